@@ -1,0 +1,108 @@
+//! The face of the conversation: what a front end hands in (`Incoming`) and what it is given to show (`View`).
+//! Every front end speaks through these two types and decides nothing itself.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Account;
+
+/// One thing a person did on a platform.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    pub account: Account,
+    /// Unique within the platform: the same update delivered twice carries the same id.
+    pub update: String,
+    pub input: Input,
+    /// The message it came in, or the message that carries the pressed button.
+    pub message: Option<MessageRef>,
+    /// The language the platform reports, for example `es` or `pt-br`.
+    pub language: Option<String>,
+}
+
+#[derive(Clone)]
+pub enum Input {
+    /// A message as typed; commands begin with `/`.
+    Text(String),
+    /// A button of ours, with the opaque word it carries.
+    Press(String),
+    /// A message that is no text: a picture, a sticker, a voice note.
+    NoText,
+}
+
+/// A typed message may be a key, so it never prints itself.
+impl std::fmt::Debug for Input {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Input::Text(text) => write!(f, "Text({} bytes)", text.len()),
+            Input::Press(word) => write!(f, "Press({word})"),
+            Input::NoText => f.write_str("NoText"),
+        }
+    }
+}
+
+/// A message in the account's private chat, as its platform names it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MessageRef(pub String);
+
+/// A screen in one language, ready to be shown by any front end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// Plain text; lines are separated by `\n`.
+    pub text: String,
+    pub rows: Vec<Vec<Key>>,
+    pub ask: Ask,
+    /// A word that tells where the person is, for a terminal's prompt: `name`.
+    pub prompt: String,
+    pub file: Option<File>,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    pub label: String,
+    pub action: Action,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Action {
+    /// Comes back as `Input::Press` with this word: at most 64 bytes of ASCII.
+    Press(String),
+    /// Opens an address.
+    Open(String),
+}
+
+/// What kind of answer a screen waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    Nothing,
+    Text,
+    /// A key or token: a terminal does not echo it.
+    Secret,
+}
+
+/// A text file that goes with a view, for example a whole log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    pub name: String,
+    pub content: String,
+}
+
+/// Why a message did not arrive, as far as somebody acts on it.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum SendError {
+    /// The person blocked us or is gone: no message will arrive until they write again.
+    #[error("the person cannot be reached")]
+    Blocked,
+    /// The message to edit or delete is not there any more, or may not be touched.
+    #[error("the message cannot be changed any more")]
+    Gone,
+    /// Try again after this time.
+    #[error("the platform asks to wait {0:?}")]
+    Wait(std::time::Duration),
+    /// The platform could not be reached or failed; whether the call was applied is not known.
+    #[error("the platform did not answer: {0}")]
+    Unknown(String),
+    /// The platform will never accept this.
+    #[error("the platform refused: {0}")]
+    Refused(String),
+}

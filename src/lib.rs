@@ -1,0 +1,6 @@
+//! Hatchery: message a bot, get a bot.
+
+pub mod chat;
+pub mod domain;
+pub mod provider;
+pub mod secret;
