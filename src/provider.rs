@@ -9,6 +9,7 @@ mod events;
 mod gemini;
 mod openai;
 mod openrouter;
+mod refused;
 mod wire;
 
 use std::time::Duration;

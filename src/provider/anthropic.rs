@@ -4,7 +4,8 @@ use reqwest::RequestBuilder;
 use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
 
-use super::wire::{Heard, Refused, Wire, credential, expect_shape, segment};
+use super::refused::Refused;
+use super::wire::{Heard, Wire, credential, expect_shape, segment};
 use super::{Brain, Fault, Line, MAX_OUTPUT, Speaker, Verdict, cheap_model, is_known, spoken};
 use crate::domain::{Model, Provider};
 

@@ -4,7 +4,8 @@
 use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
 
-use super::wire::{Heard, Refused, Wire, credential, expect_shape, segment};
+use super::refused::Refused;
+use super::wire::{Heard, Wire, credential, expect_shape, segment};
 use super::{Brain, Fault, Line, MAX_OUTPUT, Speaker, Verdict, is_known, spoken};
 
 /// Enough for a word; thinking may use it up, which still means that the key can talk.

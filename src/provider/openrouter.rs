@@ -4,7 +4,8 @@
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use serde_json::{Value, json};
 
-use super::wire::{Heard, Refused, Trouble, Wire, credential, expect_shape};
+use super::refused::Refused;
+use super::wire::{Heard, Trouble, Wire, credential, expect_shape};
 use super::{Brain, Fault, Line, MAX_OUTPUT, Speaker, Verdict, spoken};
 
 /// Some of the providers behind OpenRouter refuse to be asked for less.
