@@ -1,1 +1,2 @@
-
+mod fakes;
+mod providers;
