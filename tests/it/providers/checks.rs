@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use hatchery::domain::Provider;
-use hatchery::provider::{Brain, Patience, Verdict, cheap_model, check, check_within, client};
+use hatchery::provider::{Brain, Origins, Patience, Verdict, cheap_model, check, check_within, client};
 use serde_json::json;
 
 use super::refusals::{MARK, refusals};
@@ -92,9 +92,7 @@ async fn what_a_provider_says_and_the_key_stay_out_of_the_log() {
             let (_, end) = super::ask(&patience(), &brain, "hello").await;
             assert!(!format!("{end:?} {brain:?}").contains("HATCHTEST"));
         }
-        let brain = brain(&fake, provider);
-        drop(fake);
-        checked(&patience(), &brain).await;
+        checked(&patience(), &Brain { origins: closed(), ..brain(&fake, provider) }).await;
     }
     drop(guard);
     let text = log.text();
@@ -185,10 +183,9 @@ async fn an_answer_that_never_ends_says_nothing_about_the_key() {
 #[tokio::test]
 async fn a_closed_door_says_nothing_about_the_key() {
     let fake = fake().await;
-    let minds = WITH_KEYS.map(|provider| brain(&fake, provider));
-    drop(fake);
-    for brain in minds {
-        assert_eq!(checked(&patience(), &brain).await, Verdict::Unreachable, "{:?}", brain.provider);
+    for provider in WITH_KEYS {
+        let brain = Brain { origins: closed(), ..brain(&fake, provider) };
+        assert_eq!(checked(&patience(), &brain).await, Verdict::Unreachable, "{provider:?}");
     }
 }
 
@@ -281,6 +278,13 @@ async fn a_model_behind_openrouter_that_fails_is_overloaded() {
     fake.answers_next(Provider::OpenRouter, Behaviour::Usual);
     fake.answers_next(Provider::OpenRouter, Behaviour::json(200, json!({ "choices": [{ "finish_reason": "error" }] })));
     assert_eq!(checked(&patience(), &brain(&fake, Provider::OpenRouter)).await, Verdict::Overloaded);
+}
+
+/// Origins where nobody listens.
+fn closed() -> Origins {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let origin = format!("http://{}", listener.local_addr().expect("the address of a bound port"));
+    Origins { anthropic: origin.clone(), openai: origin.clone(), openrouter: origin.clone(), gemini: origin }
 }
 
 /// Everything that was logged while it was listening.
