@@ -4,3 +4,4 @@ pub mod chat;
 pub mod domain;
 pub mod provider;
 pub mod secret;
+pub mod telegram;

@@ -1,0 +1,193 @@
+//! The thin sender: one method of the Bot API, one POST, one answer. It never sleeps, retries or logs, and nothing
+//! it returns holds the address of a call, because the address contains the token.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::multipart::{Form, Part};
+use reqwest::{RequestBuilder, StatusCode};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use teloxide::payloads::GetMe;
+use teloxide::requests::Payload;
+
+use crate::chat::File;
+use crate::secret::Secret;
+
+/// How long one call may take, on top of the time a long poll asks for itself.
+const LIMIT: Duration = Duration::from_secs(15);
+
+/// What to wait when Telegram asks to wait and does not say how long.
+const UNTOLD_WAIT: Duration = Duration::from_secs(5);
+
+/// One bot's line to the Bot API.
+#[derive(Clone)]
+pub struct Api {
+    http: reqwest::Client,
+    origin: String,
+    token: Secret,
+    limit: Duration,
+}
+
+/// The bot behind a token, as far as we need it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Bot {
+    pub id: i64,
+    pub username: String,
+}
+
+/// A message that arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Sent {
+    pub message_id: i64,
+}
+
+/// Why a call failed, as far as somebody acts on it. The texts are Telegram's descriptions, which name no token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// 403: the person blocked the bot or is gone, or the bot was put out of the group.
+    #[error("Telegram forbids it: {0}")]
+    Forbidden(String),
+    /// 401: the token was revoked.
+    #[error("Telegram does not accept the token")]
+    Unauthorized,
+    /// 409: another program polls with this token, or a webhook is set.
+    #[error("Telegram reports a conflict: {0}")]
+    Conflict(String),
+    /// 404: no bot has a token of this shape, or there is no such method.
+    #[error("Telegram does not know the bot or the method")]
+    NotFound,
+    #[error("Telegram asks to wait {0:?}")]
+    RetryAfter(Duration),
+    /// The group became a supergroup and is reached under this id from now on.
+    #[error("the group has a new id: {0}")]
+    Migrated(i64),
+    /// Telegram will never accept this call: 400 and whatever else blames us.
+    #[error("Telegram refuses it: {0}")]
+    BadRequest(String),
+    /// No answer, a failure on the way or an answer that does not read. The call may have been applied.
+    #[error("Telegram gave no usable answer: {0}")]
+    Unknown(String),
+}
+
+/// Bot API, "Making requests": every answer is an object of this shape.
+#[derive(Deserialize)]
+struct Answer<T> {
+    ok: bool,
+    result: Option<T>,
+    error_code: Option<u16>,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    parameters: Parameters,
+}
+
+#[derive(Deserialize, Default)]
+struct Parameters {
+    retry_after: Option<u64>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+impl Api {
+    /// `origin` is the Bot API without a path, for example `https://api.telegram.org`.
+    pub fn new(http: reqwest::Client, origin: &str, token: Secret) -> Self {
+        Api { http, origin: origin.trim_end_matches('/').to_owned(), token, limit: LIMIT }
+    }
+
+    /// The same line with another limit for one call.
+    pub fn within(self, limit: Duration) -> Self {
+        Api { limit, ..self }
+    }
+
+    /// Calls a method and reads its whole answer.
+    pub async fn call<P>(&self, payload: &P) -> Result<P::Output, CallError>
+    where
+        P: Payload + Serialize,
+        P::Output: DeserializeOwned,
+    {
+        self.call_for(payload).await
+    }
+
+    /// Calls a method and reads only what `T` needs, so that an answer with news in it still reads.
+    pub async fn call_for<T, P>(&self, payload: &P) -> Result<T, CallError>
+    where
+        T: DeserializeOwned,
+        P: Payload + Serialize,
+    {
+        let limit = self.limit + payload.timeout_hint().unwrap_or_default();
+        self.post(P::NAME, limit, |request| request.json(payload)).await
+    }
+
+    /// The bot this token belongs to.
+    pub async fn bot(&self) -> Result<Bot, CallError> {
+        self.call_for(&GetMe::new()).await
+    }
+
+    /// Sends a text file from memory.
+    pub async fn send_file(&self, chat: i64, file: &File) -> Result<Sent, CallError> {
+        let part = Part::bytes(file.content.clone().into_bytes())
+            .file_name(file.name.clone())
+            .mime_str("text/plain; charset=utf-8")
+            .expect("the literal is a media type");
+        let form = Form::new().text("chat_id", chat.to_string()).part("document", part);
+        self.post("SendDocument", self.limit, |request| request.multipart(form)).await
+    }
+
+    async fn post<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        limit: Duration,
+        body: impl FnOnce(RequestBuilder) -> RequestBuilder,
+    ) -> Result<T, CallError> {
+        let request = self.http.post(format!("{}/bot{}/{method}", self.origin, self.token.expose()));
+        let response = body(request).timeout(limit).send().await.map_err(lost)?;
+        let status = response.status();
+        let bytes = response.bytes().await.map_err(lost)?;
+        read(status, &bytes)
+    }
+}
+
+impl fmt::Debug for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Api({})", self.origin)
+    }
+}
+
+fn read<T: DeserializeOwned>(status: StatusCode, bytes: &[u8]) -> Result<T, CallError> {
+    // What serde says about a body may quote it, and a body may hold a token: only the place is told.
+    let answer: Answer<T> = serde_json::from_slice(bytes).map_err(|e| {
+        let place = format!("line {} column {}", e.line(), e.column());
+        CallError::Unknown(format!("{status} with a body that does not read at {place}"))
+    })?;
+    match answer.result {
+        Some(result) if answer.ok => Ok(result),
+        _ => Err(refusal(status, answer.error_code, answer.description, &answer.parameters)),
+    }
+}
+
+fn refusal(status: StatusCode, code: Option<u16>, description: String, parameters: &Parameters) -> CallError {
+    if let Some(chat) = parameters.migrate_to_chat_id {
+        return CallError::Migrated(chat);
+    }
+    match code.unwrap_or(status.as_u16()) {
+        401 => CallError::Unauthorized,
+        403 => CallError::Forbidden(description),
+        404 => CallError::NotFound,
+        409 => CallError::Conflict(description),
+        429 => CallError::RetryAfter(parameters.retry_after.map_or(UNTOLD_WAIT, Duration::from_secs)),
+        400..=499 => CallError::BadRequest(description),
+        code => CallError::Unknown(format!("{code} {description}")),
+    }
+}
+
+/// The causes of a failed call without its address.
+fn lost(error: reqwest::Error) -> CallError {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    CallError::Unknown(text)
+}
