@@ -2,3 +2,19 @@
 //! messages, and decides nothing about the conversation.
 
 pub mod api;
+mod pause;
+pub mod poll;
+pub mod receive;
+mod route;
+pub mod setup;
+mod show;
+pub mod webhook;
+
+use api::{Api, Bot};
+
+/// One bot on Telegram: the line to the Bot API and who we are there.
+#[derive(Debug, Clone)]
+pub struct Telegram {
+    pub api: Api,
+    pub bot: Bot,
+}

@@ -1,0 +1,103 @@
+//! What both doors, the long poll and the webhook, do with one update: route it, hand it over, answer its button.
+//! A panic or an unreadable update ends here and hurts nobody else; nothing of the content is ever logged.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use teloxide::payloads::AnswerCallbackQuery;
+use teloxide::types::{AllowedUpdate, CallbackQueryId};
+use tracing::{debug, error, info, warn};
+
+use crate::chat::{Incoming, View};
+use crate::telegram::Telegram;
+use crate::telegram::route::{Call, Callsign, Received, Route, Tree};
+
+/// The kinds of updates we ask Telegram for.
+pub const KINDS: [AllowedUpdate; 3] =
+    [AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember];
+
+/// Takes what a person did. An error means that it could not be remembered, so the same update comes again.
+pub type Hear = Arc<dyn Fn(Incoming) -> BoxFuture<'static, anyhow::Result<()>> + Send + Sync>;
+
+/// What the rest of the house does with updates.
+#[derive(Clone)]
+pub struct House {
+    pub hear: Hear,
+    /// What a group is told, in the language of whoever asked: that we talk in private.
+    pub in_group: Arc<dyn Fn(Option<&str>) -> View + Send + Sync>,
+    /// Commands that are ours in a group even without our name behind them, without the slash.
+    pub group_commands: Vec<String>,
+}
+
+/// A door's way to the house.
+pub struct Receiver {
+    telegram: Telegram,
+    house: House,
+    tree: Tree,
+    callsign: Arc<Callsign>,
+}
+
+impl Receiver {
+    pub fn new(telegram: Telegram, house: House) -> Self {
+        let username = telegram.bot.username.clone();
+        let callsign = Arc::new(Callsign { username, commands: house.group_commands.clone() });
+        Receiver { telegram, house, tree: Tree::new(), callsign }
+    }
+
+    /// Returns an error only when the update must come again.
+    pub async fn receive(&self, received: Received) -> anyhow::Result<()> {
+        let update = received.update.id.0;
+        let Ok(done) = AssertUnwindSafe(self.take(received)).catch_unwind().await else {
+            error!(update, "taking update {update} panicked; it is left aside");
+            return Ok(());
+        };
+        done
+    }
+
+    async fn take(&self, received: Received) -> anyhow::Result<()> {
+        match self.tree.route(received, self.callsign.clone()).await {
+            Route::Said(incoming) => (self.house.hear)(incoming).await,
+            Route::Pressed(query, incoming) => {
+                self.answer(query);
+                (self.house.hear)(incoming).await
+            }
+            Route::Stray(query) => {
+                self.answer(query);
+                Ok(())
+            }
+            Route::Called(call) => {
+                self.invite(&call).await;
+                Ok(())
+            }
+            Route::Blocked(account) => {
+                info!(%account, "{account} blocked the bot");
+                Ok(())
+            }
+            Route::Unblocked(account) => {
+                info!(%account, "{account} let the bot in again");
+                Ok(())
+            }
+            Route::Ignored => Ok(()),
+        }
+    }
+
+    /// The button stops spinning at once, however long the handling takes. Nobody waits for this answer, and a
+    /// press that comes again is refused one, which is fine.
+    fn answer(&self, query: CallbackQueryId) {
+        let api = self.telegram.api.clone();
+        tokio::spawn(async move {
+            if let Err(e) = api.call(&AnswerCallbackQuery::new(query)).await {
+                debug!("a button press was not answered: {e}");
+            }
+        });
+    }
+
+    async fn invite(&self, call: &Call) {
+        let view = (self.house.in_group)(call.language.as_deref());
+        if let Err(e) = self.telegram.reply(call.chat, call.message, &view).await {
+            warn!(chat = call.chat, "a command in a group was not answered: {e}");
+        }
+    }
+}
