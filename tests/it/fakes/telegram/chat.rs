@@ -1,0 +1,102 @@
+//! A chat as a person sees it.
+
+use std::fmt;
+
+use serde_json::Value;
+
+#[derive(Debug, Clone, Default)]
+pub struct Chat {
+    pub messages: Vec<Message>,
+    /// How often the bot was seen typing.
+    pub typing: usize,
+    /// Pressed buttons that still spin.
+    pub spinning: usize,
+}
+
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub id: i64,
+    pub sender: Sender,
+    pub text: String,
+    pub rows: Vec<Vec<Button>>,
+    pub edits: usize,
+    pub is_deleted: bool,
+    /// Name and content.
+    pub file: Option<(String, String)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    Bot,
+    Person(i64),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Button {
+    pub label: String,
+    pub action: Action,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    Press(String),
+    Open(String),
+}
+
+impl Chat {
+    /// Messages that are not deleted, oldest first.
+    pub fn visible(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.messages.iter().filter(|message| !message.is_deleted)
+    }
+
+    /// The bot's last message with exactly this text.
+    pub fn shown(&self, text: &str) -> Option<&Message> {
+        self.visible().rev().find(|message| message.sender == Sender::Bot && message.text == text)
+    }
+
+    pub fn message(&self, id: i64) -> Option<&Message> {
+        self.messages.iter().find(|message| message.id == id)
+    }
+
+    pub(super) fn visible_mut(&mut self, id: i64) -> Option<&mut Message> {
+        self.messages.iter_mut().find(|message| message.id == id && !message.is_deleted)
+    }
+}
+
+impl Message {
+    pub fn button(&self, label: &str) -> Option<&Button> {
+        self.rows.iter().flatten().find(|button| button.label == label)
+    }
+}
+
+/// The buttons of a `reply_markup` that was found valid.
+pub(super) fn rows(markup: Option<&Value>) -> Vec<Vec<Button>> {
+    let Some(rows) = markup.and_then(|markup| markup["inline_keyboard"].as_array()) else { return Vec::new() };
+    let button = |value: &Value| {
+        let text = |field: &str| value[field].as_str().map(str::to_owned);
+        let press = text("callback_data").map(Action::Press);
+        Some(Button { label: text("text")?, action: press.or_else(|| text("url").map(Action::Open))? })
+    };
+    rows.iter().map(|row| row.as_array().into_iter().flatten().filter_map(button).collect()).collect()
+}
+
+impl fmt::Display for Chat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for message in &self.messages {
+            let deleted = if message.is_deleted { " (deleted)" } else { "" };
+            let sender = match message.sender {
+                Sender::Bot => "bot".to_owned(),
+                Sender::Person(id) => id.to_string(),
+            };
+            writeln!(f, "#{} {sender}{deleted}: {}", message.id, message.text)?;
+            for row in message.rows.iter().filter(|row| !row.is_empty()) {
+                let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
+                writeln!(f, "    {}", labels.join(" · "))?;
+            }
+            if let Some((name, content)) = &message.file {
+                writeln!(f, "    file {name}, {} bytes", content.len())?;
+            }
+        }
+        writeln!(f, "({} buttons spin, typing seen {} times)", self.spinning, self.typing)
+    }
+}

@@ -1,0 +1,139 @@
+//! What Telegram knows: bots, their queues of updates and their chats.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use serde_json::{Value, json};
+
+use super::chat::{Button, Chat, Message, Sender};
+use super::{Bot, Failure};
+
+#[derive(Default)]
+pub struct State {
+    bots: HashMap<i64, BotState>,
+    pub violations: Vec<String>,
+}
+
+pub struct BotState {
+    pub bot: Bot,
+    pub is_revoked: bool,
+    pub queue: VecDeque<Update>,
+    next_update: i64,
+    next_message: i64,
+    next_press: i64,
+    /// Kinds of updates the bot asked for; nothing means all.
+    pub allowed: Option<Vec<String>>,
+    pub webhook: Option<Webhook>,
+    /// Raised by each getUpdates and each change of the webhook: whoever waits with an older one is cut.
+    pub poll: u64,
+    pub chats: HashMap<i64, Chat>,
+    pub blocked_by: HashSet<i64>,
+    /// Presses without an answer, with the chat they spin in.
+    pub spinning: HashMap<String, i64>,
+    pub failures: Vec<(String, Failure)>,
+    pub calls: Vec<(String, Value)>,
+}
+
+#[derive(Clone)]
+pub struct Update {
+    pub id: i64,
+    /// Updates of one chat are delivered one at a time.
+    pub chat: i64,
+    pub text: String,
+}
+
+#[derive(Clone)]
+pub struct Webhook {
+    pub url: String,
+    pub secret: String,
+}
+
+impl State {
+    pub fn add_bot(&mut self, username: &str) -> Bot {
+        let id = 7_000_000_001 + self.bots.len() as i64;
+        let bot = Bot { id, username: username.into(), token: format!("{id}:HATCHTEST-{username}-hidden") };
+        self.bots.insert(id, BotState::new(bot.clone()));
+        bot
+    }
+
+    pub fn bot(&mut self, id: i64) -> &mut BotState {
+        self.bots.get_mut(&id).expect("the bot was made by this fake")
+    }
+
+    pub fn by_token(&mut self, token: &str) -> Option<&mut BotState> {
+        self.bots.values_mut().find(|known| known.bot.token == token)
+    }
+}
+
+impl BotState {
+    fn new(bot: Bot) -> Self {
+        BotState {
+            bot,
+            is_revoked: false,
+            queue: VecDeque::new(),
+            next_update: 900_001,
+            next_message: 1,
+            next_press: 1,
+            allowed: None,
+            webhook: None,
+            poll: 0,
+            chats: HashMap::new(),
+            blocked_by: HashSet::new(),
+            spinning: HashMap::new(),
+            failures: Vec::new(),
+            calls: Vec::new(),
+        }
+    }
+
+    /// The bot as a user.
+    pub fn user(&self) -> Value {
+        json!({ "id": self.bot.id, "is_bot": true, "first_name": "Bot", "username": self.bot.username })
+    }
+
+    pub fn failure(&mut self, method: &str) -> Option<Failure> {
+        let at = self.failures.iter().position(|(name, _)| name.eq_ignore_ascii_case(method))?;
+        Some(self.failures.remove(at).1)
+    }
+
+    pub fn push_raw(&mut self, chat: i64, text: impl FnOnce(i64) -> String) -> i64 {
+        let id = self.next_update;
+        self.next_update += 1;
+        self.queue.push_back(Update { id, chat, text: text(id) });
+        id
+    }
+
+    pub fn push(&mut self, chat: i64, kind: &str, content: &Value) {
+        if self.allowed.as_ref().is_none_or(|allowed| allowed.iter().any(|wanted| wanted == kind)) {
+            self.push_raw(chat, |id| format!(r#"{{"update_id":{id},"{kind}":{content}}}"#));
+        }
+    }
+
+    pub fn write(&mut self, chat: i64, sender: Sender, text: &str, rows: Vec<Vec<Button>>) -> &mut Message {
+        let id = self.next_message;
+        self.next_message += 1;
+        let message = Message { id, sender, text: text.into(), rows, edits: 0, is_deleted: false, file: None };
+        let messages = &mut self.chats.entry(chat).or_default().messages;
+        messages.push(message);
+        messages.last_mut().expect("it was just pushed")
+    }
+
+    pub fn press(&mut self, chat: i64) -> String {
+        let query = format!("press-{}", self.next_press);
+        self.next_press += 1;
+        self.spinning.insert(query.clone(), chat);
+        self.chats.entry(chat).or_default().spinning += 1;
+        query
+    }
+}
+
+/// A chat of the given id: people have positive ones, groups negative.
+pub fn chat_value(id: i64) -> Value {
+    match id {
+        0.. => json!({ "id": id, "type": "private", "first_name": format!("Person {id}") }),
+        _ => json!({ "id": id, "type": "supergroup", "title": format!("Group {id}") }),
+    }
+}
+
+pub fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.expect("the clock is past 1970").as_secs() as i64
+}
