@@ -1,4 +1,4 @@
-//! How long to wait after a failure: as long as Telegram asks, else 1 s and twice as long each time up to 30 s.
+//! How long to wait after a failure: as long as Telegram asks, else 1 s and then twice as long each time up to 30 s.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ impl Pause {
 
     pub fn after(&mut self, error: &CallError) -> Duration {
         match error {
-            CallError::RetryAfter(wait) => *wait,
+            CallError::RetryAfter(wait) => (*wait).max(FIRST),
             CallError::Forbidden(_)
             | CallError::Unauthorized
             | CallError::Conflict(_)

@@ -56,33 +56,33 @@ pub async fn poll(telegram: Telegram, house: House, stop: CancellationToken) -> 
     let api = telegram.api.clone();
     let mut lanes = Lanes::new(Receiver::new(telegram, house), stop.clone());
     let mut pause = Pause::default();
-    while !stop.is_cancelled() {
+    let end = loop {
         let wait = if lanes.is_idle() { LONGEST_POLL } else { Duration::ZERO };
         let answer = tokio::select! {
-            () = stop.cancelled() => break,
+            () = stop.cancelled() => break Ok(()),
             answer = fetch(&api, lanes.offset(), 100, wait) => answer,
         };
         let outcome = answer.and_then(|updates| lanes.take_in(&updates));
         match outcome {
             Ok(()) => {
                 pause = Pause::default();
-                lanes.settle(Instant::now() + LOOK_AGAIN, &stop).await;
+                lanes.settle(Instant::now() + LOOK_AGAIN).await;
             }
             Err(CallError::Unauthorized) => {
                 error!("Telegram does not accept the token any more; the long poll ends");
-                return Err(CallError::Unauthorized);
+                break Err(CallError::Unauthorized);
             }
             Err(e) => {
                 let wait = pause.after(&e);
                 warn!(wait_ms = wait.as_millis() as u64, "polling Telegram failed and will be tried again: {e}");
-                lanes.settle(Instant::now(), &stop).await;
-                tokio::select! { () = stop.cancelled() => break, () = sleep(wait) => {} }
+                lanes.settle(Instant::now()).await;
+                tokio::select! { () = stop.cancelled() => break Ok(()), () = sleep(wait) => {} }
             }
         }
-    }
+    };
     lanes.finish().await;
     confirm(&api, lanes.offset()).await;
-    Ok(())
+    end
 }
 
 async fn fetch(api: &Api, offset: Option<i64>, limit: u8, wait: Duration) -> Result<Vec<Box<RawValue>>, CallError> {
@@ -189,10 +189,10 @@ impl Lanes {
     }
 
     /// Waits until nothing is at work, at most until the given moment.
-    async fn settle(&mut self, until: Instant, stop: &CancellationToken) {
+    async fn settle(&mut self, until: Instant) {
         while !self.is_idle() {
             tokio::select! {
-                () = stop.cancelled() => return,
+                () = self.stop.cancelled() => return,
                 taken = timeout_at(until, self.taken.recv()) => match taken {
                     Ok(Some(update)) => self.close(update),
                     Ok(None) | Err(_) => break,

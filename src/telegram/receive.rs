@@ -21,12 +21,14 @@ pub const KINDS: [AllowedUpdate; 3] =
 /// Takes what a person did. An error means that it could not be remembered, so the same update comes again.
 pub type Hear = Arc<dyn Fn(Incoming) -> BoxFuture<'static, anyhow::Result<()>> + Send + Sync>;
 
+/// Makes what a group is told, in the language of whoever asked: that we talk in private.
+pub type InGroup = Arc<dyn Fn(Option<&str>) -> View + Send + Sync>;
+
 /// What the rest of the house does with updates.
 #[derive(Clone)]
 pub struct House {
     pub hear: Hear,
-    /// What a group is told, in the language of whoever asked: that we talk in private.
-    pub in_group: Arc<dyn Fn(Option<&str>) -> View + Send + Sync>,
+    pub in_group: InGroup,
     /// Commands that are ours in a group even without our name behind them, without the slash.
     pub group_commands: Vec<String>,
 }

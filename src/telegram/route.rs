@@ -85,7 +85,7 @@ impl Tree {
     /// message, private: text, or anything else a person can send; message, group: a command to us;
     /// button; blocked or unblocked; the rest falls through.
     pub fn new() -> Self {
-        let private = dptree::filter(|message: Message| message.chat.is_private())
+        let private = dptree::filter(is_private_talk)
             .branch(dptree::filter_map(typed).endpoint(found))
             .branch(dptree::filter_map(no_text).endpoint(found));
         let group = dptree::filter_map(call).endpoint(found);
@@ -113,6 +113,11 @@ fn message(received: Arc<Received>) -> Option<Message> {
         UpdateKind::Message(message) => Some(message.clone()),
         _ => None,
     }
+}
+
+/// Bots may write to each other; two of them that answer every message would never stop.
+fn is_private_talk(message: Message) -> bool {
+    message.chat.is_private() && message.from.is_none_or(|sender| !sender.is_bot)
 }
 
 fn typed(received: Arc<Received>, message: Message) -> Option<Route> {

@@ -152,7 +152,6 @@ async fn a_revoked_token_ends_the_poll_and_is_reported() {
     let echo = Echo::new(telegram(&fake, &bot).await);
     fake.fails_next(&bot, "getUpdates", Failure::Revoked);
     assert_eq!(echo.polls().ends().await, CallError::Unauthorized);
-
     fake.revokes(&bot);
     assert_eq!(echo.polls().ends().await, CallError::Unauthorized);
 }

@@ -4,7 +4,7 @@ use hatchery::chat::Input;
 use serde_json::json;
 
 use super::{Echo, message_ref, telegram};
-use crate::fakes::telegram::{FakeTelegram, Sender};
+use crate::fakes::telegram::{Action, Chat, FakeTelegram, Sender};
 
 #[tokio::test]
 async fn a_message_arrives_with_its_sender_language_and_place() {
@@ -17,8 +17,7 @@ async fn a_message_arrives_with_its_sender_language_and_place() {
     ada.sees(&bot, |chat| chat.shown("/start group").is_some()).await;
 
     let heard = echo.heard();
-    let update = fake.calls(&bot, "getUpdates").len();
-    assert!(update > 0 && heard.len() == 1, "{heard:?}");
+    assert_eq!(heard.len(), 1, "{heard:?}");
     assert_eq!(heard[0].account.to_string(), "telegram:42");
     assert_eq!(heard[0].update, "900001");
     assert_eq!(heard[0].message, Some(message_ref(said)));
@@ -88,15 +87,14 @@ async fn a_group_gets_the_way_to_the_private_chat_and_nothing_else() {
     }
     group.hears(&bot, &ada, "/deploy");
     group.hears(&bot, &ada, "/Anything@Hatchery_Bot now");
-    let said = |chat: &crate::fakes::telegram::Chat| {
-        chat.visible().filter(|message| message.sender == Sender::Bot).cloned().collect::<Vec<_>>()
-    };
+    let said =
+        |chat: &Chat| chat.visible().filter(|message| message.sender == Sender::Bot).cloned().collect::<Vec<_>>();
     let chat = group.sees(&bot, |chat| said(chat).len() == 2).await;
     for message in said(&chat) {
         assert_eq!(message.text, "Let us talk in private (es).");
         let button = message.button("Go there").expect("the deep link");
         let link = "https://t.me/hatchery_bot?start=group".to_owned();
-        assert_eq!(button.action, crate::fakes::telegram::Action::Open(link));
+        assert_eq!(button.action, Action::Open(link));
     }
 
     group.presses(&bot, &ada, "stray");
@@ -107,7 +105,7 @@ async fn a_group_gets_the_way_to_the_private_chat_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn edits_and_channel_posts_are_ignored() {
+async fn edits_channel_posts_and_other_bots_are_ignored() {
     let Some(fake) = FakeTelegram::start().await else { return };
     let bot = fake.bot("hatchery_bot");
     let echo = Echo::new(telegram(&fake, &bot).await);
@@ -117,7 +115,10 @@ async fn edits_and_channel_posts_are_ignored() {
     let channel = json!({ "id": -1002, "type": "channel", "title": "News" });
     let post = json!({ "message_id": 1, "date": 1, "chat": channel, "text": "posted" });
     fake.delivers_raw(&bot, |id| format!(r#"{{"update_id":{id},"edited_message":{edit}}}"#));
+    let bots = json!({ "id": 8, "is_bot": true, "first_name": "Bot" });
+    let chatter = json!({ "message_id": 2, "date": 1, "chat": chat, "from": bots, "text": "from a bot" });
     fake.delivers_raw(&bot, |id| format!(r#"{{"update_id":{id},"channel_post":{post}}}"#));
+    fake.delivers_raw(&bot, |id| format!(r#"{{"update_id":{id},"message":{chatter}}}"#));
     let ada = fake.person(42);
     ada.says(&bot, "hello");
 

@@ -115,8 +115,6 @@ fn read(line: &Line, method: &str, headers: &HeaderMap, body: &[u8]) -> Result<C
     }
     match serde_json::from_slice(body) {
         Ok(Value::Object(parameters)) => Ok(Call { parameters, file: None }),
-        // teloxide writes a call without parameters as `null`.
-        Ok(Value::Null) => Ok(Call { parameters: Map::new(), file: None }),
         Ok(_) => Err("the body is no object".into()),
         Err(e) => Err(format!("the body is no JSON: {e}")),
     }
@@ -142,5 +140,5 @@ fn read_form(line: &Line, method: &str, boundary: &str, body: &[u8]) -> Result<C
             None => fields.push((name, content)),
         }
     }
-    Ok(Call { parameters: line.schema.from_form(method, fields), file })
+    Ok(Call { parameters: line.schema.read_form(method, fields), file })
 }

@@ -52,7 +52,7 @@ impl Schema {
     }
 
     /// Fields of a form are text; what the description wants as something else is read as JSON.
-    pub fn from_form(&self, method: &str, form: Vec<(String, String)>) -> Map<String, Value> {
+    pub fn read_form(&self, method: &str, form: Vec<(String, String)>) -> Map<String, Value> {
         let fields = self.methods.get(method).map_or(&[][..], |method| &method.fields);
         let read = |(name, text): (String, String)| {
             let wants_text = fields.iter().any(|field| field.name == name && field.types == ["String"]);

@@ -1,6 +1,7 @@
 //! How updates reach a bot: getUpdates with real waiting, or a webhook that repeats what is not answered with 200.
 
 use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -87,7 +88,7 @@ pub fn set_webhook(line: &Line, bot: i64, parameters: &Map<String, Value>) -> St
 async fn deliver(line: Line, bot: i64, webhook: Webhook, generation: u64) {
     let http = reqwest::Client::new();
     let mut changes = line.changes.subscribe();
-    let busy = std::sync::Arc::new(std::sync::Mutex::new(HashSet::new()));
+    let busy = Arc::new(Mutex::new(HashSet::new()));
     while line.look().bot(bot).poll == generation {
         let waiting: Vec<Update> = line.look().bot(bot).queue.iter().cloned().collect();
         for update in waiting {
