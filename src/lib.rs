@@ -1,6 +1,7 @@
 //! Hatchery: message a bot, get a bot.
 
 pub mod chat;
+pub mod config;
 pub mod domain;
 pub mod provider;
 pub mod secret;

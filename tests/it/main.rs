@@ -1,3 +1,4 @@
 mod fakes;
 mod providers;
 mod telegram;
+mod config;

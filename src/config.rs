@@ -1,0 +1,241 @@
+//! Every setting, its default and its error text, once. The only reader of the environment; what it hands out is
+//! typed and trusted afterwards. It never shows the value of a setting in an error.
+
+mod key_file;
+mod parse;
+mod settings;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use tracing_subscriber::filter::Targets;
+
+use crate::domain::key::parse_telegram_token;
+use crate::domain::{Account, TargetKind};
+use crate::provider::Origins;
+use crate::secret::{Sealer, Secret};
+
+pub use key_file::master_key;
+pub use settings::{SETTINGS, Setting, env_example};
+
+/// What is being started: some settings have another default, or are required, depending on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Serve,
+    Chat,
+}
+
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub mode: Mode,
+    /// Absolute, so that it means the same in every child process.
+    pub data_dir: PathBuf,
+    /// It may carry a password.
+    pub database_url: Secret,
+    /// In `chat` nothing means the key file under `data_dir`; `master_key` gives the key in both modes.
+    pub encryption_key: Option<Secret>,
+    pub access: Access,
+    pub admins: Vec<Account>,
+    /// The Telegram front end is on when there is a token.
+    pub telegram_token: Option<Secret>,
+    pub telegram_api_url: String,
+    pub target: TargetKind,
+    pub local_user: Option<String>,
+    pub blueprints_dir: Option<PathBuf>,
+    /// An origin without a trailing slash, like the other addresses here.
+    pub public_url: Option<String>,
+    pub port: u16,
+    pub tiers: Tiers,
+    pub log_format: LogFormat,
+    pub log_filter: Targets,
+    pub origins: Origins,
+    pub pace: Pace,
+}
+
+/// Who may deploy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// Whom an admin invited.
+    Invite,
+    Open,
+    List(Vec<Account>),
+}
+
+/// What a person of each tier may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tiers {
+    pub free: Limits,
+    pub premium: Limits,
+}
+
+/// Deploys in a sliding hour and day, and bots alive at one time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub hour: u32,
+    pub day: u32,
+    pub live: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    Pretty,
+    Json,
+}
+
+/// How patient the machinery is. These are settings so that tests with real processes need not wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    pub job_lease: Duration,
+    pub job_poll: Duration,
+    pub retry_base: Duration,
+    pub probe_timeout: Duration,
+}
+
+/// One setting that cannot be used: a plain sentence that names it and never its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    pub name: &'static str,
+    pub sentence: String,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence)
+    }
+}
+
+impl Config {
+    pub fn from_env(mode: Mode) -> Result<Self, Vec<Trouble>> {
+        let garbled = SETTINGS.iter().filter(|row| std::env::var_os(row.name).is_some_and(|v| v.to_str().is_none()));
+        let garbled: Vec<Trouble> = garbled.map(|row| row.trouble("text in UTF-8")).collect();
+        if garbled.is_empty() { Config::read(mode, &|name| std::env::var(name).ok()) } else { Err(garbled) }
+    }
+
+    /// Reads everything through `get` and collects all troubles before it gives up.
+    pub fn read(mode: Mode, get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Vec<Trouble>> {
+        let mut from = Reader { get, troubles: Vec::new() };
+        let data_dir = from.needed("DATA_DIR", parse::absolute_path);
+        let database_url = from.needed("DATABASE_URL", |text| parse::database(text, data_dir.as_deref()?));
+        let encryption_key = from.encryption_key(mode);
+        let access = from.needed("ACCESS", parse::access);
+        let admins = from.optional("ADMINS", parse::accounts);
+        let telegram_token = from.optional("TELEGRAM_BOT_TOKEN", |text| parse_telegram_token(text).ok());
+        let telegram_api_url = from.needed("TELEGRAM_API_URL", parse::origin);
+        let target = from.target(mode);
+        let local_user = from.optional("LOCAL_USER", parse::user);
+        let blueprints_dir = from.optional("BLUEPRINTS_DIR", parse::absolute_path);
+        let public_url = from.optional("PUBLIC_URL", parse::public_origin);
+        let port = from.needed("PORT", parse::whole);
+        let free = from.needed("TIER_FREE", parse::limits);
+        let premium = from.needed("TIER_PREMIUM", parse::limits);
+        let log_format = from.needed("LOG_FORMAT", parse::log_format);
+        let log_filter = from.needed("RUST_LOG", |text| text.parse().ok());
+        let anthropic = from.needed("ANTHROPIC_API_URL", parse::origin);
+        let openai = from.needed("OPENAI_API_URL", parse::origin);
+        let openrouter = from.needed("OPENROUTER_API_URL", parse::origin);
+        let gemini = from.needed("GEMINI_API_URL", parse::origin);
+        let job_lease = from.needed("JOB_LEASE_MS", parse::milliseconds);
+        let job_poll = from.needed("JOB_POLL_MS", parse::milliseconds);
+        let retry_base = from.needed("RETRY_BASE_MS", parse::milliseconds);
+        let probe_timeout = from.needed("PROBE_TIMEOUT_MS", parse::milliseconds);
+
+        // A setting that came out empty has left a trouble, so this gives nothing exactly when there is one.
+        let config = || {
+            Some(Config {
+                mode,
+                data_dir: data_dir?,
+                database_url: database_url?,
+                encryption_key,
+                access: match mode {
+                    Mode::Serve => access?,
+                    Mode::Chat => Access::List(vec![Account::console()]),
+                },
+                admins: admins.unwrap_or_default(),
+                telegram_token,
+                telegram_api_url: telegram_api_url?,
+                target: target?,
+                local_user,
+                blueprints_dir,
+                public_url,
+                port: port?,
+                tiers: Tiers { free: free?, premium: premium? },
+                log_format: log_format?,
+                log_filter: log_filter?,
+                origins: Origins { anthropic: anthropic?, openai: openai?, openrouter: openrouter?, gemini: gemini? },
+                pace: Pace {
+                    job_lease: job_lease?,
+                    job_poll: job_poll?,
+                    retry_base: retry_base?,
+                    probe_timeout: probe_timeout?,
+                },
+            })
+        };
+        match config() {
+            Some(config) if from.troubles.is_empty() => Ok(config),
+            Some(_) | None => Err(from.troubles),
+        }
+    }
+}
+
+/// Reads one setting after the other and keeps what is wrong with them.
+struct Reader<'a> {
+    get: &'a dyn Fn(&str) -> Option<String>,
+    troubles: Vec<Trouble>,
+}
+
+impl Reader<'_> {
+    /// What is set, without surrounding blanks; an empty value counts as unset.
+    fn text(&self, name: &str) -> Option<String> {
+        let text = (self.get)(name)?;
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A setting that may be unset.
+    fn optional<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = parse(&self.text(name)?);
+        if value.is_none() {
+            let row = settings::setting(name);
+            self.troubles.push(row.trouble(row.must));
+        }
+        value
+    }
+
+    /// A setting with a default in the table.
+    fn needed<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let row = settings::setting(name);
+        let text = self.text(name).or(row.default.map(str::to_owned));
+        let value = text.as_deref().and_then(parse);
+        if value.is_none() {
+            self.troubles.push(row.trouble(row.must));
+        }
+        value
+    }
+
+    fn encryption_key(&mut self, mode: Mode) -> Option<Secret> {
+        let row = settings::setting("MOLTBOT_ENCRYPTION_KEY");
+        match (self.text(row.name).map(Secret::new), mode) {
+            (Some(key), Mode::Serve | Mode::Chat) => match Sealer::parse(key.expose()) {
+                Ok(_) => return Some(key),
+                Err(error) => self.troubles.push(Trouble { name: row.name, sentence: format!("{error}.") }),
+            },
+            (None, Mode::Serve) => self.troubles.push(row.trouble(row.must)),
+            (None, Mode::Chat) => {}
+        }
+        None
+    }
+
+    fn target(&mut self, mode: Mode) -> Option<TargetKind> {
+        match (self.text("TARGET"), mode) {
+            (None, Mode::Chat) => Some(TargetKind::Local),
+            (Some(_), Mode::Serve | Mode::Chat) | (None, Mode::Serve) => self.needed("TARGET", TargetKind::parse),
+        }
+    }
+}
+
+impl Setting {
+    fn trouble(&self, must: &str) -> Trouble {
+        Trouble { name: self.name, sentence: format!("{} must be {must}.", self.name) }
+    }
+}

@@ -1,0 +1,122 @@
+//! From the text of a setting to its type, or nothing. Pure but for the working directory that a relative path
+//! starts from.
+
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use reqwest::Url;
+
+use super::{Access, Limits, LogFormat};
+use crate::domain::Account;
+use crate::secret::Secret;
+
+/// No person has more bots than this, whatever a tier says.
+const MOST_LIVE: u32 = 5;
+
+/// A day.
+const LONGEST_MS: u64 = 86_400_000;
+
+pub fn absolute_path(text: &str) -> Option<PathBuf> {
+    std::path::absolute(text).ok()
+}
+
+/// A SQLite address. In the default, `$DATA_DIR` stands for the folder.
+pub fn database(text: &str, data_dir: &Path) -> Option<Secret> {
+    let path = text.strip_prefix("sqlite:")?;
+    if path.trim_start_matches('/').is_empty() {
+        return None;
+    }
+    Some(Secret::new(text.replace("$DATA_DIR", &escaped(data_dir.to_str()?))))
+}
+
+pub fn access(text: &str) -> Option<Access> {
+    match text {
+        "invite" => Some(Access::Invite),
+        "open" => Some(Access::Open),
+        list => accounts(list).map(Access::List),
+    }
+}
+
+pub fn accounts(text: &str) -> Option<Vec<Account>> {
+    text.split(',').map(Account::parse).collect()
+}
+
+/// `https://host` or `http://host:port`, without a trailing slash.
+pub fn origin(text: &str) -> Option<String> {
+    let url = bare(text)?;
+    Some(url.origin().ascii_serialization())
+}
+
+/// Like `origin`; plain http only for this machine itself.
+pub fn public_origin(text: &str) -> Option<String> {
+    let url = bare(text)?;
+    (url.scheme() == "https" || is_loopback(&url)).then(|| url.origin().ascii_serialization())
+}
+
+pub fn user(text: &str) -> Option<String> {
+    let known = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let fits = text.len() <= 32 && text.chars().all(known) && !text.starts_with('-');
+    fits.then(|| text.to_owned())
+}
+
+/// `hour=2,day=10,live=5` in any order, each part once.
+pub fn limits(text: &str) -> Option<Limits> {
+    let (mut hour, mut day, mut live) = (None, None, None);
+    for part in text.split(',') {
+        let (name, number) = part.split_once('=')?;
+        let slot = match name.trim() {
+            "hour" => &mut hour,
+            "day" => &mut day,
+            "live" => &mut live,
+            _ => return None,
+        };
+        if slot.replace(whole(number.trim())?).is_some() {
+            return None;
+        }
+    }
+    let limits = Limits { hour: hour?, day: day?, live: live? };
+    (limits.live <= MOST_LIVE).then_some(limits)
+}
+
+pub fn log_format(text: &str) -> Option<LogFormat> {
+    match text {
+        "pretty" => Some(LogFormat::Pretty),
+        "json" => Some(LogFormat::Json),
+        _ => None,
+    }
+}
+
+pub fn milliseconds(text: &str) -> Option<Duration> {
+    let number: u64 = whole(text)?;
+    (1..=LONGEST_MS).contains(&number).then(|| Duration::from_millis(number))
+}
+
+/// Digits only; the standard parser would take a plus sign, too.
+pub fn whole<T: std::str::FromStr>(text: &str) -> Option<T> {
+    let is_plain = text.bytes().all(|b| b.is_ascii_digit());
+    if is_plain { text.parse().ok() } else { None }
+}
+
+/// An http or https address with nothing but a host and perhaps a port.
+fn bare(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
+    let is_named = !url.username().is_empty() || url.password().is_some();
+    let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    (is_web && is_bare && !is_named).then_some(url)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host_str() {
+        Some("localhost" | "[::1]") => true,
+        Some(host) => host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback()),
+        None => false,
+    }
+}
+
+/// sqlx reads the path of a SQLite address percent-decoded, so a blank or a question mark must come in encoded.
+fn escaped(path: &str) -> String {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"/._~-".contains(&b);
+    path.bytes().map(|b| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}

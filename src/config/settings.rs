@@ -1,0 +1,120 @@
+//! The table of settings: the name, default, meaning and error text of each, once. The reader next door, `doctor`,
+//! the README and `.env.example` are fed from here.
+
+/// One variable of the environment.
+#[derive(Debug)]
+pub struct Setting {
+    pub name: &'static str,
+    /// The value it has when unset; nothing when being unset has a meaning of its own.
+    pub default: Option<&'static str>,
+    pub meaning: &'static str,
+    /// Completes the sentence "NAME must be …".
+    pub must: &'static str,
+    pub is_secret: bool,
+}
+
+const ORIGIN: &str = "an http or https origin without a path, like https://example.com";
+const ACCOUNTS: &str = "a list of accounts, like telegram:42,telegram:43";
+const LIMITS: &str = "three whole numbers, like hour=2,day=10,live=5, with live at most 5";
+const MILLISECONDS: &str = "a whole number of milliseconds from 1 to 86400000";
+
+/// Every setting that Hatchery reads.
+pub const SETTINGS: &[Setting] = &[
+    plain("DATA_DIR", Some("./hatchery-data"), "where the database, local bots and logs live", "a path"),
+    secret(
+        "DATABASE_URL",
+        Some("sqlite://$DATA_DIR/hatchery.db"),
+        "the database; bots on this machine (TARGET=local) need SQLite",
+        "a sqlite:// address, because TARGET=local keeps everything on one machine",
+    ),
+    secret(
+        "MOLTBOT_ENCRYPTION_KEY",
+        None,
+        "seals keys and tokens; make one with `openssl rand -hex 32`. `chat` makes its own in DATA_DIR",
+        "set for `serve`: 64 hexadecimal characters, made for example with `openssl rand -hex 32`",
+    ),
+    plain(
+        "ACCESS",
+        Some("invite"),
+        "who may deploy: invite, open, or a list of accounts; in `chat` the person at the terminal",
+        "invite, open, or a list of accounts, like telegram:42,telegram:43",
+    ),
+    plain("ADMINS", None, "accounts that may invite and administer, comma separated", ACCOUNTS),
+    secret(
+        "TELEGRAM_BOT_TOKEN",
+        None,
+        "switches Telegram on; BotFather gives it out",
+        "a token from BotFather: digits, a colon and at least 30 letters or digits",
+    ),
+    plain("TELEGRAM_API_URL", Some("https://api.telegram.org"), "where Telegram's Bot API is", ORIGIN),
+    plain(
+        "TARGET",
+        None,
+        "where bots live; `serve` needs TARGET=local, which is what `chat` uses anyway",
+        "local, because this version runs bots only on its own machine; set TARGET=local",
+    ),
+    plain(
+        "LOCAL_USER",
+        None,
+        "the user that bots on this machine run as",
+        "the name of a user: at most 32 letters, digits, dots, dashes or underscores",
+    ),
+    plain("BLUEPRINTS_DIR", None, "a folder with blueprints of your own", "a path"),
+    plain(
+        "PUBLIC_URL",
+        None,
+        "how this Hatchery is reached from outside; Telegram then delivers by webhook",
+        "an https origin without a path, like https://hatchery.example.com (http only for this machine itself)",
+    ),
+    plain("PORT", Some("8080"), "the port it listens on; 0 takes a free one", "a whole number from 0 to 65535"),
+    plain("TIER_FREE", Some("hour=2,day=10,live=5"), "deploys an hour and a day, and bots at a time", LIMITS),
+    plain("TIER_PREMIUM", Some("hour=10,day=50,live=5"), "the same for people with the premium tier", LIMITS),
+    plain("LOG_FORMAT", Some("pretty"), "how log lines look: pretty or json", "pretty or json"),
+    plain(
+        "RUST_LOG",
+        Some("hatchery=info,warn"),
+        "which log lines are kept",
+        "a list of levels, like hatchery=debug,warn",
+    ),
+    plain("ANTHROPIC_API_URL", Some("https://api.anthropic.com"), "where Anthropic is", ORIGIN),
+    plain("OPENAI_API_URL", Some("https://api.openai.com"), "where OpenAI is", ORIGIN),
+    plain("OPENROUTER_API_URL", Some("https://openrouter.ai"), "where OpenRouter is", ORIGIN),
+    plain("GEMINI_API_URL", Some("https://generativelanguage.googleapis.com"), "where Gemini is", ORIGIN),
+    plain("JOB_LEASE_MS", Some("30000"), "how long a claimed job stays claimed without a sign of life", MILLISECONDS),
+    plain("JOB_POLL_MS", Some("1000"), "how often waiting jobs are looked for", MILLISECONDS),
+    plain("RETRY_BASE_MS", Some("1000"), "the first wait before something is tried again", MILLISECONDS),
+    plain("PROBE_TIMEOUT_MS", Some("900000"), "how long a new bot may take until it answers", MILLISECONDS),
+];
+
+/// The row of a name that this program reads.
+pub(super) fn setting(name: &str) -> &'static Setting {
+    SETTINGS.iter().find(|row| row.name == name).expect("every name that is read stands in the table")
+}
+
+/// The text of `.env.example`.
+pub fn env_example() -> String {
+    let mut text =
+        String::from("# The settings of Hatchery. Each line shows the default; an empty value counts as unset.\n");
+    for row in SETTINGS {
+        text.push_str(&format!("\n# {}\n#{}={}\n", row.meaning, row.name, row.default.unwrap_or_default()));
+    }
+    text
+}
+
+const fn plain(
+    name: &'static str,
+    default: Option<&'static str>,
+    meaning: &'static str,
+    must: &'static str,
+) -> Setting {
+    Setting { name, default, meaning, must, is_secret: false }
+}
+
+const fn secret(
+    name: &'static str,
+    default: Option<&'static str>,
+    meaning: &'static str,
+    must: &'static str,
+) -> Setting {
+    Setting { name, default, meaning, must, is_secret: true }
+}
