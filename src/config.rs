@@ -49,6 +49,8 @@ pub struct Config {
     pub tiers: Tiers,
     pub log_format: LogFormat,
     pub log_filter: Targets,
+    /// Whether a terminal may show colours.
+    pub is_colored: bool,
     pub origins: Origins,
     pub pace: Pace,
 }
@@ -131,6 +133,7 @@ impl Config {
         let premium = from.needed("TIER_PREMIUM", parse::limits);
         let log_format = from.needed("LOG_FORMAT", parse::log_format);
         let log_filter = from.needed("RUST_LOG", |text| text.parse().ok());
+        let no_color = from.text("NO_COLOR");
         let anthropic = from.needed("ANTHROPIC_API_URL", parse::origin);
         let openai = from.needed("OPENAI_API_URL", parse::origin);
         let openrouter = from.needed("OPENROUTER_API_URL", parse::origin);
@@ -162,6 +165,7 @@ impl Config {
                 tiers: Tiers { free: free?, premium: premium? },
                 log_format: log_format?,
                 log_filter: log_filter?,
+                is_colored: no_color.is_none(),
                 origins: Origins { anthropic: anthropic?, openai: openai?, openrouter: openrouter?, gemini: gemini? },
                 pace: Pace {
                     job_lease: job_lease?,

@@ -6,3 +6,4 @@ pub mod domain;
 pub mod provider;
 pub mod secret;
 pub mod telegram;
+pub mod telemetry;

@@ -11,7 +11,7 @@ use hatchery::config::{Access, Config, Limits, LogFormat, Mode, SETTINGS, Troubl
 use hatchery::domain::{Account, TargetKind};
 use hatchery::secret::Sealer;
 
-const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1eff";
+const KEY: &str = "5bd0c36f1ac9e8274495ab7d0e62f183c47a9d1e60b85f2397dc14e8a3760b52";
 
 /// Stands in every refused value; no error may show it.
 const CANARY: &str = "HATCHTEST";
@@ -54,6 +54,7 @@ fn chat_starts_without_a_single_setting() {
     assert_eq!(config.tiers.premium, Limits { hour: 10, day: 50, live: 5 });
     assert_eq!(config.log_format, LogFormat::Pretty);
     assert_eq!(config.log_filter.to_string(), "hatchery=info,warn");
+    assert!(config.is_colored);
     assert_eq!(config.origins.anthropic, "https://api.anthropic.com");
     assert_eq!(config.origins.openai, "https://api.openai.com");
     assert_eq!(config.origins.openrouter, "https://openrouter.ai");
@@ -101,6 +102,7 @@ fn what_is_set_is_used() {
         ("TIER_FREE", "live=1,hour=7,day=9"),
         ("LOG_FORMAT", "json"),
         ("RUST_LOG", "debug"),
+        ("NO_COLOR", "1"),
         ("OPENAI_API_URL", "http://[::1]:8081"),
         ("JOB_POLL_MS", "20"),
     ]);
@@ -116,7 +118,7 @@ fn what_is_set_is_used() {
     assert_eq!(config.public_url.as_deref(), Some("https://hatchery.example.com"));
     assert_eq!(config.port, 0);
     assert_eq!(config.tiers.free, Limits { hour: 7, day: 9, live: 1 });
-    assert_eq!(config.log_format, LogFormat::Json);
+    assert_eq!((config.log_format, config.is_colored), (LogFormat::Json, false));
     assert_eq!(config.origins.openai, "http://[::1]:8081");
     assert_eq!(config.pace.job_poll, Duration::from_millis(20));
 }
@@ -156,7 +158,7 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
             assert!(!sentence.contains(CANARY), "{name}={value}: {sentence}");
         }
     }
-    let anything: BTreeSet<&str> = ["DATA_DIR", "BLUEPRINTS_DIR"].into();
+    let anything: BTreeSet<&str> = ["DATA_DIR", "BLUEPRINTS_DIR", "NO_COLOR"].into();
     let tried: BTreeSet<&str> = cases.iter().map(|(name, _)| *name).collect();
     let all: BTreeSet<&str> = SETTINGS.iter().map(|row| row.name).collect();
     assert_eq!(&tried | &anything, all, "a setting without a refused value: add it to the cases");

@@ -2,3 +2,4 @@ mod fakes;
 mod providers;
 mod telegram;
 mod config;
+mod telemetry;

@@ -1,0 +1,85 @@
+//! Log lines: where they go, how they look and which are kept. What third-party crates say below a warning is never
+//! kept, however wide the filter is, because it may carry addresses with tokens and the bodies of requests.
+
+use std::fs::OpenOptions;
+use std::io::IsTerminal;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use anyhow::Context;
+use tracing::level_filters::LevelFilter;
+use tracing::{Metadata, Subscriber};
+use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::config::LogFormat;
+
+/// Crates whose own lines may repeat what passes through them. A name covers its family: `hyper` is `hyper_util`, too.
+const TALKATIVE: [&str; 9] =
+    ["teloxide", "reqwest", "hyper", "h2", "rustls", "sqlx", "tower", "tungstenite", "tokio_tungstenite"];
+
+/// Where log lines go.
+#[derive(Debug, Clone)]
+pub enum Destination {
+    /// Coloured when that is allowed and somebody looks at a terminal.
+    Stderr { is_colored: bool },
+    /// A file that only its owner can read, so that a terminal stays a conversation.
+    File(PathBuf),
+}
+
+/// Sets up logging for the whole program; once.
+pub fn init(filter: &Targets, format: LogFormat, destination: &Destination) -> anyhow::Result<()> {
+    match destination {
+        Destination::Stderr { is_colored } => {
+            let is_colored = *is_colored && std::io::stderr().is_terminal();
+            subscriber(filter, format, is_colored, std::io::stderr).try_init()
+        }
+        Destination::File(path) => {
+            if let Some(folder) = path.parent() {
+                std::fs::DirBuilder::new()
+                    .recursive(true)
+                    .mode(0o700)
+                    .create(folder)
+                    .context("make the log's folder")?;
+            }
+            let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
+            let file = file.with_context(|| format!("open the log file {}", path.display()))?;
+            subscriber(filter, format, false, Mutex::new(file)).try_init()
+        }
+    }
+    .context("set up logging")
+}
+
+/// What `init` sets up, for any writer.
+pub fn subscriber<W>(
+    filter: &Targets,
+    format: LogFormat,
+    is_colored: bool,
+    writer: W,
+) -> Box<dyn Subscriber + Send + Sync>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let kept = filter.clone().and(filter_fn(is_harmless));
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(is_colored);
+    let layer = match format {
+        LogFormat::Pretty => lines.boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
+    };
+    Box::new(tracing_subscriber::registry().with(layer.with_filter(kept)))
+}
+
+fn is_harmless(line: &Metadata<'_>) -> bool {
+    *line.level() <= LevelFilter::WARN || !is_talkative(line.target())
+}
+
+fn is_talkative(target: &str) -> bool {
+    let name = target.split("::").next().unwrap_or(target);
+    TALKATIVE.iter().any(|family| match name.strip_prefix(family) {
+        Some(rest) => rest.is_empty() || rest.starts_with(['_', '-']),
+        None => false,
+    })
+}
