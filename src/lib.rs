@@ -2,6 +2,7 @@
 
 pub mod chat;
 pub mod config;
+pub mod console;
 pub mod domain;
 pub mod provider;
 pub mod secret;

@@ -2,4 +2,5 @@ mod fakes;
 mod providers;
 mod telegram;
 mod config;
+mod console;
 mod telemetry;
