@@ -4,3 +4,5 @@ mod telegram;
 mod config;
 mod console;
 mod telemetry;
+mod databases;
+mod postgres;
