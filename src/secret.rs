@@ -215,7 +215,9 @@ impl MasterKey {
             return Err(KeyRingError::Weak);
         }
         let id = match id {
-            Some(id) if id.len() == 8 => u32::from_str_radix(id, 16).map_err(|_| KeyRingError::Id)?,
+            Some(id) if id.len() == 8 && id.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                u32::from_str_radix(id, 16).map_err(|_| KeyRingError::Id)?
+            }
             Some(_) => return Err(KeyRingError::Id),
             None => {
                 let hash = Sha256::digest(&bytes);
@@ -224,8 +226,11 @@ impl MasterKey {
         };
         Ok(MasterKey {
             id,
-            ciphers: Purpose::ALL.map(|purpose| (purpose, Aes256Gcm::new(&derive(&bytes, purpose.label()).into()))),
-            fingerprint: <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&derive(&bytes, "fingerprint"))
+            ciphers: Purpose::ALL.map(|purpose| {
+                let key = derive(&bytes, purpose.label());
+                (purpose, Aes256Gcm::new((&*key).into()))
+            }),
+            fingerprint: <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(derive(&bytes, "fingerprint").as_ref())
                 .expect("HMAC takes keys of any length"),
         })
     }
@@ -247,19 +252,21 @@ pub fn key_id(blob: &[u8]) -> Option<u32> {
     Some(u32::from_be_bytes([blob[1], blob[2], blob[3], blob[4]]))
 }
 
-fn derive(master: &[u8], label: &str) -> [u8; 32] {
-    let mut key = [0u8; 32];
+fn derive(master: &[u8], label: &str) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0u8; 32]);
     Hkdf::<Sha256>::new(Some(b"hatchery/v1"), master)
-        .expand(label.as_bytes(), &mut key)
+        .expand(label.as_bytes(), key.as_mut())
         .expect("32 bytes are within what HKDF can give");
     key
 }
 
-/// All bytes equal, or a plain run such as 00 01 02 …, or fewer than 8 different bytes.
+/// Keys that people type or copy from a page: fewer than 8 different bytes, an even run such as 00 01 02 …, or a
+/// pattern that repeats, such as 0123456789abcdef four times over.
 fn is_weak(bytes: &[u8]) -> bool {
     let different = bytes.iter().collect::<std::collections::BTreeSet<_>>().len();
     let is_run = bytes.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) == bytes[1].wrapping_sub(bytes[0]));
-    different < 8 || is_run
+    let repeats = |period: usize| bytes.iter().zip(&bytes[period..]).all(|(one, next)| one == next);
+    different < 8 || is_run || (1..=bytes.len() / 2).any(repeats)
 }
 
 fn associated_data(key_id: u32, seat: &Seat<'_>) -> Vec<u8> {
