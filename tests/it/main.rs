@@ -6,3 +6,4 @@ mod console;
 mod telemetry;
 mod databases;
 mod postgres;
+mod secrets;
