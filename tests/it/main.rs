@@ -5,5 +5,6 @@ mod config;
 mod console;
 mod telemetry;
 mod databases;
+mod house;
 mod postgres;
 mod secrets;
