@@ -38,7 +38,7 @@ impl Source {
         collect_paths(self.code.clone(), "", &mut found);
         found.retain(|path| path.what.contains("::"));
         for path in &mut found {
-            path.what = self.from_the_root(&path.what);
+            path.what = self.spelled_from_root(&path.what);
         }
         found
     }
@@ -50,7 +50,7 @@ impl Source {
         found
     }
 
-    fn from_the_root(&self, path: &str) -> String {
+    fn spelled_from_root(&self, path: &str) -> String {
         let is_root = self.module == "lib" || self.module == "main";
         let mut base: Vec<&str> = if is_root { Vec::new() } else { self.module.split("::").collect() };
         let mut rest = path;
