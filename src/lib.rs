@@ -4,6 +4,7 @@ pub mod chat;
 pub mod config;
 pub mod console;
 pub mod domain;
+pub mod hatchling;
 pub mod provider;
 pub mod secret;
 pub mod telegram;
