@@ -4,3 +4,90 @@
 
 pub mod settings;
 pub mod words;
+
+mod condition;
+mod file;
+mod memory;
+mod mind;
+mod web;
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+use crate::provider;
+use condition::Condition;
+use memory::Memory;
+use mind::Mind;
+use settings::Settings;
+use web::{Door, Web};
+use words::Words;
+
+/// How long a stop waits for the replies that are being given.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// A bot with its port and its data folder, not yet listening.
+pub struct Hatchling {
+    listener: TcpListener,
+    address: SocketAddr,
+    routes: Router,
+    condition: Arc<Condition>,
+}
+
+/// Runs a bot until `stop`, with its log on the standard output.
+pub async fn run(settings: Settings, stop: CancellationToken) -> anyhow::Result<()> {
+    Hatchling::open(settings, Box::new(std::io::stdout())).await?.run(stop).await
+}
+
+impl Hatchling {
+    /// Takes the port and opens the data folder; whatever is wrong with the settings is found here.
+    pub async fn open(settings: Settings, out: Box<dyn Write + Send>) -> anyhow::Result<Self> {
+        let wanted = SocketAddr::new(settings.bind, settings.port);
+        let listener = TcpListener::bind(wanted).await.with_context(|| format!("listen on {wanted}"))?;
+        let address = listener.local_addr().context("read the address we listen on")?;
+        let memory = Memory::open(&settings.data_dir)?;
+
+        let condition = Arc::new(Condition::new(settings.web.is_some(), settings.telegram.is_some(), out));
+        let words = Arc::new(Words {
+            language: settings.language,
+            name: settings.name.clone(),
+            provider: settings.brain.provider,
+        });
+        let http = provider::client()?;
+        let mind = Arc::new(Mind::new(&settings, http, memory, Arc::clone(&condition)));
+
+        let mut routes = web::status_routes(Arc::clone(&condition));
+        if let Some(web) = &settings.web {
+            let door = Door::new(web.token.clone(), address, settings.public_host.as_deref());
+            let web = Web { door, mind: Arc::clone(&mind), words: Arc::clone(&words) };
+            routes = routes.merge(web::chat_routes(Arc::new(web)));
+        }
+        Ok(Hatchling { listener, address, routes, condition })
+    }
+
+    /// Where it listens, which matters when the port was 0.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Talks with people until `stop`, then finishes the running replies for at most a few seconds.
+    pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
+        self.condition.log(&format!("hatchling ready on {}", self.address));
+        let server = axum::serve(self.listener, self.routes).with_graceful_shutdown(stop.clone().cancelled_owned());
+        let last_moment = async {
+            stop.cancelled().await;
+            sleep(GRACE).await;
+        };
+        tokio::select! {
+            served = server => served.context("serve the chat"),
+            () = last_moment => Ok(()),
+        }
+    }
+}

@@ -1,4 +1,5 @@
 mod fakes;
+mod hatchling;
 mod providers;
 mod telegram;
 mod config;
