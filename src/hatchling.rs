@@ -7,8 +7,10 @@ pub mod words;
 
 mod condition;
 mod file;
+mod guests;
 mod memory;
 mod mind;
+mod telegram;
 mod web;
 
 use std::io::Write;
@@ -23,10 +25,13 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::provider;
+use crate::telegram::api::Api;
 use condition::Condition;
+use guests::Guests;
 use memory::Memory;
 use mind::Mind;
 use settings::Settings;
+use telegram::Telegram;
 use web::{Door, Web};
 use words::Words;
 
@@ -38,6 +43,7 @@ pub struct Hatchling {
     listener: TcpListener,
     address: SocketAddr,
     routes: Router,
+    telegram: Option<Arc<Telegram>>,
     condition: Arc<Condition>,
 }
 
@@ -61,7 +67,7 @@ impl Hatchling {
             provider: settings.brain.provider,
         });
         let http = provider::client()?;
-        let mind = Arc::new(Mind::new(&settings, http, memory, Arc::clone(&condition)));
+        let mind = Arc::new(Mind::new(&settings, http.clone(), memory, Arc::clone(&condition)));
 
         let mut routes = web::status_routes(Arc::clone(&condition));
         if let Some(web) = &settings.web {
@@ -69,7 +75,18 @@ impl Hatchling {
             let web = Web { door, mind: Arc::clone(&mind), words: Arc::clone(&words) };
             routes = routes.merge(web::chat_routes(Arc::new(web)));
         }
-        Ok(Hatchling { listener, address, routes, condition })
+        let telegram = match &settings.telegram {
+            None => None,
+            Some(telegram) => Some(Arc::new(Telegram {
+                api: Api::new(http, &telegram.origin, telegram.token.clone()),
+                guests: Guests::open(telegram, &settings.data_dir)?,
+                mind,
+                words,
+                condition: Arc::clone(&condition),
+                retry_base: settings.retry_base,
+            })),
+        };
+        Ok(Hatchling { listener, address, routes, telegram, condition })
     }
 
     /// Where it listens, which matters when the port was 0.
@@ -85,9 +102,18 @@ impl Hatchling {
             stop.cancelled().await;
             sleep(GRACE).await;
         };
-        tokio::select! {
-            served = server => served.context("serve the chat"),
-            () = last_moment => Ok(()),
-        }
+        let web = async {
+            tokio::select! {
+                served = server => served.context("serve the chat"),
+                () = last_moment => Ok(()),
+            }
+        };
+        let telegram = async {
+            if let Some(telegram) = self.telegram {
+                telegram::listen(telegram, stop.clone()).await;
+            }
+        };
+        let (served, ()) = tokio::join!(web, telegram);
+        served
     }
 }

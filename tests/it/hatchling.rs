@@ -3,4 +3,6 @@
 mod browser;
 mod faults;
 mod nest;
+mod secrets;
+mod telegram;
 mod web;
