@@ -1,9 +1,18 @@
 //! The face of the conversation: what a front end hands in (`Incoming`) and what it is given to show (`View`).
 //! Every front end speaks through these two types and decides nothing itself.
 
+pub mod choice;
+pub mod command;
+pub mod flow;
+pub mod lanes;
+pub mod screen;
+pub mod session;
+pub mod state;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Account;
+pub use crate::domain::MessageRef;
 
 /// One thing a person did on a platform.
 #[derive(Debug, Clone)]
@@ -38,11 +47,6 @@ impl std::fmt::Debug for Input {
         }
     }
 }
-
-/// A message in the account's private chat, as its platform names it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MessageRef(pub String);
 
 /// A screen in one language, ready to be shown by any front end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,6 +14,7 @@ use tracing_subscriber::filter::Targets;
 use crate::domain::key::parse_telegram_token;
 use crate::domain::{Account, TargetKind};
 use crate::provider::Origins;
+use crate::quota::Limits;
 use crate::secret::{Sealer, Secret};
 
 pub use key_file::master_key;
@@ -51,6 +52,8 @@ pub struct Config {
     pub log_filter: Targets,
     /// Whether a terminal may show colours.
     pub is_colored: bool,
+    /// The language of whoever sits at the terminal, for example `es_ES.UTF-8`.
+    pub language: Option<String>,
     pub origins: Origins,
     pub pace: Pace,
 }
@@ -69,14 +72,6 @@ pub enum Access {
 pub struct Tiers {
     pub free: Limits,
     pub premium: Limits,
-}
-
-/// Deploys in a sliding hour and day, and bots alive at one time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    pub hour: u32,
-    pub day: u32,
-    pub live: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,6 +129,7 @@ impl Config {
         let log_format = from.needed("LOG_FORMAT", parse::log_format);
         let log_filter = from.needed("RUST_LOG", |text| text.parse().ok());
         let no_color = from.text("NO_COLOR");
+        let language = from.text("LANG");
         let anthropic = from.needed("ANTHROPIC_API_URL", parse::origin);
         let openai = from.needed("OPENAI_API_URL", parse::origin);
         let openrouter = from.needed("OPENROUTER_API_URL", parse::origin);
@@ -166,6 +162,7 @@ impl Config {
                 log_format: log_format?,
                 log_filter: log_filter?,
                 is_colored: no_color.is_none(),
+                language,
                 origins: Origins { anthropic: anthropic?, openai: openai?, openrouter: openrouter?, gemini: gemini? },
                 pace: Pace {
                     job_lease: job_lease?,
@@ -180,6 +177,11 @@ impl Config {
             Some(_) | None => Err(from.troubles),
         }
     }
+}
+
+/// Whether the environment sets a variable to anything at all, for `doctor`.
+pub fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 /// Reads one setting after the other and keeps what is wrong with them.

@@ -241,6 +241,28 @@ words! {
     }
 }
 
+/// A message in the account's private chat, as its platform names it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MessageRef(pub String);
+
+/// What is or was wrong with a bot, as far as we saw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// It ended by itself with this exit code and was started again.
+    Exited(i32),
+    /// It was ended by this signal and was started again.
+    Killed(i32),
+    /// It kept ending; we stopped starting it.
+    GaveUp,
+    /// It runs and does not answer.
+    Silent,
+    KeyRefused,
+    NoCredit,
+    TokenRevoked,
+    TokenTaken,
+}
+
 /// A model id as the provider spells it, for example `claude-sonnet-5-5` or `~anthropic/claude-haiku-latest`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

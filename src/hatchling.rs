@@ -60,7 +60,11 @@ impl Hatchling {
         let address = listener.local_addr().context("read the address we listen on")?;
         let memory = Memory::open(&settings.data_dir)?;
 
-        let condition = Arc::new(Condition::new(settings.web.is_some(), settings.telegram.is_some(), out));
+        let condition = Arc::new(Condition::new(
+            settings.web.as_ref().is_some_and(|web| web.has_page),
+            settings.telegram.is_some(),
+            out,
+        ));
         let words = Arc::new(Words {
             language: settings.language,
             name: settings.name.clone(),
@@ -72,8 +76,9 @@ impl Hatchling {
         let mut routes = web::status_routes(Arc::clone(&condition));
         if let Some(web) = &settings.web {
             let door = Door::new(web.token.clone(), address, settings.public_host.as_deref());
+            let has_page = web.has_page;
             let web = Web { door, mind: Arc::clone(&mind), words: Arc::clone(&words) };
-            routes = routes.merge(web::chat_routes(Arc::new(web)));
+            routes = routes.merge(web::chat_routes(Arc::new(web), has_page));
         }
         let telegram = match &settings.telegram {
             None => None,

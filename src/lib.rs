@@ -1,11 +1,32 @@
-//! Hatchery: message a bot, get a bot.
+//! Hatchery: message a bot, get a bot. The modules in the order a message takes: heard by a front end, decided by
+//! the conversation, remembered by the store, done by the deploy core and its targets, told by the messenger.
+
+pub mod blueprint;
+pub mod domain;
+pub mod quota;
+pub mod secret;
+pub mod text;
+
+pub mod config;
+pub mod telemetry;
 
 pub mod chat;
-pub mod config;
 pub mod console;
-pub mod domain;
-pub mod hatchling;
-pub mod provider;
-pub mod secret;
+pub mod messenger;
 pub mod telegram;
-pub mod telemetry;
+
+pub mod deploy;
+pub mod jobs;
+pub mod local;
+pub mod preflight;
+pub mod provider;
+pub mod store;
+
+pub mod hatchling;
+
+pub mod api;
+pub mod app;
+pub mod doctor;
+pub mod run;
+
+pub use app::App;

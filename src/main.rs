@@ -1,1 +1,72 @@
-fn main() {}
+//! The command line. Each command is a function elsewhere; nothing is decided here.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use hatchery::config::{Config, Mode};
+use hatchery::hatchling::settings::Settings;
+use hatchery::{doctor, hatchling, run};
+
+/// Message a bot, get a bot.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Talk to Hatchery in this terminal; bots run on this machine
+    Chat,
+    /// Serve people on Telegram
+    Serve,
+    /// Be a hatchling, the light bot that Hatchery deploys; it is set up by its environment
+    Bot,
+    /// Check every setting and every neighbour, and say what would fail
+    Doctor,
+    /// Bring the database up to date and leave
+    Migrate,
+    /// Ask the Hatchery that runs on this machine whether it is ready
+    Healthcheck,
+}
+
+fn main() -> ExitCode {
+    // What a panic says may quote what somebody wrote; where it happened is enough.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        tracing::error!("a panic at {place}");
+    }));
+    let done = match Cli::parse().command {
+        Command::Chat => wide(async { run::chat(config(Mode::Chat)?).await }),
+        Command::Serve => wide(async { run::serve(config(Mode::Serve)?).await }),
+        Command::Bot => narrow(async { hatchling::run(Settings::from_env()?, run::stopped()?).await }),
+        Command::Doctor => wide(doctor::doctor()),
+        Command::Migrate => wide(async { run::migrate(config(Mode::Serve)?).await }),
+        Command::Healthcheck => narrow(async { run::healthcheck(config(Mode::Serve)?).await }),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("hatchery: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The settings, or all that is wrong with them, a line each.
+fn config(mode: Mode) -> anyhow::Result<Config> {
+    Config::from_env(mode).map_err(|troubles| {
+        let lines: Vec<String> = troubles.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{}", lines.join("\nhatchery: "))
+    })
+}
+
+fn wide(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// A hatchling is small: one thread is enough.
+fn narrow(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+}

@@ -186,6 +186,14 @@ impl Sealer {
             .map_err(|_| SealError::Tampered)
     }
 
+    /// A word that only holders of the sealing key know, the same at every start: 52 characters of base32.
+    pub fn derived_word(&self, label: &str) -> Secret {
+        let mut mac = self.keys[0].fingerprint.clone();
+        mac.update(&(label.len() as u64).to_be_bytes());
+        mac.update(label.as_bytes());
+        Secret::new(data_encoding::BASE32_NOPAD.encode(&mac.finalize().into_bytes()).to_ascii_lowercase())
+    }
+
     /// Keyed marks by which one token is recognised without being stored: the mark of the sealing key first, then
     /// those of older keys. Compare a stored mark with all of them.
     pub fn fingerprints(&self, token: &Secret) -> Vec<String> {

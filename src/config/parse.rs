@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use super::{Access, Limits, LogFormat};
+use super::{Access, LogFormat};
 use crate::domain::Account;
+use crate::quota::Limits;
 use crate::secret::Secret;
 
 /// No person has more bots than this, whatever a tier says.

@@ -76,6 +76,7 @@ pub const SETTINGS: &[Setting] = &[
         "which log lines are kept",
         "a list of levels, like hatchery=debug,warn",
     ),
+    plain("LANG", None, "the language of `chat`, until /language changes it", "any text"),
     plain("NO_COLOR", None, "any value switches colours off", "any text"),
     plain("ANTHROPIC_API_URL", Some("https://api.anthropic.com"), "where Anthropic is", ORIGIN),
     plain("OPENAI_API_URL", Some("https://api.openai.com"), "where OpenAI is", ORIGIN),

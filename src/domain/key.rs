@@ -66,6 +66,26 @@ pub fn looks_secret(text: &str) -> bool {
     })
 }
 
+/// A text for people's eyes, every word of it that looks like a key or token reduced to its last four characters.
+pub fn cover(text: &str) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
+    let mut covered = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_part) {
+        let (before, from) = rest.split_at(start);
+        let (word, behind) = from.split_at(from.find(|c| !is_part(c)).unwrap_or(from.len()));
+        covered.push_str(before);
+        if word.len() >= 20 && looks_secret(word) {
+            covered.push_str(&tail(&Secret::new(word)))
+        } else {
+            covered.push_str(word)
+        }
+        rest = behind;
+    }
+    covered.push_str(rest);
+    covered
+}
+
 /// The characters by which people recognise a key: its last four.
 pub fn tail(key: &Secret) -> String {
     let text = key.expose();
@@ -189,6 +209,12 @@ mod tests {
             parse_telegram_token("sk-ant-HATCHTEST-0000000000").err(),
             Some(KeyFault::BelongsTo(Provider::Anthropic))
         );
+    }
+
+    #[test]
+    fn a_log_is_covered_and_stays_readable() {
+        let log = "GET /x?key=sk-ant-HATCHTEST-00001234 failed\n2026-11-21 ready on 127.0.0.1:8080";
+        assert_eq!(cover(log), "GET /x?key=…1234 failed\n2026-11-21 ready on 127.0.0.1:8080");
     }
 
     #[test]

@@ -31,10 +31,11 @@ pub struct Settings {
     pub retry_base: Duration,
 }
 
-/// The chat page and its JSON.
+/// The chat page and its JSON, or the JSON alone.
 #[derive(Debug)]
 pub struct Web {
     pub token: Secret,
+    pub has_page: bool,
 }
 
 #[derive(Debug)]
@@ -76,7 +77,7 @@ impl Settings {
             system_prompt: read.parsed("SYSTEM_PROMPT", "is longer than 8000 characters", |text| {
                 (text.chars().count() <= SYSTEM_PROMPT_MAX).then(|| text.to_owned())
             })?,
-            web: if channels.contains(&Channel::Web) { Some(web(&read)?) } else { None },
+            web: web(&read, channels.contains(&Channel::Web))?,
             telegram: if channels.contains(&Channel::Telegram) { Some(telegram(&read)?) } else { None },
             bind: read
                 .parsed("BIND", "is no IP address", |text| text.parse().ok())?
@@ -155,11 +156,15 @@ fn brain(read: &Reader<'_>) -> Result<Brain, SettingFault> {
     })
 }
 
-fn web(read: &Reader<'_>) -> Result<Web, SettingFault> {
-    let token = read.required("WEB_TOKEN", "must be 20 to 200 letters, digits, - and _", |text| {
-        is_link_word(text, 20..=200).then(|| Secret::new(text))
-    })?;
-    Ok(Web { token })
+/// Without the web channel the token still opens `POST /chat`, by which Hatchery asks whether the bot answers.
+fn web(read: &Reader<'_>, has_page: bool) -> Result<Option<Web>, SettingFault> {
+    let why = "must be 20 to 200 letters, digits, - and _";
+    let token = |text: &str| is_link_word(text, 20..=200).then(|| Secret::new(text));
+    let token = match has_page {
+        true => Some(read.required("WEB_TOKEN", why, token)?),
+        false => read.parsed("WEB_TOKEN", why, token)?,
+    };
+    Ok(token.map(|token| Web { token, has_page }))
 }
 
 fn telegram(read: &Reader<'_>) -> Result<Telegram, SettingFault> {

@@ -47,12 +47,17 @@ pub fn status_routes(condition: Arc<Condition>) -> Router {
     Router::new().route("/health", get(async || "ok")).route("/ready", get(ready)).with_state(condition)
 }
 
-pub fn chat_routes(web: Arc<Web>) -> Router {
-    Router::new()
-        .route("/", get(show_page))
-        .route("/session", post(open_session))
-        .route("/chat", get(history).post(talk))
-        .route("/new", post(begin_anew))
+/// Without the page there is only the question that a program asks.
+pub fn chat_routes(web: Arc<Web>, has_page: bool) -> Router {
+    let routes = match has_page {
+        true => Router::new()
+            .route("/", get(show_page))
+            .route("/session", post(open_session))
+            .route("/chat", get(history).post(talk))
+            .route("/new", post(begin_anew)),
+        false => Router::new().route("/chat", post(talk)),
+    };
+    routes
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(Arc::clone(&web), door::check_address))
         .layer(DefaultBodyLimit::max(BODY_MAX))

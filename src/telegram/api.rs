@@ -8,7 +8,7 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use teloxide::payloads::GetMe;
+use teloxide::payloads::{DeleteWebhook, DeleteWebhookSetters, GetMe, GetWebhookInfo};
 use teloxide::requests::Payload;
 
 use crate::chat::File;
@@ -34,6 +34,12 @@ pub struct Api {
 pub struct Bot {
     pub id: i64,
     pub username: String,
+}
+
+/// Bot API, getWebhookInfo: empty when there is none.
+#[derive(Deserialize)]
+struct Hook {
+    url: String,
 }
 
 /// A message that arrived.
@@ -121,6 +127,18 @@ impl Api {
     /// The bot this token belongs to.
     pub async fn bot(&self) -> Result<Bot, CallError> {
         self.call_for(&GetMe::new()).await
+    }
+
+    /// The host of another program's webhook on this bot, when it has one.
+    pub async fn webhook_host(&self) -> Result<Option<String>, CallError> {
+        let hook: Hook = self.call_for(&GetWebhookInfo::new()).await?;
+        let host = || reqwest::Url::parse(&hook.url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        Ok(if hook.url.is_empty() { None } else { Some(host().unwrap_or_else(|| "an unknown place".into())) })
+    }
+
+    /// Messages that wait are kept for the next receiver.
+    pub async fn remove_webhook(&self) -> Result<(), CallError> {
+        self.call_for::<bool, _>(&DeleteWebhook::new().drop_pending_updates(false)).await.map(drop)
     }
 
     /// Sends a text file from memory.

@@ -102,6 +102,7 @@ fn what_is_set_is_used() {
         ("TIER_FREE", "live=1,hour=7,day=9"),
         ("LOG_FORMAT", "json"),
         ("RUST_LOG", "debug"),
+        ("LANG", "es_ES.UTF-8"),
         ("NO_COLOR", "1"),
         ("OPENAI_API_URL", "http://[::1]:8081"),
         ("JOB_POLL_MS", "20"),
@@ -158,7 +159,7 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
             assert!(!sentence.contains(CANARY), "{name}={value}: {sentence}");
         }
     }
-    let anything: BTreeSet<&str> = ["DATA_DIR", "BLUEPRINTS_DIR", "NO_COLOR"].into();
+    let anything: BTreeSet<&str> = ["DATA_DIR", "BLUEPRINTS_DIR", "LANG", "NO_COLOR"].into();
     let tried: BTreeSet<&str> = cases.iter().map(|(name, _)| *name).collect();
     let all: BTreeSet<&str> = SETTINGS.iter().map(|row| row.name).collect();
     assert_eq!(&tried | &anything, all, "a setting without a refused value: add it to the cases");

@@ -1,0 +1,347 @@
+# Every sentence Hatchery says, in English. Names of messages and their variables are the same in every language.
+
+## Start and help
+
+welcome = I hatch bots. Tell me a name and an AI provider, and in a minute or two you have your own assistant, running for you alone.
+you-have = You have { $live } of { $limit } bots.
+no-access = This Hatchery is by invitation. If you have a code, send it here; if not, ask the person who runs it.
+redeemed = Your code is good: welcome.
+wrong-code = I do not know that code. It may be used up or mistyped.
+how = You choose a name, whose AI it uses and where you talk to it. I start the bot, ask it a question to be sure it answers, and look after it from then on: it comes back by itself when it falls over, and you can see its state and log any time.
+help-head = This is what I understand:
+unknown-command = I do not know that command.
+unknown-command-near = I do not know that command. Did you mean { $nearest }?
+not-understood = I did not understand that. Shall I hatch a bot for you?
+only-text = I can only read text here.
+in-group = Keys do not belong in a group. Let us do this in private.
+broken = Something went wrong on my side, and nothing was changed. Try again in a moment; if it stays, tell the operator this number: { $reference }.
+step-over = That step is over. Here is where you are:
+step-over-idle = That step is over.
+press-a-button = Please press one of the buttons.
+leaving-console = Your bots stop with Hatchery and start with it again. Goodbye.
+console-how-to-leave = To leave, press Ctrl-D.
+console-trouble = Something went wrong on my side, and nothing was changed. The log says why: hatchery.log in DATA_DIR.
+plain = { $text }
+joined = { $first }{ $second }
+
+## Commands, as a menu lists them
+
+command-deploy = hatch a new bot
+command-status = how your bots are
+command-logs = the last lines of a bot's log
+command-restart = restart a bot
+command-stop = stop a bot
+command-resume = start a stopped bot
+command-edit = change a bot's key, model, token or guests
+command-delete = delete a bot for good
+command-quota = what you have used and what is left
+command-language = change the language
+command-cancel = leave the current question
+command-help = all commands
+command-start = begin, or show where you are
+command-invite = make an invitation code
+command-tier = set somebody's tier
+
+## Hatching: the questions
+
+ask-blueprint = What kind of bot?
+ask-name = What shall it be called?
+ask-name-help = 3 to 32 letters or digits.
+name-taken = You already have a bot called “{ $name }”.
+name-too-short = That is too short for a name.
+name-too-long = That is too long for a name.
+name-one-line = A name is one line of plain text.
+name-character = A name cannot have “{ $odd }” in it. Letters, digits, spaces, “-” and “_” are fine.
+name-no-letter = A name needs at least one letter or digit.
+ask-provider = Whose AI should “{ $name }” use? You bring the key, and the bill for its thinking goes to your account there.
+pick-provider = I do not know that provider. Please pick one of these.
+key-too-early = That looked like a key, so I did not keep it. First tell me whose AI it is for.
+ask-key = Send me your { $provider } key. It starts with { $shape }.
+ask-key-any-shape = Send me your { $provider } key.
+ask-key-help = I check it, with one tiny question that costs next to nothing, and lock it away encrypted. It does not stay in this chat.
+where-is-the-key = { $provider } gives out keys at { $address }
+message-deleted = Your message is deleted.
+delete-it-yourself = I was not allowed to delete your message. Please delete it yourself, so that nobody finds the key in it.
+checking-key = Key { $tail } received. Checking it with { $provider }.
+still-checking = I am still checking the key you sent.
+key-too-short = That is too short for a key of { $provider }.
+key-too-long = That is too long for a key of { $provider }.
+key-alphabet = That cannot be a key of { $provider }: a key is one word of plain letters, digits and dashes.
+key-of-another = That looks like a key of { $other }, and I need one of { $provider }.
+key-is-token = That looks like a Telegram bot token. I need a key of { $provider }.
+key-is-admin = That is an administration key of { $provider }, which cannot chat. I need an ordinary one.
+key-is-subscription = That belongs to a chat subscription, which { $provider } does not allow in programs. I need an API key.
+key-refused = { $provider } does not accept key { $tail }. It may be cut off, revoked or from another provider.
+key-account-disabled = { $provider } has closed the account of key { $tail }.
+key-wrong-kind = Key { $tail } is real, but of a kind that { $provider } does not let chat.
+key-no-credit = Key { $tail } is real, but its account has no credit left, so “{ $name }” could not answer anyone.
+key-no-credit-help = You can go on and top up later.
+key-not-permitted = Key { $tail } is real, but { $provider } does not let it use this model.
+key-model-unavailable = Key { $tail } is real, but { $provider } does not offer it the usual model. You can choose another one later.
+key-rate-limited = { $provider } is busy and asks to wait, so I do not know yet whether the key works.
+key-region = { $provider } does not answer calls from the place I run in, so I do not know whether the key works.
+key-unreachable = I cannot reach { $provider } right now, so I do not know whether the key works.
+nothing-stored = Nothing was stored.
+secret-unasked = That looked like a key, and I had not asked for one, so I kept nothing of it. If others could read it, revoke it.
+secret-in-command = Keys do not belong behind a command, so I kept nothing of it. I will ask for it.
+ask-channels = Where should people talk to “{ $name }”? Pick one or more.
+pick-channels = Pick at least one of these.
+ask-token = “{ $name }” needs a Telegram bot of its own. Send me its token.
+ask-token-help = It looks like 123456789:AA… and does not stay in this chat.
+where-is-the-token = Open @BotFather on Telegram, send /newbot, choose a name, and copy the token it gives you.
+checking-token = Token { $tail } received. Asking Telegram about it.
+still-checking-token = I am still asking Telegram about the token you sent.
+token-shape = That is no bot token. One looks like 123456789:AA… with some 35 letters behind the colon.
+token-is-key = That looks like a key of { $other }. I need the token of a Telegram bot.
+token-revoked = Telegram does not know token { $tail }. It may be cut off or revoked.
+token-webhook = { $handle } is already run by another program (it has a webhook at { $host }).
+token-webhook-help = Two programs on one bot take each other's messages.
+token-in-use = That Telegram bot already belongs to a bot that runs here. Each one needs its own.
+token-unreachable = I cannot reach Telegram right now, so I do not know whether the token works.
+review = Ready to hatch “{ $name }”
+review-blueprint = Blueprint: { $blueprint }
+review-key-checked = AI: { $provider }, key { $tail } (checked)
+review-key-no-credit = AI: { $provider }, key { $tail } (no credit yet)
+review-key-unchecked = AI: { $provider }, key { $tail } (not checked)
+review-echo = AI: none, it repeats what it hears
+talks-on-web = Talks on: a web page
+talks-on-telegram = Talks on: Telegram as { $handle }
+talks-on-both = Talks on: a web page, Telegram as { $handle }
+review-local = Runs on: this machine, within { $memory } MB
+review-after = 
+    After this you have { $live } of { $limit } bots and { $left ->
+        [one] 1 deploy
+       *[other] { $left } deploys
+    } left this hour.
+ask-change = What shall be different?
+leaving-hatch = You are in the middle of hatching “{ $name }”.
+leaving-new-hatch = You are in the middle of hatching a bot.
+leaving-edit = You are in the middle of changing a bot.
+leaving-delete = You are in the middle of deleting a bot.
+cancelled-hatch = Cancelled. Nothing was made, and what you sent is forgotten.
+cancelled-edit = Nothing was changed.
+change-noted = Noted. It takes effect when the bot is started.
+cancelled-delete = Nothing was deleted.
+nothing-to-cancel = There is nothing to cancel.
+cancel-which-hatch = “{ $name }” is hatching. Shall I stop that and remove it?
+
+## Limits
+
+limit-reached = You have { $live } of { $limit } bots, which is the most you can have. Delete one to make room.
+hour-used = 
+    You have used your { $limit ->
+        [one] 1 deploy
+       *[other] { $limit } deploys
+    } for this hour. The next one is free in { $free_in }.
+day-used = 
+    You have used your { $limit ->
+        [one] 1 deploy
+       *[other] { $limit } deploys
+    } for this day. The next one is free in { $free_in }.
+left-this-hour = 
+    { $left ->
+        [one] 1 deploy
+       *[other] { $left } deploys
+    } left this hour.
+left-today = 
+    { $left ->
+        [one] 1 deploy
+       *[other] { $left } deploys
+    } left today.
+left-this-hour-resets = 
+    { $left ->
+        [one] 1 deploy
+       *[other] { $left } deploys
+    } left this hour, one more in { $resets }.
+left-today-resets = 
+    { $left ->
+        [one] 1 deploy
+       *[other] { $left } deploys
+    } left today, one more in { $resets }.
+your-tier = Your tier: { $tier }.
+will-remind = I will tell you when the next one is free.
+quota-free = You can hatch a bot again.
+
+## Work on a bot
+
+progress-deploy = Hatching “{ $name }” · { $elapsed }
+progress-restart = Restarting “{ $name }” · { $elapsed }
+progress-stop = Stopping “{ $name }” · { $elapsed }
+progress-resume = Starting “{ $name }” · { $elapsed }
+progress-update = Changing “{ $name }” · { $elapsed }
+progress-delete = Deleting “{ $name }” · { $elapsed }
+stage-place = place prepared
+stage-start = started with its keys
+stage-answer = first answer
+stage-stop = stopped
+stage-remove = removed
+you-can-leave = You can leave; I will write when it is done.
+alive = “{ $name }” is alive. It answered its first question after { $took }.
+alive-but = “{ $name }” runs, but cannot answer yet. { $what }
+open-web = Talk to it here: { $address }
+talk-on-telegram = Talk to it on Telegram: { $handle }
+claim-telegram = To make it yours on Telegram, open this once: { $address }
+done-restart = “{ $name }” is back. It answered after { $took }.
+done-resume = “{ $name }” runs again. It answered after { $took }.
+done-update = “{ $name }” is changed and answered after { $took }.
+done-stop = “{ $name }” is stopped. It keeps its place, its memory and its keys.
+done-delete = “{ $name }” is gone.
+deleted = “{ $name }” is gone for good, with its memory, settings and keys.
+did-not-hatch = “{ $name }” did not hatch. { $why }
+all-removed = Everything I made is removed again.
+all-removed-free = Everything I made is removed again, and this try does not count.
+hatch-cancelled = “{ $name }” will not hatch. Everything I made is removed again.
+not-done-deploy = “{ $name }” could not be hatched.
+not-done-restart = “{ $name }” could not be restarted.
+not-done-stop = “{ $name }” could not be stopped.
+not-done-resume = “{ $name }” could not be started.
+not-done-update = “{ $name }” is changed, but does not answer.
+not-done-delete = “{ $name }” could not be deleted yet.
+not-done-help = Its place, its memory and its keys are safe.
+why-cancelled = You cancelled it.
+why-keeps-ending = It ended by itself as soon as it was started, several times.
+why-no-answer = It was started, but did not answer in time.
+why-key-refused = { $provider } does not accept its key.
+why-token-refused = Telegram does not accept its token.
+why-machine = This machine could not run it; the operator finds the reason in the log.
+why-blueprint-gone = Its blueprint is no longer here.
+busy-deploy = It is being hatched.
+busy-restart = It is being restarted.
+busy-stop = It is being stopped.
+busy-resume = It is being started.
+busy-update = It is being changed.
+busy-delete = It is being deleted.
+pointless = That is how it already is.
+bot-gone = That bot does not exist any more.
+
+## Bots that exist
+
+no-bots = You have no bot yet.
+which-bot = Which bot?
+no-such-bot = You have no bot of that name. One of these?
+state-busy = { $name }  ◐ { $doing }
+state-deploying = { $name }  ◐ hatching since { $since }
+state-running = { $name }  ● running since { $since }
+state-stopped = { $name }  ○ stopped since { $since }
+state-failed = { $name }  ▲ failed since { $since }
+state-gone = { $name }  gone
+card-local = { $blueprint } on this machine
+card-ai = AI: { $provider }, key { $tail }
+card-echo = AI: none, it repeats what it hears
+card-model = Model: { $model }
+card-guests = Guests: { $guests }
+card-problem = Last problem, { $ago } ago: { $what }
+log-tail = The last lines of “{ $name }”:
+log-whole = The log of “{ $name }”.
+log-empty = “{ $name }” has not written anything yet.
+ask-edit = What shall be different about “{ $name }”?
+nothing-to-edit = There is nothing to change about “{ $name }”: it uses no key and no token.
+ask-model = Which model should “{ $name }” use? Now it is { $model }. Pick one or send its id.
+model-shape = A model's id is one word, for example gpt-6-luna.
+ask-guests = Who else may talk to “{ $name }” on Telegram? Send their numbers, apart by spaces.
+ask-guests-help = Somebody learns their number by writing to @userinfobot. What you send replaces the list.
+guests-shape = Guests are Telegram numbers such as 123456789, at most 20.
+confirm-delete = Delete “{ $name }” for good? Its memory, settings and keys go too. Write its name to confirm.
+name-differs = That is not “{ $name }”, so nothing was deleted.
+
+## Trouble
+
+trouble = “{ $name }”: { $what }
+recovered = “{ $name }” answers again.
+problem-exited = It ended by itself (exit code { $code }). I started it again.
+problem-killed = It was ended from outside, most likely because memory ran short. I started it again.
+problem-signal = It ended with signal { $signal }. I started it again.
+problem-gave-up = It keeps ending as soon as it is started, so I stopped trying.
+problem-silent = It runs, but does not answer.
+problem-key-refused = { $provider } does not accept its key, so it cannot answer anyone.
+problem-no-credit = Its account at { $provider } has no credit left, so it cannot answer anyone.
+problem-token-revoked = Telegram does not accept its token any more.
+problem-token-taken = Another program takes its messages on Telegram.
+expired = I kept your half-made bot for a day and have now thrown it away, key included. Nothing was created.
+
+## Languages, admins
+
+language-chosen = Which language shall I speak?
+language-from-platform = Which language shall I speak? Now I follow your app.
+language-set = From now on I speak English.
+invited = This code lets one person in: { $code }
+tier-usage = Write it like this: /tier telegram:42 premium. Tiers are free and premium.
+tier-set = { $account } is now { $tier }.
+no-such-account = I do not know that account; they have to write to me first.
+
+## What a prompt calls the answer
+
+prompt-name = name
+prompt-provider = provider
+prompt-key = key
+prompt-channels = channels
+prompt-token = token
+prompt-choose = choose
+prompt-model = model
+prompt-guests = guests
+prompt-code = code
+
+## Buttons
+
+button-hatch = Hatch a bot
+button-hatch-again = Hatch it after all
+button-hatch-it = Hatch it
+button-start-again = Start again
+button-how = How it works
+button-help = Help
+button-my-bots = My bots
+button-show-my-bots = Show my bots
+button-remind = Remind me
+button-continue = Continue
+button-continue-here = Continue here
+button-leave = Leave it
+button-back = Back
+button-cancel = Cancel
+button-cancel-hatch = Cancel this hatch
+button-echo = Just try it, no key
+button-where = Where do I get one?
+button-keep-key = Keep { $tail }
+button-another-key = Try another key
+button-try-again = Try again
+button-go-on-anyway = Go on anyway
+button-unchecked = Go on, unchecked
+button-web = Web page
+button-web-picked = ✓ Web page
+button-telegram = Telegram
+button-telegram-picked = ✓ Telegram
+button-done = Done
+button-another-token = Another token
+button-take-over = Take it over
+button-skip-telegram = Skip Telegram
+button-change = Change something
+button-change-name = Name
+button-change-provider = AI provider
+button-change-key = Key
+button-change-model = Model
+button-change-channels = Channels
+button-change-token = Telegram token
+button-guests = Guests
+button-no-guests = No guests
+button-open-chat = Open chat
+button-open-private = Open private chat
+button-refresh = Refresh
+button-status = Status
+button-logs = Logs
+button-whole-log = Whole log
+button-restart = Restart
+button-resume = Start
+button-stop = Stop
+button-edit = Edit
+button-delete = Delete
+button-keep = Keep it
+
+## Lengths of time
+
+span-seconds = { $n } s
+span-minutes = { $n } min
+span-hours = { $n } h
+span-days = 
+    { $n ->
+        [one] 1 day
+       *[other] { $n } days
+    }

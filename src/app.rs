@@ -1,0 +1,171 @@
+//! The whole program as one value: built from settings, run until it is told to stop, shut down in order.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::sync::{Notify, mpsc};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::warn;
+
+use crate::blueprint::Blueprints;
+use crate::chat::lanes::Lanes;
+use crate::chat::{SendError, session};
+use crate::config::{Config, master_key};
+use crate::console::Console;
+use crate::deploy::{self, watch};
+use crate::domain::{Id, Millis};
+use crate::jobs;
+use crate::local::{Exit, Local};
+use crate::provider;
+use crate::secret::Sealer;
+use crate::store::Store;
+use crate::telegram::Telegram;
+use crate::text::Catalogue;
+
+pub struct App {
+    pub config: Config,
+    pub store: Store,
+    pub sealer: Sealer,
+    pub texts: Catalogue,
+    pub blueprints: Blueprints,
+    pub http: reqwest::Client,
+    pub local: Local,
+    /// Replies and checks of each account, in order.
+    pub lanes: Lanes,
+    /// Effects on record that this process is about, and those that are done and not yet forgotten.
+    pub at_work: Mutex<HashSet<Id>>,
+    pub done_effects: Mutex<Vec<Id>>,
+    pub woken_operations: Notify,
+    pub woken_letters: Notify,
+    /// The job loop reached the database the last time it tried.
+    pub jobs_are_well: AtomicBool,
+    telegram: OnceLock<Telegram>,
+    console: OnceLock<Console>,
+    exits: Mutex<Option<mpsc::UnboundedReceiver<Exit>>>,
+    /// Added to the clock; only tests move it.
+    moved: AtomicI64,
+}
+
+/// The work that goes on while the program runs.
+pub struct Running {
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+/// How long running stages, replies and messages may take to end.
+const GRACE: Duration = Duration::from_secs(3);
+
+impl App {
+    /// Opens everything the settings name. Nothing runs yet, and nothing outside was changed.
+    pub async fn build(config: Config) -> anyhow::Result<Arc<Self>> {
+        let key = master_key(&config)?;
+        let sealer = Sealer::parse(key.expose())?;
+        let store = Store::open(config.database_url.expose()).await?;
+        store.check_keys(&sealer).await?;
+        let proposal = deploy::random_word(5)?.expose()[..4].to_owned();
+        let tag = store.installation_tag(&proposal).await?;
+        let (local, exits) = Local::open(&config.data_dir, &tag, config.local_user.as_deref())?;
+        let operators = operators_blueprints(&config)?;
+        Ok(Arc::new(App {
+            blueprints: Blueprints::read(&operators)?,
+            texts: Catalogue::read()?,
+            http: provider::client()?,
+            config,
+            store,
+            sealer,
+            local,
+            lanes: Lanes::default(),
+            at_work: Mutex::default(),
+            done_effects: Mutex::default(),
+            woken_operations: Notify::new(),
+            woken_letters: Notify::new(),
+            jobs_are_well: AtomicBool::new(true),
+            telegram: OnceLock::new(),
+            console: OnceLock::new(),
+            exits: Mutex::new(Some(exits)),
+            moved: AtomicI64::new(0),
+        }))
+    }
+
+    /// Settles what an earlier run left behind and starts the work.
+    pub async fn start(self: &Arc<Self>) -> anyhow::Result<Running> {
+        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+        // This target is one machine with one Hatchery, held by its lock: whoever worked before is gone.
+        self.store.release_leases().await?;
+        self.store.release_effects().await?;
+        watch::settle(self).await?;
+        let exits = self.exits.lock().ok().and_then(|mut exits| exits.take()).context("it runs already")?;
+        let app = self.clone();
+        let token = stop.clone();
+        tasks.spawn(async move { watch::hear_exits(&app, exits, token).await });
+        let app = self.clone();
+        let token = stop.clone();
+        tasks.spawn(async move { watch::look_after(&app, token).await });
+        tasks.spawn(jobs::operations(self.clone(), stop.clone()));
+        tasks.spawn(jobs::letters(self.clone(), stop.clone()));
+        tasks.spawn(jobs::housekeeping(self.clone(), stop.clone()));
+        Ok(Running { stop, tasks })
+    }
+
+    /// Ends the work, then the bots, then the database: within ten seconds, whatever hangs.
+    pub async fn shut_down(&self, running: Running) {
+        running.stop.cancel();
+        running.tasks.close();
+        if tokio::time::timeout(GRACE, running.tasks.wait()).await.is_err() {
+            warn!("some work did not end in time; it goes on at the next start");
+        }
+        if let Err(cause) = session::flush(self).await {
+            warn!("what is done could not be forgotten: {cause:#}");
+        }
+        self.local.stop_all().await;
+        self.store.close().await;
+    }
+
+    pub fn now(&self) -> Millis {
+        chrono::Utc::now().timestamp_millis() + self.moved.load(Ordering::Relaxed)
+    }
+
+    /// Lets time pass for everything that asks this clock.
+    pub fn move_clock(&self, by: Duration) {
+        self.moved.fetch_add(by.as_millis() as i64, Ordering::Relaxed);
+        self.wake();
+    }
+
+    /// There is work.
+    pub fn wake(&self) {
+        self.woken_operations.notify_one();
+        self.woken_letters.notify_one();
+    }
+
+    pub fn speak_telegram(&self, telegram: Telegram) {
+        let _ = self.telegram.set(telegram);
+    }
+
+    pub fn speak_console(&self, console: Console) {
+        let _ = self.console.set(console);
+    }
+
+    pub fn telegram(&self) -> Result<&Telegram, SendError> {
+        self.telegram.get().ok_or_else(|| SendError::Unknown("Telegram is not switched on".into()))
+    }
+
+    pub fn console(&self) -> Result<&Console, SendError> {
+        self.console.get().ok_or_else(|| SendError::Unknown("nobody sits at a terminal".into()))
+    }
+}
+
+/// The TOML files of BLUEPRINTS_DIR, by name.
+pub fn operators_blueprints(config: &Config) -> anyhow::Result<Vec<String>> {
+    let Some(folder) = &config.blueprints_dir else { return Ok(Vec::new()) };
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .context("read BLUEPRINTS_DIR")?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).with_context(|| format!("read {}", path.display()))).collect()
+}

@@ -1,0 +1,282 @@
+//! What a button of ours says when it is pressed, as a short word of a closed alphabet. The word comes back from
+//! outside, so it is parsed like any other outside text; whether it may be pressed now is for the flow to say.
+
+use crate::domain::{Channel, Id, Provider};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    // Offered anywhere; pressing them late does no harm.
+    New,
+    How,
+    Bots,
+    Help,
+    Status(Id),
+    /// The same card, in the message that shows it.
+    Refresh(Id),
+    Logs(Id),
+    WholeLog(Id),
+    Restart(Id),
+    Stop(Id),
+    Resume(Id),
+    Edit(Id),
+    Delete(Id),
+    CancelHatch(Id),
+    /// Opens the form again with the answers of a bot that did not hatch.
+    Again(Id),
+    Language(&'static str),
+    Remind,
+    Continue,
+
+    // Answers to the question that stands; void once it is answered.
+    Back,
+    Cancel,
+    Leave,
+    Blueprint(u8),
+    SuggestedName,
+    Provider(Provider),
+    WhereIsTheKey,
+    AnotherKey,
+    TryAgain,
+    Anyway,
+    Channel(Channel),
+    Done,
+    Skip,
+    TakeOver,
+    Hatch,
+    Change,
+    ChangeName,
+    ChangeProvider,
+    ChangeKey,
+    ChangeChannels,
+    EditKey,
+    EditModel,
+    EditToken(Channel),
+    EditGuests,
+    Model(u8),
+    NoGuests,
+    Keep,
+}
+
+/// The languages the conversation speaks; the only words a language button may carry.
+pub const LANGUAGES: &[&str] = &["en", "es"];
+
+impl Choice {
+    /// True for an answer to one particular question.
+    pub fn is_answer(&self) -> bool {
+        match self {
+            Choice::New
+            | Choice::How
+            | Choice::Bots
+            | Choice::Help
+            | Choice::Status(_)
+            | Choice::Refresh(_)
+            | Choice::Logs(_)
+            | Choice::WholeLog(_)
+            | Choice::Restart(_)
+            | Choice::Stop(_)
+            | Choice::Resume(_)
+            | Choice::Edit(_)
+            | Choice::Delete(_)
+            | Choice::CancelHatch(_)
+            | Choice::Again(_)
+            | Choice::Language(_)
+            | Choice::Remind
+            | Choice::Continue => false,
+            Choice::Back
+            | Choice::Cancel
+            | Choice::Leave
+            | Choice::Blueprint(_)
+            | Choice::SuggestedName
+            | Choice::Provider(_)
+            | Choice::WhereIsTheKey
+            | Choice::AnotherKey
+            | Choice::TryAgain
+            | Choice::Anyway
+            | Choice::Channel(_)
+            | Choice::Done
+            | Choice::Skip
+            | Choice::TakeOver
+            | Choice::Hatch
+            | Choice::Change
+            | Choice::ChangeName
+            | Choice::ChangeProvider
+            | Choice::ChangeKey
+            | Choice::ChangeChannels
+            | Choice::EditKey
+            | Choice::EditModel
+            | Choice::EditToken(_)
+            | Choice::EditGuests
+            | Choice::Model(_)
+            | Choice::NoGuests
+            | Choice::Keep => true,
+        }
+    }
+
+    /// The word without its revision: at most 40 bytes.
+    pub fn word(&self) -> String {
+        match self {
+            Choice::New => "new".into(),
+            Choice::How => "how".into(),
+            Choice::Bots => "bots".into(),
+            Choice::Help => "help".into(),
+            Choice::Status(id) => format!("status.{id}"),
+            Choice::Refresh(id) => format!("refresh.{id}"),
+            Choice::Logs(id) => format!("logs.{id}"),
+            Choice::WholeLog(id) => format!("log.{id}"),
+            Choice::Restart(id) => format!("restart.{id}"),
+            Choice::Stop(id) => format!("stop.{id}"),
+            Choice::Resume(id) => format!("resume.{id}"),
+            Choice::Edit(id) => format!("edit.{id}"),
+            Choice::Delete(id) => format!("delete.{id}"),
+            Choice::CancelHatch(id) => format!("unhatch.{id}"),
+            Choice::Again(id) => format!("again.{id}"),
+            Choice::Language(tag) => format!("lang.{tag}"),
+            Choice::Remind => "remind".into(),
+            Choice::Continue => "continue".into(),
+            Choice::Back => "back".into(),
+            Choice::Cancel => "cancel".into(),
+            Choice::Leave => "leave".into(),
+            Choice::Blueprint(n) => format!("blueprint.{n}"),
+            Choice::SuggestedName => "suggested".into(),
+            Choice::Provider(provider) => format!("ai.{}", provider.word()),
+            Choice::WhereIsTheKey => "where".into(),
+            Choice::AnotherKey => "another".into(),
+            Choice::TryAgain => "retry".into(),
+            Choice::Anyway => "anyway".into(),
+            Choice::Channel(channel) => format!("channel.{}", channel.word()),
+            Choice::Done => "done".into(),
+            Choice::Skip => "skip".into(),
+            Choice::TakeOver => "takeover".into(),
+            Choice::Hatch => "hatch".into(),
+            Choice::Change => "change".into(),
+            Choice::ChangeName => "change.name".into(),
+            Choice::ChangeProvider => "change.ai".into(),
+            Choice::ChangeKey => "change.key".into(),
+            Choice::ChangeChannels => "change.channels".into(),
+            Choice::EditKey => "edit-key".into(),
+            Choice::EditModel => "edit-model".into(),
+            Choice::EditToken(channel) => format!("edit-token.{}", channel.word()),
+            Choice::EditGuests => "edit-guests".into(),
+            Choice::Model(n) => format!("model.{n}"),
+            Choice::NoGuests => "no-guests".into(),
+            Choice::Keep => "keep".into(),
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        let (verb, rest) = word.split_once('.').unwrap_or((word, ""));
+        let id = || Id::parse(rest);
+        let channel = || Channel::parse(rest);
+        let number = || rest.parse::<u8>().ok();
+        Some(match (verb, rest) {
+            ("new", "") => Choice::New,
+            ("how", "") => Choice::How,
+            ("bots", "") => Choice::Bots,
+            ("help", "") => Choice::Help,
+            ("status", _) => Choice::Status(id()?),
+            ("refresh", _) => Choice::Refresh(id()?),
+            ("logs", _) => Choice::Logs(id()?),
+            ("log", _) => Choice::WholeLog(id()?),
+            ("restart", _) => Choice::Restart(id()?),
+            ("stop", _) => Choice::Stop(id()?),
+            ("resume", _) => Choice::Resume(id()?),
+            ("edit", _) => Choice::Edit(id()?),
+            ("delete", _) => Choice::Delete(id()?),
+            ("unhatch", _) => Choice::CancelHatch(id()?),
+            ("again", _) => Choice::Again(id()?),
+            ("lang", tag) => Choice::Language(LANGUAGES.iter().find(|known| **known == tag)?),
+            ("remind", "") => Choice::Remind,
+            ("continue", "") => Choice::Continue,
+            ("back", "") => Choice::Back,
+            ("cancel", "") => Choice::Cancel,
+            ("leave", "") => Choice::Leave,
+            ("blueprint", _) => Choice::Blueprint(number()?),
+            ("suggested", "") => Choice::SuggestedName,
+            ("ai", _) => Choice::Provider(Provider::parse(rest)?),
+            ("where", "") => Choice::WhereIsTheKey,
+            ("another", "") => Choice::AnotherKey,
+            ("retry", "") => Choice::TryAgain,
+            ("anyway", "") => Choice::Anyway,
+            ("channel", _) => Choice::Channel(channel()?),
+            ("done", "") => Choice::Done,
+            ("skip", "") => Choice::Skip,
+            ("takeover", "") => Choice::TakeOver,
+            ("hatch", "") => Choice::Hatch,
+            ("change", "") => Choice::Change,
+            ("change", "name") => Choice::ChangeName,
+            ("change", "ai") => Choice::ChangeProvider,
+            ("change", "key") => Choice::ChangeKey,
+            ("change", "channels") => Choice::ChangeChannels,
+            ("edit-key", "") => Choice::EditKey,
+            ("edit-model", "") => Choice::EditModel,
+            ("edit-token", _) => Choice::EditToken(channel()?),
+            ("edit-guests", "") => Choice::EditGuests,
+            ("model", _) => Choice::Model(number()?),
+            ("no-guests", "") => Choice::NoGuests,
+            ("keep", "") => Choice::Keep,
+            _ => return None,
+        })
+    }
+}
+
+/// A pressed button: the choice, and the revision of the question it answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Press {
+    pub choice: Choice,
+    pub revision: Option<i64>,
+}
+
+impl Press {
+    /// What a button carries: `17/done` for an answer to the question of revision 17, `status.<id>` otherwise.
+    pub fn word(choice: &Choice, revision: i64) -> String {
+        if choice.is_answer() { format!("{revision}/{}", choice.word()) } else { choice.word() }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        match word.split_once('/') {
+            Some((revision, word)) => {
+                Some(Press { choice: Choice::parse(word)?, revision: Some(revision.parse().ok()?) })
+            }
+            None => Some(Press { choice: Choice::parse(word)?, revision: None }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_reads_back_and_fits_a_button() {
+        let id = Id::from_bytes([9; 16]);
+        let choices = [
+            Choice::New,
+            Choice::Bots,
+            Choice::Status(id.clone()),
+            Choice::CancelHatch(id.clone()),
+            Choice::Again(id),
+            Choice::Language("es"),
+            Choice::Back,
+            Choice::Blueprint(3),
+            Choice::Provider(Provider::OpenRouter),
+            Choice::Channel(Channel::Telegram),
+            Choice::ChangeChannels,
+            Choice::EditToken(Channel::Telegram),
+            Choice::Model(2),
+        ];
+        for choice in choices {
+            let word = Press::word(&choice, i64::MAX);
+            assert!(word.len() <= 64, "{word}");
+            assert_eq!(Press::parse(&word).map(|press| press.choice), Some(choice));
+        }
+    }
+
+    #[test]
+    fn a_forged_word_is_no_choice() {
+        for word in
+            ["", "/", "x/y", "status.", "status.../etc", "ai.skynet", "lang.xx", "1/new.x", "back.1", "model.999"]
+        {
+            assert_eq!(Press::parse(word), None, "{word:?}");
+        }
+    }
+}

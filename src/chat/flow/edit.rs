@@ -1,0 +1,133 @@
+//! The change of a bot that exists: its key, model, Telegram token and guests. Each change becomes one update.
+
+use crate::chat::choice::Choice;
+use crate::chat::flow::hatch::with_effects;
+use crate::chat::flow::secrets::{self, Progress};
+use crate::chat::flow::{Change, Finding, Turn, Wish, over};
+use crate::chat::screen;
+use crate::chat::state::{Bot, EditStep, Facts, KeyStep, Session, State, TokenStep};
+use crate::domain::{Channel, Id, Model, Provider};
+use crate::provider;
+use crate::secret::Secret;
+use crate::text::Msg;
+
+/// More people than this are a group, and get a bot of their own.
+const MOST_GUESTS: usize = 20;
+
+pub fn begin(session: Session, bot: &Bot, facts: &Facts) -> Turn {
+    let state = State::Edit { bot: bot.id.clone(), provider: bot.provider, step: EditStep::Menu };
+    Turn::go(session, state, facts)
+}
+
+pub fn typed(session: Session, bot: Id, provider: Provider, step: EditStep, text: &Secret, facts: &Facts) -> Turn {
+    match step {
+        EditStep::Menu => Turn::again(session, Msg::PressAButton, facts),
+        EditStep::Key(step) => {
+            let progress = secrets::key_typed(&step, provider, text, facts);
+            progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
+        }
+        EditStep::Model => match Model::parse(text.expose()) {
+            Some(model) => update(session, bot, Change::Model(model)),
+            None => Turn::again(session, Msg::ModelShape, facts),
+        },
+        EditStep::Token(step) => {
+            let progress = secrets::token_typed(&step, Some(&bot), text, facts);
+            progressed(session, bot, provider, progress, EditStep::Token, Change::Token, facts)
+        }
+        EditStep::Guests => match guests(text.expose()) {
+            Some(guests) => update(session, bot, Change::Guests(guests)),
+            None => Turn::again(session, Msg::GuestsShape, facts),
+        },
+    }
+}
+
+pub fn pressed(session: Session, bot: Id, provider: Provider, step: EditStep, choice: Choice, facts: &Facts) -> Turn {
+    let ask = |session, step| Turn::go(session, State::Edit { bot: bot.clone(), provider, step }, facts);
+    match (step, choice) {
+        (EditStep::Menu, Choice::Back) => Turn::end(session, screen::cancelled(Msg::CancelledEdit)),
+        (EditStep::Key(KeyStep::Checking { .. } | KeyStep::Problem { .. }), Choice::Back) => {
+            ask(session, EditStep::Key(KeyStep::Ask))
+        }
+        (EditStep::Token(TokenStep::Checking { .. } | TokenStep::Problem { .. }), Choice::Back) => {
+            ask(session, EditStep::Token(TokenStep::Ask))
+        }
+        (_, Choice::Back) => ask(session, EditStep::Menu),
+        (EditStep::Menu, Choice::EditKey) if provider.needs_key() => ask(session, EditStep::Key(KeyStep::Ask)),
+        (EditStep::Menu, Choice::EditModel) if provider.needs_key() => ask(session, EditStep::Model),
+        (EditStep::Menu, Choice::EditToken(Channel::Telegram)) => ask(session, EditStep::Token(TokenStep::Ask)),
+        (EditStep::Menu, Choice::EditGuests) => ask(session, EditStep::Guests),
+        (EditStep::Key(step), choice) => {
+            let progress = secrets::key_pressed(step, provider, &choice, facts);
+            progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
+        }
+        (EditStep::Model, Choice::Model(n)) => match provider::known_models(provider).into_iter().nth(usize::from(n)) {
+            Some(model) => update(session, bot, Change::Model(model)),
+            None => over(session, facts),
+        },
+        (EditStep::Token(step), choice) => {
+            let progress = secrets::token_pressed(step, Some(&bot), &choice, facts);
+            progressed(session, bot, provider, progress, EditStep::Token, Change::Token, facts)
+        }
+        (EditStep::Guests, Choice::NoGuests) => update(session, bot, Change::Guests(Vec::new())),
+        _ => over(session, facts),
+    }
+}
+
+pub fn checked(
+    session: Session,
+    bot: Id,
+    provider: Provider,
+    step: EditStep,
+    ended: &Id,
+    finding: Finding,
+    facts: &Facts,
+) -> Turn {
+    match (step, finding) {
+        (EditStep::Key(step), Finding::Key(verdict)) => match secrets::key_checked(step, ended, verdict) {
+            Progress::Other => Turn::stay(session),
+            progress => progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts),
+        },
+        (EditStep::Token(step), Finding::Token(finding)) => match secrets::token_checked(step, ended, finding) {
+            Progress::Other => Turn::stay(session),
+            progress => progressed(session, bot, provider, progress, EditStep::Token, Change::Token, facts),
+        },
+        _ => Turn::stay(session),
+    }
+}
+
+fn progressed<Step, Given>(
+    session: Session,
+    bot: Id,
+    provider: Provider,
+    progress: Progress<Step, Given>,
+    step_of: impl Fn(Step) -> EditStep,
+    change_of: impl Fn(Given) -> Change,
+    facts: &Facts,
+) -> Turn {
+    match progress {
+        Progress::Again(why) => Turn::again(session, why, facts),
+        Progress::Next(step, effects) => {
+            let state = State::Edit { bot, provider, step: step_of(step) };
+            with_effects(Turn::go(session, state, facts), effects)
+        }
+        Progress::Given(given) => update(session, bot, change_of(given)),
+        Progress::Other => over(session, facts),
+    }
+}
+
+fn update(session: Session, bot: Id, change: Change) -> Turn {
+    Turn { in_place: true, ..Turn::stay(session).wishing(Wish::Update { bot, change }) }
+}
+
+/// Telegram ids, apart by commas or spaces.
+fn guests(text: &str) -> Option<Vec<String>> {
+    let is_id = |word: &&str| (5..=16).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let words: Vec<&str> = text.split([',', ' ', '\n']).filter(|word| !word.is_empty()).collect();
+    let is_list = !words.is_empty() && words.len() <= MOST_GUESTS && words.iter().all(is_id);
+    is_list.then(|| {
+        let mut ids: Vec<String> = words.into_iter().map(str::to_owned).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    })
+}

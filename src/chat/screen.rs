@@ -1,0 +1,252 @@
+//! Screens: what the person reads and may press, before it is put into a language. Pure.
+
+mod bots;
+mod hatch;
+mod notes;
+mod words;
+
+use crate::chat::choice::{Choice, LANGUAGES, Press};
+use crate::chat::command::Verb;
+use crate::chat::state::{Draft, Facts, State};
+use crate::chat::{Action, Ask, File, Key, View};
+use crate::domain::{Millis, Name, OperationKind};
+use crate::quota::{self, Refusal};
+use crate::secret::Secret;
+use crate::text::{Locale, Msg, Span};
+
+pub use bots::{bot, bots, edit, logs, no_bots, no_such_bot, which_bot};
+pub use notes::note;
+
+#[derive(Debug, Clone)]
+pub struct Screen {
+    /// One line ahead of everything: why the question is asked again.
+    pub note: Option<Msg>,
+    pub lines: Vec<Msg>,
+    pub rows: Vec<Vec<Button>>,
+    pub ask: Ask,
+    pub prompt: Option<Msg>,
+    pub file: Option<File>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Button {
+    label: Msg,
+    to: To,
+}
+
+#[derive(Debug, Clone)]
+enum To {
+    Choice(Choice),
+    Open(String),
+}
+
+impl Button {
+    pub fn new(label: Msg, choice: Choice) -> Self {
+        Button { label, to: To::Choice(choice) }
+    }
+
+    pub fn open(label: Msg, address: String) -> Self {
+        Button { label, to: To::Open(address) }
+    }
+
+    /// A button whose label is a name, the same in every language.
+    pub fn named(label: impl Into<String>, choice: Choice) -> Self {
+        Button::new(Msg::Plain { text: label.into() }, choice)
+    }
+}
+
+impl Screen {
+    pub fn new(lines: Vec<Msg>) -> Self {
+        Screen { note: None, lines, rows: Vec::new(), ask: Ask::Nothing, prompt: None, file: None }
+    }
+
+    fn row(mut self, buttons: Vec<Button>) -> Self {
+        if !buttons.is_empty() {
+            self.rows.push(buttons);
+        }
+        self
+    }
+
+    fn asking(self, ask: Ask, prompt: Msg) -> Self {
+        Screen { ask, prompt: Some(prompt), ..self }
+    }
+
+    pub fn with_note(self, why: Msg) -> Self {
+        Screen { note: Some(why), ..self }
+    }
+
+    /// Said in the middle of a question: the way back to it is one button.
+    pub fn with_way_back(self) -> Self {
+        self.row(vec![Button::new(Msg::ButtonContinue, Choice::Continue)])
+    }
+
+    /// The screen in one language; its buttons answer the question of this revision.
+    pub fn view(&self, locale: &Locale, revision: i64) -> View {
+        let lines: Vec<String> = self.note.iter().chain(&self.lines).map(|line| locale.say(line)).collect();
+        let key = |button: &Button| Key {
+            label: locale.say(&button.label),
+            action: match &button.to {
+                To::Choice(choice) => Action::Press(Press::word(choice, revision)),
+                To::Open(address) => Action::Open(address.clone()),
+            },
+        };
+        View {
+            text: lines.join("\n"),
+            rows: self.rows.iter().map(|row| row.iter().map(key).collect()).collect(),
+            ask: self.ask,
+            prompt: self.prompt.as_ref().map(|prompt| locale.say(prompt)).unwrap_or_default(),
+            file: self.file.clone(),
+        }
+    }
+}
+
+/// The question a state asks; nothing when it asks none.
+pub fn of(state: &State, facts: &Facts) -> Option<Screen> {
+    match state {
+        State::Idle => None,
+        State::Hatch(draft, at) => Some(hatch::of(draft, at, facts)),
+        State::Edit { bot, provider, step } => Some(edit(bot, *provider, step, facts)),
+        State::ConfirmDelete { bot } => Some(bots::confirm_delete(bot, facts)),
+        State::Leaving { stay, .. } => Some(leaving(stay)),
+    }
+}
+
+fn leaving(stay: &State) -> Screen {
+    let what = match stay {
+        State::Hatch(draft, _) => match &draft.name {
+            Some(name) => Msg::LeavingHatch { name: name.to_string() },
+            None => Msg::LeavingNewHatch,
+        },
+        State::Edit { .. } => Msg::LeavingEdit,
+        State::Idle | State::ConfirmDelete { .. } | State::Leaving { .. } => Msg::LeavingDelete,
+    };
+    Screen::new(vec![what])
+        .row(vec![Button::new(Msg::ButtonContinueHere, Choice::Continue)])
+        .row(vec![Button::new(Msg::ButtonLeave, Choice::Leave)])
+        .asking(Ask::Text, Msg::PromptChoose)
+}
+
+pub fn say(line: Msg) -> Screen {
+    Screen::new(vec![line])
+}
+
+/// Something said to a person who is not in the middle of anything.
+pub fn idle(line: Msg) -> Screen {
+    Screen::new(vec![line])
+        .row(vec![Button::new(Msg::ButtonHatch, Choice::New)])
+        .row(vec![Button::new(Msg::ButtonMyBots, Choice::Bots), Button::new(Msg::ButtonHelp, Choice::Help)])
+}
+
+pub fn start(facts: &Facts) -> Screen {
+    if !facts.may_deploy && facts.bots.is_empty() {
+        return no_access();
+    }
+    let mut second = vec![Button::new(Msg::ButtonHow, Choice::How)];
+    if !facts.bots.is_empty() {
+        second.insert(0, Button::new(Msg::ButtonMyBots, Choice::Bots));
+    }
+    Screen::new(vec![Msg::Welcome, count(facts)]).row(vec![Button::new(Msg::ButtonHatch, Choice::New)]).row(second)
+}
+
+pub fn no_access() -> Screen {
+    Screen::new(vec![Msg::NoAccess]).asking(Ask::Text, Msg::PromptCode)
+}
+
+pub fn how(facts: &Facts) -> Screen {
+    Screen::new(vec![Msg::How, count(facts)]).row(vec![Button::new(Msg::ButtonHatch, Choice::New)])
+}
+
+pub fn help(facts: &Facts) -> Screen {
+    let mut lines = vec![Msg::HelpHead];
+    let spoken = Verb::ALL.iter().filter(|verb| facts.is_admin || !verb.is_for_admins());
+    lines.extend(spoken.map(|verb| words::command_line(*verb)));
+    Screen::new(lines)
+}
+
+/// The commands a platform's menu lists, with their words.
+pub fn menu(is_admin: bool) -> Vec<(Verb, Msg)> {
+    let listed = Verb::ALL.iter().copied().filter(|verb| is_admin || !verb.is_for_admins());
+    listed.map(|verb| (verb, words::command(verb))).collect()
+}
+
+pub fn unknown_command(nearest: Option<Verb>) -> Screen {
+    match nearest {
+        Some(verb) => Screen::new(vec![Msg::UnknownCommandNear { nearest: format!("/{}", verb.word()) }]),
+        None => Screen::new(vec![Msg::UnknownCommand]).row(vec![Button::new(Msg::ButtonHelp, Choice::Help)]),
+    }
+}
+
+pub fn cancelled(line: Msg) -> Screen {
+    Screen::new(vec![line]).row(vec![Button::new(Msg::ButtonHatch, Choice::New)])
+}
+
+pub fn nothing_to_cancel(facts: &Facts) -> Screen {
+    let hatching = facts.bots.iter().find(|bot| bot.busy == Some(OperationKind::Deploy));
+    match hatching {
+        Some(bot) => Screen::new(vec![Msg::CancelWhichHatch { name: bot.name.to_string() }])
+            .row(vec![Button::new(Msg::ButtonCancelHatch, Choice::CancelHatch(bot.id.clone()))]),
+        None => idle(Msg::NothingToCancel),
+    }
+}
+
+pub fn language(facts: &Facts) -> Screen {
+    let buttons = LANGUAGES.iter().map(|tag| Button::named(words::language_name(tag), Choice::Language(tag))).collect();
+    let line = if facts.language_chosen { Msg::LanguageChosen } else { Msg::LanguageFromPlatform };
+    Screen::new(vec![line]).row(buttons)
+}
+
+pub fn quota(facts: &Facts) -> Screen {
+    let mut lines = vec![count(facts)];
+    for window in [quota::Window::Hour, quota::Window::Day] {
+        let left = i64::from(quota::left(&facts.limits, &facts.used, window, facts.now));
+        let resets = quota::resets_at(&facts.used, window, facts.now).map(|at| Span(at - facts.now));
+        lines.push(words::deploys_left(window, left, resets));
+    }
+    lines.push(Msg::YourTier { tier: facts.tier.word().into() });
+    Screen::new(lines).row(vec![Button::new(Msg::ButtonMyBots, Choice::Bots)])
+}
+
+/// When the next deploy is free, if none is now.
+pub fn next_free(facts: &Facts) -> Option<Millis> {
+    match quota::allows(&facts.limits, &facts.used, facts.now) {
+        Err(Refusal::Deploys { free_at, .. }) => Some(free_at),
+        Err(Refusal::Live { .. }) | Ok(()) => None,
+    }
+}
+
+pub fn refused(refusal: &Refusal, facts: &Facts) -> Screen {
+    let bots = Button::new(Msg::ButtonShowMyBots, Choice::Bots);
+    match refusal {
+        Refusal::Live { limit } => {
+            let limit = i64::from(*limit);
+            Screen::new(vec![Msg::LimitReached { live: i64::from(facts.used.live).max(limit), limit }]).row(vec![bots])
+        }
+        Refusal::Deploys { window, limit, free_at } => {
+            let line = words::deploys_used(*window, i64::from(*limit), Span(free_at - facts.now));
+            Screen::new(vec![line]).row(vec![Button::new(Msg::ButtonRemind, Choice::Remind), bots])
+        }
+    }
+}
+
+pub fn busy(kind: OperationKind) -> Screen {
+    Screen::new(vec![words::busy(kind)])
+}
+
+pub fn invited(code: &Secret) -> Screen {
+    Screen::new(vec![Msg::Invited { code: code.expose().to_owned() }])
+}
+
+/// Asked in a group: keys do not belong there.
+pub fn in_group(link: String) -> Screen {
+    Screen::new(vec![Msg::InGroup]).row(vec![Button::open(Msg::ButtonOpenPrivate, link)])
+}
+
+/// The name that a button of the name question offers: the one given before, or a free one near a taken one.
+pub fn suggested_name(draft: &Draft, facts: &Facts) -> Option<Name> {
+    let name = draft.name.as_ref()?;
+    if facts.name_is_taken(name) { name.suggestion(|other| facts.name_is_taken(other)) } else { Some(name.clone()) }
+}
+
+fn count(facts: &Facts) -> Msg {
+    Msg::YouHave { live: i64::from(facts.used.live), limit: i64::from(facts.limits.live) }
+}

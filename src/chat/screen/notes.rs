@@ -1,0 +1,138 @@
+//! The messages that come by themselves: progress, results and trouble.
+
+use crate::chat::choice::Choice;
+use crate::chat::screen::bots::{doors, open_buttons};
+use crate::chat::screen::{Button, Screen, count, idle, words};
+use crate::chat::state::{Bot, Facts};
+use crate::deploy::note::{Mark, Note, Why};
+use crate::deploy::plan::Stage;
+use crate::domain::{Id, OperationKind, Problem, Provider};
+use crate::text::{Msg, Span};
+
+/// A note as a screen, worded with what is known of the person and their bots now.
+pub fn note(note: &Note, facts: &Facts) -> Screen {
+    match note {
+        Note::Progress { bot, name, kind, stages, since, ended } => {
+            progress(bot, name.to_string(), *kind, stages, Span(ended.unwrap_or(facts.now) - since))
+        }
+        Note::Alive { bot, name, took, problem } => alive(bot, name.to_string(), Span(*took), *problem, facts),
+        Note::Undone { bot, name, provider, why, quota_returned } => {
+            undone(bot, name.to_string(), *provider, *why, *quota_returned)
+        }
+        Note::Done { bot, name, kind, took } => {
+            let screen = Screen::new(vec![words::done(*kind, name.to_string(), Span(*took))]);
+            match kind {
+                OperationKind::Stop => screen.row(vec![
+                    Button::new(Msg::ButtonResume, Choice::Resume(bot.clone())),
+                    Button::new(Msg::ButtonDelete, Choice::Delete(bot.clone())),
+                ]),
+                OperationKind::Deploy
+                | OperationKind::Restart
+                | OperationKind::Resume
+                | OperationKind::Update
+                | OperationKind::Delete => screen.row(vec![status(bot), logs(bot)]),
+            }
+        }
+        Note::NotDone { bot, name, kind, why } => {
+            let why = words::why(*why, provider_of(bot, facts));
+            Screen::new(vec![words::not_done(*kind, name.to_string()), why, Msg::NotDoneHelp])
+                .row(vec![Button::new(Msg::ButtonTryAgain, Choice::Restart(bot.clone()))])
+                .row(vec![logs(bot), status(bot)])
+        }
+        Note::Deleted { name } => Screen::new(vec![Msg::Deleted { name: name.to_string() }, count(facts)])
+            .row(vec![Button::new(Msg::ButtonHatch, Choice::New)]),
+        Note::Trouble { bot, name, problem } => trouble(bot, name.to_string(), *problem, facts),
+        Note::Recovered { bot, name } => {
+            Screen::new(vec![Msg::Recovered { name: name.to_string() }]).row(vec![status(bot), logs(bot)])
+        }
+        Note::Expired => Screen::new(vec![Msg::Expired]).row(vec![Button::new(Msg::ButtonStartAgain, Choice::New)]),
+        Note::QuotaFree => idle(Msg::QuotaFree),
+    }
+}
+
+fn progress(bot: &Id, name: String, kind: OperationKind, stages: &[(Stage, Mark)], elapsed: Span) -> Screen {
+    let mut lines = vec![words::progress_head(kind, name, elapsed)];
+    lines.extend(stages.iter().map(|(stage, mark)| {
+        let mark = match mark {
+            Mark::Done => "✓ ",
+            Mark::Now => "→ ",
+            Mark::Open => "· ",
+            Mark::Failed => "✗ ",
+        };
+        Msg::Joined { first: Box::new(Msg::Plain { text: mark.into() }), second: Box::new(words::stage(*stage)) }
+    }));
+    let is_over = stages.iter().all(|(_, mark)| matches!(mark, Mark::Done | Mark::Failed));
+    let has_failed = stages.iter().any(|(_, mark)| *mark == Mark::Failed);
+    if is_over || has_failed {
+        return Screen::new(lines);
+    }
+    match kind {
+        OperationKind::Deploy => {
+            lines.push(Msg::YouCanLeave);
+            Screen::new(lines).row(vec![Button::new(Msg::ButtonCancelHatch, Choice::CancelHatch(bot.clone()))])
+        }
+        OperationKind::Restart
+        | OperationKind::Stop
+        | OperationKind::Resume
+        | OperationKind::Update
+        | OperationKind::Delete => Screen::new(lines),
+    }
+}
+
+fn alive(bot: &Id, name: String, took: Span, problem: Option<Problem>, facts: &Facts) -> Screen {
+    let known = facts.bot(bot);
+    let mut lines = match problem {
+        None => vec![Msg::Alive { name, took }],
+        Some(problem) => {
+            let what = Box::new(words::problem(problem, provider_of(bot, facts)));
+            vec![Msg::AliveBut { name, what }]
+        }
+    };
+    lines.extend(known.map(doors).unwrap_or_default());
+    let first = known.map(open_buttons).unwrap_or_default();
+    Screen::new(lines)
+        .row(first)
+        .row(vec![status(bot), logs(bot), Button::new(Msg::ButtonRestart, Choice::Restart(bot.clone()))])
+        .row(vec![
+            Button::new(Msg::ButtonStop, Choice::Stop(bot.clone())),
+            Button::new(Msg::ButtonDelete, Choice::Delete(bot.clone())),
+        ])
+}
+
+fn undone(bot: &Id, name: String, provider: Provider, why: Why, quota_returned: bool) -> Screen {
+    if why == Why::Cancelled {
+        return Screen::new(vec![Msg::HatchCancelled { name }])
+            .row(vec![Button::new(Msg::ButtonHatchAgain, Choice::Again(bot.clone()))]);
+    }
+    let removed = if quota_returned { Msg::AllRemovedFree } else { Msg::AllRemoved };
+    let why = words::why(why, provider.title());
+    Screen::new(vec![Msg::DidNotHatch { name, why: Box::new(why) }, removed])
+        .row(vec![Button::new(Msg::ButtonTryAgain, Choice::Again(bot.clone()))])
+        .row(vec![Button::new(Msg::ButtonMyBots, Choice::Bots)])
+}
+
+fn trouble(bot: &Id, name: String, problem: Problem, facts: &Facts) -> Screen {
+    let what = Box::new(words::problem(problem, provider_of(bot, facts)));
+    let screen = Screen::new(vec![Msg::Trouble { name, what }]);
+    let restart = Button::new(Msg::ButtonRestart, Choice::Restart(bot.clone()));
+    let edit = Button::new(Msg::ButtonEdit, Choice::Edit(bot.clone()));
+    match problem {
+        Problem::Exited(_) | Problem::Killed(_) => screen.row(vec![logs(bot), status(bot)]),
+        Problem::GaveUp | Problem::Silent => screen.row(vec![restart]).row(vec![logs(bot), status(bot)]),
+        Problem::KeyRefused | Problem::NoCredit | Problem::TokenRevoked | Problem::TokenTaken => {
+            screen.row(vec![edit]).row(vec![Button::new(Msg::ButtonStop, Choice::Stop(bot.clone())), status(bot)])
+        }
+    }
+}
+
+fn provider_of(bot: &Id, facts: &Facts) -> &'static str {
+    facts.bot(bot).map_or(Provider::Echo, |bot: &Bot| bot.provider).title()
+}
+
+fn status(bot: &Id) -> Button {
+    Button::new(Msg::ButtonStatus, Choice::Status(bot.clone()))
+}
+
+fn logs(bot: &Id) -> Button {
+    Button::new(Msg::ButtonLogs, Choice::Logs(bot.clone()))
+}

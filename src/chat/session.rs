@@ -1,0 +1,300 @@
+//! The driver of a conversation: loads where a person is, takes one step, saves it with everything it decided in one
+//! transaction, and only then shows and does things outside. A second delivery of an update changes nothing.
+
+mod effects;
+mod grant;
+
+use anyhow::{Context, bail};
+use serde_json::json;
+use tokio::sync::oneshot;
+use tracing::{error, warn};
+
+use crate::App;
+use crate::chat::choice::Press;
+use crate::chat::command::{self, Read};
+use crate::chat::flow::{self, Answer, Event, Turn};
+use crate::chat::screen;
+use crate::chat::state::{Bot, Facts, Offer, Session, WebDoor};
+use crate::chat::{Incoming, Input};
+use crate::config::Access;
+use crate::deploy::{self, note::Note};
+use crate::domain::{Account, Channel, MessageRef, Platform, Problem};
+use crate::quota::DAY;
+use crate::secret::{Purpose, Seat, Secret};
+use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fresh_id};
+use crate::text::Msg;
+
+pub use effects::{flush, is_quiet, take_up_leftovers};
+
+/// A turn that lost a race is decided anew; more often than this something is wrong.
+const TRIES: u32 = 8;
+
+/// Resolves when the replies of a turn were sent.
+pub type Replied = oneshot::Receiver<()>;
+
+/// What brings a turn about.
+struct Occasion<'a> {
+    account: &'a Account,
+    event: Event,
+    /// The id of the platform's update; a check of ours has none.
+    update: Option<&'a str>,
+    language: Option<&'a str>,
+    /// The message it came in, or that carries the pressed button, or that shows the check.
+    message: Option<&'a MessageRef>,
+    is_press: bool,
+    /// A pending effect that this turn settles.
+    settles: Option<&'a crate::domain::Id>,
+}
+
+/// Takes what a person did. When this returns, the turn is committed; the replies follow.
+pub async fn hear(app: &std::sync::Arc<App>, incoming: Incoming) -> anyhow::Result<Option<Replied>> {
+    let event = match incoming.input {
+        Input::NoText => Event::NoText,
+        Input::Press(word) => match Press::parse(&word) {
+            Some(press) => Event::Press(press),
+            None => Event::Unknown { nearest: None },
+        },
+        Input::Text(text) => match command::read(&text) {
+            Some(Read::Command(command)) => Event::Command(command),
+            Some(Read::Unknown { nearest }) => Event::Unknown { nearest },
+            None => Event::Text(Secret::new(text)),
+        },
+    };
+    let is_press = matches!(event, Event::Press(_));
+    let occasion = Occasion {
+        account: &incoming.account,
+        event,
+        update: Some(&incoming.update),
+        language: incoming.language.as_deref(),
+        message: incoming.message.as_ref(),
+        is_press,
+        settles: None,
+    };
+    take_turn(app, occasion).await
+}
+
+/// Tries until the turn was decided on the session that is still the newest.
+async fn take_turn(app: &std::sync::Arc<App>, occasion: Occasion<'_>) -> anyhow::Result<Option<Replied>> {
+    for attempt in 0.. {
+        match try_turn(app, &occasion).await {
+            Ok(Tried::Done(replied)) => return Ok(replied),
+            Ok(Tried::LostRace) if attempt < TRIES => continue,
+            Ok(Tried::LostRace) => bail!("a turn of {} lost {TRIES} races", occasion.account),
+            Err(cause) if attempt < 2 => warn!(account = %occasion.account, "a turn is tried again: {cause:#}"),
+            Err(cause) => {
+                error!(account = %occasion.account, "a turn could not be taken: {cause:#}");
+                return Err(cause);
+            }
+        }
+    }
+    unreachable!("the loop ends by returning")
+}
+
+enum Tried {
+    Done(Option<Replied>),
+    /// Another turn of the same account was saved first.
+    LostRace,
+}
+
+async fn try_turn(app: &std::sync::Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tried> {
+    let account = occasion.account;
+    let person = known_person(app, account, occasion.language).await?;
+    let stored = app.store.session(account).await?;
+    let version = stored.as_ref().map_or(0, |stored| stored.version);
+    let session = stored.and_then(|stored| open(app, account, &stored)).unwrap_or_default();
+    let was_idle = session.state.is_idle();
+    let revision = session.revision;
+    let mut facts = facts(app, account, &person).await?;
+
+    let mut turn = flow::step(session, occasion.event.clone(), &facts);
+    let durability = if turn.wish.is_some() { Durability::PowerCut } else { Durability::Kill };
+    let mut tx = app.store.begin(durability).await?;
+    if let Some(update) = occasion.update
+        && !tx.first_time(account.platform, update, app.now()).await?
+    {
+        return Ok(Tried::Done(None));
+    }
+    let mut language = person.speaks().map(str::to_owned);
+    while let Some(wish) = turn.wish.take() {
+        let asked_in = occasion.message.filter(|_| occasion.is_press && turn.in_place);
+        let answer = grant::grant(app, &mut tx, &facts, &person, wish, asked_in, &mut language).await?;
+        if matches!(answer, Answer::Redeemed) {
+            facts.may_deploy = true;
+        }
+        turn = after(turn, answer, &facts);
+    }
+
+    let has_moved = turn.session.revision != revision || !(was_idle && turn.session.state.is_idle());
+    if has_moved {
+        let next = sealed(app, account, &turn.session, version + 1)?;
+        if !tx.save_session(account, &next, turn.session.state.is_idle()).await? {
+            return Ok(Tried::LostRace);
+        }
+    }
+    if let Some(settled) = occasion.settles {
+        tx.forget_effect(settled).await?;
+    }
+    let locale = app.texts.locale(language.as_deref());
+    let place = occasion.message.filter(|_| turn.in_place && (occasion.is_press || occasion.update.is_none()));
+    let pending = effects::record(app, &mut tx, account, &turn, locale, occasion.message, place).await?;
+    tx.commit().await?;
+    if durability == Durability::PowerCut {
+        app.wake();
+    }
+    Ok(Tried::Done(pending.map(|pending| effects::start(app, account, pending))))
+}
+
+/// Steps on with the answer to a wish; what the first step had to show and do comes first.
+fn after(turn: Turn, answer: Answer, facts: &Facts) -> Turn {
+    let (in_place, mut screens, mut effects) = (turn.in_place, turn.screens, turn.effects);
+    let next = flow::step(turn.session, Event::Answer(answer), facts);
+    screens.extend(next.screens);
+    effects.extend(next.effects);
+    Turn { screens, effects, in_place: in_place && next.in_place, ..next }
+}
+
+async fn known_person(app: &App, account: &Account, language: Option<&str>) -> anyhow::Result<Person> {
+    let known = app.store.person(account).await?;
+    let is_news = |person: &Person| language.is_some_and(|tag| person.platform_language.as_deref() != Some(tag));
+    match known {
+        Some(person) if person.is_reachable && !is_news(&person) => Ok(person),
+        _ => {
+            let mut tx = app.store.begin(Durability::Kill).await?;
+            tx.welcome(account, language, app.now()).await?;
+            tx.commit().await?;
+            app.store.person(account).await?.context("an account that was just added is not there")
+        }
+    }
+}
+
+/// What a step or a note of this account is decided and worded on.
+pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Result<Facts> {
+    let now = app.now();
+    let mut bots = Vec::new();
+    for instance in app.store.live_instances(&person.id).await? {
+        bots.push(bot(app, instance).await?);
+    }
+    let is_admin = app.config.admins.contains(account) || account.platform == Platform::Console;
+    let is_listed = match &app.config.access {
+        Access::Open => true,
+        Access::Invite => false,
+        Access::List(accounts) => accounts.contains(account),
+    };
+    Ok(Facts {
+        now,
+        fresh: fresh_id(),
+        account: account.clone(),
+        language_chosen: person.language.is_some(),
+        is_admin,
+        may_deploy: is_admin || is_listed || person.has_access,
+        tier: person.tier,
+        limits: deploy::limits(app, person.tier),
+        used: app.store.used(&person.id, now - DAY).await?,
+        bots,
+        offers: offers(app),
+        target: app.config.target,
+    })
+}
+
+fn offers(app: &App) -> Vec<Offer> {
+    let offer = |blueprint: &crate::blueprint::Blueprint| Offer {
+        id: blueprint.id.clone(),
+        title: blueprint.title.clone(),
+        providers: blueprint.providers.clone(),
+        channels: blueprint.channels.clone(),
+        memory_mb: blueprint.memory_mb,
+    };
+    app.blueprints.all().iter().filter(|blueprint| blueprint.local.is_some()).map(offer).collect()
+}
+
+async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
+    let has_web = instance.channels.contains(&Channel::Web);
+    let secret = |kind| app.store.secret(&app.sealer, &instance.id, &instance.owner, kind);
+    let web = match (has_web, instance.port) {
+        (true, Some(port)) => secret(SecretKind::WebToken)
+            .await?
+            .map(|token| WebDoor { address: format!("http://127.0.0.1:{port}"), token }),
+        _ => None,
+    };
+    let problem = match &instance.problem {
+        Some((problem, at)) => Some((serde_json::from_str::<Problem>(problem).context("read a problem")?, *at)),
+        None => None,
+    };
+    Ok(Bot {
+        key_tail: app.store.secret_tail(&instance.id, SecretKind::ProviderKey).await?,
+        claim: secret(SecretKind::ClaimCode).await?,
+        busy: app.store.open_operation(&instance.id).await?,
+        web,
+        problem,
+        id: instance.id,
+        name: instance.name,
+        blueprint: instance.blueprint,
+        provider: instance.provider,
+        model: instance.model,
+        channels: instance.channels,
+        handle: instance.handle,
+        guests: instance.guests,
+        status: instance.status,
+        since: instance.status_at,
+        target: instance.target,
+    })
+}
+
+/// Throws away a half-made bot that nobody has touched for a day, with a word to its person.
+pub async fn expire(app: &App, account: &Account, note: &Note) -> anyhow::Result<()> {
+    let Some(stored) = app.store.session(account).await? else { return Ok(()) };
+    let now = app.now();
+    if stored.updated_at >= now - DAY {
+        return Ok(());
+    }
+    let revision = open(app, account, &stored).unwrap_or_default().revision + 1;
+    let next = sealed(app, account, &Session { revision, ..Session::default() }, stored.version + 1)?;
+    let mut tx = app.store.begin(Durability::Kill).await?;
+    if tx.save_session(account, &next, true).await? {
+        tx.tell(account, &json!(note).to_string(), now, now).await?;
+        tx.commit().await?;
+        app.wake();
+    }
+    Ok(())
+}
+
+/// What a group is told.
+pub fn in_group(app: &App, language: Option<&str>, link: String) -> crate::chat::View {
+    screen::in_group(link).view(app.texts.locale(language), 0)
+}
+
+fn seat<'a>(account: &'a str, version: i64) -> Seat<'a> {
+    Seat { purpose: Purpose::Session, table: "sessions", column: "sealed", row: account, owner: account, version }
+}
+
+fn sealed(app: &App, account: &Account, session: &Session, version: i64) -> anyhow::Result<StoredSession> {
+    let plain = zeroize::Zeroizing::new(serde_json::to_vec(session).context("write a session")?);
+    let sealed = app.sealer.seal(&seat(&account.to_string(), version), &plain)?;
+    Ok(StoredSession { version, sealed, updated_at: app.now() })
+}
+
+/// A session that cannot be read any more, or is older than a day, is a new one: better than silence.
+fn open(app: &App, account: &Account, stored: &StoredSession) -> Option<Session> {
+    if stored.updated_at < app.now() - DAY {
+        return None;
+    }
+    let plain = match app.sealer.open(&seat(&account.to_string(), stored.version), &stored.sealed) {
+        Ok(plain) => plain,
+        Err(cause) => {
+            error!(%account, "the session of {account} is begun anew: {cause}");
+            return None;
+        }
+    };
+    match serde_json::from_slice(&plain) {
+        Ok(session) => Some(session),
+        Err(_) => {
+            warn!(%account, "the session of {account} is of another version and is begun anew");
+            None
+        }
+    }
+}
+
+/// The sentence for a fault of ours, with the number under which the log has its cause.
+pub fn broken(reference: &str) -> Msg {
+    Msg::Broken { reference: reference.to_owned() }
+}

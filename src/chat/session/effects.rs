@@ -1,0 +1,316 @@
+//! What a committed turn does outside: removes a pasted key, shows its screens, starts a check. It is on record,
+//! sealed, until it is done, so that a crash loses none of it.
+
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use tracing::{debug, info, warn};
+
+use crate::App;
+use crate::chat::flow::{Effect, Event, Finding, Turn};
+use crate::chat::session::{Occasion, Replied, broken, facts, take_turn};
+use crate::chat::{SendError, View, screen};
+use crate::deploy;
+use crate::domain::{Account, Id, MessageRef, Millis, Provider};
+use crate::messenger;
+use crate::preflight::{self, TokenFinding};
+use crate::secret::{Purpose, Seat, Secret, in_seal};
+use crate::store::{Durability, Leftover, Tx, fresh_id};
+use crate::text::{Locale, Msg};
+
+/// How long the replies of a turn may take before somebody else takes them for left over. Longer than any single
+/// call may take, several times over.
+const REPLIES: Duration = Duration::from_secs(120);
+/// Lines of a log that are shown in the chat.
+const LOG_LINES: usize = 20;
+
+/// What is left to do, in order.
+#[derive(Serialize, Deserialize)]
+struct Pending {
+    /// The person's message to remove, and what is said of it.
+    delete: Option<Delete>,
+    /// The message that the first view takes the place of.
+    place: Option<MessageRef>,
+    views: Vec<View>,
+    logs: Vec<(Id, bool)>,
+    check: Option<Check>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Delete {
+    message: MessageRef,
+    done: String,
+    refused: String,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Check {
+    Key {
+        check: Id,
+        provider: Provider,
+        #[serde(with = "in_seal")]
+        key: Secret,
+    },
+    Token {
+        check: Id,
+        #[serde(with = "in_seal")]
+        token: Secret,
+        owner: Option<Id>,
+    },
+}
+
+/// Writes down what the turn has to do; nothing when it has nothing.
+pub(super) async fn record(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    turn: &Turn,
+    locale: &Locale,
+    message: Option<&MessageRef>,
+    place: Option<&MessageRef>,
+) -> anyhow::Result<Option<Recorded>> {
+    let mut pending = Pending {
+        delete: None,
+        place: place.cloned(),
+        views: turn.screens.iter().map(|screen| screen.view(locale, turn.session.revision)).collect(),
+        logs: Vec::new(),
+        check: None,
+    };
+    for effect in &turn.effects {
+        match effect {
+            Effect::DeleteMessage => {
+                let (done, refused) = (locale.say(&Msg::MessageDeleted), locale.say(&Msg::DeleteItYourself));
+                pending.delete = message.map(|message| Delete { message: message.clone(), done, refused });
+            }
+            Effect::CheckKey { check, provider, key } => {
+                pending.check = Some(Check::Key { check: check.clone(), provider: *provider, key: key.clone() });
+            }
+            Effect::CheckToken { check, token, owner } => {
+                pending.check = Some(Check::Token { check: check.clone(), token: token.clone(), owner: owner.clone() });
+            }
+            Effect::Logs { bot, whole } => pending.logs.push((bot.clone(), *whole)),
+        }
+    }
+    let has_nothing = pending.delete.is_none() && pending.views.is_empty() && pending.logs.is_empty();
+    if has_nothing && pending.check.is_none() {
+        return Ok(None);
+    }
+    let id = fresh_id();
+    let plain = zeroize::Zeroizing::new(serde_json::to_vec(&pending).context("write what is to do")?);
+    let sealed = app.sealer.seal(&seat(id.as_str(), &account.to_string()), &plain)?;
+    tx.add_effect(&id, account, sealed, app.now() + REPLIES.as_millis() as Millis).await?;
+    Ok(Some(Recorded { id, pending }))
+}
+
+/// Something on record, about to be done.
+pub(super) struct Recorded {
+    id: Id,
+    pending: Pending,
+}
+
+/// Does what is on record, behind what the account has queued before.
+pub(super) fn start(app: &Arc<App>, account: &Account, recorded: Recorded) -> Replied {
+    let (app_then, account_then) = (app.clone(), account.clone());
+    lock(&app.at_work).insert(recorded.id.clone());
+    app.lanes.run(account, async move {
+        let Recorded { id, pending } = recorded;
+        let shown = reply(&app_then, &account_then, &pending).await;
+        match (shown, pending.check) {
+            (Ok(shown), Some(check)) => {
+                // The lane goes on: a slow provider must not keep the person waiting.
+                tokio::spawn(checked(app_then, account_then, id, check, shown));
+            }
+            (Ok(_), None) => {
+                lock(&app_then.done_effects).push(id.clone());
+                lock(&app_then.at_work).remove(&id);
+            }
+            (Err(cause), _) => {
+                warn!(account = %account_then, "a reply will be tried again: {cause:#}");
+                lock(&app_then.at_work).remove(&id);
+            }
+        }
+    })
+}
+
+/// Everything that is to be shown; an error means that it has to be tried again.
+async fn reply(app: &App, account: &Account, pending: &Pending) -> anyhow::Result<Option<MessageRef>> {
+    let said = match &pending.delete {
+        Some(delete) => match messenger::delete(app, account, &delete.message).await {
+            Ok(true) => Some(&delete.done),
+            Ok(false) => None,
+            Err(cause) => {
+                info!(%account, "a message with a secret was not deleted: {cause}");
+                Some(&delete.refused)
+            }
+        },
+        None => None,
+    };
+    let mut shown = None;
+    let mut place = pending.place.as_ref();
+    for (n, view) in pending.views.iter().enumerate() {
+        let mut view = view.clone();
+        if let Some(said) = said.filter(|_| n == 0) {
+            view.text = format!("{said}\n{}", view.text);
+        }
+        shown = show(app, account, place.take(), &view).await?.or(shown);
+    }
+    for (bot, whole) in &pending.logs {
+        let view = log_view(app, account, bot, *whole).await?;
+        show(app, account, None, &view).await?;
+    }
+    Ok(shown)
+}
+
+/// Edits the message whose place the view takes, or sends a new one.
+async fn show(
+    app: &App,
+    account: &Account,
+    place: Option<&MessageRef>,
+    view: &View,
+) -> anyhow::Result<Option<MessageRef>> {
+    let mut place = place.cloned();
+    let mut tries = 0;
+    loop {
+        let sent = match &place {
+            Some(message) => messenger::edit(app, account, message, view).await.map(|()| message.clone()),
+            None => messenger::send(app, account, view).await,
+        };
+        match sent {
+            Ok(message) => return Ok(Some(message)),
+            Err(SendError::Gone) if place.is_some() => place = None,
+            Err(SendError::Wait(wait)) if wait <= Duration::from_secs(30) && tries < 3 => {
+                tries += 1;
+                tokio::time::sleep(wait).await;
+            }
+            Err(SendError::Unknown(cause)) if tries < 3 => {
+                debug!(%account, "a reply is tried again: {cause}");
+                tokio::time::sleep(app.config.pace.retry_base.saturating_mul(1 << tries)).await;
+                tries += 1;
+            }
+            Err(cause @ (SendError::Wait(_) | SendError::Unknown(_))) => return Err(cause.into()),
+            Err(cause @ (SendError::Blocked | SendError::Gone | SendError::Refused(_))) => {
+                info!(%account, "a reply is given up: {cause}");
+                return Ok(None);
+            }
+        }
+    }
+}
+
+async fn log_view(app: &App, account: &Account, bot: &Id, whole: bool) -> anyhow::Result<View> {
+    let person = app.store.person(account).await?.context("a log for nobody")?;
+    let locale = app.texts.locale(person.speaks());
+    let facts = facts(app, account, &person).await?;
+    let (Some(known), Some(instance)) = (facts.bot(bot), app.store.instance(bot).await?) else {
+        return Ok(screen::say(Msg::BotGone).view(locale, 0));
+    };
+    match deploy::log(app, &instance, (!whole).then_some(LOG_LINES)).await {
+        Ok(log) => Ok(screen::logs(known, &log, whole).view(locale, 0)),
+        Err(cause) => {
+            let reference = fresh_id().as_str()[..8].to_owned();
+            warn!(%bot, reference, "a log could not be read: {cause:#}");
+            Ok(screen::say(broken(&reference)).view(locale, 0))
+        }
+    }
+}
+
+/// Makes a check and takes the turn that its verdict brings about.
+async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, shown: Option<MessageRef>) {
+    let (check, finding) = match check {
+        Check::Key { check, provider, key } => {
+            (check, Finding::Key(preflight::check_key(&app.http, &app.config.origins, provider, key).await))
+        }
+        Check::Token { check, token, owner } => {
+            let marks = app.sealer.fingerprints(&token);
+            let user = app.store.token_owner(&marks).await.unwrap_or_default();
+            let is_clash = user.is_some() && user != owner;
+            let is_our_own = app.config.telegram_token.as_ref().is_some_and(|own| own.matches(token.expose()));
+            let finding = if is_clash || is_our_own {
+                TokenFinding::InUse
+            } else {
+                preflight::check_token(app.http.clone(), &app.config.telegram_api_url, token).await
+            };
+            (check, Finding::Token(finding))
+        }
+    };
+    let occasion = Occasion {
+        account: &account,
+        event: Event::Checked { check, finding },
+        update: None,
+        language: None,
+        message: shown.as_ref(),
+        is_press: false,
+        settles: Some(&effect),
+    };
+    if let Err(cause) = take_turn(&app, occasion).await {
+        warn!(%account, "the verdict of a check could not be noted and will be asked for again: {cause:#}");
+    }
+    lock(&app.at_work).remove(&effect);
+}
+
+/// Takes up what should have been done by now and was not: after a crash, or when a platform did not answer.
+pub async fn take_up_leftovers(app: &Arc<App>) -> anyhow::Result<()> {
+    flush(app).await?;
+    let now = app.now();
+    for leftover in app.store.claim_leftovers(now, now + REPLIES.as_millis() as Millis).await? {
+        if lock(&app.at_work).contains(&leftover.id) {
+            continue;
+        }
+        let account = leftover.account.clone();
+        match opened(app, &leftover) {
+            Ok(pending) => drop(start(app, &account, Recorded { id: leftover.id, pending })),
+            Err(cause) => {
+                warn!(%account, "what was left to do for {account} cannot be read and is dropped: {cause:#}");
+                lock(&app.done_effects).push(leftover.id);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Forgets what is done.
+pub async fn flush(app: &App) -> anyhow::Result<()> {
+    let done = std::mem::take(&mut *lock(&app.done_effects));
+    if done.is_empty() {
+        return Ok(());
+    }
+    let forgotten = async {
+        let mut tx = app.store.begin(Durability::Kill).await?;
+        for effect in &done {
+            tx.forget_effect(effect).await?;
+        }
+        tx.commit().await
+    };
+    if let Err(cause) = forgotten.await {
+        lock(&app.done_effects).extend(done);
+        return Err(cause);
+    }
+    Ok(())
+}
+
+/// True when no reply is on its way, no check is being made, no operation is open and no letter is unsent.
+pub async fn is_quiet(app: &App) -> bool {
+    let is_idle = app.lanes.is_empty() && lock(&app.at_work).is_empty();
+    let no_work = matches!(app.store.next_due().await, Ok(None));
+    let no_letter = match app.store.next_letter().await {
+        // A reminder for later keeps nobody waiting.
+        Ok(next) => next.is_none_or(|due| due > app.now() + 60_000),
+        Err(_) => false,
+    };
+    is_idle && no_work && no_letter && app.lanes.is_empty() && lock(&app.at_work).is_empty()
+}
+
+fn opened(app: &App, leftover: &Leftover) -> anyhow::Result<Pending> {
+    let plain = app.sealer.open(&seat(leftover.id.as_str(), &leftover.account.to_string()), &leftover.sealed)?;
+    // What serde says of it may quote it.
+    serde_json::from_slice(&plain).map_err(|_| anyhow::anyhow!("it is of another version"))
+}
+
+fn seat<'a>(row: &'a str, owner: &'a str) -> Seat<'a> {
+    Seat { purpose: Purpose::Session, table: "effects", column: "sealed", row, owner, version: 1 }
+}
+
+fn lock<T>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,139 @@
+//! Grants or refuses what a turn wishes for, exactly, in the turn's own transaction.
+
+use sha2::{Digest, Sha256};
+
+use crate::App;
+use crate::chat::flow::{self, Answer, Wish};
+use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
+use crate::deploy::note::Note;
+use crate::deploy::{self, Asker, Operated, Order, Requested, TelegramBot};
+use crate::domain::{Account, Id, MessageRef, Millis, key};
+use crate::quota::DAY;
+use crate::secret::Secret;
+use crate::store::{Person, Tx};
+
+/// How long an invitation may be used.
+const INVITE_LASTS: Millis = 7 * DAY;
+
+/// `message` is the answered question, which turns into the progress of what is granted. `language` is the one the
+/// person is spoken to in, which a wish may change.
+pub async fn grant(
+    app: &App,
+    tx: &mut Tx,
+    facts: &Facts,
+    person: &Person,
+    wish: Wish,
+    message: Option<&MessageRef>,
+    language: &mut Option<String>,
+) -> anyhow::Result<Answer> {
+    let account = &facts.account;
+    let asker = Asker { account, person: &person.id, tier: person.tier, message };
+    Ok(match wish {
+        Wish::Deploy(draft) => request(app, tx, &asker, *draft).await?,
+        Wish::Operate { bot, kind } => operated(deploy::operate(app, tx, &asker, &bot, kind).await?),
+        Wish::CancelHatch { bot } => operated(deploy::cancel_hatch(app, tx, &asker, &bot).await?),
+        Wish::Update { bot, change } => operated(deploy::update(app, tx, &asker, &bot, &change_of(change)).await?),
+        Wish::Reopen { bot } => match deploy::order_of(app, &person.id, &bot).await? {
+            Some(order) => Answer::Reopened(Box::new(draft_of(order))),
+            None => Answer::Gone,
+        },
+        Wish::SetLanguage(tag) => {
+            tx.set_language(account, tag).await?;
+            *language = Some(tag.to_owned());
+            Answer::LanguageSet
+        }
+        Wish::Redeem { code } => redeem(app, tx, &person.id, &code).await?,
+        Wish::Invite => invite(app, tx, account).await?,
+        Wish::SetTier { account, tier } => {
+            if tx.set_tier(&account, tier).await? {
+                Answer::TierSet { account, tier }
+            } else {
+                Answer::NoSuchAccount
+            }
+        }
+        Wish::Remind { at } => {
+            tx.tell(account, &serde_json::to_string(&Note::QuotaFree)?, at, app.now()).await?;
+            Answer::WillRemind
+        }
+    })
+}
+
+async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, draft: Draft) -> anyhow::Result<Answer> {
+    let (Some(blueprint), Some(name), Some(provider)) = (draft.blueprint, draft.name, draft.provider) else {
+        return Ok(Answer::Gone);
+    };
+    let order = Order {
+        name,
+        blueprint,
+        provider,
+        key: draft.key.map(|key| key.secret),
+        model: None,
+        channels: draft.channels,
+        telegram: draft.telegram.map(telegram_bot),
+        idempotency_key: None,
+    };
+    Ok(match deploy::request(app, tx, asker, &order).await? {
+        Requested::Accepted(_) | Requested::Before(_) => Answer::Accepted,
+        Requested::Refused(refusal) => Answer::Refused(refusal),
+        Requested::NameTaken => Answer::NameTaken,
+        Requested::TokenInUse => Answer::TokenInUse,
+    })
+}
+
+fn operated(operated: Operated) -> Answer {
+    match operated {
+        Operated::Accepted => Answer::Accepted,
+        Operated::Noted => Answer::Noted,
+        Operated::Busy(kind) => Answer::Busy { kind },
+        Operated::Pointless => Answer::Pointless,
+        Operated::Gone => Answer::Gone,
+        Operated::TokenInUse => Answer::TokenInUse,
+    }
+}
+
+fn telegram_bot(token: GivenToken) -> TelegramBot {
+    TelegramBot { token: token.secret, handle: token.handle, take_over: token.take_over }
+}
+
+fn change_of(change: flow::Change) -> deploy::Change {
+    match change {
+        flow::Change::Key(key) => deploy::Change::Key(key.secret),
+        flow::Change::Model(model) => deploy::Change::Model(model),
+        flow::Change::Token(token) => deploy::Change::Telegram(telegram_bot(token)),
+        flow::Change::Guests(guests) => deploy::Change::Guests(guests),
+    }
+}
+
+fn draft_of(order: Order) -> Draft {
+    Draft {
+        blueprint: Some(order.blueprint),
+        name: Some(order.name),
+        provider: Some(order.provider),
+        key: order.key.map(|secret| {
+            let tail = key::tail(&secret);
+            GivenKey { secret, tail, standing: Standing::Unchecked }
+        }),
+        channels_done: !order.channels.is_empty(),
+        channels: order.channels,
+        telegram: order.telegram.map(|bot| {
+            let tail = key::tail(&bot.token);
+            GivenToken { secret: bot.token, tail, handle: bot.handle, take_over: bot.take_over }
+        }),
+    }
+}
+
+async fn invite(app: &App, tx: &mut Tx, account: &Account) -> anyhow::Result<Answer> {
+    let code = deploy::random_word(10)?;
+    tx.add_invite(&hash(&code), account, 1, app.now() + INVITE_LASTS).await?;
+    Ok(Answer::Invited { code })
+}
+
+async fn redeem(app: &App, tx: &mut Tx, person: &Id, code: &Secret) -> anyhow::Result<Answer> {
+    Ok(if tx.redeem(&hash(code), person, app.now()).await? { Answer::Redeemed } else { Answer::WrongCode })
+}
+
+/// A code has 80 random bits, so a plain hash of it gives nothing away.
+fn hash(code: &Secret) -> String {
+    let code = code.expose().trim().to_lowercase();
+    data_encoding::HEXLOWER.encode(&Sha256::digest(code.as_bytes()))
+}

@@ -1,0 +1,209 @@
+//! Where a person is in the conversation, and the facts a step is decided on. The state is kept between two
+//! messages and sealed as a whole, because a half-made bot holds its keys.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chat::command::Command;
+use crate::domain::{
+    Account, Channel, Id, Millis, Model, Name, OperationKind, Problem, Provider, Status, TargetKind, Tier,
+};
+use crate::preflight::TokenFinding;
+use crate::provider::Verdict;
+use crate::quota::{Limits, Used};
+use crate::secret::{Secret, in_seal};
+
+/// One conversation: where it stands, and which question that is. A button of an older question is void.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Session {
+    pub state: State,
+    pub revision: i64,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub enum State {
+    #[default]
+    Idle,
+    /// A bot is being wished for.
+    Hatch(Box<Draft>, HatchStep),
+    /// A bot that exists is being changed.
+    Edit { bot: Id, provider: Provider, step: EditStep },
+    /// The name of the bot has to be typed before it is deleted.
+    ConfirmDelete { bot: Id },
+    /// Another command came in the middle of a wish.
+    Leaving { to: Command, stay: Box<State> },
+}
+
+/// The answers so far.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Draft {
+    pub blueprint: Option<String>,
+    pub name: Option<Name>,
+    pub provider: Option<Provider>,
+    pub key: Option<GivenKey>,
+    pub channels: Vec<Channel>,
+    /// The channels were chosen and need not be asked for again.
+    pub channels_done: bool,
+    pub telegram: Option<GivenToken>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GivenKey {
+    #[serde(with = "in_seal")]
+    pub secret: Secret,
+    pub tail: String,
+    pub standing: Standing,
+}
+
+/// What is known about a key that was accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    Checked,
+    NoCredit,
+    Unchecked,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GivenToken {
+    #[serde(with = "in_seal")]
+    pub secret: Secret,
+    pub tail: String,
+    /// The bot's user name, with its `@`, when Telegram told it.
+    pub handle: Option<String>,
+    /// Its webhook is to be removed, because its owner said so.
+    pub take_over: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum HatchStep {
+    AskBlueprint,
+    AskName,
+    AskProvider,
+    Key(KeyStep),
+    AskChannels,
+    Token(TokenStep),
+    Review,
+    Change,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum EditStep {
+    Menu,
+    Key(KeyStep),
+    Model,
+    Token(TokenStep),
+    Guests,
+}
+
+/// The small dialogue in which a provider's key is given.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum KeyStep {
+    Ask,
+    Checking { check: Id, key: GivenKey },
+    Problem { key: GivenKey, verdict: Verdict },
+}
+
+/// The small dialogue in which a Telegram bot's token is given.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum TokenStep {
+    Ask,
+    Checking { check: Id, token: GivenToken },
+    Problem { token: GivenToken, finding: TokenFinding },
+}
+
+impl State {
+    pub fn is_idle(&self) -> bool {
+        matches!(self, State::Idle)
+    }
+
+    /// True where a message may be a key or token, so that none is left lying in the chat.
+    pub fn expects_secret(&self) -> bool {
+        match self {
+            State::Hatch(_, HatchStep::Key(_) | HatchStep::Token(_)) => true,
+            State::Edit { step: EditStep::Key(_) | EditStep::Token(_), .. } => true,
+            State::Hatch(..) | State::Edit { .. } => false,
+            State::Idle | State::ConfirmDelete { .. } | State::Leaving { .. } => false,
+        }
+    }
+}
+
+/// What a step is decided on, read once before it.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    pub now: Millis,
+    /// An id nobody has used, for a check that this step may start.
+    pub fresh: Id,
+    pub account: Account,
+    /// A chosen language; nothing when the platform's is used.
+    pub language_chosen: bool,
+    pub is_admin: bool,
+    pub may_deploy: bool,
+    pub tier: Tier,
+    pub limits: Limits,
+    pub used: Used,
+    /// Bots that are live, oldest first.
+    pub bots: Vec<Bot>,
+    pub offers: Vec<Offer>,
+    pub target: TargetKind,
+}
+
+/// A blueprint as the conversation offers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub id: String,
+    pub title: String,
+    pub providers: Vec<Provider>,
+    pub channels: Vec<Channel>,
+    pub memory_mb: u32,
+}
+
+/// A live bot as the conversation knows it.
+#[derive(Debug, Clone)]
+pub struct Bot {
+    pub id: Id,
+    pub name: Name,
+    pub blueprint: String,
+    pub provider: Provider,
+    pub model: Option<Model>,
+    pub key_tail: Option<String>,
+    pub channels: Vec<Channel>,
+    /// `@name` on Telegram.
+    pub handle: Option<String>,
+    pub guests: Vec<String>,
+    pub status: Status,
+    pub since: Millis,
+    pub problem: Option<(Problem, Millis)>,
+    /// The operation that is under way.
+    pub busy: Option<OperationKind>,
+    /// The key that opens its web page, where it has one.
+    pub web: Option<WebDoor>,
+    /// The one-time code by which somebody becomes its owner on Telegram, until that is done.
+    pub claim: Option<Secret>,
+    pub target: TargetKind,
+}
+
+/// The address of a bot's page; the token behind `#` opens it.
+#[derive(Debug, Clone)]
+pub struct WebDoor {
+    pub address: String,
+    pub token: Secret,
+}
+
+impl Facts {
+    pub fn bot(&self, id: &Id) -> Option<&Bot> {
+        self.bots.iter().find(|bot| bot.id == *id)
+    }
+
+    /// The bot that a person means by a typed name, without case.
+    pub fn named(&self, text: &str) -> Option<&Bot> {
+        let name = Name::parse(text).ok()?;
+        self.bots.iter().find(|bot| bot.name.key() == name.key())
+    }
+
+    pub fn offer(&self, id: &str) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.id == id)
+    }
+
+    pub fn name_is_taken(&self, name: &Name) -> bool {
+        self.bots.iter().any(|bot| bot.name.key() == name.key())
+    }
+}

@@ -1,0 +1,159 @@
+//! Keeps what exists on this machine and what the database says the same: at start, when a bot's process ends, and
+//! by a look at each running bot from time to time. Its owner hears of trouble once and of its end once.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info, warn};
+
+use crate::App;
+use crate::deploy::note::Note;
+use crate::deploy::run;
+use crate::domain::{Id, Millis, Problem, Status, TargetKind};
+use crate::local::{Exit, How, Next};
+use crate::preflight::{self, Look};
+use crate::store::{Durability, Instance};
+
+/// How often a running bot is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(30);
+/// Looks in a row without an answer before a bot is called silent.
+const SILENT_AFTER: u32 = 3;
+
+/// At start: ends what a killed Hatchery left running, removes what no row knows, and starts what should run. What
+/// an open operation is about to do is left to it.
+pub async fn settle(app: &App) -> anyhow::Result<()> {
+    app.local.end_leftovers().await?;
+    let instances = app.store.instances_on(TargetKind::Local).await?;
+    let known: HashSet<&Id> = instances.iter().map(|instance| &instance.id).collect();
+    for id in app.local.placed()? {
+        if !known.contains(&id) && app.store.open_operation(&id).await?.is_none() {
+            info!(bot = %id, "bot {id} has a folder and no row; its folder is removed");
+            app.local.remove(&id).await?;
+        }
+    }
+    for instance in &instances {
+        if instance.status != Status::Running || app.store.open_operation(&instance.id).await?.is_some() {
+            continue;
+        }
+        if let Err(cause) = run::start(app, instance).await {
+            error!(bot = %instance.id, "bot {} could not be started: {cause:#}", instance.id);
+            note_problem(app, instance, Problem::GaveUp, Status::Failed).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Hears of every process that ended by itself, until `stop`.
+pub async fn hear_exits(app: &App, mut exits: mpsc::UnboundedReceiver<Exit>, stop: CancellationToken) {
+    while let Some(Some(exit)) = stop.run_until_cancelled(exits.recv()).await {
+        if let Err(cause) = on_exit(app, &exit).await {
+            warn!(bot = %exit.id, "the end of bot {} could not be noted: {cause:#}", exit.id);
+        }
+    }
+}
+
+async fn on_exit(app: &App, exit: &Exit) -> anyhow::Result<()> {
+    let Some(instance) = app.store.instance(&exit.id).await? else { return Ok(()) };
+    // While an operation works on the bot, it sees for itself what happens.
+    if !instance.is_live || instance.status != Status::Running || app.store.open_operation(&exit.id).await?.is_some() {
+        return Ok(());
+    }
+    let problem = match (exit.next, exit.how) {
+        (Next::GaveUp, _) | (_, How::NotStarted) => Problem::GaveUp,
+        (Next::RestartIn(_), How::Code(code)) => Problem::Exited(code),
+        (Next::RestartIn(_), How::Signal(signal)) => Problem::Killed(signal),
+    };
+    let status = if problem == Problem::GaveUp { Status::Failed } else { Status::Running };
+    note_problem(app, &instance, problem, status).await
+}
+
+/// Looks at every running bot, again and again, until `stop`.
+pub async fn look_after(app: &App, stop: CancellationToken) {
+    let mut silent: std::collections::HashMap<Id, u32> = std::collections::HashMap::new();
+    while stop.run_until_cancelled(tokio::time::sleep(LOOK_EVERY)).await.is_some() {
+        let instances = match app.store.instances_on(TargetKind::Local).await {
+            Ok(instances) => instances,
+            Err(cause) => {
+                warn!("the bots could not be listed: {cause:#}");
+                continue;
+            }
+        };
+        silent.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
+        for instance in instances.iter().filter(|instance| instance.status == Status::Running) {
+            if let Err(cause) = look_at(app, instance, &mut silent).await {
+                warn!(bot = %instance.id, "bot {} could not be looked at: {cause:#}", instance.id);
+            }
+        }
+    }
+}
+
+async fn look_at(
+    app: &App,
+    instance: &Instance,
+    silent: &mut std::collections::HashMap<Id, u32>,
+) -> anyhow::Result<()> {
+    let (Some(port), Some(blueprint)) = (instance.port, app.blueprints.get(&instance.blueprint)) else {
+        return Ok(());
+    };
+    if app.store.open_operation(&instance.id).await?.is_some() {
+        return Ok(());
+    }
+    let problem = match preflight::look(&app.http, port, &blueprint.probe).await {
+        Some(Look::Listens { problem }) => problem,
+        Some(Look::TokenRevoked) => Some(Problem::TokenRevoked),
+        Some(Look::TokenTaken) => Some(Problem::TokenTaken),
+        Some(Look::NotYet) | None => {
+            let looks = silent.entry(instance.id.clone()).or_default();
+            *looks += 1;
+            if *looks < SILENT_AFTER {
+                return Ok(());
+            }
+            Some(Problem::Silent)
+        }
+    };
+    if problem != Some(Problem::Silent) {
+        silent.remove(&instance.id);
+    }
+    match problem {
+        Some(problem) => note_problem(app, instance, problem, Status::Running).await,
+        None => note_recovery(app, instance).await,
+    }
+}
+
+async fn note_problem(app: &App, instance: &Instance, problem: Problem, status: Status) -> anyhow::Result<()> {
+    let now = app.now();
+    let mut tx = app.store.begin(Durability::PowerCut).await?;
+    let is_news = tx.set_problem(&instance.id, &serde_json::to_string(&problem)?, now).await?;
+    tx.set_status(&instance.id, status, true, now).await?;
+    if is_news {
+        let note = Note::Trouble { bot: instance.id.clone(), name: instance.name.clone(), problem };
+        tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
+    }
+    tx.commit().await?;
+    app.wake();
+    Ok(())
+}
+
+/// How long a restart is kept as the last problem of a bot that answers again.
+const REMEMBERED: Millis = 24 * 3_600_000;
+
+async fn note_recovery(app: &App, instance: &Instance) -> anyhow::Result<()> {
+    let Some((problem, at)) = &instance.problem else { return Ok(()) };
+    let problem: Problem = serde_json::from_str(problem)?;
+    let now = app.now();
+    let was_told_with_its_end = matches!(problem, Problem::Exited(_) | Problem::Killed(_));
+    if was_told_with_its_end && now - at < REMEMBERED {
+        return Ok(());
+    }
+    let mut tx = app.store.begin(Durability::PowerCut).await?;
+    tx.clear_problem(&instance.id).await?;
+    if !was_told_with_its_end {
+        let note = Note::Recovered { bot: instance.id.clone(), name: instance.name.clone() };
+        tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
+    }
+    tx.commit().await?;
+    app.wake();
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! `hatchery doctor`: every setting and every neighbour in one table. It changes nothing, shows no secret, and fails
+//! when `hatchery serve` would.
+
+use std::time::Duration;
+
+use anyhow::bail;
+
+use crate::blueprint::Blueprints;
+use crate::config::{Config, Mode, SETTINGS, Setting, is_set, master_key};
+use crate::secret::Sealer;
+use crate::store::Store;
+use crate::telegram::api::{Api, CallError};
+use crate::{app, provider};
+
+/// How long a neighbour may take to answer.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// One line of the table.
+struct Finding {
+    what: String,
+    health: Health,
+    says: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Health {
+    Good,
+    /// It works, but somebody should know.
+    Note,
+    /// `serve` would fail.
+    Bad,
+}
+
+impl Health {
+    fn word(self) -> &'static str {
+        match self {
+            Health::Good => "ok",
+            Health::Note => "note",
+            Health::Bad => "FAIL",
+        }
+    }
+}
+
+pub async fn doctor() -> anyhow::Result<()> {
+    let mut findings: Vec<Finding> = Vec::new();
+    match Config::from_env(Mode::Serve) {
+        Ok(config) => {
+            findings.extend(SETTINGS.iter().map(setting));
+            findings.extend(neighbours(&config).await);
+        }
+        Err(troubles) => {
+            let wrong = |setting: &Setting| troubles.iter().find(|trouble| trouble.name == setting.name);
+            findings.extend(SETTINGS.iter().map(|row| match wrong(row) {
+                Some(trouble) => finding(row.name, Health::Bad, trouble.to_string()),
+                None => setting(row),
+            }));
+            findings.push(finding("neighbours", Health::Note, "asked when the settings are in order"));
+        }
+    }
+    print(&findings);
+    match findings.iter().filter(|finding| finding.health == Health::Bad).count() {
+        0 => Ok(()),
+        1 => bail!("1 thing would fail"),
+        n => bail!("{n} things would fail"),
+    }
+}
+
+fn finding(what: impl Into<String>, health: Health, says: impl Into<String>) -> Finding {
+    Finding { what: what.into(), health, says: says.into() }
+}
+
+fn setting(row: &Setting) -> Finding {
+    let says = match (is_set(row.name), row.default) {
+        (true, _) if row.is_secret => "set (not shown)".to_owned(),
+        (true, _) => "set".to_owned(),
+        (false, Some(default)) => format!("default: {default}"),
+        (false, None) => "not set".to_owned(),
+    };
+    finding(row.name, Health::Good, says)
+}
+
+async fn neighbours(config: &Config) -> Vec<Finding> {
+    let mut findings = vec![database(config).await, blueprints(config)];
+    let http = match provider::client() {
+        Ok(http) => http,
+        Err(cause) => {
+            findings.push(finding("HTTP client", Health::Bad, format!("{cause:#}")));
+            return findings;
+        }
+    };
+    findings.push(telegram(config, &http).await);
+    let origins = &config.origins;
+    for (name, origin) in [
+        ("Anthropic", &origins.anthropic),
+        ("OpenAI", &origins.openai),
+        ("OpenRouter", &origins.openrouter),
+        ("Gemini", &origins.gemini),
+    ] {
+        findings.push(match http.get(origin).timeout(PATIENCE).send().await {
+            Ok(_) => finding(name, Health::Good, "reachable"),
+            Err(_) => finding(name, Health::Note, "not reachable; keys for it cannot be checked"),
+        });
+    }
+    findings
+}
+
+async fn database(config: &Config) -> Finding {
+    let checked = async {
+        let sealer = Sealer::parse(master_key(config)?.expose())?;
+        let store = Store::open(config.database_url.expose()).await?;
+        let checked = store.check_keys(&sealer).await;
+        store.close().await;
+        checked
+    };
+    match checked.await {
+        Ok(()) => finding("database", Health::Good, "reachable, up to date, and sealed with this key"),
+        Err(cause) => finding("database", Health::Bad, format!("{cause:#}")),
+    }
+}
+
+fn blueprints(config: &Config) -> Finding {
+    let read = app::operators_blueprints(config).and_then(|operators| Blueprints::read(&operators));
+    match read {
+        Ok(blueprints) => {
+            let titles: Vec<&str> = blueprints.all().iter().map(|blueprint| blueprint.title.as_str()).collect();
+            finding("blueprints", Health::Good, titles.join(", "))
+        }
+        Err(cause) => finding("blueprints", Health::Bad, format!("{cause:#}")),
+    }
+}
+
+async fn telegram(config: &Config, http: &reqwest::Client) -> Finding {
+    let Some(token) = config.telegram_token.clone() else {
+        return finding("Telegram", Health::Bad, "TELEGRAM_BOT_TOKEN is not set, so nobody could talk to Hatchery");
+    };
+    match Api::new(http.clone(), &config.telegram_api_url, token).within(PATIENCE).bot().await {
+        Ok(bot) => finding("Telegram", Health::Good, format!("@{}", bot.username)),
+        Err(CallError::Unauthorized | CallError::NotFound) => {
+            finding("Telegram", Health::Bad, "does not accept TELEGRAM_BOT_TOKEN")
+        }
+        Err(cause) => finding("Telegram", Health::Note, format!("not reachable now: {cause}")),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the table is what the command is for")]
+fn print(findings: &[Finding]) {
+    let width = findings.iter().map(|finding| finding.what.len()).max().unwrap_or_default();
+    for Finding { what, health, says } in findings {
+        println!("{:4}  {what:width$}  {says}", health.word());
+    }
+}

@@ -1,0 +1,180 @@
+//! The machinery: claims what is due under a lease, works on it, and comes back by the clock or when it is woken.
+//! What the work is stands in `deploy::run`, `messenger` and `chat::session`.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use futures::FutureExt;
+use tokio::sync::Semaphore;
+use tokio::time::{MissedTickBehavior, interval, sleep};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::{error, warn};
+
+use crate::App;
+use crate::chat::session;
+use crate::deploy::note::Note;
+use crate::deploy::run;
+use crate::domain::Millis;
+use crate::messenger;
+use crate::quota::DAY;
+use crate::store::{Durability, Operation};
+
+/// Operations, and messages, that one process works on side by side.
+const SIDE_BY_SIDE: usize = 16;
+/// How often old rows are cleared away.
+const TIDY_EVERY: Duration = Duration::from_secs(60);
+
+/// Works on operations until `stop`; what is under way then is finished as far as its stage goes.
+pub async fn operations(app: Arc<App>, stop: CancellationToken) {
+    let places = Arc::new(Semaphore::new(SIDE_BY_SIDE));
+    let tasks = TaskTracker::new();
+    while !stop.is_cancelled() {
+        let Ok(place) = places.clone().acquire_owned().await else { break };
+        let now = app.now();
+        let lease = app.config.pace.job_lease.as_millis() as Millis;
+        match app.store.claim_operation(now, now + lease).await {
+            Ok(Some(held)) => {
+                let app = app.clone();
+                tasks.spawn(async move {
+                    let _place = place;
+                    work_under_lease(&app, &held).await;
+                });
+            }
+            Ok(None) => {
+                let due = app.store.next_due().await.unwrap_or_default();
+                rest(&app, &app.woken_operations, due, &stop).await;
+            }
+            Err(cause) => {
+                app.jobs_are_well.store(false, Ordering::Relaxed);
+                warn!("no operation could be claimed: {cause:#}");
+                rest(&app, &app.woken_operations, None, &stop).await;
+                continue;
+            }
+        }
+        app.jobs_are_well.store(true, Ordering::Relaxed);
+    }
+    tasks.close();
+    tasks.wait().await;
+}
+
+/// Renews the lease while the work goes on; when it is lost the work is dropped, because somebody else has it.
+async fn work_under_lease(app: &App, held: &Operation) {
+    let lease = app.config.pace.job_lease;
+    let renewals = async {
+        let mut beat = interval(lease / 3);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        beat.tick().await;
+        loop {
+            beat.tick().await;
+            let until = app.now() + lease.as_millis() as Millis;
+            match app.store.renew_lease(held, until).await {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(cause) => warn!(operation = %held.id, "a lease could not be renewed: {cause:#}"),
+            }
+        }
+    };
+    let work = AssertUnwindSafe(run::work(app, held)).catch_unwind();
+    tokio::select! {
+        done = work => match done {
+            Ok(Ok(())) => {}
+            Ok(Err(cause)) => put_off(app, held, &format!("{cause:#}")).await,
+            Err(_) => put_off(app, held, "it panicked").await,
+        },
+        () = renewals => warn!(operation = %held.id, "operation {} is worked on by somebody else now", held.id),
+    }
+}
+
+/// The work came to nothing for a reason of ours, mostly the database; it is tried again later.
+async fn put_off(app: &App, held: &Operation, cause: &str) {
+    error!(operation = %held.id, "operation {} could not go on and will be tried again: {cause}", held.id);
+    let due = app.now() + (app.config.pace.retry_base * 4).as_millis() as Millis;
+    let again = async {
+        let mut tx = app.store.begin(Durability::Kill).await?;
+        tx.try_again(held, held.attempt + 1, due).await?;
+        tx.commit().await
+    };
+    if let Err(cause) = again.await {
+        warn!(operation = %held.id, "that could not be noted either; its lease runs out by itself: {cause:#}");
+    }
+}
+
+/// Sends what is in the outbox until `stop`.
+pub async fn letters(app: Arc<App>, stop: CancellationToken) {
+    let places = Arc::new(Semaphore::new(SIDE_BY_SIDE));
+    let tasks = TaskTracker::new();
+    while !stop.is_cancelled() {
+        let Ok(place) = places.clone().acquire_owned().await else { break };
+        let now = app.now();
+        let lease = app.config.pace.job_lease.as_millis() as Millis;
+        match app.store.claim_letter(now, now + lease).await {
+            Ok(Some(letter)) => {
+                let sending = app.clone();
+                let account = letter.account.clone();
+                // Behind what the same person is being told already, so that a result never overtakes its progress.
+                let told = app.lanes.run(&account, async move {
+                    if let Err(cause) = messenger::send_letter(&sending, &letter).await {
+                        error!(letter = %letter.id, "letter {} will be tried again: {cause:#}", letter.id);
+                    }
+                });
+                tasks.spawn(async move {
+                    let _place = place;
+                    let _ = told.await;
+                });
+            }
+            Ok(None) => {
+                let due = app.store.next_letter().await.unwrap_or_default();
+                rest(&app, &app.woken_letters, due, &stop).await;
+            }
+            Err(cause) => {
+                warn!("no letter could be claimed: {cause:#}");
+                rest(&app, &app.woken_letters, None, &stop).await;
+            }
+        }
+    }
+    tasks.close();
+    tasks.wait().await;
+}
+
+/// Periodic work until `stop`: what a crash left over, forgotten conversations, old rows.
+pub async fn housekeeping(app: Arc<App>, stop: CancellationToken) {
+    let mut tidied = app.now() - TIDY_EVERY.as_millis() as Millis;
+    while stop.run_until_cancelled(sleep(app.config.pace.job_poll)).await.is_some() {
+        if let Err(cause) = session::take_up_leftovers(&app).await {
+            warn!("what a crash left over could not be looked for: {cause:#}");
+        }
+        if app.now() - tidied >= TIDY_EVERY.as_millis() as Millis {
+            tidied = app.now();
+            if let Err(cause) = tidy(&app).await {
+                warn!("old rows could not be cleared away: {cause:#}");
+            }
+        }
+    }
+}
+
+/// Throws away half-made bots after a day, with a word; answered updates after two; sent letters after a week; the
+/// secrets of bots that did not hatch after a day.
+async fn tidy(app: &App) -> anyhow::Result<()> {
+    let now = app.now();
+    for account in app.store.stale_sessions(now - DAY, 100).await? {
+        session::expire(app, &account, &Note::Expired).await?;
+    }
+    app.store.forget_updates(now - 2 * DAY).await?;
+    app.store.forget_letters(now - 7 * DAY).await?;
+    app.store.purge_secrets(now - DAY).await?;
+    Ok(())
+}
+
+/// Until something is due, somebody wakes us, the poll comes round or `stop`.
+async fn rest(app: &App, woken: &tokio::sync::Notify, due: Option<Millis>, stop: &CancellationToken) {
+    let poll = app.config.pace.job_poll;
+    let until_due = due.map_or(poll, |due| Duration::from_millis((due - app.now()).max(1) as u64));
+    tokio::select! {
+        () = sleep(poll.min(until_due)) => {}
+        () = woken.notified() => {}
+        () = stop.cancelled() => {}
+    }
+}

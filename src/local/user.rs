@@ -1,0 +1,20 @@
+//! `LOCAL_USER`: the user that bots run as and own their data as. Only root can start programs as somebody else, so
+//! a wish that cannot be fulfilled is refused at start and never silently ignored.
+
+use anyhow::{Context, bail};
+use nix::unistd::{User, geteuid};
+
+/// The user to change to, or nothing when Hatchery already is that user.
+pub fn find(name: &str) -> anyhow::Result<Option<User>> {
+    let user = User::from_name(name)
+        .context("look up LOCAL_USER")?
+        .with_context(|| format!("LOCAL_USER is {name}, and this machine knows no such user"))?;
+    let me = geteuid();
+    if user.uid == me {
+        return Ok(None);
+    }
+    if !me.is_root() {
+        bail!("LOCAL_USER is {name}, but only root can start bots as another user and Hatchery runs as user id {me}");
+    }
+    Ok(Some(user))
+}

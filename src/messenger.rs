@@ -1,0 +1,83 @@
+//! Takes a message to a person: one match over the platforms. Letters of the outbox are put into words here, with
+//! what is known at the moment they go out.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use tracing::{info, warn};
+
+use crate::App;
+use crate::chat::{SendError, View, screen, session};
+use crate::deploy::note::Note;
+use crate::domain::{Account, MessageRef, Millis, Platform};
+use crate::store::{Durability, Letter};
+
+/// The pause between two edits of one progress message: edits count towards Telegram's limits.
+const BETWEEN_EDITS: Duration = Duration::from_millis(2_500);
+/// A letter that could not be sent for so long tells nobody anything any more.
+const TRIES: u32 = 20;
+
+pub async fn send(app: &App, account: &Account, view: &View) -> Result<MessageRef, SendError> {
+    match account.platform {
+        Platform::Telegram => app.telegram()?.send(account, view).await,
+        Platform::Console => app.console()?.send(view),
+        Platform::Discord => Err(SendError::Refused("this version does not speak Discord".into())),
+    }
+}
+
+pub async fn edit(app: &App, account: &Account, message: &MessageRef, view: &View) -> Result<(), SendError> {
+    match account.platform {
+        Platform::Telegram => app.telegram()?.edit(account, message, view).await,
+        Platform::Console => app.console()?.edit(message, view),
+        Platform::Discord => Err(SendError::Refused("this version does not speak Discord".into())),
+    }
+}
+
+/// Removes what the person wrote. True when there was something to remove: a terminal never showed it.
+pub async fn delete(app: &App, account: &Account, message: &MessageRef) -> Result<bool, SendError> {
+    match account.platform {
+        Platform::Telegram => app.telegram()?.delete(account, message).await.map(|()| true),
+        Platform::Console => app.console()?.delete(message).map(|()| false),
+        Platform::Discord => Err(SendError::Refused("this version does not speak Discord".into())),
+    }
+}
+
+/// Sends one letter and notes what came of it.
+pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
+    let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
+    let Some(person) = app.store.person(&letter.account).await? else {
+        anyhow::bail!("letter {} goes to nobody", letter.id);
+    };
+    let facts = session::facts(app, &letter.account, &person).await?;
+    let view = screen::note(&note, &facts).view(app.texts.locale(person.speaks()), 0);
+    let sent = match &letter.message {
+        Some(message) => match edit(app, &letter.account, message, &view).await {
+            Ok(()) => Ok(None),
+            Err(SendError::Gone) => send(app, &letter.account, &view).await.map(Some),
+            Err(other) => Err(other),
+        },
+        None => send(app, &letter.account, &view).await.map(Some),
+    };
+    let now = app.now();
+    let later = |wait: Duration| now + wait.as_millis() as Millis;
+    match sent {
+        Ok(message) => app.store.letter_sent(letter, message.as_ref(), later(BETWEEN_EDITS)).await,
+        Err(SendError::Wait(wait)) => app.store.letter_failed(letter, letter.attempt, later(wait)).await,
+        Err(SendError::Unknown(cause)) if letter.attempt < TRIES => {
+            warn!(letter = %letter.id, "letter {} will be tried again: {cause}", letter.id);
+            let pause = app.config.pace.retry_base.saturating_mul(1 << letter.attempt.min(8));
+            app.store.letter_failed(letter, letter.attempt + 1, later(pause.min(Duration::from_secs(300)))).await
+        }
+        Err(SendError::Blocked) => {
+            info!(account = %letter.account, "{} cannot be reached; the letter is laid aside", letter.account);
+            let mut tx = app.store.begin(Durability::Kill).await?;
+            tx.set_reachable(&letter.account, false).await?;
+            tx.commit().await?;
+            app.store.letter_sent(letter, None, now).await
+        }
+        Err(cause @ (SendError::Unknown(_) | SendError::Gone | SendError::Refused(_))) => {
+            warn!(letter = %letter.id, "letter {} is given up: {cause}", letter.id);
+            app.store.letter_sent(letter, None, now).await
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The commands that run Hatchery: in a terminal, or as a service. Starts the front ends that are switched on and
+//! ends everything in order on SIGTERM or SIGINT.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::{error, info};
+
+use crate::api;
+use crate::app::App;
+use crate::chat::choice::LANGUAGES;
+use crate::chat::{screen, session};
+use crate::config::{Config, LogFormat};
+use crate::console::{Console, Words};
+use crate::domain::Account;
+use crate::store::Store;
+use crate::telegram::api::Api;
+use crate::telegram::receive::House;
+use crate::telegram::setup::{self, Audience, Menu};
+use crate::telegram::{Telegram, poll, webhook};
+use crate::telemetry::{self, Destination};
+use crate::text::Msg;
+
+/// How often a script's conversation looks whether everything is said.
+const QUIET_LOOK: Duration = Duration::from_millis(20);
+
+/// `hatchery chat`: the conversation in this terminal.
+pub async fn chat(config: Config) -> anyhow::Result<()> {
+    let is_colored = config.is_colored;
+    let data_dir = config.data_dir.clone();
+    let (filter, format) = (config.log_filter.clone(), config.log_format);
+    let app = App::build(config).await?;
+    telemetry::init(&filter, format, &Destination::File(data_dir.join("hatchery.log")))?;
+    let account = Account::console();
+    let person = app.store.person(&account).await?;
+    let locale =
+        app.texts.locale(person.as_ref().and_then(|person| person.speaks()).or(app.config.language.as_deref()));
+    let words = Words {
+        leaving: locale.say(&Msg::LeavingConsole),
+        how_to_leave: locale.say(&Msg::ConsoleHowToLeave),
+        trouble: locale.say(&Msg::ConsoleTrouble),
+    };
+    let console = Console::stdio(&data_dir, is_colored, words)?;
+    app.speak_console(console.clone());
+    let running = app.start().await?;
+    let talked = converse(&app, &console, stopped()?).await;
+    app.shut_down(running).await;
+    talked
+}
+
+/// Says hello and hears what is typed until the person leaves.
+pub async fn converse(app: &Arc<App>, console: &Console, stop: CancellationToken) -> anyhow::Result<()> {
+    let hello = crate::chat::Incoming {
+        account: Account::console(),
+        update: format!("hello-{}", crate::store::fresh_id()),
+        input: crate::chat::Input::Text("/start".into()),
+        message: None,
+        language: app.config.language.clone(),
+    };
+    heard(app.clone(), hello).await?;
+    let hearing = app.clone();
+    let hear = move |mut incoming: crate::chat::Incoming| -> futures::future::BoxFuture<'static, anyhow::Result<()>> {
+        incoming.language = hearing.config.language.clone();
+        Box::pin(heard(hearing.clone(), incoming))
+    };
+    let waiting = app.clone();
+    let idle = move || -> futures::future::BoxFuture<'static, ()> {
+        let app = waiting.clone();
+        Box::pin(async move {
+            while !session::is_quiet(&app).await {
+                tokio::time::sleep(QUIET_LOOK).await;
+            }
+        })
+    };
+    console.run(hear, idle, stop).await
+}
+
+/// Hears one input and waits until it is answered.
+async fn heard(app: Arc<App>, incoming: crate::chat::Incoming) -> anyhow::Result<()> {
+    if let Some(replied) = session::hear(&app, incoming).await? {
+        let _ = replied.await;
+    }
+    Ok(())
+}
+
+/// `hatchery serve`: the same conversation on Telegram, and a page of health.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    telemetry::init(&config.log_filter, config.log_format, &log_destination(&config))?;
+    if config.telegram_token.is_none() {
+        bail!("TELEGRAM_BOT_TOKEN is not set, so nobody could talk to Hatchery; get one from @BotFather");
+    }
+    let stop = stopped()?;
+    let app = App::build(config).await?;
+    serve_until(&app, stop).await
+}
+
+/// Serves until `stop`. The port is open first, so that a platform sees early that we are alive.
+pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
+    let address = ("0.0.0.0", app.config.port);
+    let listener = TcpListener::bind(address).await.with_context(|| format!("listen on PORT {}", app.config.port))?;
+    let running = app.start().await?;
+    let doors = TaskTracker::new();
+    let served = match stop.run_until_cancelled(enter_telegram(app)).await {
+        Some(Ok(telegram)) => open_doors(app, telegram, listener, &doors, &stop).await,
+        Some(Err(cause)) => Err(cause),
+        None => Ok(()),
+    };
+    stop.cancel();
+    doors.close();
+    if tokio::time::timeout(Duration::from_secs(6), doors.wait()).await.is_err() {
+        error!("a door did not close in time");
+    }
+    app.shut_down(running).await;
+    info!("Hatchery has stopped, and its bots with it");
+    served
+}
+
+async fn enter_telegram(app: &Arc<App>) -> anyhow::Result<Telegram> {
+    let token = app.config.telegram_token.clone().context("TELEGRAM_BOT_TOKEN is not set")?;
+    let telegram = setup::enter(Api::new(app.http.clone(), &app.config.telegram_api_url, token)).await?;
+    setup::show_menus(&telegram, &menus(app)).await?;
+    app.speak_telegram(telegram.clone());
+    Ok(telegram)
+}
+
+/// Opens the long poll or the webhook, and the page of health, and waits for the first of them to end.
+async fn open_doors(
+    app: &Arc<App>,
+    telegram: Telegram,
+    listener: TcpListener,
+    doors: &TaskTracker,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    let house = house(app, &telegram);
+    let mut routes = api::routes(app.clone());
+    let webhook = match &app.config.public_url {
+        Some(origin) => {
+            // Known only to Telegram and us, and the same at every start.
+            let secret = app.sealer.derived_word("telegram webhook");
+            let path = app.sealer.derived_word("telegram webhook path");
+            routes = routes.merge(webhook::webhook(path.expose(), secret.clone(), telegram.clone(), house.clone()));
+            Some((format!("{origin}/telegram/{}", path.expose()), secret))
+        }
+        None => None,
+    };
+    let page = serve_routes(listener, routes, stop.clone());
+    let page = doors.spawn(page);
+    match webhook {
+        Some((address, secret)) => {
+            setup::by_webhook(&telegram, &address, &secret).await?;
+            info!("@{} is served by webhook", telegram.bot.username);
+            page.await.context("serve the webhook")?
+        }
+        None => {
+            setup::by_poll(&telegram).await?;
+            info!("@{} is served by long poll", telegram.bot.username);
+            let polled = doors.spawn(poll::poll(telegram, house, stop.clone()));
+            tokio::select! {
+                polled = polled => polled.context("poll Telegram")?.context("Telegram ended the long poll"),
+                served = page => served.context("serve the page of health")?,
+            }
+        }
+    }
+}
+
+async fn serve_routes(listener: TcpListener, routes: Router, stop: CancellationToken) -> anyhow::Result<()> {
+    axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await.context("serve PORT")
+}
+
+fn house(app: &Arc<App>, telegram: &Telegram) -> House {
+    let hearing = app.clone();
+    let (inviting, link) = (app.clone(), telegram.deep_link("group"));
+    House {
+        hear: Arc::new(move |incoming| {
+            let app = hearing.clone();
+            Box::pin(async move { session::hear(&app, incoming).await.map(drop) })
+        }),
+        in_group: Arc::new(move |language| session::in_group(&inviting, language, link.clone())),
+        group_commands: screen::menu(false).into_iter().map(|(verb, _)| verb.word().to_owned()).collect(),
+    }
+}
+
+/// The command menus, in every language: for everybody in private, for each admin, and a short one for groups.
+fn menus(app: &App) -> Vec<Menu> {
+    let words = |tag: &str, is_admin: bool| -> Vec<(String, String)> {
+        let locale = app.texts.locale(Some(tag));
+        screen::menu(is_admin).into_iter().map(|(verb, what)| (verb.word().to_owned(), locale.say(&what))).collect()
+    };
+    let mut menus = Vec::new();
+    let languages = std::iter::once(None).chain(LANGUAGES.iter().copied().filter(|tag| *tag != "en").map(Some));
+    for language in languages {
+        let tag = language.unwrap_or("en");
+        let name = language.map(str::to_owned);
+        let first = words(tag, false).into_iter().take(1).collect();
+        menus.push(Menu { language: name.clone(), audience: Audience::People, commands: words(tag, false) });
+        menus.push(Menu { language: name.clone(), audience: Audience::Groups, commands: first });
+        let admins = app.config.admins.iter().filter(|admin| admin.platform == crate::domain::Platform::Telegram);
+        menus.extend(admins.map(|admin| Menu {
+            language: name.clone(),
+            audience: Audience::Admin(admin.clone()),
+            commands: words(tag, true),
+        }));
+    }
+    menus
+}
+
+/// `hatchery migrate`: for a step ahead of the start of several replicas.
+pub async fn migrate(config: Config) -> anyhow::Result<()> {
+    let store = Store::open(config.database_url.expose()).await?;
+    store.close().await;
+    Ok(())
+}
+
+/// `hatchery healthcheck`: for a container's health check, which has no curl.
+pub async fn healthcheck(config: Config) -> anyhow::Result<()> {
+    let address = format!("http://127.0.0.1:{}/health/ready", config.port);
+    let answer = reqwest::Client::new().get(address).timeout(Duration::from_secs(5)).send().await;
+    match answer {
+        Ok(answer) if answer.status().is_success() => Ok(()),
+        Ok(answer) => bail!("Hatchery answers {} on PORT {}", answer.status().as_u16(), config.port),
+        Err(_) => bail!("nobody answers on PORT {}", config.port),
+    }
+}
+
+/// Cancelled by SIGTERM, SIGINT or SIGHUP.
+pub fn stopped() -> anyhow::Result<CancellationToken> {
+    let stop = CancellationToken::new();
+    for kind in [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()] {
+        let mut signals = signal(kind).context("listen for signals")?;
+        let stop = stop.clone();
+        tokio::spawn(async move {
+            signals.recv().await;
+            stop.cancel();
+        });
+    }
+    Ok(stop)
+}
+
+fn log_destination(config: &Config) -> Destination {
+    let is_colored = config.is_colored && config.log_format == LogFormat::Pretty;
+    Destination::Stderr { is_colored }
+}

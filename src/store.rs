@@ -1,0 +1,165 @@
+//! The only room that speaks SQL. One set of statements for SQLite and PostgreSQL; it stores and finds, and knows no
+//! policy: limits, leases and sentences are decided elsewhere.
+
+mod dialect;
+mod effects;
+mod instances;
+mod invites;
+mod operations;
+mod outbox;
+mod persons;
+mod secrets;
+mod sessions;
+
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::Migrator;
+use sqlx::{Any, AnyPool, Row, Transaction};
+
+use crate::domain::Id;
+use crate::secret::{Purpose, Sealer, Seat};
+
+pub use dialect::Engine;
+pub use effects::Leftover;
+pub use instances::{Instance, NewInstance};
+pub use operations::{Ended, Operation, OperationState};
+pub use outbox::Letter;
+pub use persons::Person;
+pub use secrets::{Kept, SecretKind};
+pub use sessions::StoredSession;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+#[derive(Clone)]
+pub struct Store {
+    engine: Engine,
+    /// On SQLite one connection writes, because SQLite has one writer; on PostgreSQL both pools are one.
+    writer: AnyPool,
+    reader: AnyPool,
+}
+
+/// What a commit has to survive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// A kill of this process: a turn of a conversation.
+    Kill,
+    /// A power cut: steps, quota, secrets.
+    PowerCut,
+}
+
+/// A transaction that writes. Dropped without `commit` it changes nothing.
+pub struct Tx(Transaction<'static, Any>);
+
+impl Tx {
+    pub async fn commit(self) -> anyhow::Result<()> {
+        self.0.commit().await.context("commit")
+    }
+}
+
+impl Store {
+    /// Opens the database and brings its schema up to date; safe to run on several replicas at once.
+    pub async fn open(url: &str) -> anyhow::Result<Self> {
+        sqlx::any::install_default_drivers();
+        let engine = Engine::of(url).context("DATABASE_URL begins with neither sqlite:// nor postgres://")?;
+        let options: AnyConnectOptions = engine.address(url).parse().context("read DATABASE_URL")?;
+        let pool = |connections: u32| {
+            AnyPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(Duration::from_secs(10))
+                .after_connect(move |connection, _| {
+                    Box::pin(async move {
+                        for statement in engine.greeting().iter().copied() {
+                            sqlx::query(statement).execute(&mut *connection).await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .connect_with(options.clone())
+        };
+        let writer = pool(engine.writers()).await.context("open the database")?;
+        let store = match engine {
+            Engine::Sqlite => Store { engine, reader: pool(4).await.context("open the database")?, writer },
+            Engine::Postgres => Store { engine, reader: writer.clone(), writer },
+        };
+        MIGRATIONS.run(&store.writer).await.context("bring the database up to date")?;
+        Ok(store)
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    pub async fn begin(&self, durability: Durability) -> anyhow::Result<Tx> {
+        let begin = self.engine.begin(durability);
+        self.writer.begin_with(begin).await.map(Tx).context("begin a transaction")
+    }
+
+    /// Answers when the database does and its schema is ours.
+    pub async fn is_ready(&self) -> anyhow::Result<()> {
+        let row = sqlx::query("SELECT COUNT(*) AS n FROM _sqlx_migrations WHERE version = $1")
+            .bind(MIGRATIONS.iter().last().map_or(0, |migration| migration.version))
+            .fetch_one(&self.reader)
+            .await
+            .context("ask the database")?;
+        if row.try_get::<i64, _>("n")? == 1 { Ok(()) } else { bail!("the database has an older schema") }
+    }
+
+    pub async fn close(&self) {
+        self.writer.close().await;
+        self.reader.close().await;
+    }
+
+    /// Refuses a key ring that cannot open what is stored, and marks its sealing key as known.
+    pub async fn check_keys(&self, sealer: &Sealer) -> anyhow::Result<()> {
+        let rows = sqlx::query("SELECT key_id, sealed FROM canaries")
+            .fetch_all(&self.reader)
+            .await
+            .context("read which keys were used")?;
+        for row in &rows {
+            let id: String = row.try_get("key_id")?;
+            let sealed: Vec<u8> = row.try_get("sealed")?;
+            sealer.open(&canary_seat(&id), &sealed).with_context(|| {
+                format!("MOLTBOT_ENCRYPTION_KEY is not the one this database was sealed with (it needs key {id})")
+            })?;
+        }
+        let primary = sealer.key_ids().next().context("MOLTBOT_ENCRYPTION_KEY holds no key")?;
+        let id = format!("{primary:08x}");
+        let sealed = sealer.seal(&canary_seat(&id), b"hatchery")?;
+        sqlx::query("INSERT INTO canaries (key_id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(id)
+            .bind(sealed)
+            .execute(&self.writer)
+            .await
+            .context("remember the key")?;
+        Ok(())
+    }
+
+    /// Four characters that tell this installation from another; the proposal counts on the first start only.
+    pub async fn installation_tag(&self, proposal: &str) -> anyhow::Result<String> {
+        sqlx::query("INSERT INTO installation (id, tag) VALUES (1, $1) ON CONFLICT DO NOTHING")
+            .bind(proposal)
+            .execute(&self.writer)
+            .await
+            .context("remember the installation")?;
+        let row = sqlx::query("SELECT tag FROM installation WHERE id = 1")
+            .fetch_one(&self.writer)
+            .await
+            .context("read the installation")?;
+        Ok(row.try_get("tag")?)
+    }
+}
+
+fn canary_seat(key_id: &str) -> Seat<'_> {
+    Seat { purpose: Purpose::Canary, table: "canaries", column: "sealed", row: key_id, owner: "", version: 1 }
+}
+
+/// A new id: a version 7 UUID, so that rows made later sort later.
+pub fn fresh_id() -> Id {
+    Id::from_bytes(uuid::Uuid::now_v7().into_bytes())
+}
+
+fn id(text: String) -> anyhow::Result<Id> {
+    Id::parse(&text).context("a row holds an id that is none")
+}

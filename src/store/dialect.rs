@@ -1,0 +1,105 @@
+//! The few places where SQLite and PostgreSQL differ, all in one file.
+
+use crate::store::Durability;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    pub fn of(url: &str) -> Option<Self> {
+        if url.starts_with("sqlite:") {
+            Some(Engine::Sqlite)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Some(Engine::Postgres)
+        } else {
+            None
+        }
+    }
+
+    /// The address to connect to; an SQLite file is made when it does not exist.
+    pub(super) fn address(self, url: &str) -> String {
+        match self {
+            Engine::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
+            Engine::Sqlite | Engine::Postgres => url.to_owned(),
+        }
+    }
+
+    pub(super) fn writers(self) -> u32 {
+        match self {
+            Engine::Sqlite => 1,
+            Engine::Postgres => 16,
+        }
+    }
+
+    /// Said to each new connection.
+    pub(super) fn greeting(self) -> &'static [&'static str] {
+        match self {
+            Engine::Sqlite => &[
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA busy_timeout = 10000",
+                "PRAGMA foreign_keys = ON",
+                // Deleted secrets are overwritten, not left in free pages.
+                "PRAGMA secure_delete = ON",
+            ],
+            Engine::Postgres => &["SET TIME ZONE 'UTC'"],
+        }
+    }
+
+    /// Begins a writing transaction. SQLite takes the write lock at once, because a reader cannot become a writer
+    /// later; both are told how hard the commit has to hit the disk.
+    pub(super) fn begin(self, durability: Durability) -> &'static str {
+        match (self, durability) {
+            (Engine::Sqlite, Durability::Kill) => "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
+            (Engine::Sqlite, Durability::PowerCut) => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
+            (Engine::Postgres, Durability::Kill) => "BEGIN; SET LOCAL synchronous_commit = off",
+            (Engine::Postgres, Durability::PowerCut) => "BEGIN",
+        }
+    }
+
+    /// Makes everybody else who decides about this person wait for the end of the transaction.
+    pub(super) fn lock_person(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "SELECT id FROM persons WHERE id = $1",
+            Engine::Postgres => "SELECT id FROM persons WHERE id = $1 FOR UPDATE",
+        }
+    }
+
+    /// Takes the next operation that is due: `$1` now, `$2` the end of the lease.
+    pub(super) fn claim_operation(self) -> &'static str {
+        match self {
+            Engine::Sqlite => {
+                "UPDATE operations SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                     SELECT id FROM operations WHERE ended_at IS NULL AND due <= $1 AND lease_until <= $1
+                     ORDER BY due LIMIT 1)
+                 RETURNING *"
+            }
+            Engine::Postgres => {
+                "UPDATE operations SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                     SELECT id FROM operations WHERE ended_at IS NULL AND due <= $1 AND lease_until <= $1
+                     ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED)
+                 RETURNING *"
+            }
+        }
+    }
+
+    /// Takes the next letter that is due: `$1` now, `$2` the end of the lease.
+    pub(super) fn claim_letter(self) -> &'static str {
+        match self {
+            Engine::Sqlite => {
+                "UPDATE outbox SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                     SELECT id FROM outbox WHERE sent_revision < revision AND due <= $1 AND lease_until <= $1
+                     ORDER BY due LIMIT 1)
+                 RETURNING *"
+            }
+            Engine::Postgres => {
+                "UPDATE outbox SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                     SELECT id FROM outbox WHERE sent_revision < revision AND due <= $1 AND lease_until <= $1
+                     ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED)
+                 RETURNING *"
+            }
+        }
+    }
+}

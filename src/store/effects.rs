@@ -1,0 +1,83 @@
+//! What committed turns have yet to do outside: replies, removed messages, checks. A row goes when it is done; what
+//! a crash left over is found by its time.
+
+use anyhow::Context;
+use sqlx::Row;
+
+use crate::domain::{Account, Id, Millis};
+use crate::store::{Store, Tx, id};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leftover {
+    pub id: Id,
+    pub account: Account,
+    pub sealed: Vec<u8>,
+}
+
+impl Store {
+    pub async fn forget_effects(&self, done: &[Id]) -> anyhow::Result<()> {
+        for effect in done {
+            sqlx::query("DELETE FROM effects WHERE id = $1")
+                .bind(effect.as_str())
+                .execute(&self.writer)
+                .await
+                .context("forget what is done")?;
+        }
+        Ok(())
+    }
+
+    /// Takes what should have been done by now and was not; it is taken by nobody else until `until`.
+    pub async fn claim_leftovers(&self, now: Millis, until: Millis) -> anyhow::Result<Vec<Leftover>> {
+        let rows = sqlx::query("UPDATE effects SET due = $2 WHERE due <= $1 RETURNING id, account, sealed")
+            .bind(now)
+            .bind(until)
+            .fetch_all(&self.writer)
+            .await
+            .context("take what a crash left over")?;
+        rows.iter()
+            .map(|row| {
+                Ok(Leftover {
+                    id: id(row.try_get("id")?)?,
+                    account: Account::parse(row.try_get("account")?).context("a row holds no account")?,
+                    sealed: row.try_get("sealed")?,
+                })
+            })
+            .collect()
+    }
+
+    /// At the start of the only Hatchery of a database: whatever is left belongs to nobody.
+    pub async fn release_effects(&self) -> anyhow::Result<()> {
+        sqlx::query("UPDATE effects SET due = 0").execute(&self.writer).await.context("release leftovers")?;
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// `due` is when somebody else may take it for left over.
+    pub async fn add_effect(
+        &mut self,
+        effect: &Id,
+        account: &Account,
+        sealed: Vec<u8>,
+        due: Millis,
+    ) -> anyhow::Result<()> {
+        sqlx::query("INSERT INTO effects (id, account, sealed, due) VALUES ($1, $2, $3, $4)")
+            .bind(effect.as_str())
+            .bind(account.to_string())
+            .bind(sealed)
+            .bind(due)
+            .execute(&mut *self.0)
+            .await
+            .context("note what to do")?;
+        Ok(())
+    }
+
+    pub async fn forget_effect(&mut self, effect: &Id) -> anyhow::Result<()> {
+        sqlx::query("DELETE FROM effects WHERE id = $1")
+            .bind(effect.as_str())
+            .execute(&mut *self.0)
+            .await
+            .context("forget what is done")?;
+        Ok(())
+    }
+}

@@ -1,0 +1,237 @@
+//! Instances: the bots that people asked for.
+
+use anyhow::{Context, anyhow};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::domain::{Account, Channel, Id, Millis, Model, Name, Provider, Status, TargetKind};
+use crate::store::{Store, Tx, id};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instance {
+    pub id: Id,
+    pub person: Id,
+    /// The account that asked for it; it never changes.
+    pub owner: Account,
+    pub name: Name,
+    pub blueprint: String,
+    pub provider: Provider,
+    pub model: Option<Model>,
+    pub channels: Vec<Channel>,
+    /// `@name` on Telegram.
+    pub handle: Option<String>,
+    pub guests: Vec<String>,
+    /// Another program's webhook on the token is to be removed before the bot starts.
+    pub take_over: bool,
+    pub target: TargetKind,
+    pub status: Status,
+    pub is_live: bool,
+    pub port: Option<u16>,
+    /// What was last wrong, as JSON, and when.
+    pub problem: Option<(String, Millis)>,
+    pub status_at: Millis,
+}
+
+/// What an instance is made from.
+#[derive(Debug, Clone)]
+pub struct NewInstance {
+    pub id: Id,
+    pub person: Id,
+    pub owner: Account,
+    pub name: Name,
+    pub blueprint: String,
+    pub provider: Provider,
+    pub model: Option<Model>,
+    pub channels: Vec<Channel>,
+    pub handle: Option<String>,
+    pub take_over: bool,
+    pub target: TargetKind,
+}
+
+fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
+    let word = |column: &str| row.try_get::<String, _>(column);
+    let name = word("name")?;
+    let model: Option<String> = row.try_get("model")?;
+    let port: Option<i64> = row.try_get("port")?;
+    let problem: Option<String> = row.try_get("problem")?;
+    let problem_at: Option<i64> = row.try_get("problem_at")?;
+    Ok(Instance {
+        id: id(word("id")?)?,
+        person: id(word("person_id")?)?,
+        owner: Account::parse(&word("owner")?).context("an instance has no owner")?,
+        name: Name::parse(&name).map_err(|_| anyhow!("an instance has no name"))?,
+        blueprint: word("blueprint")?,
+        provider: Provider::parse(&word("provider")?).context("an instance has an unknown provider")?,
+        model: model.and_then(|model| Model::parse(&model)),
+        channels: serde_json::from_str(&word("channels")?).context("read the channels of an instance")?,
+        handle: row.try_get("handle")?,
+        guests: serde_json::from_str(&word("guests")?).context("read the guests of an instance")?,
+        take_over: row.try_get::<i64, _>("take_over")? == 1,
+        target: TargetKind::parse(&word("target")?).context("an instance has an unknown target")?,
+        status: Status::parse(&word("status")?).context("an instance has an unknown status")?,
+        is_live: row.try_get::<i64, _>("live")? == 1,
+        port: port.and_then(|port| u16::try_from(port).ok()),
+        problem: problem.zip(problem_at),
+        status_at: row.try_get("status_at")?,
+    })
+}
+
+impl Store {
+    pub async fn instance(&self, instance_id: &Id) -> anyhow::Result<Option<Instance>> {
+        let row = sqlx::query("SELECT * FROM instances WHERE id = $1")
+            .bind(instance_id.as_str())
+            .fetch_optional(&self.reader)
+            .await
+            .context("read an instance")?;
+        row.as_ref().map(instance).transpose()
+    }
+
+    /// The live bots of a person, oldest first.
+    pub async fn live_instances(&self, person: &Id) -> anyhow::Result<Vec<Instance>> {
+        let rows = sqlx::query("SELECT * FROM instances WHERE person_id = $1 AND live = 1 ORDER BY id")
+            .bind(person.as_str())
+            .fetch_all(&self.reader)
+            .await
+            .context("list the bots of a person")?;
+        rows.iter().map(instance).collect()
+    }
+
+    /// Everything on a target that counts as live, whoever owns it.
+    pub async fn instances_on(&self, target: TargetKind) -> anyhow::Result<Vec<Instance>> {
+        let rows = sqlx::query("SELECT * FROM instances WHERE target = $1 AND live = 1 ORDER BY id")
+            .bind(target.word())
+            .fetch_all(&self.reader)
+            .await
+            .context("list the bots of a target")?;
+        rows.iter().map(instance).collect()
+    }
+}
+
+impl Tx {
+    pub async fn instance(&mut self, instance_id: &Id) -> anyhow::Result<Option<Instance>> {
+        let row = sqlx::query("SELECT * FROM instances WHERE id = $1")
+            .bind(instance_id.as_str())
+            .fetch_optional(&mut *self.0)
+            .await
+            .context("read an instance")?;
+        row.as_ref().map(instance).transpose()
+    }
+
+    /// False when the person has a live bot of that name. The person is locked by the caller.
+    pub async fn add_instance(&mut self, new: &NewInstance, now: Millis) -> anyhow::Result<bool> {
+        let added = sqlx::query(
+            "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, model, channels, handle,
+                 guests, take_over, target, status, live, status_at, created_at)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '[]', $11, $12, $13, 1, $14, $14
+             WHERE NOT EXISTS (SELECT 1 FROM instances WHERE person_id = $2 AND name_key = $5 AND live = 1)",
+        )
+        .bind(new.id.as_str())
+        .bind(new.person.as_str())
+        .bind(new.owner.to_string())
+        .bind(new.name.as_str())
+        .bind(new.name.key())
+        .bind(new.blueprint.clone())
+        .bind(new.provider.word())
+        .bind(new.model.as_ref().map(|model| model.as_str().to_owned()))
+        .bind(serde_json::to_string(&new.channels)?)
+        .bind(new.handle.clone())
+        .bind(i64::from(new.take_over))
+        .bind(new.target.word())
+        .bind(Status::Pending.word())
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("add an instance")?;
+        Ok(added.rows_affected() == 1)
+    }
+
+    /// Sets the status; `status_at` moves only when it is another one than before.
+    pub async fn set_status(
+        &mut self,
+        instance_id: &Id,
+        status: Status,
+        live: bool,
+        now: Millis,
+    ) -> anyhow::Result<()> {
+        sqlx::query(
+            "UPDATE instances SET status = $2, live = $3,
+                 status_at = CASE WHEN status = $2 THEN status_at ELSE $4 END WHERE id = $1",
+        )
+        .bind(instance_id.as_str())
+        .bind(status.word())
+        .bind(i64::from(live))
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("set the status of an instance")?;
+        Ok(())
+    }
+
+    /// Notes what is wrong. True when that is news: it was fine before, or something else was wrong.
+    pub async fn set_problem(&mut self, instance_id: &Id, problem: &str, now: Millis) -> anyhow::Result<bool> {
+        let news = sqlx::query("SELECT 1 AS n FROM instances WHERE id = $1 AND COALESCE(problem, '') <> $2")
+            .bind(instance_id.as_str())
+            .bind(problem)
+            .fetch_optional(&mut *self.0)
+            .await
+            .context("look whether a problem is news")?;
+        sqlx::query("UPDATE instances SET problem = $2, problem_at = $3 WHERE id = $1")
+            .bind(instance_id.as_str())
+            .bind(problem)
+            .bind(now)
+            .execute(&mut *self.0)
+            .await
+            .context("note a problem")?;
+        Ok(news.is_some())
+    }
+
+    pub async fn clear_problem(&mut self, instance_id: &Id) -> anyhow::Result<()> {
+        sqlx::query("UPDATE instances SET problem = NULL, problem_at = NULL WHERE id = $1")
+            .bind(instance_id.as_str())
+            .execute(&mut *self.0)
+            .await
+            .context("clear a problem")?;
+        Ok(())
+    }
+
+    pub async fn set_port(&mut self, instance_id: &Id, port: u16) -> anyhow::Result<()> {
+        sqlx::query("UPDATE instances SET port = $2 WHERE id = $1")
+            .bind(instance_id.as_str())
+            .bind(i64::from(port))
+            .execute(&mut *self.0)
+            .await
+            .context("note a port")?;
+        Ok(())
+    }
+
+    pub async fn set_model(&mut self, instance_id: &Id, model: &Model) -> anyhow::Result<()> {
+        sqlx::query("UPDATE instances SET model = $2 WHERE id = $1")
+            .bind(instance_id.as_str())
+            .bind(model.as_str())
+            .execute(&mut *self.0)
+            .await
+            .context("set a model")?;
+        Ok(())
+    }
+
+    pub async fn set_handle(&mut self, instance_id: &Id, handle: Option<&str>, take_over: bool) -> anyhow::Result<()> {
+        sqlx::query("UPDATE instances SET handle = $2, take_over = $3 WHERE id = $1")
+            .bind(instance_id.as_str())
+            .bind(handle)
+            .bind(i64::from(take_over))
+            .execute(&mut *self.0)
+            .await
+            .context("set a Telegram name")?;
+        Ok(())
+    }
+
+    pub async fn set_guests(&mut self, instance_id: &Id, guests: &[String]) -> anyhow::Result<()> {
+        sqlx::query("UPDATE instances SET guests = $2 WHERE id = $1")
+            .bind(instance_id.as_str())
+            .bind(serde_json::to_string(guests)?)
+            .execute(&mut *self.0)
+            .await
+            .context("set the guests")?;
+        Ok(())
+    }
+}

@@ -1,0 +1,354 @@
+//! Operations and their steps. Whoever works on one holds a lease, and every write carries its token, so that a
+//! worker who was paused too long changes nothing.
+
+use anyhow::Context;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::deploy::plan::Stage;
+use crate::domain::{Account, Id, Millis, OperationKind};
+use crate::store::{Store, Tx, id};
+
+/// Doing what was asked, or taking back what was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperationState {
+    Doing,
+    Undoing,
+}
+
+impl OperationState {
+    fn word(self) -> &'static str {
+        match self {
+            OperationState::Doing => "doing",
+            OperationState::Undoing => "undoing",
+        }
+    }
+}
+
+/// How an operation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    Done,
+    Failed,
+}
+
+impl Ended {
+    fn word(self) -> &'static str {
+        match self {
+            Ended::Done => "done",
+            Ended::Failed => "failed",
+        }
+    }
+}
+
+/// An open operation, as its lease holder sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    pub id: Id,
+    pub instance: Id,
+    pub kind: OperationKind,
+    pub asked_by: Account,
+    pub state: OperationState,
+    pub stage: Stage,
+    /// Failed tries of this stage in a row.
+    pub attempt: u32,
+    pub cancelled: bool,
+    /// Why it is being undone, as JSON.
+    pub why: Option<String>,
+    pub lease_token: i64,
+    /// When its present stage began.
+    pub stage_since: Millis,
+    pub created_at: Millis,
+}
+
+fn operation(row: &AnyRow) -> anyhow::Result<Operation> {
+    let word = |column: &str| row.try_get::<String, _>(column);
+    Ok(Operation {
+        id: id(word("id")?)?,
+        instance: id(word("instance_id")?)?,
+        kind: OperationKind::parse(&word("kind")?).context("an operation of an unknown kind")?,
+        asked_by: Account::parse(&word("asked_by")?).context("an operation nobody asked for")?,
+        state: match word("state")?.as_str() {
+            "undoing" => OperationState::Undoing,
+            _ => OperationState::Doing,
+        },
+        stage: Stage::parse(&word("stage")?).context("an operation in an unknown stage")?,
+        attempt: row.try_get::<i64, _>("attempt")? as u32,
+        cancelled: row.try_get::<i64, _>("cancelled")? == 1,
+        why: row.try_get("why")?,
+        lease_token: row.try_get("lease_token")?,
+        stage_since: row.try_get("stage_since")?,
+        created_at: row.try_get("created_at")?,
+    })
+}
+
+impl Store {
+    /// Takes the next operation that is due, for as long as the lease lasts.
+    pub async fn claim_operation(&self, now: Millis, lease_until: Millis) -> anyhow::Result<Option<Operation>> {
+        let row = sqlx::query(self.engine.claim_operation())
+            .bind(now)
+            .bind(lease_until)
+            .fetch_optional(&self.writer)
+            .await
+            .context("claim an operation")?;
+        row.as_ref().map(operation).transpose()
+    }
+
+    /// False when the lease was lost to somebody else.
+    pub async fn renew_lease(&self, held: &Operation, lease_until: Millis) -> anyhow::Result<bool> {
+        let renewed = sqlx::query(
+            "UPDATE operations SET lease_until = $3 WHERE id = $1 AND lease_token = $2 AND ended_at IS NULL",
+        )
+        .bind(held.id.as_str())
+        .bind(held.lease_token)
+        .bind(lease_until)
+        .execute(&self.writer)
+        .await
+        .context("renew a lease")?;
+        Ok(renewed.rows_affected() == 1)
+    }
+
+    /// At the start of the only Hatchery of a database: whoever held a lease is gone.
+    pub async fn release_leases(&self) -> anyhow::Result<()> {
+        for statement in [
+            "UPDATE operations SET lease_until = 0, lease_token = lease_token + 1 WHERE ended_at IS NULL",
+            "UPDATE outbox SET lease_until = 0, lease_token = lease_token + 1 WHERE sent_revision < revision",
+        ] {
+            sqlx::query(statement).execute(&self.writer).await.context("release leases")?;
+        }
+        Ok(())
+    }
+
+    /// What is under way for one instance.
+    pub async fn open_operation(&self, instance: &Id) -> anyhow::Result<Option<OperationKind>> {
+        let row = sqlx::query("SELECT kind FROM operations WHERE instance_id = $1 AND ended_at IS NULL")
+            .bind(instance.as_str())
+            .fetch_optional(&self.reader)
+            .await
+            .context("look for an open operation")?;
+        let kind: Option<String> = row.map(|row| row.try_get("kind")).transpose()?;
+        Ok(kind.and_then(|kind| OperationKind::parse(&kind)))
+    }
+
+    /// When the next open operation wants to be worked on.
+    pub async fn next_due(&self) -> anyhow::Result<Option<Millis>> {
+        let row = sqlx::query(
+            "SELECT MIN(CASE WHEN due > lease_until THEN due ELSE lease_until END) AS at
+             FROM operations WHERE ended_at IS NULL",
+        )
+        .fetch_one(&self.reader)
+        .await
+        .context("look when there is work")?;
+        Ok(row.try_get("at")?)
+    }
+}
+
+impl Tx {
+    /// Opens an operation; gives back the kind that is under way instead when there is one.
+    pub async fn open_operation(
+        &mut self,
+        operation: &Id,
+        instance: &Id,
+        kind: OperationKind,
+        asked_by: &Account,
+        stage: Stage,
+        now: Millis,
+    ) -> anyhow::Result<Option<OperationKind>> {
+        let opened = sqlx::query(
+            "INSERT INTO operations (id, instance_id, kind, asked_by, state, stage, attempt, cancelled, due,
+                 lease_token, lease_until, stage_since, created_at)
+             SELECT $1, $2, $3, $4, 'doing', $5, 0, 0, $6, 0, 0, $6, $6
+             WHERE NOT EXISTS (SELECT 1 FROM operations WHERE instance_id = $2 AND ended_at IS NULL)",
+        )
+        .bind(operation.as_str())
+        .bind(instance.as_str())
+        .bind(kind.word())
+        .bind(asked_by.to_string())
+        .bind(stage.word())
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("open an operation")?;
+        if opened.rows_affected() == 1 {
+            return Ok(None);
+        }
+        self.under_way(instance).await
+    }
+
+    /// What is open for an instance.
+    pub async fn under_way(&mut self, instance: &Id) -> anyhow::Result<Option<OperationKind>> {
+        let row = sqlx::query("SELECT kind FROM operations WHERE instance_id = $1 AND ended_at IS NULL")
+            .bind(instance.as_str())
+            .fetch_optional(&mut *self.0)
+            .await
+            .context("look what is under way")?;
+        let kind: Option<String> = row.map(|row| row.try_get("kind")).transpose()?;
+        kind.map(|kind| OperationKind::parse(&kind).context("an operation of an unknown kind")).transpose()
+    }
+
+    /// Whether the person wants a deploy to be stopped, as it stands now.
+    pub async fn is_cancelled(&mut self, held: &Operation) -> anyhow::Result<bool> {
+        let row = sqlx::query("SELECT cancelled FROM operations WHERE id = $1")
+            .bind(held.id.as_str())
+            .fetch_one(&mut *self.0)
+            .await
+            .context("look whether an operation is cancelled")?;
+        Ok(row.try_get::<i64, _>("cancelled")? == 1)
+    }
+
+    /// The operation that an account asked for with this key before.
+    pub async fn asked_before(&mut self, account: &Account, key: &str) -> anyhow::Result<Option<Id>> {
+        let row = sqlx::query("SELECT instance_id FROM operations WHERE asked_by = $1 AND idempotency_key = $2")
+            .bind(account.to_string())
+            .bind(key)
+            .fetch_optional(&mut *self.0)
+            .await
+            .context("look for an earlier request")?;
+        row.map(|row| id(row.try_get("instance_id")?)).transpose()
+    }
+
+    pub async fn set_idempotency_key(&mut self, operation: &Id, key: &str) -> anyhow::Result<()> {
+        sqlx::query("UPDATE operations SET idempotency_key = $2 WHERE id = $1")
+            .bind(operation.as_str())
+            .bind(key)
+            .execute(&mut *self.0)
+            .await
+            .context("note the key of a request")?;
+        Ok(())
+    }
+
+    /// Asks an open deploy to stop and take back what it did; false when there is none.
+    pub async fn cancel_deploy(&mut self, instance: &Id, now: Millis) -> anyhow::Result<bool> {
+        let cancelled = sqlx::query(
+            "UPDATE operations SET cancelled = 1, due = $2
+             WHERE instance_id = $1 AND kind = 'deploy' AND state = 'doing' AND ended_at IS NULL",
+        )
+        .bind(instance.as_str())
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("cancel a deploy")?;
+        Ok(cancelled.rows_affected() == 1)
+    }
+
+    /// Committed before anything is done outside.
+    pub async fn intend(&mut self, held: &Operation, now: Millis) -> anyhow::Result<bool> {
+        if !self.holds(held, now).await? {
+            return Ok(false);
+        }
+        sqlx::query(
+            "INSERT INTO steps (operation_id, state, stage, intent_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        )
+        .bind(held.id.as_str())
+        .bind(held.state.word())
+        .bind(held.stage.word())
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("note an intent")?;
+        Ok(true)
+    }
+
+    /// Locks the operation's row and tells whether the lease is still ours.
+    pub async fn holds(&mut self, held: &Operation, now: Millis) -> anyhow::Result<bool> {
+        let touched = sqlx::query(
+            "UPDATE operations SET lease_until = CASE WHEN lease_until < $3 THEN $3 ELSE lease_until END
+             WHERE id = $1 AND lease_token = $2 AND ended_at IS NULL",
+        )
+        .bind(held.id.as_str())
+        .bind(held.lease_token)
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("look whether a lease is held")?;
+        Ok(touched.rows_affected() == 1)
+    }
+
+    /// The stage is done; the next one is due at once.
+    pub async fn next_stage(
+        &mut self,
+        held: &Operation,
+        state: OperationState,
+        stage: Stage,
+        why: Option<&str>,
+        now: Millis,
+    ) -> anyhow::Result<()> {
+        self.stage_done(held, now).await?;
+        sqlx::query(
+            "UPDATE operations SET state = $3, stage = $4, why = COALESCE($5, why), attempt = 0, due = $6,
+                 stage_since = $6, lease_until = 0
+             WHERE id = $1 AND lease_token = $2",
+        )
+        .bind(held.id.as_str())
+        .bind(held.lease_token)
+        .bind(state.word())
+        .bind(stage.word())
+        .bind(why)
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("go on to the next stage")?;
+        Ok(())
+    }
+
+    /// The stage is not done; it is looked at again at `due`.
+    pub async fn try_again(&mut self, held: &Operation, attempt: u32, due: Millis) -> anyhow::Result<()> {
+        sqlx::query("UPDATE operations SET attempt = $3, due = $4, lease_until = 0 WHERE id = $1 AND lease_token = $2")
+            .bind(held.id.as_str())
+            .bind(held.lease_token)
+            .bind(i64::from(attempt))
+            .bind(due)
+            .execute(&mut *self.0)
+            .await
+            .context("put off a stage")?;
+        Ok(())
+    }
+
+    pub async fn end_operation(&mut self, held: &Operation, ended: Ended, now: Millis) -> anyhow::Result<()> {
+        self.stage_done(held, now).await?;
+        sqlx::query(
+            "UPDATE operations SET state = $3, ended_at = $4, lease_until = 0 WHERE id = $1 AND lease_token = $2",
+        )
+        .bind(held.id.as_str())
+        .bind(held.lease_token)
+        .bind(ended.word())
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("end an operation")?;
+        Ok(())
+    }
+
+    async fn stage_done(&mut self, held: &Operation, now: Millis) -> anyhow::Result<()> {
+        sqlx::query("UPDATE steps SET done_at = $4 WHERE operation_id = $1 AND state = $2 AND stage = $3")
+            .bind(held.id.as_str())
+            .bind(held.state.word())
+            .bind(held.stage.word())
+            .bind(now)
+            .execute(&mut *self.0)
+            .await
+            .context("note what is done")?;
+        Ok(())
+    }
+
+    /// Counts an accepted deploy.
+    pub async fn use_quota(&mut self, operation: &Id, person: &Id, now: Millis) -> anyhow::Result<()> {
+        sqlx::query("INSERT INTO quota_uses (operation_id, person_id, at, returned) VALUES ($1, $2, $3, 0)")
+            .bind(operation.as_str())
+            .bind(person.as_str())
+            .bind(now)
+            .execute(&mut *self.0)
+            .await
+            .context("count a deploy")?;
+        Ok(())
+    }
+
+    pub async fn return_quota(&mut self, operation: &Id) -> anyhow::Result<()> {
+        sqlx::query("UPDATE quota_uses SET returned = 1 WHERE operation_id = $1")
+            .bind(operation.as_str())
+            .execute(&mut *self.0)
+            .await
+            .context("give a deploy back")?;
+        Ok(())
+    }
+}

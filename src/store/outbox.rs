@@ -1,0 +1,157 @@
+//! The outbox: messages to people, written in the transaction of the change they tell about. The progress of an
+//! operation is one letter whose note is rewritten; each rewriting raises its revision until that is sent.
+
+use anyhow::Context;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::domain::{Account, Id, MessageRef, Millis};
+use crate::store::{Store, Tx, fresh_id, id};
+
+/// A message on its way, as its lease holder sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub id: Id,
+    pub account: Account,
+    /// JSON of a note.
+    pub note: String,
+    pub revision: i64,
+    /// The message that shows it already and is to be edited.
+    pub message: Option<MessageRef>,
+    pub attempt: u32,
+    pub lease_token: i64,
+}
+
+fn letter(row: &AnyRow) -> anyhow::Result<Letter> {
+    Ok(Letter {
+        id: id(row.try_get("id")?)?,
+        account: Account::parse(row.try_get("account")?).context("a letter to nobody")?,
+        note: row.try_get("note")?,
+        revision: row.try_get("revision")?,
+        message: row.try_get::<Option<String>, _>("message")?.map(MessageRef),
+        attempt: row.try_get::<i64, _>("attempt")? as u32,
+        lease_token: row.try_get("lease_token")?,
+    })
+}
+
+impl Store {
+    pub async fn claim_letter(&self, now: Millis, lease_until: Millis) -> anyhow::Result<Option<Letter>> {
+        let row = sqlx::query(self.engine.claim_letter())
+            .bind(now)
+            .bind(lease_until)
+            .fetch_optional(&self.writer)
+            .await
+            .context("claim a letter")?;
+        row.as_ref().map(letter).transpose()
+    }
+
+    /// The letter was shown; a newer revision of it may wait for its turn, not before `next`.
+    pub async fn letter_sent(&self, sent: &Letter, message: Option<&MessageRef>, next: Millis) -> anyhow::Result<()> {
+        sqlx::query(
+            "UPDATE outbox SET sent_revision = $3, message = COALESCE($4, message), attempt = 0, lease_until = 0, due = $5
+             WHERE id = $1 AND lease_token = $2",
+        )
+        .bind(sent.id.as_str())
+        .bind(sent.lease_token)
+        .bind(sent.revision)
+        .bind(message.map(|message| message.0.clone()))
+        .bind(next)
+        .execute(&self.writer)
+        .await
+        .context("note that a letter was sent")?;
+        Ok(())
+    }
+
+    pub async fn letter_failed(&self, failed: &Letter, attempt: u32, due: Millis) -> anyhow::Result<()> {
+        sqlx::query("UPDATE outbox SET attempt = $3, due = $4, lease_until = 0 WHERE id = $1 AND lease_token = $2")
+            .bind(failed.id.as_str())
+            .bind(failed.lease_token)
+            .bind(i64::from(attempt))
+            .bind(due)
+            .execute(&self.writer)
+            .await
+            .context("put off a letter")?;
+        Ok(())
+    }
+
+    /// When the next letter wants to be sent.
+    pub async fn next_letter(&self) -> anyhow::Result<Option<Millis>> {
+        let row = sqlx::query(
+            "SELECT MIN(CASE WHEN due > lease_until THEN due ELSE lease_until END) AS at
+             FROM outbox WHERE sent_revision < revision",
+        )
+        .fetch_one(&self.reader)
+        .await
+        .context("look when there is a letter")?;
+        Ok(row.try_get("at")?)
+    }
+
+    /// Letters that were sent before that time are of no use to anybody.
+    pub async fn forget_letters(&self, before: Millis) -> anyhow::Result<u64> {
+        let deleted = sqlx::query("DELETE FROM outbox WHERE sent_revision >= revision AND created_at < $1")
+            .bind(before)
+            .execute(&self.writer)
+            .await
+            .context("forget old letters")?;
+        Ok(deleted.rows_affected())
+    }
+}
+
+impl Tx {
+    /// A message of its own.
+    pub async fn tell(&mut self, account: &Account, note: &str, due: Millis, now: Millis) -> anyhow::Result<()> {
+        sqlx::query(
+            "INSERT INTO outbox (id, account, note, revision, sent_revision, attempt, due, lease_token, lease_until,
+                 created_at)
+             VALUES ($1, $2, $3, 1, 0, 0, $4, 0, 0, $5)",
+        )
+        .bind(fresh_id().as_str())
+        .bind(account.to_string())
+        .bind(note)
+        .bind(due)
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("write a letter")?;
+        Ok(())
+    }
+
+    /// The last word of a progress message does not wait for its turn, so that the result comes behind it.
+    pub async fn hurry_progress(&mut self, operation: &Id, now: Millis) -> anyhow::Result<()> {
+        sqlx::query("UPDATE outbox SET due = $2 WHERE operation_id = $1")
+            .bind(operation.as_str())
+            .bind(now - 1)
+            .execute(&mut *self.0)
+            .await
+            .context("hurry a progress message")?;
+        Ok(())
+    }
+
+    /// The progress of an operation: the first time a new message (or the given one, edited), then the same again.
+    pub async fn tell_progress(
+        &mut self,
+        operation: &Id,
+        account: &Account,
+        note: &str,
+        message: Option<&MessageRef>,
+        now: Millis,
+    ) -> anyhow::Result<()> {
+        sqlx::query(
+            "INSERT INTO outbox (id, account, operation_id, note, revision, sent_revision, message, attempt, due,
+                 lease_token, lease_until, created_at)
+             VALUES ($1, $2, $3, $4, 1, 0, $5, 0, $6, 0, 0, $6)
+             ON CONFLICT (operation_id) WHERE operation_id IS NOT NULL
+             DO UPDATE SET note = excluded.note, revision = outbox.revision + 1",
+        )
+        .bind(fresh_id().as_str())
+        .bind(account.to_string())
+        .bind(operation.as_str())
+        .bind(note)
+        .bind(message.map(|message| message.0.clone()))
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("tell progress")?;
+        Ok(())
+    }
+}

@@ -1,0 +1,158 @@
+//! Persons and their accounts.
+
+use anyhow::Context;
+use sqlx::Row;
+
+use crate::domain::{Account, Id, Millis, Tier};
+use crate::quota::Used;
+use crate::store::{Store, Tx, fresh_id, id};
+
+/// An account with the person behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub id: Id,
+    pub tier: Tier,
+    pub has_access: bool,
+    /// Chosen by `/language`.
+    pub language: Option<String>,
+    pub platform_language: Option<String>,
+    pub is_reachable: bool,
+}
+
+impl Person {
+    /// The language to speak: the chosen one, else the platform's.
+    pub fn speaks(&self) -> Option<&str> {
+        self.language.as_deref().or(self.platform_language.as_deref())
+    }
+}
+
+impl Store {
+    pub async fn person(&self, account: &Account) -> anyhow::Result<Option<Person>> {
+        let row = sqlx::query(
+            "SELECT p.id, p.tier, p.access, a.language, a.platform_language, a.reachable
+             FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $1",
+        )
+        .bind(account.to_string())
+        .fetch_optional(&self.reader)
+        .await
+        .with_context(|| format!("look up {account}"))?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(Person {
+            id: id(row.try_get("id")?)?,
+            tier: Tier::parse(&row.try_get::<String, _>("tier")?).context("a person has a tier that is none")?,
+            has_access: row.try_get::<i64, _>("access")? == 1,
+            language: row.try_get("language")?,
+            platform_language: row.try_get("platform_language")?,
+            is_reachable: row.try_get::<i64, _>("reachable")? == 1,
+        }))
+    }
+
+    /// Live bots, and deploys that were accepted after `since` and count.
+    pub async fn used(&self, person: &Id, since: Millis) -> anyhow::Result<Used> {
+        let mut connection = self.reader.acquire().await.context("count what a person has used")?;
+        used(&mut connection, person, since).await
+    }
+
+    pub async fn every_account(&self) -> anyhow::Result<Vec<Account>> {
+        let rows = sqlx::query("SELECT id FROM accounts").fetch_all(&self.reader).await.context("list accounts")?;
+        rows.iter().map(|row| Account::parse(row.try_get("id")?).context("a row holds no account")).collect()
+    }
+}
+
+impl Tx {
+    /// Makes the account and its person when it is new, and notes what the platform says of it now.
+    pub async fn welcome(&mut self, account: &Account, language: Option<&str>, now: Millis) -> anyhow::Result<()> {
+        let updated = sqlx::query("UPDATE accounts SET platform_language = $2, reachable = 1 WHERE id = $1")
+            .bind(account.to_string())
+            .bind(language)
+            .execute(&mut *self.0)
+            .await
+            .with_context(|| format!("update {account}"))?;
+        if updated.rows_affected() == 1 {
+            return Ok(());
+        }
+        let person = fresh_id();
+        sqlx::query("INSERT INTO persons (id, tier, access, created_at) VALUES ($1, $2, 0, $3)")
+            .bind(person.as_str())
+            .bind(Tier::Free.word())
+            .bind(now)
+            .execute(&mut *self.0)
+            .await
+            .context("add a person")?;
+        sqlx::query(
+            "INSERT INTO accounts (id, person_id, platform_language, reachable, created_at) VALUES ($1, $2, $3, 1, $4)",
+        )
+        .bind(account.to_string())
+        .bind(person.as_str())
+        .bind(language)
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .with_context(|| format!("add {account}"))?;
+        Ok(())
+    }
+
+    /// Everybody else who decides about this person waits until this transaction ends.
+    pub async fn lock_person(&mut self, store: &Store, person: &Id) -> anyhow::Result<()> {
+        sqlx::query(store.engine.lock_person())
+            .bind(person.as_str())
+            .fetch_one(&mut *self.0)
+            .await
+            .context("lock a person")?;
+        Ok(())
+    }
+
+    pub async fn used(&mut self, person: &Id, since: Millis) -> anyhow::Result<Used> {
+        used(&mut self.0, person, since).await
+    }
+
+    pub async fn set_language(&mut self, account: &Account, tag: &str) -> anyhow::Result<()> {
+        sqlx::query("UPDATE accounts SET language = $2 WHERE id = $1")
+            .bind(account.to_string())
+            .bind(tag)
+            .execute(&mut *self.0)
+            .await
+            .context("set a language")?;
+        Ok(())
+    }
+
+    /// False when the account is not known.
+    pub async fn set_tier(&mut self, account: &Account, tier: Tier) -> anyhow::Result<bool> {
+        let set = sqlx::query(
+            "UPDATE persons SET tier = $2, access = 1 WHERE id = (SELECT person_id FROM accounts WHERE id = $1)",
+        )
+        .bind(account.to_string())
+        .bind(tier.word())
+        .execute(&mut *self.0)
+        .await
+        .context("set a tier")?;
+        Ok(set.rows_affected() == 1)
+    }
+
+    pub async fn set_reachable(&mut self, account: &Account, is_reachable: bool) -> anyhow::Result<()> {
+        sqlx::query("UPDATE accounts SET reachable = $2 WHERE id = $1")
+            .bind(account.to_string())
+            .bind(i64::from(is_reachable))
+            .execute(&mut *self.0)
+            .await
+            .context("note whether an account can be reached")?;
+        Ok(())
+    }
+}
+
+async fn used(connection: &mut sqlx::AnyConnection, person: &Id, since: Millis) -> anyhow::Result<Used> {
+    let live = sqlx::query("SELECT COUNT(*) AS n FROM instances WHERE person_id = $1 AND live = 1")
+        .bind(person.as_str())
+        .fetch_one(&mut *connection)
+        .await
+        .context("count live bots")?;
+    let deploys =
+        sqlx::query("SELECT at FROM quota_uses WHERE person_id = $1 AND at > $2 AND returned = 0 ORDER BY at")
+            .bind(person.as_str())
+            .bind(since)
+            .fetch_all(&mut *connection)
+            .await
+            .context("count deploys")?;
+    let deploys = deploys.iter().map(|row| row.try_get("at")).collect::<Result<_, _>>()?;
+    Ok(Used { live: live.try_get::<i64, _>("n")? as u32, deploys })
+}
