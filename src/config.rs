@@ -47,6 +47,8 @@ pub struct Config {
     /// An origin without a trailing slash, like the other addresses here.
     pub public_url: Option<String>,
     pub port: u16,
+    /// This program, which is also the hatchling; tests name the built one.
+    pub program: PathBuf,
     pub tiers: Tiers,
     pub log_format: LogFormat,
     pub log_filter: Targets,
@@ -124,6 +126,7 @@ impl Config {
         let blueprints_dir = from.optional("BLUEPRINTS_DIR", parse::absolute_path);
         let public_url = from.optional("PUBLIC_URL", parse::public_origin);
         let port = from.needed("PORT", parse::whole);
+        let program = from.program();
         let free = from.needed("TIER_FREE", parse::limits);
         let premium = from.needed("TIER_PREMIUM", parse::limits);
         let log_format = from.needed("LOG_FORMAT", parse::log_format);
@@ -158,6 +161,7 @@ impl Config {
                 blueprints_dir,
                 public_url,
                 port: port?,
+                program: program?,
                 tiers: Tiers { free: free?, premium: premium? },
                 log_format: log_format?,
                 log_filter: log_filter?,
@@ -230,6 +234,14 @@ impl Reader<'_> {
             (None, Mode::Chat) => {}
         }
         None
+    }
+
+    fn program(&mut self) -> Option<PathBuf> {
+        let program = std::env::current_exe();
+        if program.is_err() {
+            self.troubles.push(Trouble { name: "", sentence: "The path of this program cannot be found.".into() });
+        }
+        program.ok()
     }
 
     fn target(&mut self, mode: Mode) -> Option<TargetKind> {

@@ -234,11 +234,34 @@ words! {
 }
 
 words! {
+    /// One step of an operation. Each can be carried out again after a crash without harm.
+    Stage {
+        /// A place at the target: a data folder and a port.
+        Place = "place",
+        /// The bot runs, with its keys.
+        Start = "start",
+        /// It answered a question.
+        Answer = "answer",
+        /// It does not run any more.
+        Stop = "stop",
+        /// Nothing of it is left at the target.
+        Remove = "remove",
+    }
+}
+
+words! {
     /// What a person may do, before an admin's override.
     Tier {
         Free = "free",
         Premium = "premium",
     }
+}
+
+/// What a person has used: live bots, and when each deploy that counts was accepted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Used {
+    pub live: u32,
+    pub deploys: Vec<Millis>,
 }
 
 /// A message in the account's private chat, as its platform names it.
@@ -261,6 +284,25 @@ pub enum Problem {
     NoCredit,
     TokenRevoked,
     TokenTaken,
+}
+
+/// What Telegram says about a bot token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TokenFinding {
+    /// Ready to be used; the bot's `@name`.
+    Good {
+        handle: String,
+    },
+    /// Another program receives its messages by a webhook on this host.
+    Webhook {
+        handle: String,
+        host: String,
+    },
+    /// A live bot of this Hatchery uses it.
+    InUse,
+    /// Telegram does not know it (any more).
+    Revoked,
+    Unreachable,
 }
 
 /// A model id as the provider spells it, for example `claude-sonnet-5-5` or `~anthropic/claude-haiku-latest`.

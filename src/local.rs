@@ -313,7 +313,8 @@ impl Site {
 impl Launch {
     fn is_same(&self, other: &Launch) -> bool {
         let has = |(name, value): &(String, Secret)| {
-            other.env.iter().any(|(known, given)| known == name && given.matches(value.expose()))
+            let mut named = other.env.iter().filter(|(known, _)| known == name);
+            named.any(|(_, given)| given.matches(value.expose()))
         };
         let is_same_program = (&self.program, &self.args) == (&other.program, &other.args);
         is_same_program && self.env.len() == other.env.len() && self.env.iter().all(has)

@@ -3,33 +3,14 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::blueprint::Probe;
-use crate::domain::{Problem, Provider};
+use crate::domain::{Problem, Provider, TokenFinding};
 use crate::provider::{self, Brain, Origins, Verdict};
 use crate::secret::Secret;
 use crate::telegram::api::{Api, CallError};
-
-/// What Telegram says about a bot token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TokenFinding {
-    /// Ready to be used; the bot's `@name`.
-    Good {
-        handle: String,
-    },
-    /// Another program receives its messages by a webhook on this host.
-    Webhook {
-        handle: String,
-        host: String,
-    },
-    /// A live bot of this Hatchery uses it.
-    InUse,
-    /// Telegram does not know it (any more).
-    Revoked,
-    Unreachable,
-}
 
 /// Asks the provider, with one tiny question, whether a key works.
 pub async fn check_key(http: &reqwest::Client, origins: &Origins, provider: Provider, key: Secret) -> Verdict {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Millis;
+use crate::domain::{Millis, Used};
 
 /// Nobody has more live bots than this, whatever their tier.
 pub const MOST_BOTS: u32 = 5;
@@ -16,13 +16,6 @@ pub struct Limits {
     pub hour: u32,
     pub day: u32,
     pub live: u32,
-}
-
-/// What a person has used: live bots, and when each deploy that counts was accepted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Used {
-    pub live: u32,
-    pub deploys: Vec<Millis>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -63,7 +63,8 @@ impl Store {
     pub async fn open(url: &str) -> anyhow::Result<Self> {
         sqlx::any::install_default_drivers();
         let engine = Engine::of(url).context("DATABASE_URL begins with neither sqlite:// nor postgres://")?;
-        let options: AnyConnectOptions = engine.address(url).parse().context("read DATABASE_URL")?;
+        engine.prepare(url)?;
+        let options: AnyConnectOptions = url.parse().context("read DATABASE_URL")?;
         let pool = |connections: u32| {
             AnyPoolOptions::new()
                 .max_connections(connections)

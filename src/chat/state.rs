@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::chat::command::Command;
 use crate::domain::{
     Account, Channel, Id, Millis, Model, Name, OperationKind, Problem, Provider, Status, TargetKind, Tier,
+    TokenFinding, Used,
 };
-use crate::preflight::TokenFinding;
 use crate::provider::Verdict;
-use crate::quota::{Limits, Used};
+use crate::quota::Limits;
 use crate::secret::{Secret, in_seal};
 
 /// One conversation: where it stands, and which question that is. A button of an older question is void.

@@ -3,8 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::deploy::plan::Stage;
-use crate::domain::{Id, Millis, Name, OperationKind, Problem, Provider};
+use crate::domain::{Id, Millis, Name, OperationKind, Problem, Provider, Stage};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {

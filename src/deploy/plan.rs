@@ -3,40 +3,7 @@
 use std::time::Duration;
 
 use crate::deploy::note::{Mark, Why};
-use crate::domain::{Millis, OperationKind};
-
-/// One step of an operation. Each can be carried out again after a crash without harm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Stage {
-    /// A place at the target: a data folder and a port.
-    Place,
-    /// The bot runs, with its keys.
-    Start,
-    /// It answered a question.
-    Answer,
-    /// It does not run any more.
-    Stop,
-    /// Nothing of it is left at the target.
-    Remove,
-}
-
-impl Stage {
-    pub const ALL: &'static [Stage] = &[Stage::Place, Stage::Start, Stage::Answer, Stage::Stop, Stage::Remove];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Stage::Place => "place",
-            Stage::Start => "start",
-            Stage::Answer => "answer",
-            Stage::Stop => "stop",
-            Stage::Remove => "remove",
-        }
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        Stage::ALL.iter().copied().find(|stage| stage.word() == word)
-    }
-}
+use crate::domain::{Millis, OperationKind, Stage};
 
 /// What an operation does, in order.
 pub fn stages(kind: OperationKind) -> &'static [Stage] {

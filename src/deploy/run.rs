@@ -3,14 +3,13 @@
 
 use std::time::Duration;
 
-use anyhow::Context;
 use tracing::{info, warn};
 
 use crate::App;
 use crate::blueprint::{Blueprint, Filling, Slot};
 use crate::deploy::note::{Mark, Note, Why};
-use crate::deploy::plan::{self, End, Next, Patience, Progress, Stage};
-use crate::domain::{Millis, OperationKind, Platform, Problem, Status};
+use crate::deploy::plan::{self, End, Next, Patience, Progress};
+use crate::domain::{Millis, OperationKind, Platform, Problem, Stage, Status};
 use crate::local::{self, Launch};
 use crate::preflight;
 use crate::secret::Secret;
@@ -103,7 +102,7 @@ async fn launch(app: &App, blueprint: &Blueprint, instance: &Instance, port: u16
         anyhow::bail!("blueprint {} cannot run on this machine", blueprint.id);
     };
     let path = match program.program.as_str() {
-        "hatchery" => std::env::current_exe().context("find this program")?,
+        "hatchery" => app.config.program.clone(),
         other => other.into(),
     };
     let filling = filling(app, instance, port).await?;

@@ -1,5 +1,10 @@
 //! The few places where SQLite and PostgreSQL differ, all in one file.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
+
+use anyhow::Context;
+
 use crate::store::Durability;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +24,16 @@ impl Engine {
         }
     }
 
-    /// The address to connect to; an SQLite file is made when it does not exist.
-    pub(super) fn address(self, url: &str) -> String {
+    /// An SQLite file is made when it does not exist, for nobody else to read.
+    pub(super) fn prepare(self, url: &str) -> anyhow::Result<()> {
+        let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
         match self {
-            Engine::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
-            Engine::Sqlite | Engine::Postgres => url.to_owned(),
+            Engine::Sqlite => {
+                let mut options = OpenOptions::new();
+                let file = options.create(true).append(true).mode(0o600).open(path);
+                file.map(drop).context("make the database file that DATABASE_URL names")
+            }
+            Engine::Postgres => Ok(()),
         }
     }
 

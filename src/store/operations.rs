@@ -5,8 +5,7 @@ use anyhow::Context;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::deploy::plan::Stage;
-use crate::domain::{Account, Id, Millis, OperationKind};
+use crate::domain::{Account, Id, Millis, OperationKind, Stage};
 use crate::store::{Store, Tx, id};
 
 /// Doing what was asked, or taking back what was done.

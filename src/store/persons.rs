@@ -3,8 +3,7 @@
 use anyhow::Context;
 use sqlx::Row;
 
-use crate::domain::{Account, Id, Millis, Tier};
-use crate::quota::Used;
+use crate::domain::{Account, Id, Millis, Tier, Used};
 use crate::store::{Store, Tx, fresh_id, id};
 
 /// An account with the person behind it.

@@ -7,8 +7,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use expect_test::expect_file;
-use hatchery::config::{Access, Config, Limits, LogFormat, Mode, SETTINGS, Trouble, env_example, master_key};
+use hatchery::config::{Access, Config, LogFormat, Mode, SETTINGS, Trouble, env_example, master_key};
 use hatchery::domain::{Account, TargetKind};
+use hatchery::quota::Limits;
 use hatchery::secret::Sealer;
 
 const KEY: &str = "5bd0c36f1ac9e8274495ab7d0e62f183c47a9d1e60b85f2397dc14e8a3760b52";

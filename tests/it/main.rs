@@ -1,14 +1,13 @@
+//! All integration tests in one binary: it links once.
+
 mod config;
 mod console;
 mod databases;
-mod fakes;
 mod fakes;
 mod hatchling;
 mod house;
 mod postgres;
 mod providers;
-mod providers;
 mod secrets;
-mod telegram;
 mod telegram;
 mod telemetry;

@@ -5,8 +5,7 @@ use crate::chat::screen::bots::{doors, open_buttons};
 use crate::chat::screen::{Button, Screen, count, idle, words};
 use crate::chat::state::{Bot, Facts};
 use crate::deploy::note::{Mark, Note, Why};
-use crate::deploy::plan::Stage;
-use crate::domain::{Id, OperationKind, Problem, Provider};
+use crate::domain::{Id, OperationKind, Problem, Provider, Stage};
 use crate::text::{Msg, Span};
 
 /// A note as a screen, worded with what is known of the person and their bots now.

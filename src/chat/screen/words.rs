@@ -2,8 +2,7 @@
 
 use crate::chat::command::Verb;
 use crate::deploy::note::Why;
-use crate::deploy::plan::Stage;
-use crate::domain::{OperationKind, Problem};
+use crate::domain::{OperationKind, Problem, Stage};
 use crate::quota::Window;
 use crate::text::{Msg, Span};
 

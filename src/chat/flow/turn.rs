@@ -1,0 +1,198 @@
+//! What goes into a step of the conversation and what comes out of it.
+
+use crate::chat::choice::Press;
+use crate::chat::command::{Command, Verb};
+use crate::chat::screen::{self, Screen};
+use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
+use crate::domain::{Account, Id, Millis, Model, OperationKind, Provider, Tier, TokenFinding};
+use crate::provider::Verdict;
+use crate::quota::Refusal;
+use crate::secret::Secret;
+use crate::text::Msg;
+
+/// What can happen in a conversation.
+#[derive(Debug, Clone)]
+pub enum Event {
+    Command(Command),
+    /// A slash command that is none of ours.
+    Unknown {
+        nearest: Option<Verb>,
+    },
+    Text(Secret),
+    /// A picture, a sticker, a voice note.
+    NoText,
+    Press(Press),
+    /// A check that an earlier turn started has ended.
+    Checked {
+        check: Id,
+        finding: Finding,
+    },
+    /// What came of the wish of this very turn.
+    Answer(Answer),
+}
+
+#[derive(Debug, Clone)]
+pub enum Finding {
+    Key(Verdict),
+    Token(TokenFinding),
+}
+
+/// Something to carry out after the turn is committed, in this order.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Remove the message this turn answers from the chat; tell the person when that is refused.
+    DeleteMessage,
+    CheckKey {
+        check: Id,
+        provider: Provider,
+        key: Secret,
+    },
+    /// `owner` may already use the token itself, which is no clash.
+    CheckToken {
+        check: Id,
+        token: Secret,
+        owner: Option<Id>,
+    },
+    /// Show the last lines of a bot's log, or send the whole as a file.
+    Logs {
+        bot: Id,
+        whole: bool,
+    },
+}
+
+/// Something to be decided exactly, in the transaction of the turn; its answer is stepped on at once.
+#[derive(Debug, Clone)]
+pub enum Wish {
+    Deploy(Box<Draft>),
+    Operate {
+        bot: Id,
+        kind: OperationKind,
+    },
+    CancelHatch {
+        bot: Id,
+    },
+    Update {
+        bot: Id,
+        change: Change,
+    },
+    /// The answers of a bot that did not hatch, as a new draft.
+    Reopen {
+        bot: Id,
+    },
+    SetLanguage(&'static str),
+    Redeem {
+        code: Secret,
+    },
+    Invite,
+    SetTier {
+        account: Account,
+        tier: Tier,
+    },
+    Remind {
+        at: Millis,
+    },
+}
+
+/// What is changed about a bot that exists.
+#[derive(Debug, Clone)]
+pub enum Change {
+    Key(GivenKey),
+    Model(Model),
+    Token(GivenToken),
+    Guests(Vec<String>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// The work is recorded; messages about it follow by themselves.
+    Accepted,
+    /// Kept, and taken up when the stopped bot is started.
+    Noted,
+    Refused(Refusal),
+    NameTaken,
+    TokenInUse,
+    /// The bot is being worked on.
+    Busy {
+        kind: OperationKind,
+    },
+    /// The bot is not in a state in which this makes sense, for example it is stopped already.
+    Pointless,
+    /// There is no such bot (any more).
+    Gone,
+    Reopened(Box<Draft>),
+    LanguageSet,
+    Redeemed,
+    WrongCode,
+    Invited {
+        code: Secret,
+    },
+    TierSet {
+        account: Account,
+        tier: Tier,
+    },
+    NoSuchAccount,
+    WillRemind,
+}
+
+/// The outcome of a step.
+#[derive(Debug)]
+pub struct Turn {
+    pub session: Session,
+    /// Screens to show, in order. The first takes the place of the message that was pressed when `in_place` is set.
+    pub screens: Vec<Screen>,
+    pub in_place: bool,
+    pub effects: Vec<Effect>,
+    pub wish: Option<Wish>,
+}
+
+impl Turn {
+    /// The question stays; nothing to show yet.
+    pub(super) fn stay(session: Session) -> Self {
+        Turn { session, screens: Vec::new(), in_place: false, effects: Vec::new(), wish: None }
+    }
+
+    /// A new question: buttons of the old one are void from now on.
+    pub(super) fn go(session: Session, state: State, facts: &Facts) -> Self {
+        let session = Session { state, revision: session.revision + 1 };
+        let screen = screen::of(&session.state, facts);
+        Turn { screens: screen.into_iter().collect(), in_place: true, ..Turn::stay(session) }
+    }
+
+    /// The same question looking different: its buttons stay good, so that two quick taps both count.
+    pub(super) fn redraw(session: Session, state: State, facts: &Facts) -> Self {
+        let session = Session { state, ..session };
+        let screen = screen::of(&session.state, facts);
+        Turn { screens: screen.into_iter().collect(), in_place: true, ..Turn::stay(session) }
+    }
+
+    /// The same question again, with a line of why.
+    pub(super) fn again(session: Session, why: Msg, facts: &Facts) -> Self {
+        let screen = screen::of(&session.state, facts).map(|screen| screen.with_note(why));
+        Turn { screens: screen.into_iter().collect(), ..Turn::stay(session) }
+    }
+
+    /// Something aside; the question, if one stands, is not touched.
+    pub(super) fn aside(session: Session, screen: Screen) -> Self {
+        let screen = if session.state.is_idle() { screen } else { screen.with_way_back() };
+        Turn { screens: vec![screen], ..Turn::stay(session) }
+    }
+
+    /// The end of a question.
+    pub(super) fn end(session: Session, screen: Screen) -> Self {
+        let session = Session { state: State::Idle, revision: session.revision + 1 };
+        Turn { screens: vec![screen], in_place: true, ..Turn::stay(session) }
+    }
+
+    pub(super) fn wishing(self, wish: Wish) -> Self {
+        Turn { wish: Some(wish), ..self }
+    }
+
+    pub(super) fn doing(mut self, effect: Effect) -> Self {
+        self.effects.push(effect);
+        self
+    }
+
+    pub(super) fn in_new_message(self) -> Self {
+        Turn { in_place: false, ..self }
+    }
+}
