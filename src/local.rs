@@ -4,11 +4,12 @@
 //! The life of one bot:
 //!
 //! ```text
-//! Absent ── place ──► Stopped ── start ──► Running ── ends by itself ──► Waiting ── 1, 2, 4 … s ──► Running
-//!                        ▲                    │            (Exit)           │                     (5 times in a row)
-//!                        └────── stop ────────┴─────────────────────────────┤
-//!                                                                           └── one end too many ──► GaveUp (Exit)
-//! remove, from anywhere: stop, then the folder goes, then Absent
+//! Absent ── place ──► Stopped ── start ──► Running ── ends by itself, told as Exit ──► Waiting
+//!                                             ▲                                           │
+//!                                             ├───────── after 1, 2, 4 … 60 s ────────────┤
+//!                                             │                                           │ 5 restarts in a row
+//!                                             └── start ── GaveUp, told as Exit ◄─────────┘
+//! stop, from anywhere: Stopped.   remove, from anywhere: Absent.
 //! ```
 //!
 //! - A bot is a process group with a mark in its environment. Stopping ends the group and whatever left the group but

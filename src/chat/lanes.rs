@@ -75,20 +75,20 @@ mod tests {
         let (open, gate) = oneshot::channel::<()>();
         let (seen_by, mut seen) = tokio::sync::mpsc::unbounded_channel();
         let first = seen_by.clone();
-        let _ = lanes.run(&ada, async move {
+        drop(lanes.run(&ada, async move {
             let _ = gate.await;
             let _ = first.send("ada 1");
-        });
-        let _ = lanes.run(&ada, async { panic!("on purpose") });
+        }));
+        drop(lanes.run(&ada, async { panic!("on purpose") }));
         let last = seen_by.clone();
         let over = lanes.run(&ada, async move {
             let _ = last.send("ada 2");
         });
         let other = seen_by.clone();
-        let _ = lanes.run(&bob, async move {
+        drop(lanes.run(&bob, async move {
             let _ = other.send("bob");
             let _ = open.send(());
-        });
+        }));
         over.await.expect("the work to end");
         let order: Vec<_> = std::iter::from_fn(|| seen.try_recv().ok()).collect();
         assert_eq!(order, ["bob", "ada 1", "ada 2"]);

@@ -6,6 +6,7 @@ mod databases;
 mod fakes;
 mod hatchling;
 mod house;
+mod local;
 mod postgres;
 mod providers;
 mod secrets;
