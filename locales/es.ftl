@@ -1,347 +1,347 @@
-# Every sentence Hatchery says, in English. Names of messages and their variables are the same in every language.
+# Todas las frases que dice Hatchery, en español. Los nombres de los mensajes y sus variables son iguales en todos los idiomas.
 
-## Start and help
+## Inicio y ayuda
 
-welcome = I hatch bots. Tell me a name and an AI provider, and in a minute or two you have your own assistant, running for you alone.
-you-have = You have { $live } of { $limit } bots.
-no-access = This Hatchery is by invitation. If you have a code, send it here; if not, ask the person who runs it.
-redeemed = Your code is good: welcome.
-wrong-code = I do not know that code. It may be used up or mistyped.
-how = You choose a name, whose AI it uses and where you talk to it. I start the bot, ask it a question to be sure it answers, and look after it from then on: it comes back by itself when it falls over, and you can see its state and log any time.
-help-head = This is what I understand:
-unknown-command = I do not know that command.
-unknown-command-near = I do not know that command. Did you mean { $nearest }?
-not-understood = I did not understand that. Shall I hatch a bot for you?
-only-text = I can only read text here.
-in-group = Keys do not belong in a group. Let us do this in private.
-broken = Something went wrong on my side, and nothing was changed. Try again in a moment; if it stays, tell the operator this number: { $reference }.
-step-over = That step is over. Here is where you are:
-step-over-idle = That step is over.
-press-a-button = Please press one of the buttons.
-leaving-console = Your bots stop with Hatchery and start with it again. Goodbye.
-console-how-to-leave = To leave, press Ctrl-D.
-console-trouble = Something went wrong on my side, and nothing was changed. The log says why: hatchery.log in DATA_DIR.
+welcome = Me dedico a crear bots. Dime un nombre y un proveedor de IA, y en uno o dos minutos tendrás tu propio asistente, que funciona solo para ti.
+you-have = Tienes { $live } de { $limit } bots.
+no-access = A este Hatchery se entra con invitación. Si tienes un código, envíalo aquí; si no, pregunta a quien lo administra.
+redeemed = Tu código es válido: te doy la bienvenida.
+wrong-code = No conozco ese código. Puede que ya se haya usado o que esté mal escrito.
+how = Tú eliges un nombre, qué IA usa y dónde hablas con él. Yo inicio el bot, le hago una pregunta para asegurarme de que responde y lo cuido desde entonces: si se cae, vuelve solo, y puedes ver su estado y su registro cuando quieras.
+help-head = Esto es lo que entiendo:
+unknown-command = No conozco ese comando.
+unknown-command-near = No conozco ese comando. ¿Querías decir { $nearest }?
+not-understood = No te entendí. ¿Quieres que cree un bot para ti?
+only-text = Aquí solo puedo leer texto.
+in-group = Las claves no van en un grupo. Sigamos en privado.
+broken = Algo falló por mi parte y no se cambió nada. Inténtalo de nuevo en un momento; si sigue igual, dale este número a quien administra Hatchery: { $reference }.
+step-over = Ese paso ya terminó. Ahora estás aquí:
+step-over-idle = Ese paso ya terminó.
+press-a-button = Pulsa uno de los botones, por favor.
+leaving-console = Tus bots se detienen con Hatchery y vuelven a iniciarse con él. Hasta luego.
+console-how-to-leave = Para salir, pulsa Ctrl-D.
+console-trouble = Algo falló por mi parte y no se cambió nada. El registro dice por qué: hatchery.log en DATA_DIR.
 plain = { $text }
 joined = { $first }{ $second }
 
-## Commands, as a menu lists them
+## Comandos, como los muestra un menú
 
-command-deploy = hatch a new bot
-command-status = how your bots are
-command-logs = the last lines of a bot's log
-command-restart = restart a bot
-command-stop = stop a bot
-command-resume = start a stopped bot
-command-edit = change a bot's key, model, token or guests
-command-delete = delete a bot for good
-command-quota = what you have used and what is left
-command-language = change the language
-command-cancel = leave the current question
-command-help = all commands
-command-start = begin, or show where you are
-command-invite = make an invitation code
-command-tier = set somebody's tier
+command-deploy = crear un bot nuevo
+command-status = cómo están tus bots
+command-logs = las últimas líneas del registro de un bot
+command-restart = reiniciar un bot
+command-stop = detener un bot
+command-resume = iniciar un bot detenido
+command-edit = cambiar la clave, el modelo, el token o los invitados
+command-delete = eliminar un bot para siempre
+command-quota = lo que has usado y lo que te queda
+command-language = cambiar el idioma
+command-cancel = dejar la pregunta actual
+command-help = todos los comandos
+command-start = empezar, o ver dónde estás
+command-invite = generar un código de invitación
+command-tier = cambiar el plan de alguien
 
-## Hatching: the questions
+## Crear un bot: las preguntas
 
-ask-blueprint = What kind of bot?
-ask-name = What shall it be called?
-ask-name-help = 3 to 32 letters or digits.
-name-taken = You already have a bot called “{ $name }”.
-name-too-short = That is too short for a name.
-name-too-long = That is too long for a name.
-name-one-line = A name is one line of plain text.
-name-character = A name cannot have “{ $odd }” in it. Letters, digits, spaces, “-” and “_” are fine.
-name-no-letter = A name needs at least one letter or digit.
-ask-provider = Whose AI should “{ $name }” use? You bring the key, and the bill for its thinking goes to your account there.
-pick-provider = I do not know that provider. Please pick one of these.
-key-too-early = That looked like a key, so I did not keep it. First tell me whose AI it is for.
-ask-key = Send me your { $provider } key. It starts with { $shape }.
-ask-key-any-shape = Send me your { $provider } key.
-ask-key-help = I check it, with one tiny question that costs next to nothing, and lock it away encrypted. It does not stay in this chat.
-where-is-the-key = { $provider } gives out keys at { $address }
-message-deleted = Your message is deleted.
-delete-it-yourself = I was not allowed to delete your message. Please delete it yourself, so that nobody finds the key in it.
-checking-key = Key { $tail } received. Checking it with { $provider }.
-still-checking = I am still checking the key you sent.
-key-too-short = That is too short for a key of { $provider }.
-key-too-long = That is too long for a key of { $provider }.
-key-alphabet = That cannot be a key of { $provider }: a key is one word of plain letters, digits and dashes.
-key-of-another = That looks like a key of { $other }, and I need one of { $provider }.
-key-is-token = That looks like a Telegram bot token. I need a key of { $provider }.
-key-is-admin = That is an administration key of { $provider }, which cannot chat. I need an ordinary one.
-key-is-subscription = That belongs to a chat subscription, which { $provider } does not allow in programs. I need an API key.
-key-refused = { $provider } does not accept key { $tail }. It may be cut off, revoked or from another provider.
-key-account-disabled = { $provider } has closed the account of key { $tail }.
-key-wrong-kind = Key { $tail } is real, but of a kind that { $provider } does not let chat.
-key-no-credit = Key { $tail } is real, but its account has no credit left, so “{ $name }” could not answer anyone.
-key-no-credit-help = You can go on and top up later.
-key-not-permitted = Key { $tail } is real, but { $provider } does not let it use this model.
-key-model-unavailable = Key { $tail } is real, but { $provider } does not offer it the usual model. You can choose another one later.
-key-rate-limited = { $provider } is busy and asks to wait, so I do not know yet whether the key works.
-key-region = { $provider } does not answer calls from the place I run in, so I do not know whether the key works.
-key-unreachable = I cannot reach { $provider } right now, so I do not know whether the key works.
-nothing-stored = Nothing was stored.
-secret-unasked = That looked like a key, and I had not asked for one, so I kept nothing of it. If others could read it, revoke it.
-secret-in-command = Keys do not belong behind a command, so I kept nothing of it. I will ask for it.
-ask-channels = Where should people talk to “{ $name }”? Pick one or more.
-pick-channels = Pick at least one of these.
-ask-token = “{ $name }” needs a Telegram bot of its own. Send me its token.
-ask-token-help = It looks like 123456789:AA… and does not stay in this chat.
-where-is-the-token = Open @BotFather on Telegram, send /newbot, choose a name, and copy the token it gives you.
-checking-token = Token { $tail } received. Asking Telegram about it.
-still-checking-token = I am still asking Telegram about the token you sent.
-token-shape = That is no bot token. One looks like 123456789:AA… with some 35 letters behind the colon.
-token-is-key = That looks like a key of { $other }. I need the token of a Telegram bot.
-token-revoked = Telegram does not know token { $tail }. It may be cut off or revoked.
-token-webhook = { $handle } is already run by another program (it has a webhook at { $host }).
-token-webhook-help = Two programs on one bot take each other's messages.
-token-in-use = That Telegram bot already belongs to a bot that runs here. Each one needs its own.
-token-unreachable = I cannot reach Telegram right now, so I do not know whether the token works.
-review = Ready to hatch “{ $name }”
-review-blueprint = Blueprint: { $blueprint }
-review-key-checked = AI: { $provider }, key { $tail } (checked)
-review-key-no-credit = AI: { $provider }, key { $tail } (no credit yet)
-review-key-unchecked = AI: { $provider }, key { $tail } (not checked)
-review-echo = AI: none, it repeats what it hears
-talks-on-web = Talks on: a web page
-talks-on-telegram = Talks on: Telegram as { $handle }
-talks-on-both = Talks on: a web page, Telegram as { $handle }
-review-local = Runs on: this machine, within { $memory } MB
+ask-blueprint = ¿Qué tipo de bot?
+ask-name = ¿Cómo se va a llamar?
+ask-name-help = De 3 a 32 letras o números.
+name-taken = Ya tienes un bot llamado “{ $name }”.
+name-too-short = Es demasiado corto para un nombre.
+name-too-long = Es demasiado largo para un nombre.
+name-one-line = Un nombre es una sola línea de texto sencillo.
+name-character = Un nombre no puede llevar “{ $odd }”. Valen letras, números, espacios, “-” y “_”.
+name-no-letter = Un nombre necesita al menos una letra o un número.
+ask-provider = ¿De qué proveedor será la IA de “{ $name }”? Tú pones la clave, y lo que gaste al pensar se cobra en tu cuenta de allí.
+pick-provider = No conozco ese proveedor. Elige uno de estos, por favor.
+key-too-early = Eso parecía una clave, así que no la guardé. Primero dime de qué proveedor es.
+ask-key = Envíame tu clave de { $provider }. Empieza por { $shape }.
+ask-key-any-shape = Envíame tu clave de { $provider }.
+ask-key-help = La compruebo con una pregunta mínima, que apenas cuesta, y la guardo cifrada. No se queda en este chat.
+where-is-the-key = { $provider } da las claves en { $address }
+message-deleted = Tu mensaje está borrado.
+delete-it-yourself = No me permitieron borrar tu mensaje. Bórralo tú, por favor, para que nadie encuentre la clave en él.
+checking-key = Clave { $tail } recibida. La compruebo con { $provider }.
+still-checking = Todavía estoy comprobando la clave que enviaste.
+key-too-short = Es demasiado corto para una clave de { $provider }.
+key-too-long = Es demasiado largo para una clave de { $provider }.
+key-alphabet = Eso no puede ser una clave de { $provider }: una clave es una sola palabra de letras sin acento, números y guiones.
+key-of-another = Eso parece una clave de { $other }, y necesito una de { $provider }.
+key-is-token = Eso parece un token de bot de Telegram. Necesito una clave de { $provider }.
+key-is-admin = Esa es una clave de administración de { $provider }, que no sirve para conversar. Necesito una normal.
+key-is-subscription = Eso es de una suscripción de chat, que { $provider } no permite usar en programas. Necesito una clave de API.
+key-refused = { $provider } no acepta la clave { $tail }. Puede estar incompleta, revocada o ser de otro proveedor.
+key-account-disabled = { $provider } cerró la cuenta de la clave { $tail }.
+key-wrong-kind = La clave { $tail } es auténtica, pero de un tipo con el que { $provider } no deja conversar.
+key-no-credit = La clave { $tail } es auténtica, pero su cuenta ya no tiene saldo, así que “{ $name }” no podría responder a nadie.
+key-no-credit-help = Puedes seguir y recargar más tarde.
+key-not-permitted = La clave { $tail } es auténtica, pero { $provider } no le permite usar este modelo.
+key-model-unavailable = La clave { $tail } es auténtica, pero { $provider } no le ofrece el modelo habitual. Puedes elegir otro más tarde.
+key-rate-limited = { $provider } tiene mucho trabajo y pide esperar, así que aún no sé si la clave funciona.
+key-region = { $provider } no responde a llamadas desde el lugar donde funciono, así que no sé si la clave sirve.
+key-unreachable = No puedo contactar con { $provider } ahora mismo, así que no sé si la clave funciona.
+nothing-stored = No se guardó nada.
+secret-unasked = Eso parecía una clave y no te la había pedido, así que no guardé nada de ella. Si alguien más pudo leerla, revócala.
+secret-in-command = Las claves no van detrás de un comando, así que no guardé nada de ella. Te la pediré yo.
+ask-channels = ¿Dónde se podrá hablar con “{ $name }”? Elige un canal o varios.
+pick-channels = Elige al menos uno de estos.
+ask-token = “{ $name }” necesita su propio bot de Telegram. Envíame su token.
+ask-token-help = Se parece a 123456789:AA… y no se queda en este chat.
+where-is-the-token = Abre @BotFather en Telegram, envía /newbot, elige un nombre y copia el token que te dé.
+checking-token = Token { $tail } recibido. Lo compruebo con Telegram.
+still-checking-token = Todavía estoy comprobando con Telegram el token que enviaste.
+token-shape = Eso no es un token de bot. Uno se parece a 123456789:AA… con unas 35 letras tras los dos puntos.
+token-is-key = Eso parece una clave de { $other }. Necesito el token de un bot de Telegram.
+token-revoked = Telegram no conoce el token { $tail }. Puede estar incompleto o revocado.
+token-webhook = Otro programa ya usa { $handle } (tiene un webhook en { $host }).
+token-webhook-help = Dos programas en un mismo bot se quitan los mensajes uno al otro.
+token-in-use = Ese bot de Telegram ya es de un bot que funciona aquí. Cada uno necesita el suyo.
+token-unreachable = No puedo contactar con Telegram ahora mismo, así que no sé si el token funciona.
+review = Todo listo para crear “{ $name }”
+review-blueprint = Plantilla: { $blueprint }
+review-key-checked = IA: { $provider }, clave { $tail } (comprobada)
+review-key-no-credit = IA: { $provider }, clave { $tail } (aún sin saldo)
+review-key-unchecked = IA: { $provider }, clave { $tail } (sin comprobar)
+review-echo = IA: ninguna, repite lo que oye
+talks-on-web = Habla en: una página web
+talks-on-telegram = Habla en: Telegram como { $handle }
+talks-on-both = Habla en: una página web, Telegram como { $handle }
+review-local = Funciona en: esta máquina, con { $memory } MB como máximo
 review-after = 
-    After this you have { $live } of { $limit } bots and { $left ->
-        [one] 1 deploy
-       *[other] { $left } deploys
-    } left this hour.
-ask-change = What shall be different?
-leaving-hatch = You are in the middle of hatching “{ $name }”.
-leaving-new-hatch = You are in the middle of hatching a bot.
-leaving-edit = You are in the middle of changing a bot.
-leaving-delete = You are in the middle of deleting a bot.
-cancelled-hatch = Cancelled. Nothing was made, and what you sent is forgotten.
-cancelled-edit = Nothing was changed.
-change-noted = Noted. It takes effect when the bot is started.
-cancelled-delete = Nothing was deleted.
-nothing-to-cancel = There is nothing to cancel.
-cancel-which-hatch = “{ $name }” is hatching. Shall I stop that and remove it?
+    Después tendrás { $live } de { $limit } bots y te { $left ->
+        [one] quedará 1 creación
+       *[other] quedarán { $left } creaciones
+    } esta hora.
+ask-change = ¿Qué quieres cambiar?
+leaving-hatch = Estabas creando “{ $name }”.
+leaving-new-hatch = Estabas creando un bot.
+leaving-edit = Estabas cambiando un bot.
+leaving-delete = Estabas a punto de eliminar un bot.
+cancelled-hatch = Cancelado. No se creó nada, y lo que enviaste queda olvidado.
+cancelled-edit = No se cambió nada.
+change-noted = Anotado. Se aplicará cuando se inicie el bot.
+cancelled-delete = No se eliminó nada.
+nothing-to-cancel = No hay nada que cancelar.
+cancel-which-hatch = “{ $name }” se está creando. ¿Lo detengo y lo elimino?
 
-## Limits
+## Límites
 
-limit-reached = You have { $live } of { $limit } bots, which is the most you can have. Delete one to make room.
+limit-reached = Tienes { $live } de { $limit } bots, el máximo que puedes tener. Elimina uno para hacer sitio.
 hour-used = 
-    You have used your { $limit ->
-        [one] 1 deploy
-       *[other] { $limit } deploys
-    } for this hour. The next one is free in { $free_in }.
+    Ya usaste { $limit ->
+        [one] tu única creación
+       *[other] tus { $limit } creaciones
+    } de esta hora. La próxima se libera en { $free_in }.
 day-used = 
-    You have used your { $limit ->
-        [one] 1 deploy
-       *[other] { $limit } deploys
-    } for this day. The next one is free in { $free_in }.
+    Ya usaste { $limit ->
+        [one] tu única creación
+       *[other] tus { $limit } creaciones
+    } de hoy. La próxima se libera en { $free_in }.
 left-this-hour = 
     { $left ->
-        [one] 1 deploy
-       *[other] { $left } deploys
-    } left this hour.
+        [one] Te queda 1 creación
+       *[other] Te quedan { $left } creaciones
+    } esta hora.
 left-today = 
     { $left ->
-        [one] 1 deploy
-       *[other] { $left } deploys
-    } left today.
+        [one] Te queda 1 creación
+       *[other] Te quedan { $left } creaciones
+    } hoy.
 left-this-hour-resets = 
     { $left ->
-        [one] 1 deploy
-       *[other] { $left } deploys
-    } left this hour, one more in { $resets }.
+        [one] Te queda 1 creación
+       *[other] Te quedan { $left } creaciones
+    } esta hora; habrá una más en { $resets }.
 left-today-resets = 
     { $left ->
-        [one] 1 deploy
-       *[other] { $left } deploys
-    } left today, one more in { $resets }.
-your-tier = Your tier: { $tier }.
-will-remind = I will tell you when the next one is free.
-quota-free = You can hatch a bot again.
+        [one] Te queda 1 creación
+       *[other] Te quedan { $left } creaciones
+    } hoy; habrá una más en { $resets }.
+your-tier = Tu plan: { $tier }.
+will-remind = Te avisaré cuando se libere la próxima.
+quota-free = Ya puedes crear un bot otra vez.
 
-## Work on a bot
+## Trabajo con un bot
 
-progress-deploy = Hatching “{ $name }” · { $elapsed }
-progress-restart = Restarting “{ $name }” · { $elapsed }
-progress-stop = Stopping “{ $name }” · { $elapsed }
-progress-resume = Starting “{ $name }” · { $elapsed }
-progress-update = Changing “{ $name }” · { $elapsed }
-progress-delete = Deleting “{ $name }” · { $elapsed }
-stage-place = place prepared
-stage-start = started with its keys
-stage-answer = first answer
-stage-stop = stopped
-stage-remove = removed
-you-can-leave = You can leave; I will write when it is done.
-alive = “{ $name }” is alive. It answered its first question after { $took }.
-alive-but = “{ $name }” runs, but cannot answer yet. { $what }
-open-web = Talk to it here: { $address }
-talk-on-telegram = Talk to it on Telegram: { $handle }
-claim-telegram = To make it yours on Telegram, open this once: { $address }
-done-restart = “{ $name }” is back. It answered after { $took }.
-done-resume = “{ $name }” runs again. It answered after { $took }.
-done-update = “{ $name }” is changed and answered after { $took }.
-done-stop = “{ $name }” is stopped. It keeps its place, its memory and its keys.
-done-delete = “{ $name }” is gone.
-deleted = “{ $name }” is gone for good, with its memory, settings and keys.
-did-not-hatch = “{ $name }” did not hatch. { $why }
-all-removed = Everything I made is removed again.
-all-removed-free = Everything I made is removed again, and this try does not count.
-hatch-cancelled = “{ $name }” will not hatch. Everything I made is removed again.
-not-done-deploy = “{ $name }” could not be hatched.
-not-done-restart = “{ $name }” could not be restarted.
-not-done-stop = “{ $name }” could not be stopped.
-not-done-resume = “{ $name }” could not be started.
-not-done-update = “{ $name }” is changed, but does not answer.
-not-done-delete = “{ $name }” could not be deleted yet.
-not-done-help = Its place, its memory and its keys are safe.
-why-cancelled = You cancelled it.
-why-keeps-ending = It ended by itself as soon as it was started, several times.
-why-no-answer = It was started, but did not answer in time.
-why-key-refused = { $provider } does not accept its key.
-why-token-refused = Telegram does not accept its token.
-why-machine = This machine could not run it; the operator finds the reason in the log.
-why-blueprint-gone = Its blueprint is no longer here.
-busy-deploy = It is being hatched.
-busy-restart = It is being restarted.
-busy-stop = It is being stopped.
-busy-resume = It is being started.
-busy-update = It is being changed.
-busy-delete = It is being deleted.
-pointless = That is how it already is.
-bot-gone = That bot does not exist any more.
+progress-deploy = Creando “{ $name }” · { $elapsed }
+progress-restart = Reiniciando “{ $name }” · { $elapsed }
+progress-stop = Deteniendo “{ $name }” · { $elapsed }
+progress-resume = Iniciando “{ $name }” · { $elapsed }
+progress-update = Cambiando “{ $name }” · { $elapsed }
+progress-delete = Eliminando “{ $name }” · { $elapsed }
+stage-place = lugar preparado
+stage-start = iniciado con sus claves
+stage-answer = primera respuesta
+stage-stop = detenido
+stage-remove = eliminado
+you-can-leave = Puedes irte; te escribiré cuando termine.
+alive = “{ $name }” está vivo. Respondió a su primera pregunta después de { $took }.
+alive-but = “{ $name }” está en marcha, pero aún no puede responder. { $what }
+open-web = Habla con él aquí: { $address }
+talk-on-telegram = Habla con él en Telegram: { $handle }
+claim-telegram = Para hacerlo tuyo en Telegram, abre esto una vez: { $address }
+done-restart = “{ $name }” está de vuelta. Respondió después de { $took }.
+done-resume = “{ $name }” está otra vez en marcha. Respondió después de { $took }.
+done-update = “{ $name }” ya tiene el cambio y respondió después de { $took }.
+done-stop = “{ $name }” está detenido. Conserva su lugar, su memoria y sus claves.
+done-delete = “{ $name }” ya no existe.
+deleted = “{ $name }” quedó eliminado para siempre, con su memoria, sus ajustes y sus claves.
+did-not-hatch = “{ $name }” no llegó a crearse. { $why }
+all-removed = Eliminé todo lo que había preparado.
+all-removed-free = Eliminé todo lo que había preparado, y este intento no cuenta.
+hatch-cancelled = “{ $name }” no se creará. Eliminé todo lo que había preparado.
+not-done-deploy = No se pudo crear “{ $name }”.
+not-done-restart = No se pudo reiniciar “{ $name }”.
+not-done-stop = No se pudo detener “{ $name }”.
+not-done-resume = No se pudo iniciar “{ $name }”.
+not-done-update = “{ $name }” ya tiene el cambio, pero no responde.
+not-done-delete = Todavía no se pudo eliminar “{ $name }”.
+not-done-help = Su lugar, su memoria y sus claves están a salvo.
+why-cancelled = Lo cancelaste.
+why-keeps-ending = Se cerró solo en cuanto se inició, varias veces.
+why-no-answer = Se inició, pero no respondió a tiempo.
+why-key-refused = { $provider } no acepta su clave.
+why-token-refused = Telegram no acepta su token.
+why-machine = Esta máquina no pudo ejecutarlo; quien la administra encontrará el motivo en el registro.
+why-blueprint-gone = Su plantilla ya no está aquí.
+busy-deploy = Se está creando.
+busy-restart = Se está reiniciando.
+busy-stop = Se está deteniendo.
+busy-resume = Se está iniciando.
+busy-update = Se está cambiando.
+busy-delete = Se está eliminando.
+pointless = Ya está así.
+bot-gone = Ese bot ya no existe.
 
-## Bots that exist
+## Bots que existen
 
-no-bots = You have no bot yet.
-which-bot = Which bot?
-no-such-bot = You have no bot of that name. One of these?
+no-bots = Todavía no tienes ningún bot.
+which-bot = ¿Qué bot?
+no-such-bot = No tienes ningún bot con ese nombre. ¿Es uno de estos?
 state-busy = { $name }  ◐ { $doing }
-state-deploying = { $name }  ◐ hatching since { $since }
-state-running = { $name }  ● running since { $since }
-state-stopped = { $name }  ○ stopped since { $since }
-state-failed = { $name }  ▲ failed since { $since }
-state-gone = { $name }  gone
-card-local = { $blueprint } on this machine
-card-ai = AI: { $provider }, key { $tail }
-card-echo = AI: none, it repeats what it hears
-card-model = Model: { $model }
-card-guests = Guests: { $guests }
-card-problem = Last problem, { $ago } ago: { $what }
-log-tail = The last lines of “{ $name }”:
-log-whole = The log of “{ $name }”.
-log-empty = “{ $name }” has not written anything yet.
-ask-edit = What shall be different about “{ $name }”?
-nothing-to-edit = There is nothing to change about “{ $name }”: it uses no key and no token.
-ask-model = Which model should “{ $name }” use? Now it is { $model }. Pick one or send its id.
-model-shape = A model's id is one word, for example gpt-6-luna.
-ask-guests = Who else may talk to “{ $name }” on Telegram? Send their numbers, apart by spaces.
-ask-guests-help = Somebody learns their number by writing to @userinfobot. What you send replaces the list.
-guests-shape = Guests are Telegram numbers such as 123456789, at most 20.
-confirm-delete = Delete “{ $name }” for good? Its memory, settings and keys go too. Write its name to confirm.
-name-differs = That is not “{ $name }”, so nothing was deleted.
+state-deploying = { $name }  ◐ creándose desde hace { $since }
+state-running = { $name }  ● en marcha desde hace { $since }
+state-stopped = { $name }  ○ detenido desde hace { $since }
+state-failed = { $name }  ▲ con fallo desde hace { $since }
+state-gone = { $name }  eliminado
+card-local = { $blueprint } en esta máquina
+card-ai = IA: { $provider }, clave { $tail }
+card-echo = IA: ninguna, repite lo que oye
+card-model = Modelo: { $model }
+card-guests = Invitados: { $guests }
+card-problem = Último problema, hace { $ago }: { $what }
+log-tail = Las últimas líneas de “{ $name }”:
+log-whole = El registro de “{ $name }”.
+log-empty = “{ $name }” todavía no ha escrito nada.
+ask-edit = ¿Qué quieres cambiar de “{ $name }”?
+nothing-to-edit = No hay nada que cambiar en “{ $name }”: no usa clave ni token.
+ask-model = ¿Qué modelo va a usar “{ $name }”? Ahora es { $model }. Elige uno o envía su id.
+model-shape = El id de un modelo es una sola palabra, por ejemplo gpt-6-luna.
+ask-guests = ¿Quién más puede hablar con “{ $name }” en Telegram? Envía sus números, separados por espacios.
+ask-guests-help = Cada persona averigua su número escribiendo a @userinfobot. Lo que envíes reemplaza la lista.
+guests-shape = Los invitados son números de Telegram como 123456789, 20 como máximo.
+confirm-delete = ¿Eliminar “{ $name }” para siempre? Su memoria, sus ajustes y sus claves también se pierden. Escribe su nombre para confirmar.
+name-differs = Eso no es “{ $name }”, así que no se eliminó nada.
 
-## Trouble
+## Problemas
 
 trouble = “{ $name }”: { $what }
-recovered = “{ $name }” answers again.
-problem-exited = It ended by itself (exit code { $code }). I started it again.
-problem-killed = It was ended from outside, most likely because memory ran short. I started it again.
-problem-signal = It ended with signal { $signal }. I started it again.
-problem-gave-up = It keeps ending as soon as it is started, so I stopped trying.
-problem-silent = It runs, but does not answer.
-problem-key-refused = { $provider } does not accept its key, so it cannot answer anyone.
-problem-no-credit = Its account at { $provider } has no credit left, so it cannot answer anyone.
-problem-token-revoked = Telegram does not accept its token any more.
-problem-token-taken = Another program takes its messages on Telegram.
-expired = I kept your half-made bot for a day and have now thrown it away, key included. Nothing was created.
+recovered = “{ $name }” vuelve a responder.
+problem-exited = Se cerró solo (código de salida { $code }). Lo inicié de nuevo.
+problem-killed = Lo cerraron desde fuera, seguramente por falta de memoria. Lo inicié de nuevo.
+problem-signal = Se cerró con la señal { $signal }. Lo inicié de nuevo.
+problem-gave-up = Se cierra cada vez que se inicia, así que dejé de intentarlo.
+problem-silent = Está en marcha, pero no responde.
+problem-key-refused = { $provider } no acepta su clave, así que no puede responder a nadie.
+problem-no-credit = Su cuenta en { $provider } ya no tiene saldo, así que no puede responder a nadie.
+problem-token-revoked = Telegram ya no acepta su token.
+problem-token-taken = Otro programa se queda con sus mensajes en Telegram.
+expired = Guardé tu bot a medio crear durante un día y ya lo deseché, clave incluida. No se creó nada.
 
-## Languages, admins
+## Idiomas y administración
 
-language-chosen = Which language shall I speak?
-language-from-platform = Which language shall I speak? Now I follow your app.
-language-set = From now on I speak English.
-invited = This code lets one person in: { $code }
-tier-usage = Write it like this: /tier telegram:42 premium. Tiers are free and premium.
-tier-set = { $account } is now { $tier }.
-no-such-account = I do not know that account; they have to write to me first.
+language-chosen = ¿En qué idioma quieres que hable?
+language-from-platform = ¿En qué idioma quieres que hable? Ahora uso el de tu aplicación.
+language-set = A partir de ahora hablo español.
+invited = Este código deja entrar a una persona: { $code }
+tier-usage = Escríbelo así: /tier telegram:42 premium. Los planes son free y premium.
+tier-set = { $account } tiene ahora el plan { $tier }.
+no-such-account = No conozco esa cuenta; primero tiene que escribirme.
 
-## What a prompt calls the answer
+## Cómo llama la línea de entrada a la respuesta
 
-prompt-name = name
-prompt-provider = provider
-prompt-key = key
-prompt-channels = channels
+prompt-name = nombre
+prompt-provider = proveedor
+prompt-key = clave
+prompt-channels = canales
 prompt-token = token
-prompt-choose = choose
-prompt-model = model
-prompt-guests = guests
-prompt-code = code
+prompt-choose = elige
+prompt-model = modelo
+prompt-guests = invitados
+prompt-code = código
 
-## Buttons
+## Botones
 
-button-hatch = Hatch a bot
-button-hatch-again = Hatch it after all
-button-hatch-it = Hatch it
-button-start-again = Start again
-button-how = How it works
-button-help = Help
-button-my-bots = My bots
-button-show-my-bots = Show my bots
-button-remind = Remind me
-button-continue = Continue
-button-continue-here = Continue here
-button-leave = Leave it
-button-back = Back
-button-cancel = Cancel
-button-cancel-hatch = Cancel this hatch
-button-echo = Just try it, no key
-button-where = Where do I get one?
-button-keep-key = Keep { $tail }
-button-another-key = Try another key
-button-try-again = Try again
-button-go-on-anyway = Go on anyway
-button-unchecked = Go on, unchecked
-button-web = Web page
-button-web-picked = ✓ Web page
+button-hatch = Crear un bot
+button-hatch-again = Crearlo igualmente
+button-hatch-it = Crearlo
+button-start-again = Empezar de nuevo
+button-how = Cómo funciona
+button-help = Ayuda
+button-my-bots = Mis bots
+button-show-my-bots = Ver mis bots
+button-remind = Avísame
+button-continue = Continuar
+button-continue-here = Seguir aquí
+button-leave = Dejarlo
+button-back = Volver
+button-cancel = Cancelar
+button-cancel-hatch = Cancelar creación
+button-echo = Probar sin clave
+button-where = ¿Dónde se consigue?
+button-keep-key = Conservar { $tail }
+button-another-key = Probar otra clave
+button-try-again = Reintentar
+button-go-on-anyway = Seguir igualmente
+button-unchecked = Seguir sin comprobar
+button-web = Página web
+button-web-picked = ✓ Página web
 button-telegram = Telegram
 button-telegram-picked = ✓ Telegram
-button-done = Done
-button-another-token = Another token
-button-take-over = Take it over
-button-skip-telegram = Skip Telegram
-button-change = Change something
-button-change-name = Name
-button-change-provider = AI provider
-button-change-key = Key
-button-change-model = Model
-button-change-channels = Channels
-button-change-token = Telegram token
-button-guests = Guests
-button-no-guests = No guests
-button-open-chat = Open chat
-button-open-private = Open private chat
-button-refresh = Refresh
-button-status = Status
-button-logs = Logs
-button-whole-log = Whole log
-button-restart = Restart
-button-resume = Start
-button-stop = Stop
-button-edit = Edit
-button-delete = Delete
-button-keep = Keep it
+button-done = Listo
+button-another-token = Usar otro token
+button-take-over = Tomar el control
+button-skip-telegram = Omitir Telegram
+button-change = Cambiar algo
+button-change-name = Nombre
+button-change-provider = Proveedor de IA
+button-change-key = Clave
+button-change-model = Modelo
+button-change-channels = Canales
+button-change-token = Token de Telegram
+button-guests = Invitados
+button-no-guests = Sin invitados
+button-open-chat = Abrir chat
+button-open-private = Abrir chat privado
+button-refresh = Actualizar
+button-status = Ver estado
+button-logs = Ver registro
+button-whole-log = Registro completo
+button-restart = Reiniciar
+button-resume = Iniciar
+button-stop = Detener
+button-edit = Editar
+button-delete = Eliminar
+button-keep = Conservarlo
 
-## Lengths of time
+## Duraciones
 
 span-seconds = { $n } s
 span-minutes = { $n } min
 span-hours = { $n } h
 span-days = 
     { $n ->
-        [one] 1 day
-       *[other] { $n } days
+        [one] 1 día
+       *[other] { $n } días
     }
