@@ -71,10 +71,16 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
 }
 
 fn start(session: Session, payload: &str, facts: &Facts) -> Turn {
-    if !facts.may_deploy && payload.len() >= 8 {
+    if !facts.may_deploy && is_code(payload) {
         return Turn::stay(session).wishing(Wish::Redeem { code: Secret::new(payload) });
     }
     Turn::aside(session, screen::start(facts))
+}
+
+/// Invitation codes are 16 characters of base32.
+fn is_code(text: &str) -> bool {
+    let known = |b: u8| b.is_ascii_alphabetic() || (b'2'..=b'7').contains(&b);
+    text.trim().len() == 16 && text.trim().bytes().all(known)
 }
 
 fn cancel(session: Session, facts: &Facts) -> Turn {
@@ -163,7 +169,10 @@ fn idle_text(session: Session, text: &Secret, facts: &Facts) -> Turn {
         return Turn::aside(session, screen::idle(Msg::SecretUnasked));
     }
     if !facts.may_deploy && facts.bots.is_empty() {
-        return Turn::stay(session).wishing(Wish::Redeem { code: text.clone() });
+        return match is_code(text.expose()) {
+            true => Turn::stay(session).wishing(Wish::Redeem { code: text.clone() }),
+            false => Turn::aside(session, screen::no_access()),
+        };
     }
     Turn::aside(session, screen::idle(Msg::NotUnderstood))
 }

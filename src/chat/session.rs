@@ -4,21 +4,26 @@
 mod effects;
 mod grant;
 
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
 use anyhow::{Context, bail};
+use futures::FutureExt;
 use serde_json::json;
 use tokio::sync::oneshot;
 use tracing::{error, warn};
 
 use crate::App;
-use crate::chat::choice::Press;
+use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{self, Read};
 use crate::chat::flow::{self, Answer, Event, Turn};
 use crate::chat::screen;
-use crate::chat::state::{Bot, Facts, Offer, Session, WebDoor};
+use crate::chat::state::{Bot, Facts, Offer, Session, State, WebDoor};
 use crate::chat::{Incoming, Input};
 use crate::config::Access;
 use crate::deploy::{self, note::Note};
 use crate::domain::{Account, Channel, MessageRef, Platform, Problem};
+use crate::messenger;
 use crate::quota::DAY;
 use crate::secret::{Purpose, Seat, Secret};
 use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fresh_id};
@@ -46,13 +51,31 @@ struct Occasion<'a> {
     settles: Option<&'a crate::domain::Id>,
 }
 
-/// Takes what a person did. When this returns, the turn is committed; the replies follow.
-pub async fn hear(app: &std::sync::Arc<App>, incoming: Incoming) -> anyhow::Result<Option<Replied>> {
+/// Takes what a person did. When this returns, the turn is committed; the replies follow. A panic ends here, with a
+/// word to the person: the same update would only bring it again.
+pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<Replied>> {
+    let account = incoming.account.clone();
+    match AssertUnwindSafe(hear_out(app, incoming)).catch_unwind().await {
+        Ok(heard) => heard,
+        Err(_) => {
+            let reference = fresh_id().as_str()[18..].to_owned();
+            error!(%account, reference, "a turn of {account} panicked and was left aside");
+            let view = screen::say(broken(&reference)).view(app.texts.locale(None), 0);
+            if let Err(cause) = messenger::send(app, &account, &view).await {
+                warn!(%account, "{account} could not be told: {cause}");
+            }
+            Ok(None)
+        }
+    }
+}
+
+async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<Replied>> {
     let event = match incoming.input {
         Input::NoText => Event::NoText,
         Input::Press(word) => match Press::parse(&word) {
             Some(press) => Event::Press(press),
-            None => Event::Unknown { nearest: None },
+            // A word that is none of ours: an old version's button, or a forged one. Show where they are.
+            None => Event::Press(Press { choice: Choice::Continue, revision: None }),
         },
         Input::Text(text) => match command::read(&text) {
             Some(Read::Command(command)) => Event::Command(command),
@@ -74,7 +97,7 @@ pub async fn hear(app: &std::sync::Arc<App>, incoming: Incoming) -> anyhow::Resu
 }
 
 /// Tries until the turn was decided on the session that is still the newest.
-async fn take_turn(app: &std::sync::Arc<App>, occasion: Occasion<'_>) -> anyhow::Result<Option<Replied>> {
+async fn take_turn(app: &Arc<App>, occasion: Occasion<'_>) -> anyhow::Result<Option<Replied>> {
     for attempt in 0.. {
         match try_turn(app, &occasion).await {
             Ok(Tried::Done(replied)) => return Ok(replied),
@@ -96,12 +119,12 @@ enum Tried {
     LostRace,
 }
 
-async fn try_turn(app: &std::sync::Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tried> {
+async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tried> {
     let account = occasion.account;
     let person = known_person(app, account, occasion.language).await?;
     let stored = app.store.session(account).await?;
     let version = stored.as_ref().map_or(0, |stored| stored.version);
-    let session = stored.and_then(|stored| open(app, account, &stored)).unwrap_or_default();
+    let session = stored.map(|stored| current(app, account, &stored)).unwrap_or_default();
     let was_idle = session.state.is_idle();
     let revision = session.revision;
     let mut facts = facts(app, account, &person).await?;
@@ -247,8 +270,7 @@ pub async fn expire(app: &App, account: &Account, note: &Note) -> anyhow::Result
     if stored.updated_at >= now - DAY {
         return Ok(());
     }
-    let revision = open(app, account, &stored).unwrap_or_default().revision + 1;
-    let next = sealed(app, account, &Session { revision, ..Session::default() }, stored.version + 1)?;
+    let next = sealed(app, account, &current(app, account, &stored), stored.version + 1)?;
     let mut tx = app.store.begin(Durability::Kill).await?;
     if tx.save_session(account, &next, true).await? {
         tx.tell(account, &json!(note).to_string(), now, now).await?;
@@ -273,25 +295,27 @@ fn sealed(app: &App, account: &Account, session: &Session, version: i64) -> anyh
     Ok(StoredSession { version, sealed, updated_at: app.now() })
 }
 
-/// A session that cannot be read any more, or is older than a day, is a new one: better than silence.
-fn open(app: &App, account: &Account, stored: &StoredSession) -> Option<Session> {
-    if stored.updated_at < app.now() - DAY {
-        return None;
-    }
+/// The session as it was saved; one that cannot be read any more is begun anew: better than silence.
+fn open(app: &App, account: &Account, stored: &StoredSession) -> Session {
     let plain = match app.sealer.open(&seat(&account.to_string(), stored.version), &stored.sealed) {
         Ok(plain) => plain,
         Err(cause) => {
             error!(%account, "the session of {account} is begun anew: {cause}");
-            return None;
+            return Session::default();
         }
     };
-    match serde_json::from_slice(&plain) {
-        Ok(session) => Some(session),
-        Err(_) => {
-            warn!(%account, "the session of {account} is of another version and is begun anew");
-            None
-        }
-    }
+    // What serde says of it may quote it.
+    serde_json::from_slice(&plain).unwrap_or_else(|_| {
+        warn!(%account, "the session of {account} is of another version and is begun anew");
+        Session::default()
+    })
+}
+
+/// The session as it counts now: nobody goes on with what they left for a day.
+fn current(app: &App, account: &Account, stored: &StoredSession) -> Session {
+    let session = open(app, account, stored);
+    let is_forgotten = stored.updated_at < app.now() - DAY;
+    if is_forgotten { Session { state: State::Idle, revision: session.revision + 1 } } else { session }
 }
 
 /// The sentence for a fault of ours, with the number under which the log has its cause.

@@ -208,7 +208,7 @@ async fn log_view(app: &App, account: &Account, bot: &Id, whole: bool) -> anyhow
     match deploy::log(app, &instance, (!whole).then_some(LOG_LINES)).await {
         Ok(log) => Ok(screen::logs(known, &log, whole).view(locale, 0)),
         Err(cause) => {
-            let reference = fresh_id().as_str()[..8].to_owned();
+            let reference = fresh_id().as_str()[18..].to_owned();
             warn!(%bot, reference, "a log could not be read: {cause:#}");
             Ok(screen::say(broken(&reference)).view(locale, 0))
         }
