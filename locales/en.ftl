@@ -14,7 +14,7 @@ unknown-command-near = I do not know that command. Did you mean { $nearest }?
 not-understood = I did not understand that. Shall I hatch a bot for you?
 only-text = I can only read text here.
 in-group = Keys do not belong in a group. Let us do this in private.
-broken = Something went wrong on my side, and nothing was changed. Try again in a moment; if it stays, tell the operator this number: { $reference }.
+broken = Something went wrong on my side, and nothing was changed. Try again in a moment; if it happens again, give the operator this number: { $reference }.
 step-over = That step is over. Here is where you are:
 step-over-idle = That step is over.
 press-a-button = Please press one of the buttons.
@@ -61,7 +61,7 @@ ask-key-any-shape = Send me your { $provider } key.
 ask-key-help = I check it, with one tiny question that costs next to nothing, and lock it away encrypted. It does not stay in this chat.
 where-is-the-key = { $provider } gives out keys at { $address }
 message-deleted = Your message is deleted.
-delete-it-yourself = I was not allowed to delete your message. Please delete it yourself, so that nobody finds the key in it.
+delete-it-yourself = I was not allowed to delete your message. Please delete it yourself, so that nobody reads the secret in it.
 checking-key = Key { $tail } received. Checking it with { $provider }.
 still-checking = I am still checking the key you sent.
 key-too-short = That is too short for a key of { $provider }.
@@ -75,7 +75,7 @@ key-refused = { $provider } does not accept key { $tail }. It may be cut off, re
 key-account-disabled = { $provider } has closed the account of key { $tail }.
 key-wrong-kind = Key { $tail } is real, but of a kind that { $provider } does not let chat.
 key-no-credit = Key { $tail } is real, but its account has no credit left, so “{ $name }” could not answer anyone.
-key-no-credit-help = You can go on and top up later.
+key-no-credit-help = You can go on and top up the account later.
 key-not-permitted = Key { $tail } is real, but { $provider } does not let it use this model.
 key-model-unavailable = Key { $tail } is real, but { $provider } does not offer it the usual model. You can choose another one later.
 key-rate-limited = { $provider } is busy and asks to wait, so I do not know yet whether the key works.
@@ -89,9 +89,9 @@ pick-channels = Pick at least one of these.
 ask-token = “{ $name }” needs a Telegram bot of its own. Send me its token.
 ask-token-help = It looks like 123456789:AA… and does not stay in this chat.
 where-is-the-token = Open @BotFather on Telegram, send /newbot, choose a name, and copy the token it gives you.
-checking-token = Token { $tail } received. Asking Telegram about it.
+checking-token = Token { $tail } received. Checking it with Telegram.
 still-checking-token = I am still asking Telegram about the token you sent.
-token-shape = That is no bot token. One looks like 123456789:AA… with some 35 letters behind the colon.
+token-shape = That is not a bot token. One looks like 123456789:AA… with about 35 characters after the colon.
 token-is-key = That looks like a key of { $other }. I need the token of a Telegram bot.
 token-revoked = Telegram does not know token { $tail }. It may be cut off or revoked.
 token-webhook = { $handle } is already run by another program (it has a webhook at { $host }).
@@ -113,7 +113,7 @@ review-after =
         [one] 1 deploy
        *[other] { $left } deploys
     } left this hour.
-ask-change = What shall be different?
+ask-change = What would you like to change?
 leaving-hatch = You are in the middle of hatching “{ $name }”.
 leaving-new-hatch = You are in the middle of hatching a bot.
 leaving-edit = You are in the middle of changing a bot.
@@ -137,7 +137,7 @@ day-used =
     You have used your { $limit ->
         [one] 1 deploy
        *[other] { $limit } deploys
-    } for this day. The next one is free in { $free_in }.
+    } for today. The next one is free in { $free_in }.
 left-this-hour = 
     { $left ->
         [one] 1 deploy
@@ -218,12 +218,12 @@ bot-gone = That bot does not exist any more.
 
 no-bots = You have no bot yet.
 which-bot = Which bot?
-no-such-bot = You have no bot of that name. One of these?
+no-such-bot = You have no bot by that name. Is it one of these?
 state-busy = { $name }  ◐ { $doing }
-state-deploying = { $name }  ◐ hatching since { $since }
-state-running = { $name }  ● running since { $since }
-state-stopped = { $name }  ○ stopped since { $since }
-state-failed = { $name }  ▲ failed since { $since }
+state-deploying = { $name }  ◐ hatching for { $since }
+state-running = { $name }  ● running for { $since }
+state-stopped = { $name }  ○ stopped for { $since }
+state-failed = { $name }  ▲ failed { $since } ago
 state-gone = { $name }  gone
 card-local = { $blueprint } on this machine
 card-ai = AI: { $provider }, key { $tail }
@@ -234,11 +234,11 @@ card-problem = Last problem, { $ago } ago: { $what }
 log-tail = The last lines of “{ $name }”:
 log-whole = The log of “{ $name }”.
 log-empty = “{ $name }” has not written anything yet.
-ask-edit = What shall be different about “{ $name }”?
+ask-edit = What would you like to change about “{ $name }”?
 nothing-to-edit = There is nothing to change about “{ $name }”: it uses no key and no token.
 ask-model = Which model should “{ $name }” use? Now it is { $model }. Pick one or send its id.
 model-shape = A model's id is one word, for example gpt-6-luna.
-ask-guests = Who else may talk to “{ $name }” on Telegram? Send their numbers, apart by spaces.
+ask-guests = Who else may talk to “{ $name }” on Telegram? Send their numbers, separated by spaces.
 ask-guests-help = Somebody learns their number by writing to @userinfobot. What you send replaces the list.
 guests-shape = Guests are Telegram numbers such as 123456789, at most 20.
 confirm-delete = Delete “{ $name }” for good? Its memory, settings and keys go too. Write its name to confirm.
@@ -304,7 +304,7 @@ button-keep-key = Keep { $tail }
 button-another-key = Try another key
 button-try-again = Try again
 button-go-on-anyway = Go on anyway
-button-unchecked = Go on, unchecked
+button-unchecked = Go on unchecked
 button-web = Web page
 button-web-picked = ✓ Web page
 button-telegram = Telegram

@@ -8,7 +8,7 @@ mod turn;
 
 use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{Command, Verb};
-use crate::chat::screen::{self};
+use crate::chat::screen;
 use crate::chat::state::{Bot, Facts, HatchStep, Session, State, TokenStep};
 use crate::domain::{Account, Id, Name, OperationKind, Tier, TokenFinding, key};
 use crate::secret::Secret;
