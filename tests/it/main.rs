@@ -4,6 +4,7 @@ mod config;
 mod console;
 mod databases;
 mod fakes;
+mod flow;
 mod hatchling;
 mod house;
 mod local;

@@ -1,0 +1,390 @@
+//! The conversation as a rule: whatever happens wherever, somebody is told something, nobody is trapped, and a void
+//! button changes nothing.
+
+use hatchery::chat::choice::{Choice, Press};
+use hatchery::chat::command::{Command, Verb};
+use hatchery::chat::flow::{Effect, Event, Finding, Turn, Wish, step};
+use hatchery::chat::screen;
+use hatchery::chat::state::{
+    Bot, Draft, EditStep, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, Standing, State, TokenStep,
+};
+use hatchery::domain::{
+    Account, Channel, Id, Name, OperationKind, Provider, Status, TargetKind, Tier, TokenFinding, Used,
+};
+use hatchery::provider::{Verdict, default_model};
+use hatchery::quota::Limits;
+use hatchery::secret::Secret;
+use hatchery::text::Catalogue;
+
+fn id(n: u8) -> Id {
+    Id::from_bytes([n; 16])
+}
+
+fn name(text: &str) -> Name {
+    Name::parse(text).expect("a name")
+}
+
+fn facts() -> Facts {
+    Facts {
+        now: 1_000_000_000,
+        fresh: id(250),
+        account: Account::telegram(42),
+        language_chosen: false,
+        is_admin: false,
+        may_deploy: true,
+        tier: Tier::Free,
+        limits: Limits { hour: 2, day: 10, live: 5 },
+        used: Used { live: 1, deploys: vec![999_999_000] },
+        bots: vec![bot("old", 1, Status::Running)],
+        offers: vec![Offer {
+            id: "hatchling".into(),
+            title: "Hatchling".into(),
+            providers: Provider::ALL.to_vec(),
+            channels: Channel::ALL.to_vec(),
+            memory_mb: 64,
+        }],
+        target: TargetKind::Local,
+    }
+}
+
+fn bot(called: &str, n: u8, status: Status) -> Bot {
+    Bot {
+        id: id(n),
+        name: name(called),
+        blueprint: "hatchling".into(),
+        provider: Provider::Anthropic,
+        model: None,
+        key_tail: Some("…1234".into()),
+        channels: vec![Channel::Web, Channel::Telegram],
+        handle: Some("@old_bot".into()),
+        guests: Vec::new(),
+        status,
+        since: 0,
+        problem: None,
+        busy: None,
+        web: None,
+        claim: None,
+        target: TargetKind::Local,
+    }
+}
+
+fn key() -> GivenKey {
+    GivenKey { secret: Secret::new("sk-ant-HATCHTEST-0000000000"), tail: "…0000".into(), standing: Standing::Checked }
+}
+
+fn token() -> GivenToken {
+    let secret = Secret::new(format!("123456789:{}", "A".repeat(35)));
+    GivenToken { secret, tail: "…AAAA".into(), handle: Some("@nest_bot".into()), take_over: false }
+}
+
+fn draft() -> Draft {
+    Draft {
+        blueprint: Some("hatchling".into()),
+        name: Some(name("nest")),
+        provider: Some(Provider::Anthropic),
+        key: Some(key()),
+        channels: vec![Channel::Web, Channel::Telegram],
+        channels_done: true,
+        telegram: Some(token()),
+    }
+}
+
+/// Every question there is.
+fn questions() -> Vec<State> {
+    let webhook = TokenFinding::Webhook { handle: "@x".into(), host: "example.com".into() };
+    let key_steps = || {
+        vec![
+            KeyStep::Ask,
+            KeyStep::Checking { check: id(7), key: key() },
+            KeyStep::Problem { key: key(), verdict: Verdict::BadKey },
+            KeyStep::Problem { key: key(), verdict: Verdict::NoCredit },
+            KeyStep::Problem { key: key(), verdict: Verdict::Unreachable },
+        ]
+    };
+    let token_steps = || {
+        vec![
+            TokenStep::Ask,
+            TokenStep::Checking { check: id(8), token: token() },
+            TokenStep::Problem { token: token(), finding: webhook.clone() },
+            TokenStep::Problem { token: token(), finding: TokenFinding::InUse },
+            TokenStep::Problem { token: token(), finding: TokenFinding::Unreachable },
+        ]
+    };
+    let mut hatch = vec![HatchStep::AskBlueprint, HatchStep::AskName, HatchStep::AskProvider];
+    hatch.extend(key_steps().into_iter().map(HatchStep::Key));
+    hatch.push(HatchStep::AskChannels);
+    hatch.extend(token_steps().into_iter().map(HatchStep::Token));
+    hatch.extend([HatchStep::Review, HatchStep::Change]);
+    let mut edit = vec![EditStep::Menu, EditStep::Model, EditStep::Guests];
+    edit.extend(key_steps().into_iter().map(EditStep::Key));
+    edit.extend(token_steps().into_iter().map(EditStep::Token));
+    let mut states: Vec<State> = hatch.into_iter().map(|at| State::Hatch(Box::new(draft()), at)).collect();
+    states.extend(edit.into_iter().map(|step| State::Edit { bot: id(1), provider: Provider::Anthropic, step }));
+    states.push(State::ConfirmDelete { bot: id(1) });
+    let to = Command { verb: Verb::Delete, rest: "old".into() };
+    let stay = Box::new(State::Hatch(Box::new(draft()), HatchStep::AskName));
+    states.push(State::Leaving { to, stay });
+    states
+}
+
+fn at(state: State) -> Session {
+    Session { state, revision: 5 }
+}
+
+fn command(verb: Verb, rest: &str) -> Event {
+    Event::Command(Command { verb, rest: rest.into() })
+}
+
+fn text(said: &str) -> Event {
+    Event::Text(Secret::new(said))
+}
+
+fn press(choice: Choice, revision: i64) -> Event {
+    Event::Press(Press { choice, revision: Some(revision) })
+}
+
+fn choices() -> Vec<Choice> {
+    let mut choices = vec![
+        Choice::New,
+        Choice::How,
+        Choice::Bots,
+        Choice::Help,
+        Choice::Status(id(1)),
+        Choice::Refresh(id(1)),
+        Choice::Logs(id(1)),
+        Choice::WholeLog(id(1)),
+        Choice::Restart(id(1)),
+        Choice::Stop(id(1)),
+        Choice::Resume(id(1)),
+        Choice::Edit(id(1)),
+        Choice::Delete(id(1)),
+        Choice::CancelHatch(id(1)),
+        Choice::Again(id(2)),
+        Choice::Language("es"),
+        Choice::Remind,
+        Choice::Continue,
+        Choice::Status(id(99)),
+        Choice::Delete(id(99)),
+    ];
+    choices.extend([
+        Choice::Back,
+        Choice::Cancel,
+        Choice::Leave,
+        Choice::Blueprint(0),
+        Choice::Blueprint(9),
+        Choice::SuggestedName,
+        Choice::Provider(Provider::Gemini),
+        Choice::WhereIsTheKey,
+        Choice::AnotherKey,
+        Choice::TryAgain,
+        Choice::Anyway,
+        Choice::Channel(Channel::Telegram),
+        Choice::Done,
+        Choice::Skip,
+        Choice::TakeOver,
+        Choice::Hatch,
+        Choice::Change,
+        Choice::ChangeName,
+        Choice::ChangeProvider,
+        Choice::ChangeKey,
+        Choice::ChangeChannels,
+        Choice::EditKey,
+        Choice::EditModel,
+        Choice::EditToken(Channel::Telegram),
+        Choice::EditGuests,
+        Choice::Model(0),
+        Choice::Model(99),
+        Choice::NoGuests,
+        Choice::Keep,
+    ]);
+    choices
+}
+
+/// Somebody is told something now, or by what the turn sets going.
+fn says_something(turn: &Turn) -> bool {
+    let shows_a_log = turn.effects.iter().any(|effect| matches!(effect, Effect::Logs { .. }));
+    !turn.screens.is_empty() || turn.wish.is_some() || shows_a_log
+}
+
+#[test]
+fn nothing_anybody_does_anywhere_is_met_with_silence() {
+    let mut places = questions();
+    places.push(State::Idle);
+    let long = "x".repeat(10_000);
+    let said = ["", " ", "nest", "two\nlines", "🥚", "\u{202e}abc", "${{X.Y}}", "sk-or-HATCHTEST-00000000000", &long];
+    for state in places {
+        let mut events: Vec<Event> = Verb::ALL.iter().map(|verb| command(*verb, "")).collect();
+        events.extend(Verb::ALL.iter().map(|verb| command(*verb, "old")));
+        events.extend(said.iter().map(|said| text(said)));
+        events.extend(choices().into_iter().map(|choice| press(choice, 5)));
+        events.extend([
+            Event::NoText,
+            Event::Unknown { nearest: Some(Verb::Deploy) },
+            Event::Unknown { nearest: None },
+        ]);
+        for event in events {
+            let turn = step(at(state.clone()), event.clone(), &facts());
+            assert!(says_something(&turn), "{event:?} at {state:?}");
+        }
+    }
+}
+
+#[test]
+fn a_button_of_an_older_question_changes_nothing() {
+    for state in questions() {
+        for choice in choices().into_iter().filter(Choice::is_answer) {
+            let turn = step(at(state.clone()), press(choice.clone(), 4), &facts());
+            assert_eq!(turn.session.revision, 5, "{choice:?} at {state:?}");
+            assert!(turn.wish.is_none() && turn.effects.is_empty(), "{choice:?} at {state:?}");
+        }
+    }
+}
+
+#[test]
+fn cancel_ends_every_question_and_back_never_traps() {
+    for state in questions() {
+        let turn = step(at(state.clone()), command(Verb::Cancel, ""), &facts());
+        let is_out = turn.session.state.is_idle() || matches!(state, State::Leaving { .. });
+        assert!(is_out, "cancel at {state:?}");
+
+        let mut session = at(state.clone());
+        for _ in 0..20 {
+            let revision = session.revision;
+            session = step(session, press(Choice::Back, revision), &facts()).session;
+        }
+        let has_a_way_back = !matches!(state, State::ConfirmDelete { .. } | State::Leaving { .. });
+        assert!(session.state.is_idle() || !has_a_way_back, "back at {state:?}");
+    }
+}
+
+#[test]
+fn a_look_aside_leaves_the_question_as_it_was() {
+    for state in questions() {
+        for verb in [Verb::Status, Verb::Help, Verb::Quota, Verb::Language] {
+            let turn = step(at(state.clone()), command(verb, ""), &facts());
+            assert_eq!(turn.session.revision, 5, "/{} at {state:?}", verb.word());
+            assert!(!turn.session.state.is_idle(), "/{} at {state:?}", verb.word());
+        }
+    }
+}
+
+#[test]
+fn whatever_is_typed_where_a_secret_is_asked_for_is_removed_from_the_chat() {
+    for state in questions().into_iter().filter(State::expects_secret) {
+        for said in ["no key at all", "sk-ant-HATCHTEST-1111111111", "🥚"] {
+            let turn = step(at(state.clone()), text(said), &facts());
+            assert!(matches!(turn.effects.first(), Some(Effect::DeleteMessage)), "{said} at {state:?}");
+        }
+    }
+    let turn = step(at(State::Idle), text("here: sk-ant-HATCHTEST-1111111111"), &facts());
+    assert!(matches!(turn.effects.as_slice(), [Effect::DeleteMessage]));
+}
+
+#[test]
+fn a_late_verdict_changes_nothing() {
+    for state in questions() {
+        let finding = Finding::Key(Verdict::Ok);
+        let turn = step(at(state.clone()), Event::Checked { check: id(66), finding }, &facts());
+        assert_eq!(turn.session.revision, 5, "{state:?}");
+        assert!(turn.screens.is_empty() && turn.wish.is_none(), "{state:?}");
+    }
+}
+
+#[test]
+fn one_sentence_names_everything_and_only_the_rest_is_asked() {
+    let turn = step(at(State::Idle), command(Verb::Deploy, "nest anthropic web"), &facts());
+    let State::Hatch(draft, HatchStep::Key(KeyStep::Ask)) = &turn.session.state else {
+        panic!("{:?}", turn.session.state)
+    };
+    assert_eq!(draft.name, Some(name("nest")));
+    assert_eq!(draft.provider, Some(Provider::Anthropic));
+    let turn = step(at(State::Idle), command(Verb::Deploy, "My Nest claude telegram web"), &facts());
+    let State::Hatch(draft, _) = &turn.session.state else { panic!("{:?}", turn.session.state) };
+    assert_eq!(draft.name, Some(name("My Nest")));
+    assert_eq!(draft.channels, [Channel::Web, Channel::Telegram]);
+    let turn = step(at(State::Idle), command(Verb::Deploy, "nest echo web"), &facts());
+    assert!(matches!(turn.session.state, State::Hatch(_, HatchStep::Review)));
+}
+
+#[test]
+fn a_taken_name_is_answered_with_a_free_one() {
+    let asking = at(State::Hatch(Box::default(), HatchStep::AskName));
+    let facts = facts();
+    let mut asking = asking;
+    if let State::Hatch(draft, _) = &mut asking.state {
+        draft.blueprint = Some("hatchling".into());
+    }
+    let turn = step(asking, text("OLD"), &facts);
+    let revision = turn.session.revision;
+    let turn = step(turn.session, press(Choice::SuggestedName, revision), &facts);
+    let State::Hatch(draft, _) = &turn.session.state else { panic!("{:?}", turn.session.state) };
+    assert_eq!(draft.name, Some(name("OLD-2")));
+}
+
+#[test]
+fn nothing_is_deployed_without_the_last_look() {
+    for state in questions() {
+        let is_review = matches!(state, State::Hatch(_, HatchStep::Review));
+        for choice in choices() {
+            let turn = step(at(state.clone()), press(choice.clone(), 5), &facts());
+            let deploys = matches!(turn.wish, Some(Wish::Deploy(_)));
+            assert_eq!(deploys, is_review && choice == Choice::Hatch, "{choice:?} at {state:?}");
+        }
+    }
+}
+
+#[test]
+fn only_the_typed_name_deletes() {
+    let asking = || at(State::ConfirmDelete { bot: id(1) });
+    for said in ["yes", "ol", "olds", "/old", ""] {
+        let turn = step(asking(), text(said), &facts());
+        assert!(turn.wish.is_none(), "{said}");
+    }
+    let turn = step(asking(), text(" OLD "), &facts());
+    assert!(matches!(turn.wish, Some(Wish::Operate { kind: OperationKind::Delete, .. })));
+}
+
+#[test]
+fn admin_commands_do_not_exist_for_others() {
+    for verb in [Verb::Invite, Verb::Tier] {
+        let turn = step(at(State::Idle), command(verb, "telegram:1 premium"), &facts());
+        assert!(turn.wish.is_none(), "/{}", verb.word());
+        let admin = Facts { is_admin: true, ..facts() };
+        let turn = step(at(State::Idle), command(verb, "telegram:1 premium"), &admin);
+        assert!(turn.wish.is_some(), "/{}", verb.word());
+    }
+}
+
+#[test]
+fn without_access_nothing_can_be_deployed_and_only_a_code_is_tried() {
+    let stranger = Facts { may_deploy: false, bots: Vec::new(), ..facts() };
+    for event in [command(Verb::Deploy, "nest echo web"), press(Choice::New, 0), text("let me in")] {
+        let turn = step(at(State::Idle), event.clone(), &stranger);
+        assert!(turn.wish.is_none() && turn.session.state.is_idle(), "{event:?}");
+    }
+    let turn = step(at(State::Idle), text("abcdefghijklmnop"), &stranger);
+    assert!(matches!(turn.wish, Some(Wish::Redeem { .. })));
+}
+
+#[test]
+fn every_question_fits_both_platforms_in_every_language() {
+    let texts = Catalogue::read().expect("the languages");
+    for locale in texts.all() {
+        for state in questions() {
+            let screen = screen::of(&state, &facts()).expect("a question");
+            let view = screen.view(locale, i64::MAX);
+            assert!(view.text.chars().count() <= 1_024, "{} {state:?}", locale.tag());
+            assert!(!view.prompt.is_empty(), "{} {state:?}", locale.tag());
+            for key in view.rows.iter().flatten() {
+                assert!((1..=40).contains(&key.label.chars().count()), "{} {:?}", locale.tag(), key.label);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_default_model_is_among_the_offered_ones() {
+    for provider in Provider::ALL.iter().filter(|provider| provider.needs_key()) {
+        assert!(hatchery::provider::known_models(*provider).contains(&default_model(*provider)), "{provider:?}");
+    }
+}
