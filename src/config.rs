@@ -120,6 +120,7 @@ impl Config {
         let access = from.needed("ACCESS", parse::access);
         let admins = from.optional("ADMINS", parse::accounts);
         let telegram_token = from.optional("TELEGRAM_BOT_TOKEN", |text| parse_telegram_token(text).ok());
+        from.front_door(mode, access.as_ref());
         let telegram_api_url = from.needed("TELEGRAM_API_URL", parse::origin);
         let target = from.target(mode);
         let local_user = from.optional("LOCAL_USER", parse::user);
@@ -234,6 +235,22 @@ impl Reader<'_> {
             (None, Mode::Chat) => {}
         }
         None
+    }
+
+    /// A service that nobody could talk to, or whom nobody could let anybody into, is not worth starting.
+    fn front_door(&mut self, mode: Mode, access: Option<&Access>) {
+        if mode == Mode::Chat {
+            return;
+        }
+        if self.text("TELEGRAM_BOT_TOKEN").is_none() {
+            let sentence = "TELEGRAM_BOT_TOKEN is not set, so nobody could talk to Hatchery; @BotFather gives one out.";
+            self.troubles.push(Trouble { name: "TELEGRAM_BOT_TOKEN", sentence: sentence.into() });
+        }
+        if access == Some(&Access::Invite) && self.text("ADMINS").is_none() {
+            let sentence = "ADMINS is not set, so nobody could invite anybody; name your own account, like telegram:42, \
+                            or set ACCESS.";
+            self.troubles.push(Trouble { name: "ADMINS", sentence: sentence.into() });
+        }
     }
 
     fn program(&mut self) -> Option<PathBuf> {

@@ -51,7 +51,10 @@ pub async fn doctor() -> anyhow::Result<()> {
         Err(troubles) => {
             let wrong = |setting: &Setting| troubles.iter().find(|trouble| trouble.name == setting.name);
             findings.extend(SETTINGS.iter().map(|row| match wrong(row) {
-                Some(trouble) => finding(row.name, Health::Bad, trouble.to_string()),
+                Some(trouble) => {
+                    let says = trouble.sentence.trim_start_matches(row.name).trim_start().to_owned();
+                    finding(row.name, Health::Bad, says)
+                }
                 None => setting(row),
             }));
             findings.push(finding("neighbours", Health::Note, "asked when the settings are in order"));
@@ -131,7 +134,7 @@ fn blueprints(config: &Config) -> Finding {
 
 async fn telegram(config: &Config, http: &reqwest::Client) -> Finding {
     let Some(token) = config.telegram_token.clone() else {
-        return finding("Telegram", Health::Bad, "TELEGRAM_BOT_TOKEN is not set, so nobody could talk to Hatchery");
+        return finding("Telegram", Health::Note, "switched off");
     };
     match Api::new(http.clone(), &config.telegram_api_url, token).within(PATIENCE).bot().await {
         Ok(bot) => finding("Telegram", Health::Good, format!("@{}", bot.username)),

@@ -92,9 +92,6 @@ async fn heard(app: Arc<App>, incoming: crate::chat::Incoming) -> anyhow::Result
 /// `hatchery serve`: the same conversation on Telegram, and a page of health.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     telemetry::init(&config.log_filter, config.log_format, &log_destination(&config))?;
-    if config.telegram_token.is_none() {
-        bail!("TELEGRAM_BOT_TOKEN is not set, so nobody could talk to Hatchery; get one from @BotFather");
-    }
     let stop = stopped()?;
     let app = App::build(config).await?;
     serve_until(&app, stop).await

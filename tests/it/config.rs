@@ -24,7 +24,13 @@ fn read(mode: Mode, set: &[(&str, &str)]) -> Result<Config, Vec<Trouble>> {
 
 /// What `serve` makes of settings that are complete but for those under test.
 fn serve(set: &[(&str, &str)]) -> Result<Config, Vec<Trouble>> {
-    read(Mode::Serve, &[&[("MOLTBOT_ENCRYPTION_KEY", KEY), ("TARGET", "local")], set].concat())
+    let complete = [
+        ("MOLTBOT_ENCRYPTION_KEY", KEY),
+        ("TARGET", "local"),
+        ("TELEGRAM_BOT_TOKEN", "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+        ("ADMINS", "telegram:42"),
+    ];
+    read(Mode::Serve, &[&complete, set].concat())
 }
 
 fn config(set: &[(&str, &str)]) -> Config {
@@ -75,6 +81,8 @@ fn serve_says_everything_that_is_missing_at_once() {
         [
             "MOLTBOT_ENCRYPTION_KEY must be set for `serve`: 64 hexadecimal characters, made for example with \
              `openssl rand -hex 32`.",
+            "TELEGRAM_BOT_TOKEN is not set, so nobody could talk to Hatchery; @BotFather gives one out.",
+            "ADMINS is not set, so nobody could invite anybody; name your own account, like telegram:42, or set ACCESS.",
             "TARGET must be local, because this version runs bots only on its own machine; set TARGET=local.",
         ]
     );
