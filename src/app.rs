@@ -19,7 +19,7 @@ use crate::console::Console;
 use crate::deploy::{self, watch};
 use crate::domain::{Id, Millis};
 use crate::jobs;
-use crate::local::{Exit, Local};
+use crate::local::{self, Exit, Local};
 use crate::provider;
 use crate::secret::Sealer;
 use crate::store::Store;
@@ -62,6 +62,7 @@ const GRACE: Duration = Duration::from_secs(3);
 impl App {
     /// Opens everything the settings name. Nothing runs yet, and nothing outside was changed.
     pub async fn build(config: Config) -> anyhow::Result<Arc<Self>> {
+        local::make_data_dir(&config.data_dir, config.local_user.as_deref())?;
         let key = master_key(&config)?;
         let sealer = Sealer::parse(key.expose())?;
         let store = Store::open(config.database_url.expose()).await?;

@@ -187,11 +187,9 @@ impl Local {
         user: Option<&str>,
         patience: Patience,
     ) -> anyhow::Result<(Local, mpsc::UnboundedReceiver<Exit>)> {
+        make_data_dir(data_dir, user)?;
         let user = user.map(user::find).transpose()?.flatten();
         let data_dir = std::path::absolute(data_dir).context("find the data folder")?;
-        if !data_dir.exists() {
-            home::make_passage(&data_dir, user.as_ref())?;
-        }
         let lock = lock::take(&data_dir)?;
         let bots = home::all(&data_dir);
         home::make_passage(&bots, user.as_ref())?;
@@ -320,6 +318,16 @@ impl Launch {
         let is_same_program = (&self.program, &self.args) == (&other.program, &other.args);
         is_same_program && self.env.len() == other.env.len() && self.env.iter().all(has)
     }
+}
+
+/// Makes the data folder when there is none: shut, but for the way that the bots' user has through it. Whoever keeps
+/// something else in there calls it first.
+pub fn make_data_dir(data_dir: &Path, user: Option<&str>) -> anyhow::Result<()> {
+    if data_dir.exists() {
+        return Ok(());
+    }
+    let user = user.map(user::find).transpose()?.flatten();
+    home::make_passage(data_dir, user.as_ref())
 }
 
 /// These locks guard plain maps for an instant; a panic elsewhere leaves the maps as they were.
