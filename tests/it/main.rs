@@ -11,5 +11,7 @@ mod local;
 mod postgres;
 mod providers;
 mod secrets;
+mod stories;
 mod telegram;
 mod telemetry;
+mod world;

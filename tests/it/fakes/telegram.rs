@@ -16,7 +16,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout};
 
-pub use chat::{Action, Chat, Sender};
+pub use chat::{Action, Button, Chat, Message, Sender};
 pub use person::{Group, Person};
 use schema::Schema;
 use state::State;

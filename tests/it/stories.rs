@@ -1,0 +1,5 @@
+//! What people live through with a whole Hatchery, from the first word to a bot that answers and beyond.
+
+mod hatching;
+mod looking_after;
+mod people;

@@ -1,0 +1,83 @@
+//! What a Hatchery leaves behind: log lines, files and processes.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use sysinfo::{Process, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
+use tracing_subscriber::fmt::MakeWriter;
+
+/// Every log line of ours, down to the finest.
+#[derive(Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    pub fn assert_without(&self, secret: &str) {
+        let text = String::from_utf8_lossy(&self.lines()).into_owned();
+        let told: Vec<&str> = text.lines().filter(|line| line.contains(secret)).collect();
+        assert!(told.is_empty(), "the log tells a secret:\n{}", told.join("\n"));
+    }
+
+    fn lines(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().expect("no writer panics")
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.lines().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Log;
+
+    fn make_writer(&'a self) -> Log {
+        self.clone()
+    }
+}
+
+/// No byte of any file: the database, its write-ahead log, the logs and data of the bots.
+pub fn assert_files_without(folder: &Path, secret: &str) {
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if entry.is_dir() {
+            assert_files_without(&entry, secret);
+            continue;
+        }
+        // A running Hatchery may tidy up a file of its own in this moment.
+        let bytes = std::fs::read(&entry).unwrap_or_default();
+        let is_told = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+        assert!(!is_told, "{} holds a secret", entry.display());
+    }
+}
+
+/// No process of this folder is left.
+pub fn assert_nothing_runs(folder: &Path) {
+    let left: Vec<String> = bots_of(folder).into_iter().map(|bot| bot.arguments).collect();
+    assert!(left.is_empty(), "these are left: {left:?}");
+}
+
+/// What everybody on the machine can see of a bot.
+pub struct Seen {
+    pub arguments: String,
+}
+
+/// The processes that work in this folder.
+pub fn bots_of(folder: &Path) -> Vec<Seen> {
+    let mut table = System::new();
+    let what = ProcessRefreshKind::nothing().with_environ(UpdateKind::Always).with_cmd(UpdateKind::Always);
+    table.refresh_processes_specifics(ProcessesToUpdate::All, true, what.without_tasks());
+    let folder = folder.as_os_str().as_encoded_bytes();
+    let names_it = |text: &OsStr| text.as_encoded_bytes().windows(folder.len()).any(|window| window == folder);
+    let is_ours = |process: &&Process| process.environ().iter().any(|variable| names_it(variable));
+    let seen = |process: &Process| {
+        let arguments: Vec<String> = process.cmd().iter().map(|word| word.to_string_lossy().into_owned()).collect();
+        Seen { arguments: arguments.join(" ") }
+    };
+    table.processes().values().filter(is_ours).map(seen).collect()
+}
