@@ -74,7 +74,7 @@ pub fn key(step: &KeyStep, known: Option<&GivenKey>, provider: Provider, name: &
         }
         KeyStep::Checking { key, .. } => {
             Screen::new(vec![Msg::CheckingKey { tail: key.tail.clone(), provider: title }])
-                .row(vec![cancel()])
+                .row(vec![back(), cancel()])
                 .asking(Ask::Secret, Msg::PromptKey)
         }
         KeyStep::Problem { key, verdict } => key_problem(&key.tail, *verdict, title, name),
@@ -169,7 +169,7 @@ pub fn token(step: &TokenStep, known: Option<&GivenToken>, name: &str, may_skip:
                 .row(vec![back(), cancel()])
         }
         TokenStep::Checking { token, .. } => {
-            Screen::new(vec![Msg::CheckingToken { tail: token.tail.clone() }]).row(vec![cancel()])
+            Screen::new(vec![Msg::CheckingToken { tail: token.tail.clone() }]).row(vec![back(), cancel()])
         }
         TokenStep::Problem { token, finding } => match finding {
             TokenFinding::Webhook { handle, host } => Screen::new(vec![
