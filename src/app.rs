@@ -39,6 +39,8 @@ pub struct App {
     /// Effects on record that this process is about, and those that are done and not yet forgotten.
     pub at_work: Mutex<HashSet<Id>>,
     pub done_effects: Mutex<Vec<Id>>,
+    /// Whoever waits for somebody outside stops waiting: what it is for is on record and goes on at the next start.
+    pub leaving: CancellationToken,
     pub woken_operations: Notify,
     pub woken_letters: Notify,
     /// The job loop reached the database the last time it tried.
@@ -82,6 +84,7 @@ impl App {
             lanes: Lanes::default(),
             at_work: Mutex::default(),
             done_effects: Mutex::default(),
+            leaving: CancellationToken::new(),
             woken_operations: Notify::new(),
             woken_letters: Notify::new(),
             jobs_are_well: AtomicBool::new(true),
@@ -115,8 +118,13 @@ impl App {
     /// Ends the work, then the bots, then the database: within ten seconds, whatever hangs.
     pub async fn shut_down(&self, running: Running) {
         running.stop.cancel();
+        self.leaving.cancel();
         running.tasks.close();
-        if tokio::time::timeout(GRACE, running.tasks.wait()).await.is_err() {
+        let ended = async {
+            running.tasks.wait().await;
+            self.lanes.finish().await;
+        };
+        if tokio::time::timeout(GRACE, ended).await.is_err() {
             warn!("some work did not end in time; it goes on at the next start");
         }
         if let Err(cause) = session::flush(self).await {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use tokio::sync::oneshot;
+use tokio_util::task::TaskTracker;
 use tracing::error;
 
 use crate::domain::Account;
@@ -15,7 +16,10 @@ use crate::domain::Account;
 type Work = BoxFuture<'static, ()>;
 
 #[derive(Clone, Default)]
-pub struct Lanes(Arc<Mutex<HashMap<Account, VecDeque<Work>>>>);
+pub struct Lanes {
+    queues: Arc<Mutex<HashMap<Account, VecDeque<Work>>>>,
+    tasks: TaskTracker,
+}
 
 impl Lanes {
     /// Queues work behind what the account has queued; the receiver resolves when it is over.
@@ -32,7 +36,7 @@ impl Lanes {
             Some(queue) => queue.push_back(work.boxed()),
             None => {
                 lanes.insert(account.clone(), VecDeque::from([work.boxed()]));
-                tokio::spawn(self.clone().drain(account.clone()));
+                self.tasks.spawn(self.clone().drain(account.clone()));
             }
         }
         told
@@ -41,6 +45,12 @@ impl Lanes {
     /// True when nothing is queued or running.
     pub fn is_empty(&self) -> bool {
         self.lock().is_empty()
+    }
+
+    /// Waits until everything queued is over.
+    pub async fn finish(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
     }
 
     async fn drain(self, account: Account) {
@@ -60,7 +70,7 @@ impl Lanes {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Account, VecDeque<Work>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

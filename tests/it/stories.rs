@@ -3,3 +3,4 @@
 mod hatching;
 mod looking_after;
 mod people;
+mod steps;

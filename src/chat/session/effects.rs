@@ -120,7 +120,10 @@ pub(super) fn start(app: &Arc<App>, account: &Account, recorded: Recorded) -> Re
         match (shown, pending.check) {
             (Ok(shown), Some(check)) => {
                 // The lane goes on: a slow provider must not keep the person waiting.
-                tokio::spawn(checked(app_then, account_then, id, check, shown));
+                tokio::spawn(async move {
+                    let leaving = app_then.leaving.clone();
+                    leaving.run_until_cancelled(checked(app_then, account_then, id, check, shown)).await
+                });
             }
             (Ok(_), None) => {
                 lock(&app_then.done_effects).push(id.clone());
@@ -182,11 +185,11 @@ async fn show(
             Err(SendError::Gone) if place.is_some() => place = None,
             Err(SendError::Wait(wait)) if wait <= Duration::from_secs(30) && tries < 3 => {
                 tries += 1;
-                tokio::time::sleep(wait).await;
+                pause(app, wait).await?;
             }
             Err(SendError::Unknown(cause)) if tries < 3 => {
                 debug!(%account, "a reply is tried again: {cause}");
-                tokio::time::sleep(app.config.pace.retry_base.saturating_mul(1 << tries)).await;
+                pause(app, app.config.pace.retry_base.saturating_mul(1 << tries)).await?;
                 tries += 1;
             }
             Err(cause @ (SendError::Wait(_) | SendError::Unknown(_))) => return Err(cause.into()),
@@ -196,6 +199,12 @@ async fn show(
             }
         }
     }
+}
+
+/// Waits so long, or not at all any more when the program is about to stop.
+async fn pause(app: &App, wait: Duration) -> anyhow::Result<()> {
+    let slept = app.leaving.run_until_cancelled(tokio::time::sleep(wait)).await;
+    slept.context("wait while Hatchery stops")
 }
 
 async fn log_view(app: &App, account: &Account, bot: &Id, whole: bool) -> anyhow::Result<View> {
