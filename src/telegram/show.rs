@@ -40,11 +40,12 @@ impl Telegram {
         self.send_file(chat, view).await
     }
 
-    /// Bot API, deleteMessage: refused when the message is gone or older than 48 hours.
+    /// A message that is gone already is a success. Bot API, deleteMessage: refused when it is older than 48 hours.
     pub async fn delete(&self, to: &Account, message: &MessageRef) -> Result<(), SendError> {
         let payload = DeleteMessage::new(ChatId(chat_of(to)?), message_id(message)?);
         match self.api.call_for::<IgnoredAny, _>(&payload).await {
             Ok(_) => Ok(()),
+            Err(CallError::BadRequest(why)) if says(&why, "message to delete not found") => Ok(()),
             Err(CallError::BadRequest(_)) => Err(SendError::Gone),
             Err(e) => Err(send_error(e)),
         }

@@ -175,6 +175,7 @@ async fn after_a_restart_any_message_continues_at_every_step() {
             assert!(again.text.contains(asked(&way)), "{}", again.text);
             person.hears("/start", asked(&way)).await;
             goes_on(&person, &way, ways).await;
+            assert_eq!(person.count("not allowed to delete"), 0, "what was deleted before stays deleted");
         }
     });
     join_all(continues).await;
