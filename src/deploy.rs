@@ -8,6 +8,7 @@ pub mod run;
 pub mod watch;
 
 use anyhow::Context;
+use tracing::info;
 
 use crate::App;
 use crate::deploy::note::Note;
@@ -133,6 +134,7 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
         tx.set_idempotency_key(&operation, key).await?;
     }
     tx.use_quota(&operation, asker.person, now).await?;
+    info!(bot = %instance, %operation, "a bot is asked for");
     let note = progress(&instance, &order.name, kind, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Requested::Accepted(instance))
@@ -235,6 +237,7 @@ async fn open(
     if let Some(under_way) = tx.open_operation(&operation, &instance.id, kind, asker.account, first, now).await? {
         return Ok(Operated::Busy(under_way));
     }
+    info!(bot = %instance.id, %operation, "a bot is asked to {}", kind.word());
     let note = progress(&instance.id, &instance.name, kind, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Operated::Accepted)

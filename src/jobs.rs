@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{error, warn};
+use tracing::{Instrument, error, info_span, warn};
 
 use crate::App;
 use crate::chat::session;
@@ -40,7 +40,10 @@ pub async fn operations(app: Arc<App>, stop: CancellationToken) {
                 let app = app.clone();
                 tasks.spawn(async move {
                     let _place = place;
-                    work_under_lease(&app, &held).await;
+                    // The bot's id runs through everything that is said of it, from the wish to the last letter.
+                    let span =
+                        info_span!("operation", bot = %held.instance, operation = %held.id, kind = held.kind.word());
+                    work_under_lease(&app, &held).instrument(span).await;
                 });
             }
             Ok(None) => {

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
 use crate::App;
 use crate::chat::{SendError, View, screen, session};
@@ -61,7 +61,10 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
     let now = app.now();
     let later = |wait: Duration| now + wait.as_millis() as Millis;
     match sent {
-        Ok(message) => app.store.letter_sent(letter, message.as_ref(), later(BETWEEN_EDITS)).await,
+        Ok(message) => {
+            debug!(bot = note.bot().map(|bot| bot.as_str()), letter = %letter.id, "letter {} was sent", letter.id);
+            app.store.letter_sent(letter, message.as_ref(), later(BETWEEN_EDITS)).await
+        }
         Err(SendError::Wait(wait)) => app.store.letter_failed(letter, letter.attempt, later(wait)).await,
         Err(SendError::Unknown(cause)) if letter.attempt < TRIES => {
             warn!(letter = %letter.id, "letter {} will be tried again: {cause}", letter.id);

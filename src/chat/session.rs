@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use futures::FutureExt;
 use serde_json::json;
 use tokio::sync::oneshot;
-use tracing::{error, warn};
+use tracing::{Instrument, error, info_span, warn};
 
 use crate::App;
 use crate::chat::choice::{Choice, Press};
@@ -55,7 +55,8 @@ struct Occasion<'a> {
 /// word to the person: the same update would only bring it again.
 pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<Replied>> {
     let account = incoming.account.clone();
-    match AssertUnwindSafe(hear_out(app, incoming)).catch_unwind().await {
+    let span = info_span!("turn", %account, update = incoming.update);
+    match AssertUnwindSafe(hear_out(app, incoming)).catch_unwind().instrument(span).await {
         Ok(heard) => heard,
         Err(_) => {
             let reference = fresh_id().as_str()[18..].to_owned();

@@ -65,6 +65,22 @@ pub enum Note {
     QuotaFree,
 }
 
+impl Note {
+    /// The bot it is about; nothing when it is about none, or about one that is gone.
+    pub fn bot(&self) -> Option<&Id> {
+        match self {
+            Note::Progress { bot, .. }
+            | Note::Alive { bot, .. }
+            | Note::Undone { bot, .. }
+            | Note::Done { bot, .. }
+            | Note::NotDone { bot, .. }
+            | Note::Trouble { bot, .. }
+            | Note::Recovered { bot, .. } => Some(bot),
+            Note::Deleted { .. } | Note::Expired | Note::QuotaFree => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mark {
     Done,

@@ -263,7 +263,8 @@ impl Tx {
         Ok(touched.rows_affected() == 1)
     }
 
-    /// The stage is done; the next one is due at once.
+    /// The stage is done; the next one is due at once. Giving the lease back voids its token, so that a renewal
+    /// that is still on its way does not take it again.
     pub async fn next_stage(
         &mut self,
         held: &Operation,
@@ -275,7 +276,7 @@ impl Tx {
         self.stage_done(held, now).await?;
         sqlx::query(
             "UPDATE operations SET state = $3, stage = $4, why = COALESCE($5, why), attempt = 0, due = $6,
-                 stage_since = $6, lease_until = 0
+                 stage_since = $6, lease_until = 0, lease_token = lease_token + 1
              WHERE id = $1 AND lease_token = $2",
         )
         .bind(held.id.as_str())
@@ -292,14 +293,17 @@ impl Tx {
 
     /// The stage is not done; it is looked at again at `due`.
     pub async fn try_again(&mut self, held: &Operation, attempt: u32, due: Millis) -> anyhow::Result<()> {
-        sqlx::query("UPDATE operations SET attempt = $3, due = $4, lease_until = 0 WHERE id = $1 AND lease_token = $2")
-            .bind(held.id.as_str())
-            .bind(held.lease_token)
-            .bind(i64::from(attempt))
-            .bind(due)
-            .execute(&mut *self.0)
-            .await
-            .context("put off a stage")?;
+        sqlx::query(
+            "UPDATE operations SET attempt = $3, due = $4, lease_until = 0, lease_token = lease_token + 1
+             WHERE id = $1 AND lease_token = $2",
+        )
+        .bind(held.id.as_str())
+        .bind(held.lease_token)
+        .bind(i64::from(attempt))
+        .bind(due)
+        .execute(&mut *self.0)
+        .await
+        .context("put off a stage")?;
         Ok(())
     }
 
