@@ -35,14 +35,14 @@ async fn a_bot_is_restarted_stopped_and_started_again() {
     "#]]
     .assert_eq(&screen(&ada.hears("/stop", "already is").await));
     expect![[r#"
-        nest  ○ stopped since … s
+        nest  ○ stopped for … s
         Hatchling on this machine
         Talks on: a web page
         AI: none, it repeats what it hears
         [Refresh] · [Logs] · [Start]
         [Edit] · [Delete]
     "#]]
-    .assert_eq(&screen(&ada.hears("/status nest", "stopped since").await));
+    .assert_eq(&screen(&ada.hears("/status nest", "stopped for").await));
 
     expect![[r#"
         “nest” runs again. It answered after … s.
@@ -72,7 +72,7 @@ async fn the_card_tells_how_a_bot_is_and_refreshes_in_its_place() {
     let (ada, ..) = with_a_nest(&world).await;
     let card = ada.hears("/status", "● running").await;
     expect![[r#"
-        nest  ● running since … s
+        nest  ● running for … s
         Hatchling on this machine
         Talks on: a web page
         AI: none, it repeats what it hears
@@ -143,17 +143,17 @@ async fn key_model_token_and_guests_are_changed_and_the_bot_goes_on_with_them() 
     let page = world.page(&ada.gets("Hatch it", "is alive").await.text);
 
     expect![[r#"
-        What shall be different about “nest”?
+        What would you like to change about “nest”?
         [Key] · [Model]
         [Telegram token] · [Guests]
         [Cancel]
     "#]]
-    .assert_eq(&screen(&ada.hears("/edit nest", "What shall be different").await));
+    .assert_eq(&screen(&ada.hears("/edit nest", "What would you like to change").await));
     ada.gets("Key", "Send me your Anthropic key").await;
     ada.hears(OTHER_KEY, "is changed and answered").await;
     ada.hears("/status", "key …next").await;
 
-    ada.hears("/edit", "What shall be different").await;
+    ada.hears("/edit", "What would you like to change").await;
     expect![[r#"
         Which model should “nest” use? Now it is claude-sonnet-5-5. Pick one or send its id.
         [claude-sonnet-5-5]
@@ -168,9 +168,9 @@ async fn key_model_token_and_guests_are_changed_and_the_bot_goes_on_with_them() 
     assert_eq!(last.body["model"], "claude-haiku-5-5");
 
     bob.with(&first).hears("may I?", "I only talk with").await;
-    ada.hears("/edit nest", "What shall be different").await;
+    ada.hears("/edit nest", "What would you like to change").await;
     expect![[r#"
-        Who else may talk to “nest” on Telegram? Send their numbers, apart by spaces.
+        Who else may talk to “nest” on Telegram? Send their numbers, separated by spaces.
         Somebody learns their number by writing to @userinfobot. What you send replaces the list.
         [No guests]
         [Back] · [Cancel]
@@ -179,12 +179,12 @@ async fn key_model_token_and_guests_are_changed_and_the_bot_goes_on_with_them() 
     ada.hears("43000, 44000", "is changed and answered").await;
     bob.with(&first).hears("and now?", "You said: and now?").await;
 
-    ada.hears("/edit nest", "What shall be different").await;
+    ada.hears("/edit nest", "What would you like to change").await;
     ada.gets("Telegram token", "needs a Telegram bot").await;
     ada.hears(&second.token, "is changed and answered").await;
     bob.with(&second).hears("moved?", "You said: moved?").await;
     expect![[r#"
-        nest  ● running since … s
+        nest  ● running for … s
         Hatchling on this machine
         Talks on: a web page, Telegram as @nest_two_bot
         AI: Anthropic, key …next

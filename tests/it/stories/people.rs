@@ -144,8 +144,8 @@ async fn whoever_has_all_the_bots_they_may_have_makes_room_first() {
     .assert_eq(&screen(&ada.hears("/deploy", "most you can have").await));
     expect![[r#"
         You have 2 of 2 bots.
-        nest one  ● running since … s
-        nest two  ● running since … s
+        nest one  ● running for … s
+        nest two  ● running for … s
         [nest one] · [nest two]
     "#]]
     .assert_eq(&screen(&ada.gets("Show my bots", "You have 2 of 2").await));
@@ -156,10 +156,10 @@ async fn whoever_has_all_the_bots_they_may_have_makes_room_first() {
     .assert_eq(&screen(&ada.hears("/restart", "Which bot?").await));
     ada.gets("nest one", "is back").await;
     expect![[r#"
-        You have no bot of that name. One of these?
+        You have no bot by that name. Is it one of these?
         [nest one] · [nest two]
     "#]]
-    .assert_eq(&screen(&ada.hears("/logs nest three", "no bot of that name").await));
+    .assert_eq(&screen(&ada.hears("/logs nest three", "no bot by that name").await));
     world.ends().await;
 }
 
@@ -172,7 +172,7 @@ async fn one_invitation_lets_one_person_in() {
     "#]]
     .assert_eq(&screen(&ada.hears("/start", "by invitation").await));
     ada.hears("/deploy", "by invitation").await;
-    ada.hears("let me in", "I do not know that code").await;
+    ada.hears("aaaabbbbccccdddd", "I do not know that code").await;
     let invited = admin.hears("/invite", "lets one person in").await;
     let code = invited.text.split_whitespace().last().expect("a code").to_owned();
     expect![[r#"

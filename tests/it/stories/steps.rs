@@ -70,11 +70,11 @@ async fn crossroads() -> Option<(World, Ways)> {
         Step::says("web telegram", "needs a Telegram bot of its own"),
         Step::says(&elsewhere.token, "already run by another program"),
         Step::presses("Take it over", "Ready to hatch “nest”"),
-        Step::presses("Change something", "What shall be different?"),
+        Step::presses("Change something", "What would you like to change?"),
     ];
     let branches = vec![
         (4, Step::says(SLOW_KEY, "Checking it with Anthropic.")),
-        (7, Step::says(&slow.token, "Asking Telegram about it.")),
+        (7, Step::says(&slow.token, "Checking it with Telegram.")),
     ];
     Some((world, Ways { trunk, branches, _blueprints: folder }))
 }
