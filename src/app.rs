@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use anyhow::Context;
 use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 use tracing::warn;
 
 use crate::blueprint::Blueprints;
@@ -55,11 +56,13 @@ pub struct App {
 /// The work that goes on while the program runs.
 pub struct Running {
     stop: CancellationToken,
-    tasks: TaskTracker,
+    tasks: JoinSet<()>,
 }
 
-/// How long running stages, replies and messages may take to end.
-const GRACE: Duration = Duration::from_secs(3);
+/// How long running stages, replies and messages may take to end. Bots may take 6 s more after that.
+pub const GRACE: Duration = Duration::from_secs(3);
+/// How long the database may take to note what is done, and again to close.
+const LAST_WRITE: Duration = Duration::from_millis(400);
 
 impl App {
     /// Opens everything the settings name. Nothing runs yet, and nothing outside was changed.
@@ -97,17 +100,15 @@ impl App {
 
     /// Settles what an earlier run left behind and starts the work.
     pub async fn start(self: &Arc<Self>) -> anyhow::Result<Running> {
-        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         // This target is one machine with one Hatchery, held by its lock: whoever worked before is gone.
         self.store.release_leases().await?;
         self.store.release_effects().await?;
         watch::settle(self).await?;
         let exits = self.exits.lock().ok().and_then(|mut exits| exits.take()).context("it runs already")?;
-        let app = self.clone();
-        let token = stop.clone();
+        let (stop, mut tasks) = (CancellationToken::new(), JoinSet::new());
+        let (app, token) = (self.clone(), stop.clone());
         tasks.spawn(async move { watch::hear_exits(&app, exits, token).await });
-        let app = self.clone();
-        let token = stop.clone();
+        let (app, token) = (self.clone(), stop.clone());
         tasks.spawn(async move { watch::look_after(&app, token).await });
         tasks.spawn(jobs::operations(self.clone(), stop.clone()));
         tasks.spawn(jobs::letters(self.clone(), stop.clone()));
@@ -117,21 +118,27 @@ impl App {
 
     /// Ends the work, then the bots, then the database: within ten seconds, whatever hangs.
     pub async fn shut_down(&self, running: Running) {
-        running.stop.cancel();
+        self.end(running).await;
+        self.close().await;
+    }
+
+    /// Ends the work. Replies on their way get there; checks are left to the next start.
+    pub async fn end(&self, running: Running) {
         self.leaving.cancel();
-        running.tasks.close();
-        let ended = async {
-            running.tasks.wait().await;
-            self.lanes.finish().await;
-        };
-        if tokio::time::timeout(GRACE, ended).await.is_err() {
-            warn!("some work did not end in time; it goes on at the next start");
-        }
-        if let Err(cause) = session::flush(self).await {
-            warn!("what is done could not be forgotten: {cause:#}");
+        running.end(&self.lanes).await;
+    }
+
+    /// Ends the bots, then the database.
+    pub async fn close(&self) {
+        match timeout(LAST_WRITE, session::flush(self)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(cause)) => warn!("what is done could not be forgotten: {cause:#}"),
+            Err(_) => warn!("what is done could not be forgotten in time"),
         }
         self.local.stop_all().await;
-        self.store.close().await;
+        if timeout(LAST_WRITE, self.store.close()).await.is_err() {
+            warn!("the database did not close in time");
+        }
     }
 
     pub fn now(&self) -> Millis {
@@ -164,6 +171,22 @@ impl App {
 
     pub fn console(&self) -> Result<&Console, SendError> {
         self.console.get().ok_or_else(|| SendError::Unknown("nobody sits at a terminal".into()))
+    }
+}
+
+impl Running {
+    /// Lets what is under way finish for a short while. What does not is cut off, as by a crash, so that nothing starts
+    /// a bot when the bots are ended; it goes on at the next start.
+    async fn end(mut self, lanes: &Lanes) {
+        self.stop.cancel();
+        let finished = async {
+            while self.tasks.join_next().await.is_some() {}
+            lanes.finish().await;
+        };
+        if timeout(GRACE, finished).await.is_err() {
+            warn!("some work did not end in time; it goes on at the next start");
+            self.tasks.shutdown().await;
+        }
     }
 }
 

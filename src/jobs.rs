@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -27,10 +28,11 @@ const SIDE_BY_SIDE: usize = 16;
 /// How often old rows are cleared away.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
 
-/// Works on operations until `stop`; what is under way then is finished as far as its stage goes.
+/// Works on operations until `stop`; what is under way then is finished as far as its stage goes. Dropped, it drops
+/// its work.
 pub async fn operations(app: Arc<App>, stop: CancellationToken) {
     let places = Arc::new(Semaphore::new(SIDE_BY_SIDE));
-    let tasks = TaskTracker::new();
+    let mut tasks = JoinSet::new();
     while !stop.is_cancelled() {
         let Ok(place) = places.clone().acquire_owned().await else { break };
         let now = app.now();
@@ -58,9 +60,9 @@ pub async fn operations(app: Arc<App>, stop: CancellationToken) {
             }
         }
         app.jobs_are_well.store(true, Ordering::Relaxed);
+        while tasks.try_join_next().is_some() {}
     }
-    tasks.close();
-    tasks.wait().await;
+    while tasks.join_next().await.is_some() {}
 }
 
 /// Renews the lease while the work goes on; when it is lost the work is dropped, because somebody else has it.

@@ -8,22 +8,25 @@ use anyhow::{Context, bail};
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{error, info};
+use tracing::{info, warn};
 
 use crate::api;
-use crate::app::App;
+use crate::app::{App, GRACE};
 use crate::chat::choice::LANGUAGES;
 use crate::chat::{screen, session};
 use crate::config::{Config, LogFormat};
 use crate::console::{Console, Words};
 use crate::domain::Account;
+use crate::secret::Secret;
 use crate::store::Store;
 use crate::telegram::api::Api;
 use crate::telegram::receive::House;
 use crate::telegram::setup::{self, Audience, Menu};
-use crate::telegram::{Telegram, poll, webhook};
+use crate::telegram::webhook::{self, Behind};
+use crate::telegram::{Telegram, poll};
 use crate::telemetry::{self, Destination};
 use crate::text::Msg;
 
@@ -97,77 +100,102 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     serve_until(&app, stop).await
 }
 
-/// Serves until `stop`. The port is open first, so that a platform sees early that we are alive.
+/// Serves until `stop`. The page of health is open first and stays open while Telegram is away.
 pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
     let address = ("0.0.0.0", app.config.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("listen on PORT {}", app.config.port))?;
-    let running = app.start().await?;
+    let port = listener.local_addr().context("read the port we listen on")?.port();
+    info!(port, "Hatchery listens on port {port}");
+    let webhook = app.config.public_url.as_deref().map(|origin| Webhook::at(app, origin));
+    let routes = match &webhook {
+        Some(webhook) => api::routes(app.clone()).merge(webhook.routes()),
+        None => api::routes(app.clone()),
+    };
     let doors = TaskTracker::new();
-    let served = match stop.run_until_cancelled(enter_telegram(app)).await {
-        Some(Ok(telegram)) => open_doors(app, telegram, listener, &doors, &stop).await,
-        Some(Err(cause)) => Err(cause),
-        None => Ok(()),
+    let page = doors.spawn(serve_routes(listener, routes, stop.clone()));
+    let Some(running) = stop.run_until_cancelled(app.start()).await.transpose()? else {
+        app.close().await;
+        return Ok(());
+    };
+    let received = doors.spawn(receive(app.clone(), webhook, stop.clone()));
+    let served = tokio::select! {
+        received = received => received.context("receive from Telegram").flatten(),
+        served = page => served.context("serve PORT").flatten(),
     };
     stop.cancel();
     doors.close();
-    if tokio::time::timeout(Duration::from_secs(6), doors.wait()).await.is_err() {
-        error!("a door did not close in time");
+    if tokio::join!(timeout(GRACE, doors.wait()), app.end(running)).0.is_err() {
+        warn!("a conversation did not end in time; it goes on at the next start");
     }
-    app.shut_down(running).await;
+    app.close().await;
     info!("Hatchery has stopped, and its bots with it");
     served
 }
 
-async fn enter_telegram(app: &Arc<App>) -> anyhow::Result<Telegram> {
+async fn serve_routes(listener: TcpListener, routes: Router, stop: CancellationToken) -> anyhow::Result<()> {
+    axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await.context("serve PORT")
+}
+
+/// Receives from Telegram by long poll or webhook until `stop`, however long Telegram takes to answer at first.
+async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: CancellationToken) -> anyhow::Result<()> {
+    let entered = stop.run_until_cancelled(enter_telegram(&app, webhook.as_ref())).await;
+    let Some(telegram) = entered.transpose()? else { return Ok(()) };
+    match webhook {
+        Some(_) => stop.cancelled().await,
+        None => {
+            let house = house(&app, &telegram);
+            poll::poll(telegram, house, stop).await.context("Telegram ended the long poll")?;
+        }
+    }
+    Ok(())
+}
+
+async fn enter_telegram(app: &Arc<App>, webhook: Option<&Webhook>) -> anyhow::Result<Telegram> {
     let token = app.config.telegram_token.clone().context("TELEGRAM_BOT_TOKEN is not set")?;
     let telegram = setup::enter(Api::new(app.http.clone(), &app.config.telegram_api_url, token)).await?;
     setup::show_menus(&telegram, &menus(app)).await?;
     app.speak_telegram(telegram.clone());
-    Ok(telegram)
-}
-
-/// Opens the long poll or the webhook, and the page of health, and waits for the first of them to end.
-async fn open_doors(
-    app: &Arc<App>,
-    telegram: Telegram,
-    listener: TcpListener,
-    doors: &TaskTracker,
-    stop: &CancellationToken,
-) -> anyhow::Result<()> {
-    let house = house(app, &telegram);
-    let mut routes = api::routes(app.clone());
-    let webhook = match &app.config.public_url {
-        Some(origin) => {
-            // Known only to Telegram and us, and the same at every start.
-            let secret = app.sealer.derived_word("telegram webhook");
-            let path = app.sealer.derived_word("telegram webhook path");
-            routes = routes.merge(webhook::webhook(path.expose(), secret.clone(), telegram.clone(), house.clone()));
-            Some((format!("{origin}/telegram/{}", path.expose()), secret))
-        }
-        None => None,
-    };
-    let page = serve_routes(listener, routes, stop.clone());
-    let page = doors.spawn(page);
+    let username = &telegram.bot.username;
     match webhook {
-        Some((address, secret)) => {
-            setup::by_webhook(&telegram, &address, &secret).await?;
-            info!("@{} is served by webhook", telegram.bot.username);
-            page.await.context("serve the webhook")?
+        Some(webhook) => {
+            webhook.behind.open(telegram.clone(), house(app, &telegram));
+            setup::by_webhook(&telegram, &webhook.address(), &webhook.secret).await?;
+            info!("@{username} is served by webhook");
         }
         None => {
             setup::by_poll(&telegram).await?;
-            info!("@{} is served by long poll", telegram.bot.username);
-            let polled = doors.spawn(poll::poll(telegram, house, stop.clone()));
-            tokio::select! {
-                polled = polled => polled.context("poll Telegram")?.context("Telegram ended the long poll"),
-                served = page => served.context("serve the page of health")?,
-            }
+            info!("@{username} is served by long poll");
         }
     }
+    Ok(telegram)
 }
 
-async fn serve_routes(listener: TcpListener, routes: Router, stop: CancellationToken) -> anyhow::Result<()> {
-    axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await.context("serve PORT")
+/// The door for Telegram's deliveries. What is secret about it is known only to Telegram and us, and the same at
+/// every start.
+struct Webhook {
+    origin: String,
+    path: Secret,
+    secret: Secret,
+    behind: Behind,
+}
+
+impl Webhook {
+    fn at(app: &App, origin: &str) -> Self {
+        Webhook {
+            origin: origin.to_owned(),
+            path: app.sealer.derived_word("telegram webhook path"),
+            secret: app.sealer.derived_word("telegram webhook"),
+            behind: Behind::default(),
+        }
+    }
+
+    fn routes(&self) -> Router {
+        webhook::webhook(self.path.expose(), self.secret.clone(), self.behind.clone())
+    }
+
+    fn address(&self) -> String {
+        format!("{}/telegram/{}", self.origin, self.path.expose())
+    }
 }
 
 fn house(app: &Arc<App>, telegram: &Telegram) -> House {

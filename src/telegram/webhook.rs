@@ -1,7 +1,7 @@
 //! The webhook door. Telegram delivers the updates of one chat one at a time and repeats whatever is not answered
 //! with 200, so the answer waits until the update is taken.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -22,18 +22,28 @@ const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 /// Far above any update: a message has at most 4096 characters, the rest is description.
 const LARGEST_UPDATE: usize = 1024 * 1024;
 
+/// What stands behind the door, as soon as we know who we are on Telegram. Until then updates are put off.
+#[derive(Clone, Default)]
+pub struct Behind(Arc<OnceLock<Arc<Receiver>>>);
+
 struct Door {
-    receiver: Receiver,
+    behind: Behind,
     secret: Secret,
 }
 
+impl Behind {
+    /// Lets updates in.
+    pub fn open(&self, telegram: Telegram, house: House) {
+        let _ = self.0.set(Arc::new(Receiver::new(telegram, house)));
+    }
+}
+
 /// `POST /telegram/{path}`, for the address given to `setup::by_webhook`.
-pub fn webhook(path: &str, secret: Secret, telegram: Telegram, house: House) -> Router {
-    let door = Arc::new(Door { receiver: Receiver::new(telegram, house), secret });
+pub fn webhook(path: &str, secret: Secret, behind: Behind) -> Router {
     Router::new()
         .route(&format!("/telegram/{path}"), post(deliver))
         .layer(DefaultBodyLimit::max(LARGEST_UPDATE))
-        .with_state(door)
+        .with_state(Arc::new(Door { behind, secret }))
 }
 
 async fn deliver(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes) -> StatusCode {
@@ -41,13 +51,14 @@ async fn deliver(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes)
     if !shown.is_some_and(|shown| door.secret.matches(shown)) {
         return StatusCode::UNAUTHORIZED;
     }
+    let Some(receiver) = door.behind.0.get().cloned() else { return StatusCode::SERVICE_UNAVAILABLE };
     let Some(received) = serde_json::from_slice::<&RawValue>(&body).ok().and_then(Received::read) else {
         // Refusing it would only bring it again for a day.
         warn!("an update that does not read is left aside");
         return StatusCode::OK;
     };
     // When Telegram hangs up, axum drops this future; the task goes on and finishes what it began.
-    match tokio::spawn(async move { door.receiver.receive(received).await }).await {
+    match tokio::spawn(async move { receiver.receive(received).await }).await {
         Ok(Ok(())) => StatusCode::OK,
         Ok(Err(e)) => {
             error!("an update could not be taken and will come again: {e:#}");

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use hatchery::secret::Secret;
 use hatchery::telegram::setup;
-use hatchery::telegram::webhook::webhook;
+use hatchery::telegram::webhook::{Behind, webhook};
 
 use super::{Echo, telegram};
 use crate::fakes::telegram::{Bot, FakeTelegram};
@@ -16,7 +16,9 @@ const SECRET: &str = "HATCHTEST-webhook-secret";
 async fn opens(fake: &FakeTelegram, bot: &Bot) -> (Arc<Echo>, String) {
     let telegram = telegram(fake, bot).await;
     let echo = Echo::new(telegram.clone());
-    let router = webhook("updates", Secret::new(SECRET), telegram.clone(), echo.house());
+    let behind = Behind::default();
+    behind.open(telegram.clone(), echo.house());
+    let router = webhook("updates", Secret::new(SECRET), behind);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = format!("http://{}/telegram/updates", listener.local_addr().expect("it is bound"));
     tokio::spawn(async move { axum::serve(listener, router).await });
