@@ -101,7 +101,7 @@ impl App {
     /// Settles what an earlier run left behind and starts the work.
     pub async fn start(self: &Arc<Self>) -> anyhow::Result<Running> {
         // This target is one machine with one Hatchery, held by its lock: whoever worked before is gone.
-        self.store.release_leases().await?;
+        self.store.release_leases(self.now()).await?;
         self.store.release_effects().await?;
         watch::settle(self).await?;
         let exits = self.exits.lock().ok().and_then(|mut exits| exits.take()).context("it runs already")?;

@@ -107,14 +107,21 @@ impl Store {
         Ok(renewed.rows_affected() == 1)
     }
 
-    /// At the start of the only Hatchery of a database: whoever held a lease is gone.
-    pub async fn release_leases(&self) -> anyhow::Result<()> {
-        for statement in [
-            "UPDATE operations SET lease_until = 0, lease_token = lease_token + 1 WHERE ended_at IS NULL",
-            "UPDATE outbox SET lease_until = 0, lease_token = lease_token + 1 WHERE sent_revision < revision",
-        ] {
-            sqlx::query(statement).execute(&self.writer).await.context("release leases")?;
-        }
+    /// At the start of the only Hatchery of a database: whoever held a lease is gone. The time in which nobody worked
+    /// on an operation does not count as its own.
+    pub async fn release_leases(&self, now: Millis) -> anyhow::Result<()> {
+        sqlx::query(
+            "UPDATE operations SET lease_until = 0, lease_token = lease_token + 1, stage_since = $1
+             WHERE ended_at IS NULL",
+        )
+        .bind(now)
+        .execute(&self.writer)
+        .await
+        .context("release the operations")?;
+        sqlx::query("UPDATE outbox SET lease_until = 0, lease_token = lease_token + 1 WHERE sent_revision < revision")
+            .execute(&self.writer)
+            .await
+            .context("release the letters")?;
         Ok(())
     }
 
