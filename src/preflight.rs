@@ -33,9 +33,22 @@ pub async fn check_token(http: reqwest::Client, origin: &str, token: Secret) -> 
     }
 }
 
+/// What came of taking over a Telegram bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakeOver {
+    Done,
+    TokenRefused,
+    /// Telegram cannot be asked now.
+    NotYet,
+}
+
 /// Removes another program's webhook; the messages that wait are kept for the new bot.
-pub async fn take_over(http: reqwest::Client, origin: &str, token: Secret) -> Result<(), CallError> {
-    Api::new(http, origin, token).remove_webhook().await
+pub async fn take_over(http: reqwest::Client, origin: &str, token: Secret) -> TakeOver {
+    match Api::new(http, origin, token).remove_webhook().await {
+        Ok(()) => TakeOver::Done,
+        Err(CallError::Unauthorized | CallError::NotFound) => TakeOver::TokenRefused,
+        Err(_) => TakeOver::NotYet,
+    }
 }
 
 /// What a bot said to the question whether it is there.

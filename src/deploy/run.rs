@@ -11,12 +11,14 @@ use crate::deploy::note::{Mark, Note, Why};
 use crate::deploy::plan::{self, End, Next, Patience, Progress};
 use crate::domain::{Millis, OperationKind, Platform, Problem, Stage, Status};
 use crate::local::{self, Launch};
-use crate::preflight;
+use crate::preflight::{self, TakeOver};
 use crate::secret::Secret;
 use crate::store::{Durability, Ended, Instance, Operation, OperationState, SecretKind, Tx};
 
 /// How soon a bot that does not answer yet is asked again.
 const ASK_AGAIN: Duration = Duration::from_millis(300);
+/// How soon Telegram is asked again for a bot that another program has.
+const TAKE_OVER_AGAIN: Duration = Duration::from_secs(5);
 
 /// Works on one claimed operation: one stage, its result, the next stage.
 pub async fn work(app: &App, held: &Operation) -> anyhow::Result<()> {
@@ -64,7 +66,11 @@ async fn carry_out(app: &App, held: &Operation, instance: &Instance) -> anyhow::
             tx.commit().await?;
             Ok(End::Done.into())
         }
-        Stage::Start => start(app, instance).await.map(Carried::from),
+        Stage::Start => match take_over(app, instance).await? {
+            TakeOver::Done => start(app, instance).await.map(Carried::from),
+            TakeOver::TokenRefused => Ok(End::Never(Why::TokenRefused).into()),
+            TakeOver::NotYet => Ok(End::Wait(TAKE_OVER_AGAIN).into()),
+        },
         Stage::Answer => answer(app, instance).await,
         Stage::Stop => {
             app.local.stop(&instance.id).await?;
@@ -77,15 +83,20 @@ async fn carry_out(app: &App, held: &Operation, instance: &Instance) -> anyhow::
     }
 }
 
+/// Takes the bot's Telegram from another program when its owner said so. Only an operation does that: a bot that comes
+/// back later does not need Telegram to be there.
+async fn take_over(app: &App, instance: &Instance) -> anyhow::Result<TakeOver> {
+    if !instance.take_over {
+        return Ok(TakeOver::Done);
+    }
+    let token = app.store.secret(&app.sealer, &instance.id, &instance.owner, SecretKind::TelegramToken).await?;
+    let Some(token) = token else { return Ok(TakeOver::Done) };
+    Ok(preflight::take_over(app.http.clone(), &app.config.telegram_api_url, token).await)
+}
+
 /// Starts the bot with what the database says of it now; one that runs like that already is left alone.
 pub async fn start(app: &App, instance: &Instance) -> anyhow::Result<End> {
     let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(End::Never(Why::BlueprintGone)) };
-    if instance.take_over
-        && let Some(token) =
-            app.store.secret(&app.sealer, &instance.id, &instance.owner, SecretKind::TelegramToken).await?
-    {
-        preflight::take_over(app.http.clone(), &app.config.telegram_api_url, token).await?;
-    }
     let port = app.local.place(&instance.id, instance.port).await?;
     if instance.port != Some(port) {
         let mut tx = app.store.begin(Durability::PowerCut).await?;
