@@ -24,7 +24,7 @@ pub async fn alive() -> &'static str {
 pub async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Value>) {
     let database = matches!(timeout(PATIENCE, app.store.is_ready()).await, Ok(Ok(())));
     let jobs = app.jobs_are_well.load(Ordering::Relaxed);
-    let telegram = app.telegram().is_ok();
+    let telegram = app.telegram().is_ok_and(|telegram| telegram.api.is_reached());
     let status = if database && jobs { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let word = match (status, telegram) {
         (StatusCode::OK, true) => "ready",

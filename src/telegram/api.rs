@@ -2,6 +2,8 @@
 //! it returns holds the address of a call, because the address contains the token.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use reqwest::multipart::{Form, Part};
@@ -27,6 +29,7 @@ pub struct Api {
     origin: String,
     token: Secret,
     limit: Duration,
+    is_reached: Arc<AtomicBool>,
 }
 
 /// The bot behind a token, as far as we need it.
@@ -97,12 +100,17 @@ struct Parameters {
 impl Api {
     /// `origin` is the Bot API without a path, for example `https://api.telegram.org`.
     pub fn new(http: reqwest::Client, origin: &str, token: Secret) -> Self {
-        Api { http, origin: origin.trim_end_matches('/').to_owned(), token, limit: LIMIT }
+        Api { http, origin: origin.trim_end_matches('/').to_owned(), token, limit: LIMIT, is_reached: Arc::default() }
     }
 
     /// The same line with another limit for one call.
     pub fn within(self, limit: Duration) -> Self {
         Api { limit, ..self }
+    }
+
+    /// Whether the last call over this line, or a clone of it, got an answer of Telegram's own.
+    pub fn is_reached(&self) -> bool {
+        self.is_reached.load(Ordering::Relaxed)
     }
 
     /// Calls a method and reads its whole answer.
@@ -158,10 +166,15 @@ impl Api {
         body: impl FnOnce(RequestBuilder) -> RequestBuilder,
     ) -> Result<T, CallError> {
         let request = self.http.post(format!("{}/bot{}/{method}", self.origin, self.token.expose()));
-        let response = body(request).timeout(limit).send().await.map_err(lost)?;
-        let status = response.status();
-        let bytes = response.bytes().await.map_err(lost)?;
-        read(status, &bytes)
+        let answer = async {
+            let response = body(request).timeout(limit).send().await.map_err(lost)?;
+            let status = response.status();
+            let bytes = response.bytes().await.map_err(lost)?;
+            read(status, &bytes)
+        };
+        let answer = answer.await;
+        self.is_reached.store(!matches!(answer, Err(CallError::Unknown(_))), Ordering::Relaxed);
+        answer
     }
 }
 
