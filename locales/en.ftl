@@ -252,6 +252,7 @@ problem-exited = It ended by itself (exit code { $code }). I started it again.
 problem-killed = It was ended from outside, most likely because memory ran short. I started it again.
 problem-signal = It ended with signal { $signal }. I started it again.
 problem-gave-up = It keeps ending as soon as it is started, so I stopped trying.
+problem-not-started = It could not be started again; the operator finds the reason in the log.
 problem-silent = It runs, but does not answer.
 problem-key-refused = { $provider } does not accept its key, so it cannot answer anyone.
 problem-no-credit = Its account at { $provider } has no credit left, so it cannot answer anyone.

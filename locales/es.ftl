@@ -252,6 +252,7 @@ problem-exited = Se cerró solo (código de salida { $code }). Lo inicié de nue
 problem-killed = Lo cerraron desde fuera, seguramente por falta de memoria. Lo inicié de nuevo.
 problem-signal = Se cerró con la señal { $signal }. Lo inicié de nuevo.
 problem-gave-up = Se cierra cada vez que se inicia, así que dejé de intentarlo.
+problem-not-started = No se pudo volver a iniciar; quien administra Hatchery encontrará el motivo en el registro.
 problem-silent = Está en marcha, pero no responde.
 problem-key-refused = { $provider } no acepta su clave, así que no puede responder a nadie.
 problem-no-credit = Su cuenta en { $provider } ya no tiene saldo, así que no puede responder a nadie.

@@ -278,6 +278,8 @@ pub enum Problem {
     Killed(i32),
     /// It kept ending; we stopped starting it.
     GaveUp,
+    /// This machine could not start it: its program or its blueprint is gone, or there is no room.
+    NotStarted,
     /// It runs and does not answer.
     Silent,
     KeyRefused,

@@ -255,6 +255,7 @@ messages! {
     ProblemKilled = "problem-killed",
     ProblemSignal { signal: i64 } = "problem-signal",
     ProblemGaveUp = "problem-gave-up",
+    ProblemNotStarted = "problem-not-started",
     ProblemSilent = "problem-silent",
     ProblemKeyRefused { provider: String } = "problem-key-refused",
     ProblemNoCredit { provider: String } = "problem-no-credit",

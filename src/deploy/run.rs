@@ -67,7 +67,10 @@ async fn carry_out(app: &App, held: &Operation, instance: &Instance) -> anyhow::
             Ok(End::Done.into())
         }
         Stage::Start => match take_over(app, instance).await? {
-            TakeOver::Done => start(app, instance).await.map(Carried::from),
+            TakeOver::Done => match start(app, instance).await? {
+                Started::Runs => Ok(End::Done.into()),
+                Started::BlueprintGone => Ok(End::Never(Why::BlueprintGone).into()),
+            },
             TakeOver::TokenRefused => Ok(End::Never(Why::TokenRefused).into()),
             TakeOver::NotYet => Ok(End::Wait(TAKE_OVER_AGAIN).into()),
         },
@@ -94,9 +97,15 @@ async fn take_over(app: &App, instance: &Instance) -> anyhow::Result<TakeOver> {
     Ok(preflight::take_over(app.http.clone(), &app.config.telegram_api_url, token).await)
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Started {
+    Runs,
+    BlueprintGone,
+}
+
 /// Starts the bot with what the database says of it now; one that runs like that already is left alone.
-pub async fn start(app: &App, instance: &Instance) -> anyhow::Result<End> {
-    let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(End::Never(Why::BlueprintGone)) };
+pub async fn start(app: &App, instance: &Instance) -> anyhow::Result<Started> {
+    let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(Started::BlueprintGone) };
     let port = app.local.place(&instance.id, instance.port).await?;
     if instance.port != Some(port) {
         let mut tx = app.store.begin(Durability::PowerCut).await?;
@@ -105,7 +114,7 @@ pub async fn start(app: &App, instance: &Instance) -> anyhow::Result<End> {
     }
     let launch = launch(app, blueprint, instance, port).await?;
     app.local.start(&instance.id, launch).await?;
-    Ok(End::Done)
+    Ok(Started::Runs)
 }
 
 async fn launch(app: &App, blueprint: &Blueprint, instance: &Instance, port: u16) -> anyhow::Result<Launch> {
@@ -166,8 +175,8 @@ async fn answer(app: &App, instance: &Instance) -> anyhow::Result<Carried> {
     match app.local.state(&instance.id) {
         local::State::GaveUp => return Ok(End::Never(Why::KeepsEnding).into()),
         local::State::Absent | local::State::Stopped => {
-            if let End::Never(why) = start(app, instance).await? {
-                return Ok(End::Never(why).into());
+            if start(app, instance).await? == Started::BlueprintGone {
+                return Ok(End::Never(Why::BlueprintGone).into());
             }
         }
         local::State::Running { .. } | local::State::Waiting { .. } => {}

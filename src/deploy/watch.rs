@@ -10,7 +10,7 @@ use tracing::{error, info, warn};
 
 use crate::App;
 use crate::deploy::note::Note;
-use crate::deploy::run;
+use crate::deploy::run::{self, Started};
 use crate::domain::{Id, Millis, Problem, Status, TargetKind};
 use crate::local::{Exit, How, Next};
 use crate::preflight::{self, Look};
@@ -37,10 +37,13 @@ pub async fn settle(app: &App) -> anyhow::Result<()> {
         if instance.status != Status::Running || app.store.open_operation(&instance.id).await?.is_some() {
             continue;
         }
-        if let Err(cause) = run::start(app, instance).await {
-            error!(bot = %instance.id, "bot {} could not be started: {cause:#}", instance.id);
-            note_problem(app, instance, Problem::GaveUp, Status::Failed).await?;
-        }
+        let why = match run::start(app, instance).await {
+            Ok(Started::Runs) => continue,
+            Ok(Started::BlueprintGone) => format!("blueprint {} is gone", instance.blueprint),
+            Err(cause) => format!("{cause:#}"),
+        };
+        error!(bot = %instance.id, "bot {} could not be started: {why}", instance.id);
+        note_problem(app, instance, Problem::NotStarted, Status::Failed).await?;
     }
     Ok(())
 }
@@ -60,12 +63,14 @@ async fn on_exit(app: &App, exit: &Exit) -> anyhow::Result<()> {
     if !instance.is_live || instance.status != Status::Running || app.store.open_operation(&exit.id).await?.is_some() {
         return Ok(());
     }
-    let problem = match (exit.next, exit.how) {
-        (Next::GaveUp, _) | (_, How::NotStarted) => Problem::GaveUp,
-        (Next::RestartIn(_), How::Code(code)) => Problem::Exited(code),
-        (Next::RestartIn(_), How::Signal(signal)) => Problem::Killed(signal),
+    let (problem, status) = match (exit.next, exit.how) {
+        (Next::GaveUp, How::NotStarted) => (Problem::NotStarted, Status::Failed),
+        (Next::GaveUp, How::Code(_) | How::Signal(_)) => (Problem::GaveUp, Status::Failed),
+        (Next::RestartIn(_), How::Code(code)) => (Problem::Exited(code), Status::Running),
+        (Next::RestartIn(_), How::Signal(signal)) => (Problem::Killed(signal), Status::Running),
+        // Its end was told, and how this goes on is told when it is known.
+        (Next::RestartIn(_), How::NotStarted) => return Ok(()),
     };
-    let status = if problem == Problem::GaveUp { Status::Failed } else { Status::Running };
     note_problem(app, &instance, problem, status).await
 }
 

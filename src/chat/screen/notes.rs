@@ -117,7 +117,9 @@ fn trouble(bot: &Id, name: String, problem: Problem, facts: &Facts) -> Screen {
     let edit = Button::new(Msg::ButtonEdit, Choice::Edit(bot.clone()));
     match problem {
         Problem::Exited(_) | Problem::Killed(_) => screen.row(vec![logs(bot), status(bot)]),
-        Problem::GaveUp | Problem::Silent => screen.row(vec![restart]).row(vec![logs(bot), status(bot)]),
+        Problem::GaveUp | Problem::NotStarted | Problem::Silent => {
+            screen.row(vec![restart]).row(vec![logs(bot), status(bot)])
+        }
         Problem::KeyRefused | Problem::NoCredit | Problem::TokenRevoked | Problem::TokenTaken => {
             screen.row(vec![edit]).row(vec![Button::new(Msg::ButtonStop, Choice::Stop(bot.clone())), status(bot)])
         }

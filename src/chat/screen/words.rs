@@ -131,6 +131,7 @@ pub fn problem(problem: Problem, provider: &str) -> Msg {
         Problem::Killed(9) => Msg::ProblemKilled,
         Problem::Killed(signal) => Msg::ProblemSignal { signal: i64::from(signal) },
         Problem::GaveUp => Msg::ProblemGaveUp,
+        Problem::NotStarted => Msg::ProblemNotStarted,
         Problem::Silent => Msg::ProblemSilent,
         Problem::KeyRefused => Msg::ProblemKeyRefused { provider },
         Problem::NoCredit => Msg::ProblemNoCredit { provider },
