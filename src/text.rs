@@ -404,7 +404,8 @@ impl Locale {
     }
 
     fn span(&self, Span(ms): Span) -> String {
-        let seconds = (ms.max(0) + 500) / 1000;
+        // Begun seconds count: nothing takes 0 s.
+        let seconds = (ms.max(0) + 999) / 1000;
         let msg = match seconds {
             0..90 => Msg::SpanSeconds { n: seconds },
             90..5_400 => Msg::SpanMinutes { n: (seconds + 30) / 60 },
