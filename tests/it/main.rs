@@ -3,6 +3,7 @@
 mod config;
 mod console;
 mod databases;
+mod docs;
 mod fakes;
 mod flow;
 mod hatchling;

@@ -1,0 +1,100 @@
+//! The papers keep in step with the code: what they list is all there is, and what they point at exists.
+
+use std::path::{Path, PathBuf};
+
+use expect_test::expect_file;
+use hatchery::chat::command::Verb;
+use hatchery::config::SETTINGS;
+
+/// Where README's list of settings begins and ends.
+const SETTINGS_BEGIN: &str = "<!-- settings -->\n";
+const SETTINGS_END: &str = "<!-- /settings -->";
+
+fn place(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn paper(name: &str) -> String {
+    std::fs::read_to_string(place(name)).unwrap_or_else(|e| panic!("read {name}: {e}"))
+}
+
+fn settings_table() -> String {
+    let mut table = String::from("| setting | default | meaning |\n|---|---|---|\n");
+    for row in SETTINGS {
+        let default = row.default.map_or_else(|| "–".to_owned(), |default| format!("`{default}`"));
+        table.push_str(&format!("| `{}` | {default} | {} |\n", row.name, row.meaning));
+    }
+    table
+}
+
+/// Everything in `backticks` that stands on one line.
+fn quoted(text: &str) -> Vec<&str> {
+    text.lines().flat_map(|line| line.split('`').skip(1).step_by(2)).collect()
+}
+
+/// All source code, of the product and of its tests.
+fn code() -> String {
+    let mut text = String::new();
+    let mut folders = vec![place("src"), place("tests"), place("benches")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a readable folder") {
+            let path = entry.expect("a readable folder").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                text.push_str(&std::fs::read_to_string(&path).expect("code is text"));
+            }
+        }
+    }
+    text
+}
+
+/// A sentence about the product, as tests are called.
+fn is_test(word: &str) -> bool {
+    word.matches('_').count() >= 2 && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+#[test]
+fn the_settings_in_the_readme_are_written_from_the_table() {
+    let readme = paper("README.md");
+    let (before, rest) = readme.split_once(SETTINGS_BEGIN).expect("README.md has a list of settings");
+    let (_, after) = rest.split_once(SETTINGS_END).expect("README.md's list of settings ends");
+    let written = format!("{before}{SETTINGS_BEGIN}{}{SETTINGS_END}{after}", settings_table());
+    expect_file!["../../README.md"].assert_eq(&written);
+}
+
+#[test]
+fn the_readme_lists_every_command_and_no_other() {
+    let readme = paper("README.md");
+    let rows = readme.lines().filter(|line| line.starts_with("| `/"));
+    let commands = rows.flat_map(|row| quoted(row.split('|').nth(1).unwrap_or_default()));
+    let mut listed: Vec<&str> =
+        commands.filter_map(|command| command.strip_prefix('/')?.split_whitespace().next()).collect();
+    let mut known: Vec<&str> = Verb::ALL.iter().map(|verb| verb.word()).collect();
+    listed.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(listed, known);
+}
+
+#[test]
+fn the_papers_point_at_nothing_that_is_not_there() {
+    let code = code();
+    let mut missing = Vec::new();
+    for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/benchmarks.md"] {
+        for word in quoted(&paper(name)) {
+            let top = word.split('/').next().unwrap_or_default();
+            let is_ours = word.contains('/') && !word.contains(' ') && !matches!(top, "" | ".") && place(top).is_dir();
+            let is_there = if is_ours {
+                place(word).exists()
+            } else if is_test(word) {
+                code.contains(&format!("fn {word}("))
+            } else {
+                true
+            };
+            if !is_there {
+                missing.push(format!("{name}: {word}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "\n\n{}\n\n", missing.join("\n"));
+}
