@@ -90,8 +90,18 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
         State::Edit { .. } => Turn::end(session, screen::cancelled(Msg::CancelledEdit)),
         State::ConfirmDelete { .. } => Turn::end(session, screen::cancelled(Msg::CancelledDelete)),
         State::Leaving { stay, .. } => {
-            let state = (**stay).clone();
-            Turn::go(session, state, facts)
+            let stay = (**stay).clone();
+            take_up(session, stay, facts)
+        }
+    }
+}
+
+/// The question that was about to be left stands again.
+fn take_up(session: Session, stay: State, facts: &Facts) -> Turn {
+    match stay {
+        State::Edit { bot, provider, step } => edit::take_up(session, bot, provider, step, facts),
+        State::Idle | State::Hatch(..) | State::ConfirmDelete { .. } | State::Leaving { .. } => {
+            Turn::go(session, stay, facts)
         }
     }
 }
@@ -219,7 +229,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         },
         Choice::Continue => match session.state.clone() {
             State::Idle => Turn::aside(session, screen::start(facts)),
-            State::Leaving { stay, .. } => Turn::go(session, *stay, facts),
+            State::Leaving { stay, .. } => take_up(session, *stay, facts),
             state => Turn::go(session, state, facts).in_new_message(),
         },
         Choice::Cancel => cancel(session, facts),

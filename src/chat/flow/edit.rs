@@ -73,6 +73,24 @@ pub fn pressed(session: Session, bot: Id, provider: Provider, step: EditStep, ch
     }
 }
 
+/// The change goes on after a look elsewhere. A verdict that came meanwhile was dropped, since it would have changed
+/// the bot behind the person's back; so it is asked for again.
+pub fn take_up(session: Session, bot: Id, provider: Provider, step: EditStep, facts: &Facts) -> Turn {
+    match step {
+        EditStep::Key(KeyStep::Checking { key, .. }) => {
+            let progress = secrets::check_key(key, provider, facts);
+            progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
+        }
+        EditStep::Token(TokenStep::Checking { token, .. }) => {
+            let progress = secrets::check_token(token, Some(&bot), facts);
+            progressed(session, bot, provider, progress, EditStep::Token, Change::Token, facts)
+        }
+        step @ (EditStep::Menu | EditStep::Key(_) | EditStep::Model | EditStep::Token(_) | EditStep::Guests) => {
+            Turn::go(session, State::Edit { bot, provider, step }, facts)
+        }
+    }
+}
+
 pub fn checked(
     session: Session,
     bot: Id,

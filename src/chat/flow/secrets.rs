@@ -103,13 +103,13 @@ pub fn token_checked(step: TokenStep, ended: &Id, finding: TokenFinding) -> Prog
     }
 }
 
-fn check_key(key: GivenKey, provider: Provider, facts: &Facts) -> Progress<KeyStep, GivenKey> {
+pub fn check_key(key: GivenKey, provider: Provider, facts: &Facts) -> Progress<KeyStep, GivenKey> {
     let check = facts.fresh.clone();
     let effect = Effect::CheckKey { check: check.clone(), provider, key: key.secret.clone() };
     Progress::Next(KeyStep::Checking { check, key }, vec![effect])
 }
 
-fn check_token(token: GivenToken, owner: Option<&Id>, facts: &Facts) -> Progress<TokenStep, GivenToken> {
+pub fn check_token(token: GivenToken, owner: Option<&Id>, facts: &Facts) -> Progress<TokenStep, GivenToken> {
     let check = facts.fresh.clone();
     let effect = Effect::CheckToken { check: check.clone(), token: token.secret.clone(), owner: owner.cloned() };
     Progress::Next(TokenStep::Checking { check, token }, vec![effect])
