@@ -10,6 +10,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use hatchery::app::App;
+use hatchery::chat::session;
 use hatchery::config::{Config, LogFormat, Mode};
 use hatchery::domain::Provider;
 use hatchery::secret::Sealer;
@@ -124,12 +125,28 @@ impl World {
         Page::told_in(told)
     }
 
+    /// Waits until nothing is on its way and nothing is being checked or done.
+    pub async fn settles(&self) {
+        let limit = Instant::now() + LIMIT;
+        let hears_nothing = || self.telegram.pending(&self.hatchery).is_empty();
+        while !(hears_nothing() && session::is_quiet(self.app()).await && hears_nothing()) {
+            let pending = self.telegram.pending(&self.hatchery);
+            assert!(Instant::now() < limit, "10 s later something is still being done; unheard: {pending:?}");
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+
     /// Another program takes the messages of this bot.
     pub async fn sets_a_webhook(&self, bot: &Bot) {
         let address = format!("{}/bot{}/setWebhook", self.telegram.origin(), bot.token);
         let hook = serde_json::json!({ "url": "https://example.com/hook" });
         let set = reqwest::Client::new().post(address).json(&hook).send().await.expect("an answer");
         assert!(set.status().is_success());
+    }
+
+    /// What everybody on this machine can see of the bots: the words they were started with.
+    pub fn bots(&self) -> Vec<String> {
+        traces::bots_of(self.folder.path())
     }
 
     /// The end of every story.

@@ -120,6 +120,14 @@ impl FakeTelegram {
         self.line.change(|state| state.bot(bot.id).push_raw(0, text))
     }
 
+    /// Delivers the last update once more, as Telegram does when it did not hear that it was taken.
+    pub fn delivers_again(&self, bot: &Bot) {
+        self.line.change(|state| {
+            let bot = state.bot(bot.id);
+            bot.queue.extend(bot.last.clone());
+        });
+    }
+
     /// The calls of one method by this bot so far, with what they carried.
     pub fn calls(&self, bot: &Bot, method: &str) -> Vec<Value> {
         let mut state = self.line.look();

@@ -1,6 +1,5 @@
 //! What a Hatchery leaves behind: log lines, files and processes.
 
-use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -58,26 +57,19 @@ pub fn assert_files_without(folder: &Path, secret: &str) {
 
 /// No process of this folder is left.
 pub fn assert_nothing_runs(folder: &Path) {
-    let left: Vec<String> = bots_of(folder).into_iter().map(|bot| bot.arguments).collect();
+    let left = bots_of(folder);
     assert!(left.is_empty(), "these are left: {left:?}");
 }
 
-/// What everybody on the machine can see of a bot.
-pub struct Seen {
-    pub arguments: String,
-}
-
-/// The processes that work in this folder.
-pub fn bots_of(folder: &Path) -> Vec<Seen> {
+/// The processes that work in this folder, as the words they were started with.
+pub fn bots_of(folder: &Path) -> Vec<String> {
     let mut table = System::new();
-    let what = ProcessRefreshKind::nothing().with_environ(UpdateKind::Always).with_cmd(UpdateKind::Always);
+    let what = ProcessRefreshKind::nothing().with_cwd(UpdateKind::Always).with_cmd(UpdateKind::Always);
     table.refresh_processes_specifics(ProcessesToUpdate::All, true, what.without_tasks());
-    let folder = folder.as_os_str().as_encoded_bytes();
-    let names_it = |text: &OsStr| text.as_encoded_bytes().windows(folder.len()).any(|window| window == folder);
-    let is_ours = |process: &&Process| process.environ().iter().any(|variable| names_it(variable));
-    let seen = |process: &Process| {
-        let arguments: Vec<String> = process.cmd().iter().map(|word| word.to_string_lossy().into_owned()).collect();
-        Seen { arguments: arguments.join(" ") }
+    let is_ours = |process: &&Process| process.cwd().is_some_and(|place| place.starts_with(folder));
+    let line = |process: &Process| {
+        let words: Vec<String> = process.cmd().iter().map(|word| word.to_string_lossy().into_owned()).collect();
+        words.join(" ")
     };
-    table.processes().values().filter(is_ours).map(seen).collect()
+    table.processes().values().filter(is_ours).map(line).collect()
 }

@@ -1,5 +1,7 @@
 //! How a fake provider answers one call: as usual, or in one of the ways in which the real ones fail.
 
+use std::sync::Arc;
+
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::response::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -7,6 +9,7 @@ use axum::response::Response;
 use futures::{StreamExt, stream};
 use hatchery::domain::Provider;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 
 #[derive(Debug, Clone)]
 pub enum Behaviour {
@@ -22,6 +25,8 @@ pub enum Behaviour {
     Cut(usize),
     /// Takes the call and never answers.
     Stall,
+    /// As usual, once somebody closes the gate behind which it waits.
+    Held(Arc<Semaphore>),
 }
 
 /// How a stream stops.
@@ -152,6 +157,11 @@ impl Behaviour {
                 Response::from_parts(parts, body_of(vec![body[..length].to_vec()], Ending::Breaks))
             }
             Behaviour::Stall => std::future::pending().await,
+            Behaviour::Held(gate) => {
+                // It has no permits to give, so this returns when it is closed and not before.
+                let _ = gate.acquire().await;
+                usual()
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct BotState {
     pub bot: Bot,
     pub is_revoked: bool,
     pub queue: VecDeque<Update>,
+    /// The newest update, delivered or not.
+    pub last: Option<Update>,
     next_update: i64,
     next_message: i64,
     next_press: i64,
@@ -72,6 +74,7 @@ impl BotState {
             bot,
             is_revoked: false,
             queue: VecDeque::new(),
+            last: None,
             next_update: 900_001,
             next_message: 1,
             next_press: 1,
@@ -99,7 +102,9 @@ impl BotState {
     pub fn push_raw(&mut self, chat: i64, text: impl FnOnce(i64) -> String) -> i64 {
         let id = self.next_update;
         self.next_update += 1;
-        self.queue.push_back(Update { id, chat, text: text(id) });
+        let update = Update { id, chat, text: text(id) };
+        self.last = Some(update.clone());
+        self.queue.push_back(update);
         id
     }
 

@@ -1,0 +1,93 @@
+//! The change and the end of a bot, step by step: back, cancel, a look aside, a restart, and answers that are none.
+
+use std::sync::Arc;
+
+use hatchery::domain::Provider;
+use tokio::sync::Semaphore;
+
+use crate::fakes::providers::{Behaviour, On};
+use crate::world::{KEY, OTHER_KEY, Speaker, World};
+
+const STEPS: [(&str, &str); 4] = [
+    ("Key", "Send me your Anthropic key."),
+    ("Model", "Which model should “nest” use?"),
+    ("Telegram token", "needs a Telegram bot of its own"),
+    ("Guests", "Who else may talk to “nest”"),
+];
+
+async fn with_a_nest(world: &World) -> Speaker {
+    let child = world.telegram.bot("nest_helper_bot");
+    let ada = world.person(42);
+    ada.hears("/deploy nest anthropic telegram web", "Send me your Anthropic key").await;
+    ada.hears(KEY, "needs a Telegram bot").await;
+    ada.hears(&child.token, "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    ada
+}
+
+#[tokio::test]
+async fn every_step_of_a_change_can_be_left_looked_away_from_and_slept_over() {
+    let Some(mut world) = World::start().await else { return };
+    let ada = with_a_nest(&world).await;
+    for (button, question) in STEPS {
+        ada.hears("/edit nest", "What shall be different about “nest”?").await;
+        ada.gets(button, question).await;
+        ada.gets("Back", "What shall be different about “nest”?").await;
+        ada.gets(button, question).await;
+        ada.hears("/status", "● running").await;
+        ada.gets("Continue", question).await;
+        ada.hears("/deploy", "You are in the middle of changing a bot.").await;
+        ada.gets("Continue here", question).await;
+        world.restart().await;
+        ada.sends_a_picture();
+        assert!(ada.sees("I can only read text here.").await.text.contains(question));
+        ada.hears("two words $", question).await;
+        ada.gets("Cancel", "Nothing was changed.").await;
+    }
+    ada.hears("/delete nest", "Delete “nest” for good?").await;
+    ada.hears("/status", "● running").await;
+    ada.gets("Continue", "Delete “nest” for good?").await;
+    world.restart().await;
+    ada.hears("nest?", "That is not “nest”, so nothing was deleted.").await;
+    ada.gets("Keep it", "Nothing was deleted.").await;
+    ada.hears("/edit", "What shall be different").await;
+    ada.hears("/deploy best", "You are in the middle of changing a bot.").await;
+    ada.gets("Leave it", "Whose AI should “best” use?").await;
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_change_whose_key_is_being_checked_can_be_left_and_taken_up_again() {
+    let Some(world) = World::start().await else { return };
+    let ada = with_a_nest(&world).await;
+    let gate = Arc::new(Semaphore::new(0));
+    for on in [On::Look, On::Chat] {
+        world.providers.behaves(OTHER_KEY, on, Behaviour::Held(gate.clone()));
+    }
+    ada.hears("/edit", "What shall be different").await;
+    ada.gets("Key", "Send me your Anthropic key.").await;
+    ada.hears(OTHER_KEY, "Checking it with Anthropic.").await;
+    ada.hears("/deploy", "You are in the middle of changing a bot.").await;
+    gate.close();
+    world.settles().await;
+    for on in [On::Look, On::Chat] {
+        world.providers.behaves(OTHER_KEY, on, Behaviour::Usual);
+    }
+    ada.gets("Continue here", "is changed and answered").await;
+    ada.hears("/status", "key …next").await;
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_stopped_bot_takes_a_change_up_when_it_is_started() {
+    let Some(world) = World::start().await else { return };
+    let ada = with_a_nest(&world).await;
+    ada.hears("/stop", "is stopped").await;
+    ada.hears("/edit", "What shall be different").await;
+    ada.gets("Model", "Which model").await;
+    ada.gets("claude-haiku-5-5", "Noted. It takes effect when the bot is started.").await;
+    ada.hears("/resume", "runs again").await;
+    let asked = world.providers.calls().pop().expect("a call");
+    assert_eq!((asked.provider, &asked.body["model"]), (Provider::Anthropic, &"claude-haiku-5-5".into()));
+    world.ends().await;
+}
