@@ -30,9 +30,9 @@ async fn every_step_of_a_change_can_be_left_looked_away_from_and_slept_over() {
     let Some(mut world) = World::start().await else { return };
     let ada = with_a_nest(&world).await;
     for (button, question) in STEPS {
-        ada.hears("/edit nest", "What shall be different about “nest”?").await;
+        ada.hears("/edit nest", "What would you like to change about “nest”?").await;
         ada.gets(button, question).await;
-        ada.gets("Back", "What shall be different about “nest”?").await;
+        ada.gets("Back", "What would you like to change about “nest”?").await;
         ada.gets(button, question).await;
         ada.hears("/status", "● running").await;
         ada.gets("Continue", question).await;
@@ -50,7 +50,7 @@ async fn every_step_of_a_change_can_be_left_looked_away_from_and_slept_over() {
     world.restart().await;
     ada.hears("nest?", "That is not “nest”, so nothing was deleted.").await;
     ada.gets("Keep it", "Nothing was deleted.").await;
-    ada.hears("/edit", "What shall be different").await;
+    ada.hears("/edit", "What would you like to change").await;
     ada.hears("/deploy best", "You are in the middle of changing a bot.").await;
     ada.gets("Leave it", "Whose AI should “best” use?").await;
     world.ends().await;
@@ -64,7 +64,7 @@ async fn a_change_whose_key_is_being_checked_can_be_left_and_taken_up_again() {
     for on in [On::Look, On::Chat] {
         world.providers.behaves(OTHER_KEY, on, Behaviour::Held(gate.clone()));
     }
-    ada.hears("/edit", "What shall be different").await;
+    ada.hears("/edit", "What would you like to change").await;
     ada.gets("Key", "Send me your Anthropic key.").await;
     ada.hears(OTHER_KEY, "Checking it with Anthropic.").await;
     ada.hears("/deploy", "You are in the middle of changing a bot.").await;
@@ -83,7 +83,7 @@ async fn a_stopped_bot_takes_a_change_up_when_it_is_started() {
     let Some(world) = World::start().await else { return };
     let ada = with_a_nest(&world).await;
     ada.hears("/stop", "is stopped").await;
-    ada.hears("/edit", "What shall be different").await;
+    ada.hears("/edit", "What would you like to change").await;
     ada.gets("Model", "Which model").await;
     ada.gets("claude-haiku-5-5", "Noted. It takes effect when the bot is started.").await;
     ada.hears("/resume", "runs again").await;
