@@ -20,7 +20,7 @@ use crate::console::Console;
 use crate::deploy::{self, watch};
 use crate::domain::{Id, Millis};
 use crate::jobs;
-use crate::local::{self, Exit, Local};
+use crate::local::{self, Exit, Local, Patience};
 use crate::provider;
 use crate::secret::Sealer;
 use crate::store::Store;
@@ -74,7 +74,8 @@ impl App {
         store.check_keys(&sealer).await?;
         let proposal = deploy::random_word(5)?.expose()[..4].to_owned();
         let tag = store.installation_tag(&proposal).await?;
-        let (local, exits) = Local::open(&config.data_dir, &tag, config.local_user.as_deref())?;
+        let patience = Patience { first_pause: config.pace.retry_base, ..Patience::default() };
+        let (local, exits) = Local::open_with(&config.data_dir, &tag, config.local_user.as_deref(), patience)?;
         let operators = operators_blueprints(&config)?;
         Ok(Arc::new(App {
             blueprints: Blueprints::read(&operators)?,

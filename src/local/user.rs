@@ -8,13 +8,13 @@ use nix::unistd::{User, geteuid};
 pub fn find(name: &str) -> anyhow::Result<Option<User>> {
     let user = User::from_name(name)
         .context("look up LOCAL_USER")?
-        .with_context(|| format!("LOCAL_USER is {name}, and this machine knows no such user"))?;
+        .context("LOCAL_USER names somebody whom this machine does not know")?;
     let me = geteuid();
     if user.uid == me {
         return Ok(None);
     }
     if !me.is_root() {
-        bail!("LOCAL_USER is {name}, but only root can start bots as another user and Hatchery runs as user id {me}");
+        bail!("LOCAL_USER names somebody else, but only root can start bots as another user, and Hatchery is not root");
     }
     Ok(Some(user))
 }

@@ -85,7 +85,7 @@ async fn a_user_that_bots_cannot_run_as_is_refused() {
     let folder = TempDir::new().expect("a folder");
     let refuse = |user: &str| Local::open(folder.path(), &tag(), Some(user)).err().map(|cause| cause.to_string());
     let unknown = refuse("no-such-user").expect("nobody has that name");
-    assert!(unknown.contains("LOCAL_USER is no-such-user"), "{unknown}");
+    assert!(unknown.contains("LOCAL_USER names somebody whom this machine does not know"), "{unknown}");
     let wish = refuse("nobody");
     assert_eq!(wish.is_none(), geteuid().is_root(), "only root may become another: {wish:?}");
 }
