@@ -94,19 +94,19 @@ impl TryFrom<String> for Account {
     }
 }
 
-/// An id made by us: a UUID, written as 26 lower-case characters of unpadded base32 so that it fits a button
-/// and a service name.
+/// An id made by us: a UUID, written as 26 lower-case characters of unpadded base32hex, so that it fits a button and
+/// a service name, and sorts as its bytes do: what was made later comes later.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Id(String);
 
 impl Id {
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
-        Id(data_encoding::BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
+        Id(data_encoding::BASE32HEX_NOPAD.encode(&bytes).to_ascii_lowercase())
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        let known = |b: u8| b.is_ascii_lowercase() || (b'2'..=b'7').contains(&b);
+        let known = |b: u8| b.is_ascii_digit() || (b'a'..=b'v').contains(&b);
         (text.len() == 26 && text.bytes().all(known)).then(|| Id(text.to_owned()))
     }
 
@@ -349,6 +349,12 @@ mod tests {
         assert_eq!(id.as_str().len(), 26);
         assert_eq!(Id::parse(id.as_str()), Some(id));
         assert_eq!(Id::parse("AAAAAAAAAAAAAAAAAAAAAAAAAA"), None);
+    }
+
+    #[test]
+    fn ids_sort_as_their_bytes_do() {
+        let ids: Vec<Id> = (0..=255).map(|n| Id::from_bytes([n; 16])).collect();
+        assert!(ids.is_sorted());
     }
 
     #[test]
