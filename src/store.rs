@@ -84,8 +84,23 @@ impl Store {
             Engine::Sqlite => Store { engine, reader: pool(4).await.context("open the database")?, writer },
             Engine::Postgres => Store { engine, reader: writer.clone(), writer },
         };
-        MIGRATIONS.run(&store.writer).await.context("bring the database up to date")?;
+        store.migrate().await.context("bring the database up to date")?;
         Ok(store)
+    }
+
+    /// The migrator locks a PostgreSQL database by itself; on SQLite one transaction around all of it does.
+    async fn migrate(&self) -> anyhow::Result<()> {
+        match self.engine {
+            Engine::Sqlite => {
+                let mut tx = self.begin(Durability::PowerCut).await?;
+                MIGRATIONS.run_direct(None, &mut *tx.0, false).await?;
+                tx.commit().await
+            }
+            Engine::Postgres => {
+                let mut connection = self.writer.acquire().await?;
+                Ok(MIGRATIONS.run_direct(None, &mut *connection, false).await?)
+            }
+        }
     }
 
     pub fn engine(&self) -> Engine {

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
 
 use anyhow::Context;
+use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::store::Durability;
 
@@ -26,11 +27,11 @@ impl Engine {
 
     /// An SQLite file is made when it does not exist, for nobody else to read.
     pub(super) fn prepare(self, url: &str) -> anyhow::Result<()> {
-        let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
         match self {
             Engine::Sqlite => {
-                let mut options = OpenOptions::new();
-                let file = options.create(true).append(true).mode(0o600).open(path);
+                let options: SqliteConnectOptions = url.parse().context("read DATABASE_URL")?;
+                let mut file = OpenOptions::new();
+                let file = file.create(true).append(true).mode(0o600).open(options.get_filename());
                 file.map(drop).context("make the database file that DATABASE_URL names")
             }
             Engine::Postgres => Ok(()),
@@ -48,8 +49,8 @@ impl Engine {
     pub(super) fn greeting(self) -> &'static [&'static str] {
         match self {
             Engine::Sqlite => &[
-                "PRAGMA journal_mode = WAL",
                 "PRAGMA busy_timeout = 10000",
+                "PRAGMA journal_mode = WAL",
                 "PRAGMA foreign_keys = ON",
                 // Deleted secrets are overwritten, not left in free pages.
                 "PRAGMA secure_delete = ON",
