@@ -108,8 +108,11 @@ impl Store {
     }
 
     pub async fn begin(&self, durability: Durability) -> anyhow::Result<Tx> {
-        let begin = self.engine.begin(durability);
-        self.writer.begin_with(begin).await.map(Tx).context("begin a transaction")
+        let (writer, statement) = (self.writer.clone(), self.engine.begin(durability));
+        // In a task of its own, so that it is never given up half-way: sqlx 0.9 would put a PostgreSQL connection back
+        // into the pool with the transaction begun, and what is written over it next would never be committed.
+        let begun = tokio::spawn(async move { writer.begin_with(statement).await }).await;
+        begun.context("begin a transaction")?.map(Tx).context("begin a transaction")
     }
 
     /// Answers when the database does and its schema is ours.
