@@ -78,8 +78,9 @@ impl Tx {
             .execute(&mut *self.0)
             .await
             .context("add a person")?;
-        sqlx::query(
-            "INSERT INTO accounts (id, person_id, platform_language, reachable, created_at) VALUES ($1, $2, $3, 1, $4)",
+        let added = sqlx::query(
+            "INSERT INTO accounts (id, person_id, platform_language, reachable, created_at) VALUES ($1, $2, $3, 1, $4)
+             ON CONFLICT DO NOTHING",
         )
         .bind(account.to_string())
         .bind(person.as_str())
@@ -88,6 +89,15 @@ impl Tx {
         .execute(&mut *self.0)
         .await
         .with_context(|| format!("add {account}"))?;
+        if added.rows_affected() == 1 {
+            return Ok(());
+        }
+        // Somebody else has met the account at this very moment, so it has its person.
+        sqlx::query("DELETE FROM persons WHERE id = $1")
+            .bind(person.as_str())
+            .execute(&mut *self.0)
+            .await
+            .context("drop a person nobody is")?;
         Ok(())
     }
 
