@@ -44,6 +44,11 @@ pub async fn delete(app: &App, account: &Account, message: &MessageRef) -> Resul
 
 /// Sends one letter and notes what came of it.
 pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
+    // It stood in line behind what the person is being told already, perhaps for longer than its lease.
+    let until = app.now() + app.config.pace.job_lease.as_millis() as Millis;
+    if !app.store.keep_letter(letter, until).await? {
+        return Ok(());
+    }
     let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
     let Some(person) = app.store.person(&letter.account).await? else {
         anyhow::bail!("letter {} goes to nobody", letter.id);

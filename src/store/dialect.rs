@@ -102,13 +102,13 @@ impl Engine {
             Engine::Sqlite => {
                 "UPDATE outbox SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
                      SELECT id FROM outbox WHERE sent_revision < revision AND due <= $1 AND lease_until <= $1
-                     ORDER BY due LIMIT 1)
+                     ORDER BY due, id LIMIT 1)
                  RETURNING *"
             }
             Engine::Postgres => {
                 "UPDATE outbox SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
                      SELECT id FROM outbox WHERE sent_revision < revision AND due <= $1 AND lease_until <= $1
-                     ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED)
+                     ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED)
                  RETURNING *"
             }
         }

@@ -19,6 +19,7 @@ pub struct Letter {
     /// The message that shows it already and is to be edited.
     pub message: Option<MessageRef>,
     pub attempt: u32,
+    pub due: Millis,
     pub lease_token: i64,
 }
 
@@ -30,6 +31,7 @@ fn letter(row: &AnyRow) -> anyhow::Result<Letter> {
         revision: row.try_get("revision")?,
         message: row.try_get::<Option<String>, _>("message")?.map(MessageRef),
         attempt: row.try_get::<i64, _>("attempt")? as u32,
+        due: row.try_get("due")?,
         lease_token: row.try_get("lease_token")?,
     })
 }
@@ -45,10 +47,25 @@ impl Store {
         row.as_ref().map(letter).transpose()
     }
 
-    /// The letter was shown; a newer revision of it may wait for its turn, not before `next`.
+    /// False when somebody else has the letter now: it waited for its turn for longer than its lease.
+    pub async fn keep_letter(&self, held: &Letter, lease_until: Millis) -> anyhow::Result<bool> {
+        let kept = sqlx::query(
+            "UPDATE outbox SET lease_until = $3 WHERE id = $1 AND lease_token = $2 AND sent_revision < revision",
+        )
+        .bind(held.id.as_str())
+        .bind(held.lease_token)
+        .bind(lease_until)
+        .execute(&self.writer)
+        .await
+        .context("keep a letter")?;
+        Ok(kept.rows_affected() == 1)
+    }
+
+    /// The letter was shown; a newer revision of it may wait for its turn, not before `next` unless it was hurried.
     pub async fn letter_sent(&self, sent: &Letter, message: Option<&MessageRef>, next: Millis) -> anyhow::Result<()> {
         sqlx::query(
-            "UPDATE outbox SET sent_revision = $3, message = COALESCE($4, message), attempt = 0, lease_until = 0, due = $5
+            "UPDATE outbox SET sent_revision = $3, message = COALESCE($4, message), attempt = 0, lease_until = 0,
+                 due = CASE WHEN due = $6 THEN $5 ELSE due END
              WHERE id = $1 AND lease_token = $2",
         )
         .bind(sent.id.as_str())
@@ -56,6 +73,7 @@ impl Store {
         .bind(sent.revision)
         .bind(message.map(|message| message.0.clone()))
         .bind(next)
+        .bind(sent.due)
         .execute(&self.writer)
         .await
         .context("note that a letter was sent")?;
