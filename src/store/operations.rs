@@ -160,25 +160,30 @@ impl Tx {
         stage: Stage,
         now: Millis,
     ) -> anyhow::Result<Option<OperationKind>> {
-        let opened = sqlx::query(
-            "INSERT INTO operations (id, instance_id, kind, asked_by, state, stage, attempt, cancelled, due,
-                 lease_token, lease_until, stage_since, created_at)
-             SELECT $1, $2, $3, $4, 'doing', $5, 0, 0, $6, 0, 0, $6, $6
-             WHERE NOT EXISTS (SELECT 1 FROM operations WHERE instance_id = $2 AND ended_at IS NULL)",
-        )
-        .bind(operation.as_str())
-        .bind(instance.as_str())
-        .bind(kind.word())
-        .bind(asked_by.to_string())
-        .bind(stage.word())
-        .bind(now)
-        .execute(&mut *self.0)
-        .await
-        .context("open an operation")?;
-        if opened.rows_affected() == 1 {
-            return Ok(None);
+        loop {
+            let opened = sqlx::query(
+                "INSERT INTO operations (id, instance_id, kind, asked_by, state, stage, attempt, cancelled, due,
+                     lease_token, lease_until, stage_since, created_at)
+                 VALUES ($1, $2, $3, $4, 'doing', $5, 0, 0, $6, 0, 0, $6, $6)
+                 ON CONFLICT (instance_id) WHERE ended_at IS NULL DO NOTHING",
+            )
+            .bind(operation.as_str())
+            .bind(instance.as_str())
+            .bind(kind.word())
+            .bind(asked_by.to_string())
+            .bind(stage.word())
+            .bind(now)
+            .execute(&mut *self.0)
+            .await
+            .context("open an operation")?;
+            if opened.rows_affected() == 1 {
+                return Ok(None);
+            }
+            // What stood in the way may have ended between the two statements.
+            if let Some(under_way) = self.under_way(instance).await? {
+                return Ok(Some(under_way));
+            }
         }
-        self.under_way(instance).await
     }
 
     /// What is open for an instance.
@@ -284,7 +289,7 @@ impl Tx {
         sqlx::query(
             "UPDATE operations SET state = $3, stage = $4, why = COALESCE($5, why), attempt = 0, due = $6,
                  stage_since = $6, lease_until = 0, lease_token = lease_token + 1
-             WHERE id = $1 AND lease_token = $2",
+             WHERE id = $1 AND lease_token = $2 AND ended_at IS NULL",
         )
         .bind(held.id.as_str())
         .bind(held.lease_token)
@@ -302,7 +307,7 @@ impl Tx {
     pub async fn try_again(&mut self, held: &Operation, attempt: u32, due: Millis) -> anyhow::Result<()> {
         sqlx::query(
             "UPDATE operations SET attempt = $3, due = $4, lease_until = 0, lease_token = lease_token + 1
-             WHERE id = $1 AND lease_token = $2",
+             WHERE id = $1 AND lease_token = $2 AND ended_at IS NULL",
         )
         .bind(held.id.as_str())
         .bind(held.lease_token)
@@ -317,7 +322,8 @@ impl Tx {
     pub async fn end_operation(&mut self, held: &Operation, ended: Ended, now: Millis) -> anyhow::Result<()> {
         self.stage_done(held, now).await?;
         sqlx::query(
-            "UPDATE operations SET state = $3, ended_at = $4, lease_until = 0 WHERE id = $1 AND lease_token = $2",
+            "UPDATE operations SET state = $3, ended_at = $4, lease_until = 0
+             WHERE id = $1 AND lease_token = $2 AND ended_at IS NULL",
         )
         .bind(held.id.as_str())
         .bind(held.lease_token)
@@ -330,14 +336,18 @@ impl Tx {
     }
 
     async fn stage_done(&mut self, held: &Operation, now: Millis) -> anyhow::Result<()> {
-        sqlx::query("UPDATE steps SET done_at = $4 WHERE operation_id = $1 AND state = $2 AND stage = $3")
-            .bind(held.id.as_str())
-            .bind(held.state.word())
-            .bind(held.stage.word())
-            .bind(now)
-            .execute(&mut *self.0)
-            .await
-            .context("note what is done")?;
+        sqlx::query(
+            "UPDATE steps SET done_at = $4 WHERE operation_id = $1 AND state = $2 AND stage = $3
+                 AND EXISTS (SELECT 1 FROM operations WHERE id = $1 AND lease_token = $5 AND ended_at IS NULL)",
+        )
+        .bind(held.id.as_str())
+        .bind(held.state.word())
+        .bind(held.stage.word())
+        .bind(now)
+        .bind(held.lease_token)
+        .execute(&mut *self.0)
+        .await
+        .context("note what is done")?;
         Ok(())
     }
 
