@@ -130,6 +130,10 @@ async fn look_at(
 async fn note_problem(app: &App, instance: &Instance, problem: Problem, status: Status) -> anyhow::Result<()> {
     let now = app.now();
     let mut tx = app.store.begin(Durability::PowerCut).await?;
+    // It may have been stopped or deleted while we looked.
+    if !tx.runs_undisturbed(&instance.id).await? {
+        return Ok(());
+    }
     let is_news = tx.set_problem(&instance.id, &serde_json::to_string(&problem)?, now).await?;
     tx.set_status(&instance.id, status, true, now).await?;
     if is_news {
@@ -153,6 +157,9 @@ async fn note_recovery(app: &App, instance: &Instance) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut tx = app.store.begin(Durability::PowerCut).await?;
+    if !tx.runs_undisturbed(&instance.id).await? {
+        return Ok(());
+    }
     tx.clear_problem(&instance.id).await?;
     if !was_told_with_its_end {
         let note = Note::Recovered { bot: instance.id.clone(), name: instance.name.clone() };

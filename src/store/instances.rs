@@ -167,6 +167,21 @@ impl Tx {
         Ok(())
     }
 
+    /// Whether the bot should be running and no operation works on it; from here on none ends unseen before this
+    /// transaction does.
+    pub async fn runs_undisturbed(&mut self, instance_id: &Id) -> anyhow::Result<bool> {
+        let touched = sqlx::query(
+            "UPDATE instances SET status_at = status_at WHERE id = $1 AND status = $2 AND live = 1
+                 AND NOT EXISTS (SELECT 1 FROM operations WHERE instance_id = $1 AND ended_at IS NULL)",
+        )
+        .bind(instance_id.as_str())
+        .bind(Status::Running.word())
+        .execute(&mut *self.0)
+        .await
+        .context("look whether a bot is left alone")?;
+        Ok(touched.rows_affected() == 1)
+    }
+
     /// Notes what is wrong. True when that is news: it was fine before, or something else was wrong.
     pub async fn set_problem(&mut self, instance_id: &Id, problem: &str, now: Millis) -> anyhow::Result<bool> {
         let news = sqlx::query("SELECT 1 AS n FROM instances WHERE id = $1 AND COALESCE(problem, '') <> $2")
