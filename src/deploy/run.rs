@@ -19,6 +19,8 @@ use crate::store::{Durability, Ended, Instance, Operation, OperationState, Secre
 const ASK_AGAIN: Duration = Duration::from_millis(300);
 /// How soon Telegram is asked again for a bot that another program has.
 const TAKE_OVER_AGAIN: Duration = Duration::from_secs(5);
+/// Whoever has the lease now goes on; what we make of it is not recorded.
+const LEASE_LOST: End = End::Wait(Duration::ZERO);
 
 /// Works on one claimed operation: one stage, its result, the next stage.
 pub async fn work(app: &App, held: &Operation) -> anyhow::Result<()> {
@@ -57,24 +59,15 @@ impl From<End> for Carried {
 async fn carry_out(app: &App, held: &Operation, instance: &Instance) -> anyhow::Result<Carried> {
     match held.stage {
         Stage::Place => {
-            let port = app.local.place(&instance.id, instance.port).await?;
-            let mut tx = app.store.begin(Durability::PowerCut).await?;
-            if !tx.holds(held, app.now()).await? {
-                return Ok(Carried::from(End::Wait(Duration::ZERO)));
-            }
-            tx.set_port(&instance.id, port).await?;
-            tx.commit().await?;
-            Ok(End::Done.into())
+            let placed = place(app, Some(held), instance).await?;
+            Ok(placed.map_or(LEASE_LOST, |_| End::Done).into())
         }
         Stage::Start => match take_over(app, instance).await? {
-            TakeOver::Done => match start(app, instance).await? {
-                Started::Runs => Ok(End::Done.into()),
-                Started::BlueprintGone => Ok(End::Never(Why::BlueprintGone).into()),
-            },
+            TakeOver::Done => start(app, Some(held), instance).await.map(|started| started.end().into()),
             TakeOver::TokenRefused => Ok(End::Never(Why::TokenRefused).into()),
             TakeOver::NotYet => Ok(End::Wait(TAKE_OVER_AGAIN).into()),
         },
-        Stage::Answer => answer(app, instance).await,
+        Stage::Answer => answer(app, held, instance).await,
         Stage::Stop => {
             app.local.stop(&instance.id).await?;
             Ok(End::Done.into())
@@ -97,21 +90,47 @@ async fn take_over(app: &App, instance: &Instance) -> anyhow::Result<TakeOver> {
     Ok(preflight::take_over(app.http.clone(), &app.config.telegram_api_url, token).await)
 }
 
+/// The bot's port at the target, on record; nothing when the lease of the operation was lost meanwhile.
+async fn place(app: &App, held: Option<&Operation>, instance: &Instance) -> anyhow::Result<Option<u16>> {
+    let port = app.local.place(&instance.id, instance.port).await?;
+    if instance.port == Some(port) {
+        return Ok(Some(port));
+    }
+    let mut tx = app.store.begin(Durability::PowerCut).await?;
+    if let Some(held) = held
+        && !tx.holds(held, app.now()).await?
+    {
+        return Ok(None);
+    }
+    tx.set_port(&instance.id, port).await?;
+    tx.commit().await?;
+    Ok(Some(port))
+}
+
+/// What came of starting a bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Started {
     Runs,
     BlueprintGone,
+    /// Somebody else works on the operation now.
+    LeaseLost,
 }
 
-/// Starts the bot with what the database says of it now; one that runs like that already is left alone.
-pub async fn start(app: &App, instance: &Instance) -> anyhow::Result<Started> {
-    let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(Started::BlueprintGone) };
-    let port = app.local.place(&instance.id, instance.port).await?;
-    if instance.port != Some(port) {
-        let mut tx = app.store.begin(Durability::PowerCut).await?;
-        tx.set_port(&instance.id, port).await?;
-        tx.commit().await?;
+impl Started {
+    fn end(self) -> End {
+        match self {
+            Started::Runs => End::Done,
+            Started::BlueprintGone => End::Never(Why::BlueprintGone),
+            Started::LeaseLost => LEASE_LOST,
+        }
     }
+}
+
+/// Starts the bot with what the database says of it now; one that runs like that already is left alone. Without an
+/// operation it is a start of Hatchery, when nobody else is at work.
+pub async fn start(app: &App, held: Option<&Operation>, instance: &Instance) -> anyhow::Result<Started> {
+    let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(Started::BlueprintGone) };
+    let Some(port) = place(app, held, instance).await? else { return Ok(Started::LeaseLost) };
     let launch = launch(app, blueprint, instance, port).await?;
     app.local.start(&instance.id, launch).await?;
     Ok(Started::Runs)
@@ -171,12 +190,13 @@ async fn filling(app: &App, instance: &Instance, port: u16) -> anyhow::Result<Fi
 }
 
 /// Makes sure that the bot runs, and asks it a question.
-async fn answer(app: &App, instance: &Instance) -> anyhow::Result<Carried> {
+async fn answer(app: &App, held: &Operation, instance: &Instance) -> anyhow::Result<Carried> {
     match app.local.state(&instance.id) {
         local::State::GaveUp => return Ok(End::Never(Why::KeepsEnding).into()),
         local::State::Absent | local::State::Stopped => {
-            if start(app, instance).await? == Started::BlueprintGone {
-                return Ok(End::Never(Why::BlueprintGone).into());
+            let started = start(app, Some(held), instance).await?;
+            if started != Started::Runs {
+                return Ok(started.end().into());
             }
         }
         local::State::Running { .. } | local::State::Waiting { .. } => {}
@@ -249,8 +269,11 @@ async fn begin_stage(
     tx.next_stage(held, OperationState::Doing, stage, None, now).await?;
     match (held.kind, stage) {
         (OperationKind::Deploy, _) => tx.set_status(&instance.id, Status::Deploying, true, now).await,
-        // The stop is confirmed: the slot is free.
-        (OperationKind::Delete, Stage::Remove) => tx.set_status(&instance.id, Status::Stopped, false, now).await,
+        // The stop is confirmed: the slot is free, and so is the token.
+        (OperationKind::Delete, Stage::Remove) => {
+            tx.set_status(&instance.id, Status::Stopped, false, now).await?;
+            tx.free_tokens(&instance.id).await
+        }
         (
             OperationKind::Restart
             | OperationKind::Stop

@@ -37,8 +37,8 @@ pub async fn settle(app: &App) -> anyhow::Result<()> {
         if instance.status != Status::Running || app.store.open_operation(&instance.id).await?.is_some() {
             continue;
         }
-        let why = match run::start(app, instance).await {
-            Ok(Started::Runs) => continue,
+        let why = match run::start(app, None, instance).await {
+            Ok(Started::Runs | Started::LeaseLost) => continue,
             Ok(Started::BlueprintGone) => format!("blueprint {} is gone", instance.blueprint),
             Err(cause) => format!("{cause:#}"),
         };
