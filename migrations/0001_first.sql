@@ -65,6 +65,8 @@ CREATE TABLE instances (
     port BIGINT,
     problem TEXT,
     problem_at BIGINT,
+    -- The versions of its secrets added up: a secret that was put back makes the sum wrong.
+    secret_versions BIGINT NOT NULL,
     status_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );

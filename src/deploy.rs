@@ -17,7 +17,7 @@ use crate::domain::{Account, Channel, Id, MessageRef, Millis, Model, Name, Opera
 use crate::domain::{Tier, key};
 use crate::quota::{self, DAY, Limits, MOST_BOTS, Refusal};
 use crate::secret::Secret;
-use crate::store::{Instance, Kept, NewInstance, SecretKind, Tx, fresh_id};
+use crate::store::{Instance, NewInstance, SecretKind, Tx, fresh_id};
 
 /// A wish for a bot. Every part was parsed, so it cannot be wrong in itself.
 #[derive(Debug, Clone)]
@@ -93,7 +93,8 @@ pub fn limits(app: &App, tier: Tier) -> Limits {
     Limits { live: limits.live.min(MOST_BOTS), ..limits }
 }
 
-/// Records a deploy, or says why not. Limit, quota and name are decided behind a lock on the person.
+/// Records a deploy, or says why not. Limit, quota and name are decided behind a lock on the person, a token behind
+/// one on its mark; whoever is refused has written nothing.
 pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -> anyhow::Result<Requested> {
     let now = app.now();
     tx.lock_person(&app.store, asker.person).await?;
@@ -105,6 +106,11 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     let used = tx.used(asker.person, now - DAY).await?;
     if let Err(refusal) = quota::allows(&limits(app, asker.tier), &used, now) {
         return Ok(Requested::Refused(refusal));
+    }
+    if let Some(bot) = &order.telegram
+        && !tx.is_token_free(&app.store, &app.sealer.fingerprints(&bot.token), None).await?
+    {
+        return Ok(Requested::TokenInUse);
     }
     let instance = fresh_id();
     let new = NewInstance {
@@ -123,9 +129,7 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     if !tx.add_instance(&new, now).await? {
         return Ok(Requested::NameTaken);
     }
-    if keep_secrets(app, tx, &instance, asker.account, order).await? == Kept::InUse {
-        return Ok(Requested::TokenInUse);
-    }
+    keep_secrets(app, tx, &instance, asker.account, order).await?;
     let operation = fresh_id();
     let kind = OperationKind::Deploy;
     let first = stages(kind)[0];
@@ -140,23 +144,25 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     Ok(Requested::Accepted(instance))
 }
 
-async fn keep_secrets(app: &App, tx: &mut Tx, instance: &Id, owner: &Account, order: &Order) -> anyhow::Result<Kept> {
+async fn keep_secrets(app: &App, tx: &mut Tx, instance: &Id, owner: &Account, order: &Order) -> anyhow::Result<()> {
     let sealer = &app.sealer;
     if let Some(key) = &order.key {
-        tx.keep_secret(sealer, instance, owner, SecretKind::ProviderKey, key, &[]).await?;
+        tx.keep_secret(sealer, instance, owner, SecretKind::ProviderKey, key, None).await?;
     }
     if let Some(bot) = &order.telegram {
-        let marks = sealer.fingerprints(&bot.token);
-        let kept = tx.keep_secret(sealer, instance, owner, SecretKind::TelegramToken, &bot.token, &marks).await?;
-        if kept == Kept::InUse {
-            return Ok(Kept::InUse);
-        }
+        keep_token(app, tx, instance, owner, &bot.token).await?;
         if owner.platform != Platform::Telegram {
-            tx.keep_secret(sealer, instance, owner, SecretKind::ClaimCode, &random_word(20)?, &[]).await?;
+            tx.keep_secret(sealer, instance, owner, SecretKind::ClaimCode, &random_word(20)?, None).await?;
         }
     }
     // Every bot has a web token: by it Hatchery asks the bot whether it answers.
-    tx.keep_secret(sealer, instance, owner, SecretKind::WebToken, &random_word(20)?, &[]).await
+    tx.keep_secret(sealer, instance, owner, SecretKind::WebToken, &random_word(20)?, None).await
+}
+
+async fn keep_token(app: &App, tx: &mut Tx, instance: &Id, owner: &Account, token: &Secret) -> anyhow::Result<()> {
+    let marks = app.sealer.fingerprints(token);
+    let mark = marks.first().map(String::as_str);
+    tx.keep_secret(&app.sealer, instance, owner, SecretKind::TelegramToken, token, mark).await
 }
 
 /// Records a restart, stop, resume or deletion. Deleting a bot that is being hatched cancels the hatch.
@@ -168,7 +174,7 @@ pub async fn operate(
     kind: OperationKind,
 ) -> anyhow::Result<Operated> {
     let now = app.now();
-    let Some(instance) = owned(tx, asker, id).await? else { return Ok(Operated::Gone) };
+    let Some(instance) = owned(app, tx, asker, id).await? else { return Ok(Operated::Gone) };
     let is_pointless = match kind {
         OperationKind::Stop => instance.status == Status::Stopped,
         OperationKind::Resume => instance.status == Status::Running,
@@ -177,44 +183,46 @@ pub async fn operate(
     if is_pointless {
         return Ok(Operated::Pointless);
     }
-    match open(tx, asker, &instance, kind, now).await? {
-        Operated::Busy(OperationKind::Deploy) if kind == OperationKind::Delete => cancel(tx, id, now).await,
-        operated => Ok(operated),
+    let operated = open(tx, asker, &instance, kind, now).await?;
+    if (kind, operated) != (OperationKind::Delete, Operated::Busy(OperationKind::Deploy)) {
+        return Ok(operated);
     }
+    if tx.cancel_deploy(id, now).await? {
+        return Ok(Operated::Accepted);
+    }
+    // It is being taken back already, or has hatched at this very moment.
+    Ok(match open(tx, asker, &instance, kind, now).await? {
+        Operated::Busy(OperationKind::Deploy) => Operated::Pointless,
+        operated => operated,
+    })
 }
 
 /// Stops a hatch that is under way and takes back what it did.
 pub async fn cancel_hatch(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Result<Operated> {
-    if owned(tx, asker, id).await?.is_none() {
+    if owned(app, tx, asker, id).await?.is_none() {
         return Ok(Operated::Gone);
     }
-    cancel(tx, id, app.now()).await
-}
-
-async fn cancel(tx: &mut Tx, id: &Id, now: Millis) -> anyhow::Result<Operated> {
-    Ok(if tx.cancel_deploy(id, now).await? { Operated::Accepted } else { Operated::Pointless })
+    Ok(if tx.cancel_deploy(id, app.now()).await? { Operated::Accepted } else { Operated::Pointless })
 }
 
 /// Records a change and the update that brings it to the bot. A stopped bot takes it up when it is started.
 pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: &Change) -> anyhow::Result<Operated> {
     let now = app.now();
-    let Some(instance) = owned(tx, asker, id).await? else { return Ok(Operated::Gone) };
+    let Some(instance) = owned(app, tx, asker, id).await? else { return Ok(Operated::Gone) };
     if let Some(under_way) = tx.under_way(id).await? {
         return Ok(Operated::Busy(under_way));
     }
     match change {
         Change::Key(key) => {
-            tx.keep_secret(&app.sealer, id, &instance.owner, SecretKind::ProviderKey, key, &[]).await?;
+            tx.keep_secret(&app.sealer, id, &instance.owner, SecretKind::ProviderKey, key, None).await?;
         }
         Change::Model(model) => tx.set_model(id, model).await?,
         Change::Guests(guests) => tx.set_guests(id, guests).await?,
         Change::Telegram(bot) => {
-            let marks = app.sealer.fingerprints(&bot.token);
-            let kept =
-                tx.keep_secret(&app.sealer, id, &instance.owner, SecretKind::TelegramToken, &bot.token, &marks).await?;
-            if kept == Kept::InUse {
+            if !tx.is_token_free(&app.store, &app.sealer.fingerprints(&bot.token), Some(id)).await? {
                 return Ok(Operated::TokenInUse);
             }
+            keep_token(app, tx, id, &instance.owner, &bot.token).await?;
             tx.set_handle(id, bot.handle.as_deref(), bot.take_over).await?;
         }
     }
@@ -282,7 +290,9 @@ pub async fn log(app: &App, instance: &Instance, lines: Option<usize>) -> anyhow
     Ok(key::cover(&covered))
 }
 
-async fn owned(tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Result<Option<Instance>> {
+/// The bot, when it is the asker's to command. Whatever else its person asks for waits for the end of this.
+async fn owned(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Result<Option<Instance>> {
+    tx.lock_person(&app.store, asker.person).await?;
     let instance = tx.instance(id).await?;
     Ok(instance.filter(|instance| instance.is_live && instance.person == *asker.person))
 }

@@ -27,7 +27,7 @@ pub use instances::{Instance, NewInstance};
 pub use operations::{Ended, Operation, OperationState};
 pub use outbox::Letter;
 pub use persons::Person;
-pub use secrets::{Kept, SecretKind};
+pub use secrets::SecretKind;
 pub use sessions::StoredSession;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");

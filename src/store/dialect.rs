@@ -78,6 +78,15 @@ impl Engine {
         }
     }
 
+    /// Makes everybody else who wants a token with this mark wait for the end of the transaction. SQLite has one
+    /// writer, who waits for nobody.
+    pub(super) fn lock_mark(self) -> Option<&'static str> {
+        match self {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"),
+        }
+    }
+
     /// Takes the next operation that is due: `$1` now, `$2` the end of the lease.
     pub(super) fn claim_operation(self) -> &'static str {
         match self {

@@ -121,8 +121,8 @@ impl Tx {
     pub async fn add_instance(&mut self, new: &NewInstance, now: Millis) -> anyhow::Result<bool> {
         let added = sqlx::query(
             "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, model, channels, handle,
-                 guests, take_over, target, status, live, status_at, created_at)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '[]', $11, $12, $13, 1, $14, $14
+                 guests, take_over, target, status, live, secret_versions, status_at, created_at)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '[]', $11, $12, $13, 1, 0, $14, $14
              WHERE NOT EXISTS (SELECT 1 FROM instances WHERE person_id = $2 AND name_key = $5 AND live = 1)",
         )
         .bind(new.id.as_str())

@@ -1,11 +1,11 @@
 //! Sealed secrets of instances. The seat of a secret is its row, its owner and its version, so a blob that was moved
-//! or put back does not open.
+//! does not open; the bot's own row adds up the versions of its secrets, so neither does a row that was put back.
 
 use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::{Account, Id, key};
-use crate::secret::{Purpose, Sealer, Seat, Secret};
+use crate::secret::{Purpose, SealError, Sealer, Seat, Secret};
 use crate::store::{Store, Tx};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,18 +45,24 @@ impl Store {
         owner: &Account,
         kind: SecretKind,
     ) -> anyhow::Result<Option<Secret>> {
-        let row = sqlx::query("SELECT version, sealed FROM secrets WHERE instance_id = $1 AND kind = $2")
-            .bind(instance.as_str())
-            .bind(kind.word())
-            .fetch_optional(&self.reader)
-            .await
-            .context("read a secret")?;
+        let row = sqlx::query(
+            "SELECT s.version, s.sealed, i.secret_versions AS expected,
+                 (SELECT CAST(SUM(version) AS BIGINT) FROM secrets WHERE instance_id = $1) AS found
+             FROM secrets s JOIN instances i ON i.id = s.instance_id WHERE s.instance_id = $1 AND s.kind = $2",
+        )
+        .bind(instance.as_str())
+        .bind(kind.word())
+        .fetch_optional(&self.reader)
+        .await
+        .context("read a secret")?;
         let Some(row) = row else { return Ok(None) };
         let sealed: Vec<u8> = row.try_get("sealed")?;
         let (place, owner) = (format!("{instance}/{}", kind.word()), owner.to_string());
-        let plain = sealer
-            .open(&seat(&place, &owner, row.try_get("version")?), &sealed)
-            .with_context(|| format!("open the {} of {instance}", kind.word()))?;
+        let opened = match row.try_get::<i64, _>("expected")? == row.try_get::<i64, _>("found")? {
+            true => sealer.open(&seat(&place, &owner, row.try_get("version")?), &sealed),
+            false => Err(SealError::Tampered),
+        };
+        let plain = opened.with_context(|| format!("open the {} of {instance}", kind.word()))?;
         Ok(Some(Secret::new(std::str::from_utf8(&plain).context("a secret is no text")?)))
     }
 
@@ -98,17 +104,32 @@ impl Store {
     }
 }
 
-/// What came of keeping a secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
-    Yes,
-    /// Another live bot uses this very token.
-    InUse,
-}
-
 impl Tx {
-    /// Seals a secret as the instance's one of its kind. `marks` are the fingerprints of a token that only one live
-    /// bot may use, the one to be stored first.
+    /// Whether no live bot but perhaps this one uses a token, by any of its marks. Everybody else who asks for the same
+    /// token waits until this transaction ends.
+    pub async fn is_token_free(&mut self, store: &Store, marks: &[String], bot: Option<&Id>) -> anyhow::Result<bool> {
+        let mut marks: Vec<&String> = marks.iter().collect();
+        // In the same order everywhere, so that no two wait for each other.
+        marks.sort();
+        for mark in marks {
+            if let Some(lock) = store.engine.lock_mark() {
+                sqlx::query(lock).bind(mark).execute(&mut *self.0).await.context("lock the mark of a token")?;
+            }
+            let row = sqlx::query("SELECT instance_id FROM secrets WHERE fingerprint = $1")
+                .bind(mark)
+                .fetch_optional(&mut *self.0)
+                .await
+                .context("look for a token in use")?;
+            let user = row.map(|row| row.try_get::<String, _>("instance_id")).transpose()?;
+            if user.is_some() && user.as_deref() != bot.map(Id::as_str) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Seals a secret as the instance's one of its kind. A token that only one live bot may use is kept with the mark
+    /// of the sealing key, after `is_token_free`.
     pub async fn keep_secret(
         &mut self,
         sealer: &Sealer,
@@ -116,19 +137,13 @@ impl Tx {
         owner: &Account,
         kind: SecretKind,
         secret: &Secret,
-        marks: &[String],
-    ) -> anyhow::Result<Kept> {
-        for older in marks.iter().skip(1) {
-            let taken = sqlx::query("SELECT 1 AS n FROM secrets WHERE fingerprint = $1 AND instance_id <> $2")
-                .bind(older)
-                .bind(instance.as_str())
-                .fetch_optional(&mut *self.0)
-                .await
-                .context("look for a token in use")?;
-            if taken.is_some() {
-                return Ok(Kept::InUse);
-            }
-        }
+        mark: Option<&str>,
+    ) -> anyhow::Result<()> {
+        sqlx::query("UPDATE instances SET secret_versions = secret_versions + 1 WHERE id = $1")
+            .bind(instance.as_str())
+            .execute(&mut *self.0)
+            .await
+            .context("count a version of a secret")?;
         let row = sqlx::query("SELECT version FROM secrets WHERE instance_id = $1 AND kind = $2")
             .bind(instance.as_str())
             .bind(kind.word())
@@ -138,10 +153,9 @@ impl Tx {
         let version = row.map(|row| row.try_get::<i64, _>("version")).transpose()?.unwrap_or(0) + 1;
         let (place, owner) = (format!("{instance}/{}", kind.word()), owner.to_string());
         let sealed = sealer.seal(&seat(&place, &owner, version), secret.expose().as_bytes())?;
-        let done = sqlx::query(
+        sqlx::query(
             "INSERT INTO secrets (instance_id, kind, version, sealed, tail, fingerprint)
-             SELECT $1, $2, $3, $4, $5, $6
-             WHERE $6 IS NULL OR NOT EXISTS (SELECT 1 FROM secrets WHERE fingerprint = $6 AND instance_id <> $1)
+             VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (instance_id, kind) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
                  tail = excluded.tail, fingerprint = excluded.fingerprint",
         )
@@ -150,11 +164,11 @@ impl Tx {
         .bind(version)
         .bind(sealed)
         .bind(key::tail(secret))
-        .bind(marks.first().cloned())
+        .bind(mark)
         .execute(&mut *self.0)
         .await
         .with_context(|| format!("keep the {} of {instance}", kind.word()))?;
-        Ok(if done.rows_affected() == 1 { Kept::Yes } else { Kept::InUse })
+        Ok(())
     }
 
     /// The tokens of this instance may be used by another bot from now on.
