@@ -13,6 +13,7 @@ mod postgres;
 mod providers;
 mod secrets;
 mod stories;
+mod store;
 mod telegram;
 mod telemetry;
 mod world;
