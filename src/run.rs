@@ -113,10 +113,7 @@ pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Res
     };
     let doors = TaskTracker::new();
     let page = doors.spawn(serve_routes(listener, routes, stop.clone()));
-    let Some(running) = stop.run_until_cancelled(app.start()).await.transpose()? else {
-        app.close().await;
-        return Ok(());
-    };
+    let running = app.start().await?;
     let received = doors.spawn(receive(app.clone(), webhook, stop.clone()));
     let served = tokio::select! {
         received = received => received.context("receive from Telegram").flatten(),

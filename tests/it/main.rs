@@ -10,6 +10,7 @@ mod hatchling;
 mod house;
 mod local;
 mod postgres;
+mod process;
 mod providers;
 mod secrets;
 mod stories;
