@@ -1,16 +1,19 @@
 //! `hatchery doctor`: every setting and every neighbour in one table. It changes nothing, shows no secret, and fails
 //! when `hatchery serve` would.
 
+use std::net::TcpListener;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::bail;
+use nix::unistd::{AccessFlags, access};
 
 use crate::blueprint::Blueprints;
 use crate::config::{Config, Mode, SETTINGS, Setting, is_set, master_key};
 use crate::secret::Sealer;
-use crate::store::Store;
+use crate::store::{Found, Store};
 use crate::telegram::api::{Api, CallError};
-use crate::{app, provider};
+use crate::{app, local, provider};
 
 /// How long a neighbour may take to answer.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -83,7 +86,8 @@ fn setting(row: &Setting) -> Finding {
 }
 
 async fn neighbours(config: &Config) -> Vec<Finding> {
-    let mut findings = vec![database(config).await, blueprints(config)];
+    let mut findings = vec![data_dir(config), database(config).await, blueprints(config), port(config)];
+    findings.extend(config.local_user.as_deref().map(user));
     let http = match provider::client() {
         Ok(http) => http,
         Err(cause) => {
@@ -107,16 +111,43 @@ async fn neighbours(config: &Config) -> Vec<Finding> {
     findings
 }
 
+/// The folder itself, or where it would be made.
+fn data_dir(config: &Config) -> Finding {
+    let nearest = config.data_dir.ancestors().find(|folder| folder.exists());
+    let is_there = config.data_dir.exists();
+    let may_write = |folder: &Path| folder.is_dir() && access(folder, AccessFlags::W_OK | AccessFlags::X_OK).is_ok();
+    match nearest.is_some_and(may_write) {
+        true if is_there => finding("data folder", Health::Good, "there"),
+        true => finding("data folder", Health::Good, "not there yet; the first start makes it"),
+        false => finding("data folder", Health::Bad, "DATA_DIR cannot be made or written"),
+    }
+}
+
+fn port(config: &Config) -> Finding {
+    match TcpListener::bind(("0.0.0.0", config.port)) {
+        Ok(_) => finding("port", Health::Good, "free"),
+        Err(_) => finding("port", Health::Note, "PORT is taken; that is fine when it is Hatchery that listens there"),
+    }
+}
+
+fn user(name: &str) -> Finding {
+    match local::check_user(name) {
+        Ok(()) => finding("user", Health::Good, "bots can be run as LOCAL_USER"),
+        Err(cause) => finding("user", Health::Bad, format!("{cause:#}")),
+    }
+}
+
 async fn database(config: &Config) -> Finding {
-    let checked = async {
+    let looked = async {
         let sealer = Sealer::parse(master_key(config)?.expose())?;
-        let store = Store::open(config.database_url.expose()).await?;
-        let checked = store.check_keys(&sealer).await;
-        store.close().await;
-        checked
+        Store::look(config.database_url.expose(), &sealer).await
     };
-    match checked.await {
-        Ok(()) => finding("database", Health::Good, "reachable, up to date, and sealed with this key"),
+    match looked.await {
+        Ok(Found::NotYet) => finding("database", Health::Good, "not there yet; the first start makes it"),
+        Ok(Found::Older) => {
+            finding("database", Health::Note, "of an older version; the next start brings it up to date")
+        }
+        Ok(Found::UpToDate) => finding("database", Health::Good, "reachable, up to date, and sealed with this key"),
         Err(cause) => finding("database", Health::Bad, format!("{cause:#}")),
     }
 }

@@ -303,6 +303,11 @@ impl Local {
     }
 }
 
+/// Whether bots can be run as this user.
+pub fn check_user(name: &str) -> anyhow::Result<()> {
+    user::find(name).map(drop)
+}
+
 impl Site {
     fn home(&self, id: &Id) -> Home {
         Home::of(&self.bots, id)

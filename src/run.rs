@@ -20,6 +20,7 @@ use crate::chat::{screen, session};
 use crate::config::{Config, LogFormat};
 use crate::console::{Console, Words};
 use crate::domain::Account;
+use crate::local;
 use crate::secret::Secret;
 use crate::store::Store;
 use crate::telegram::api::Api;
@@ -234,6 +235,7 @@ fn menus(app: &App) -> Vec<Menu> {
 
 /// `hatchery migrate`: for a step ahead of the start of several replicas.
 pub async fn migrate(config: Config) -> anyhow::Result<()> {
+    local::make_data_dir(&config.data_dir, config.local_user.as_deref())?;
     let store = Store::open(config.database_url.expose()).await?;
     store.close().await;
     Ok(())
@@ -242,7 +244,9 @@ pub async fn migrate(config: Config) -> anyhow::Result<()> {
 /// `hatchery healthcheck`: for a container's health check, which has no curl.
 pub async fn healthcheck(config: Config) -> anyhow::Result<()> {
     let address = format!("http://127.0.0.1:{}/health/ready", config.port);
-    let answer = reqwest::Client::new().get(address).timeout(Duration::from_secs(5)).send().await;
+    // A proxy in the environment is for the world outside.
+    let http = reqwest::Client::builder().no_proxy().build().context("make a client")?;
+    let answer = http.get(address).timeout(Duration::from_secs(5)).send().await;
     match answer {
         Ok(answer) if answer.status().is_success() => Ok(()),
         Ok(answer) => bail!("Hatchery answers {} on PORT {}", answer.status().as_u16(), config.port),

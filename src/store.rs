@@ -40,6 +40,15 @@ pub struct Store {
     reader: AnyPool,
 }
 
+/// How a database is found by somebody who changes nothing in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// Not made, or empty.
+    NotYet,
+    Older,
+    UpToDate,
+}
+
 /// What a commit has to survive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
@@ -103,6 +112,31 @@ impl Store {
         }
     }
 
+    /// Looks at a database and changes nothing. An error is what a start would fail with.
+    pub async fn look(url: &str, sealer: &Sealer) -> anyhow::Result<Found> {
+        sqlx::any::install_default_drivers();
+        let engine = Engine::of(url).context("DATABASE_URL begins with neither sqlite:// nor postgres://")?;
+        if !engine.is_made(url)? {
+            return Ok(Found::NotYet);
+        }
+        let options: AnyConnectOptions = url.parse().context("read DATABASE_URL")?;
+        let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10));
+        let pool = pool.connect_with(options).await.context("open the database")?;
+        let store = Store { engine, reader: pool.clone(), writer: pool };
+        let found = store.found(sealer).await;
+        store.close().await;
+        found
+    }
+
+    async fn found(&self, sealer: &Sealer) -> anyhow::Result<Found> {
+        match sqlx::query("SELECT COUNT(*) AS n FROM _sqlx_migrations").fetch_one(&self.reader).await {
+            Err(error) if self.engine.misses_table(&error) => return Ok(Found::NotYet),
+            asked => drop(asked.context("ask the database")?),
+        }
+        self.open_canaries(sealer).await?;
+        Ok(if self.is_ready().await.is_ok() { Found::UpToDate } else { Found::Older })
+    }
+
     pub fn engine(&self) -> Engine {
         self.engine
     }
@@ -130,8 +164,8 @@ impl Store {
         self.reader.close().await;
     }
 
-    /// Refuses a key ring that cannot open what is stored, and marks its sealing key as known.
-    pub async fn check_keys(&self, sealer: &Sealer) -> anyhow::Result<()> {
+    /// Refuses a key ring that cannot open what is stored.
+    async fn open_canaries(&self, sealer: &Sealer) -> anyhow::Result<()> {
         let rows = sqlx::query("SELECT key_id, sealed FROM canaries")
             .fetch_all(&self.reader)
             .await
@@ -143,6 +177,12 @@ impl Store {
                 format!("MOLTBOT_ENCRYPTION_KEY is not the one this database was sealed with (it needs key {id})")
             })?;
         }
+        Ok(())
+    }
+
+    /// Refuses a key ring that cannot open what is stored, and marks its sealing key as known.
+    pub async fn check_keys(&self, sealer: &Sealer) -> anyhow::Result<()> {
+        self.open_canaries(sealer).await?;
         let primary = sealer.key_ids().next().context("MOLTBOT_ENCRYPTION_KEY holds no key")?;
         let id = format!("{primary:08x}");
         let sealed = sealer.seal(&canary_seat(&id), b"hatchery")?;

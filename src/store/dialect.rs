@@ -2,6 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
 
 use anyhow::Context;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -27,14 +28,38 @@ impl Engine {
 
     /// An SQLite file is made when it does not exist, for nobody else to read.
     pub(super) fn prepare(self, url: &str) -> anyhow::Result<()> {
+        let Some(path) = self.file(url)? else { return Ok(()) };
+        let mut options = OpenOptions::new();
+        let file = options.create(true).append(true).mode(0o600).open(path);
+        file.map(drop).context("make the database file that DATABASE_URL names")
+    }
+
+    /// Whether there is anything to connect to.
+    pub(super) fn is_made(self, url: &str) -> anyhow::Result<bool> {
+        match self.file(url)? {
+            Some(path) => path.try_exists().context("look for the database file that DATABASE_URL names"),
+            None => Ok(true),
+        }
+    }
+
+    /// The file of an SQLite address, whose path is percent-encoded.
+    fn file(self, url: &str) -> anyhow::Result<Option<PathBuf>> {
         match self {
             Engine::Sqlite => {
                 let options: SqliteConnectOptions = url.parse().context("read DATABASE_URL")?;
-                let mut file = OpenOptions::new();
-                let file = file.create(true).append(true).mode(0o600).open(options.get_filename());
-                file.map(drop).context("make the database file that DATABASE_URL names")
+                Ok(Some(options.get_filename().to_owned()))
             }
-            Engine::Postgres => Ok(()),
+            Engine::Postgres => Ok(None),
+        }
+    }
+
+    /// Whether a statement failed because its table is not there.
+    pub(super) fn misses_table(self, error: &sqlx::Error) -> bool {
+        let Some(error) = error.as_database_error() else { return false };
+        match self {
+            Engine::Sqlite => error.message().starts_with("no such table"),
+            // PostgreSQL, appendix "Error Codes": undefined_table.
+            Engine::Postgres => error.code().as_deref() == Some("42P01"),
         }
     }
 
