@@ -105,6 +105,12 @@ impl Program {
         (status.expect("a child can be waited for"), began.elapsed(), self.log())
     }
 
+    /// A start and nothing more.
+    pub async fn leaves_when_up(self) {
+        until("the start", async || self.log().contains("is served by").then_some(())).await;
+        self.leaves(Signal::SIGTERM).await;
+    }
+
     /// Asked to end, it ends well and within ten seconds.
     pub async fn leaves(self, signal: Signal) -> String {
         self.signal(signal);

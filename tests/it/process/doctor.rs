@@ -1,0 +1,86 @@
+//! `hatchery doctor`: a table that shows no secret, changes nothing, and fails exactly when `serve` would.
+
+use tokio::net::TcpListener;
+
+use super::house::{AI_KEY, House, MASTER_KEY};
+use super::program::{Said, Settings, says};
+use super::settings::{BAD, CANARY};
+
+/// What the doctor says of these settings, seen to show no secret.
+async fn examined(house: &House, changed: &[(&'static str, &str)]) -> Said {
+    let changed = changed.iter().map(|(name, value)| (*name, (*value).to_owned()));
+    let settings: Settings = house.settings.clone().into_iter().chain(changed).collect();
+    let said = says("doctor", &settings, &house.place()).await;
+    for secret in [CANARY, MASTER_KEY, AI_KEY, &house.bot.token] {
+        assert!(!said.out.contains(secret) && !said.err.contains(secret), "{}{}", said.out, said.err);
+    }
+    said
+}
+
+/// The lines of the table that begin so.
+fn lines<'a>(said: &'a Said, word: &str) -> Vec<&'a str> {
+    said.out.lines().filter_map(|line| line.strip_prefix(word)).map(str::trim).collect()
+}
+
+#[tokio::test]
+async fn a_good_set_up_is_called_good_before_the_first_start_and_after() {
+    let Some(house) = House::new().await else { return };
+    let before = examined(&house, &[]).await;
+    assert_eq!((before.code, lines(&before, "FAIL"), before.err.as_str()), (Some(0), vec![], ""), "{}", before.out);
+    assert!(before.out.contains("not there yet; the first start makes it"), "{}", before.out);
+    assert!(!house.data().exists(), "the doctor changes nothing");
+
+    let serve = house.serves();
+    house.hatches("nest").await;
+    let during = examined(&house, &[]).await;
+    assert_eq!(during.code, Some(0), "{}{}", during.out, during.err);
+    assert!(during.out.contains("reachable, up to date, and sealed with this key"), "{}", during.out);
+    house.is_in_order().await;
+    serve.leaves(nix::sys::signal::Signal::SIGTERM).await;
+}
+
+#[tokio::test]
+async fn whatever_serve_would_refuse_fails() {
+    let Some(house) = House::new().await else { return };
+    house.serves().leaves_when_up().await;
+    let missing = house.place().join("missing").display().to_string();
+    let other_key = MASTER_KEY.replace('5', "6");
+    let wrong = [
+        ("MOLTBOT_ENCRYPTION_KEY", other_key.as_str()),
+        ("BLUEPRINTS_DIR", &missing),
+        ("DATA_DIR", "/dev/null/hatchery"),
+        ("DATABASE_URL", "sqlite:///dev/null/hatchery.db"),
+        ("LOCAL_USER", "hatchtest-nobody"),
+        ("TELEGRAM_BOT_TOKEN", "7000000009:HATCHTEST-that-nobody-ever-gave-out"),
+    ];
+    for (name, value) in wrong.into_iter().chain(BAD) {
+        let said = examined(&house, &[(name, value)]).await;
+        assert_eq!(said.code, Some(1), "{name}: {}", said.out);
+        let failing = lines(&said, "FAIL");
+        assert!(!failing.is_empty() && failing.iter().any(|line| line.contains(name)), "{name}: {}", said.out);
+        assert!(said.err.ends_with("would fail\n"), "{}", said.err);
+    }
+    let said = examined(&house, &BAD).await;
+    assert_eq!(lines(&said, "FAIL").len(), BAD.len(), "{}", said.out);
+    assert_eq!(said.err, format!("hatchery: {} things would fail\n", BAD.len()));
+}
+
+#[tokio::test]
+async fn a_neighbour_that_is_away_or_a_schema_that_is_old_is_a_note() {
+    let Some(house) = House::new().await else { return };
+    house.serves().leaves_when_up().await;
+    let nobody = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let away = format!("http://{}", nobody.local_addr().expect("it is bound"));
+    drop(nobody);
+    house.change("UPDATE _sqlx_migrations SET version = 0").await;
+    let neighbours =
+        ["TELEGRAM_API_URL", "ANTHROPIC_API_URL", "OPENAI_API_URL", "OPENROUTER_API_URL", "GEMINI_API_URL"];
+    let said = examined(&house, &neighbours.map(|name| (name, away.as_str()))).await;
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{}", said.out);
+    let notes = lines(&said, "note");
+    for (note, what) in notes.iter().zip(["database", "Telegram", "Anthropic", "OpenAI", "OpenRouter", "Gemini"]) {
+        assert!(note.starts_with(what), "{notes:#?}");
+    }
+    assert_eq!(notes.len(), 6, "{notes:#?}");
+    assert_eq!(house.number("SELECT MAX(version) FROM _sqlx_migrations").await, Some(0), "the doctor changes nothing");
+}
