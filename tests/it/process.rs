@@ -3,9 +3,11 @@
 
 mod doctor;
 mod hatchlings;
+mod health;
 mod house;
 mod kills;
 mod leaving;
 mod program;
 mod settings;
+mod webhook;
 mod wire;

@@ -105,6 +105,12 @@ impl Program {
         (status.expect("a child can be waited for"), began.elapsed(), self.log())
     }
 
+    /// Until it has asked Telegram in vain and waits before it asks again.
+    pub async fn waits_for_telegram(&self) {
+        let waits = || self.log().contains("GetMe got no answer and will be tried again");
+        until("a wait for Telegram", async || waits().then_some(())).await;
+    }
+
     /// A start and nothing more.
     pub async fn leaves_when_up(self) {
         until("the start", async || self.log().contains("is served by").then_some(())).await;
