@@ -1,12 +1,14 @@
 //! The real program as a process of its own, with its whole environment given, against fakes on loopback. It is killed,
 //! asked to end, started half-configured and cut off from its neighbours; afterwards the world is counted.
 
+mod chat;
 mod doctor;
 mod hatchlings;
 mod health;
 mod house;
 mod kills;
 mod leaving;
+mod logs;
 mod program;
 mod settings;
 mod webhook;

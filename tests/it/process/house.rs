@@ -79,7 +79,7 @@ impl House {
     }
 
     pub fn data(&self) -> PathBuf {
-        self.place.path().join("data")
+        self.settings["DATA_DIR"].clone().into()
     }
 
     pub fn place(&self) -> PathBuf {
@@ -250,6 +250,10 @@ impl Page {
         let question = "are you still there?";
         let reply = until("an answer of the bot", async || self.asks(question).await).await;
         assert_eq!(reply["reply"], json!(question), "an echo repeats what it hears");
+    }
+
+    pub fn token(&self) -> &str {
+        &self.token
     }
 
     pub fn port(&self) -> u16 {

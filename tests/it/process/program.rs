@@ -12,7 +12,7 @@ use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep, timeout};
 
 /// How long a test waits for anything before it fails.
-const LIMIT: Duration = Duration::from_secs(20);
+pub const LIMIT: Duration = Duration::from_secs(20);
 
 pub type Settings = BTreeMap<&'static str, String>;
 
@@ -91,10 +91,6 @@ impl Program {
     pub async fn dies(mut self) {
         self.signal(Signal::SIGKILL);
         self.child.wait().await.expect("a child can be waited for");
-    }
-
-    pub fn has_ended(&mut self) -> bool {
-        self.child.try_wait().expect("a child can be looked at").is_some()
     }
 
     /// Waits for its end and says how long that took.
