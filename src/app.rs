@@ -44,6 +44,8 @@ pub struct App {
     pub leaving: CancellationToken,
     pub woken_operations: Notify,
     pub woken_letters: Notify,
+    /// Something is done and not yet forgotten.
+    pub woken_forgetting: Notify,
     /// The job loop reached the database the last time it tried.
     pub jobs_are_well: AtomicBool,
     telegram: OnceLock<Telegram>,
@@ -91,6 +93,7 @@ impl App {
             leaving: CancellationToken::new(),
             woken_operations: Notify::new(),
             woken_letters: Notify::new(),
+            woken_forgetting: Notify::new(),
             jobs_are_well: AtomicBool::new(true),
             telegram: OnceLock::new(),
             console: OnceLock::new(),
@@ -113,6 +116,7 @@ impl App {
         tasks.spawn(async move { watch::look_after(&app, token).await });
         tasks.spawn(jobs::operations(self.clone(), stop.clone()));
         tasks.spawn(jobs::letters(self.clone(), stop.clone()));
+        tasks.spawn(jobs::forgetting(self.clone(), stop.clone()));
         tasks.spawn(jobs::housekeeping(self.clone(), stop.clone()));
         Ok(Running { stop, tasks })
     }

@@ -144,6 +144,15 @@ pub async fn letters(app: Arc<App>, stop: CancellationToken) {
     tasks.wait().await;
 }
 
+/// Forgets what is done as soon as it is, until `stop`: a crash before that does it again.
+pub async fn forgetting(app: Arc<App>, stop: CancellationToken) {
+    while stop.run_until_cancelled(app.woken_forgetting.notified()).await.is_some() {
+        if let Err(cause) = session::flush(&app).await {
+            warn!("what is done could not be forgotten yet: {cause:#}");
+        }
+    }
+}
+
 /// Periodic work until `stop`: what a crash left over, forgotten conversations, old rows.
 pub async fn housekeeping(app: Arc<App>, stop: CancellationToken) {
     let mut tidied = app.now() - TIDY_EVERY.as_millis() as Millis;

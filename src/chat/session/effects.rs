@@ -128,6 +128,7 @@ pub(super) fn start(app: &Arc<App>, account: &Account, recorded: Recorded) -> Re
             (Ok(_), None) => {
                 lock(&app_then.done_effects).push(id.clone());
                 lock(&app_then.at_work).remove(&id);
+                app_then.woken_forgetting.notify_one();
             }
             (Err(cause), _) => {
                 warn!(account = %account_then, "a reply will be tried again: {cause:#}");

@@ -6,6 +6,7 @@ use nix::sys::signal::Signal;
 use super::house::{AI_KEY, House, Page, told};
 use super::program::until;
 use crate::fakes::providers::{Behaviour, On};
+use crate::fakes::telegram::Failure;
 
 /// A moment that can be seen from outside.
 #[derive(Debug, Clone, Copy)]
@@ -182,6 +183,50 @@ async fn ends_right(wish: Wish, moment: Moment) {
     }
     second.leaves(Signal::SIGTERM).await;
     assert_eq!(house.running(), [], "{wish:?} at {moment:?}: bots end with Hatchery");
+}
+
+#[tokio::test]
+async fn a_reply_that_was_read_before_a_kill_is_not_given_again() {
+    let Some(house) = House::new().await else { return };
+    // No periodic work comes to its help.
+    let house = house.with("JOB_POLL_MS", "3600000");
+    let serve = house.serves();
+    house.ada().says(&house.bot, "/start");
+    house.tells("I hatch bots.").await;
+    let open = "SELECT COUNT(*) FROM effects";
+    until("the reply is forgotten", async || (house.number(open).await? == 0).then_some(())).await;
+    serve.dies().await;
+    let house = house.with("JOB_POLL_MS", "50");
+    let serve = house.serves();
+    house.ada().says(&house.bot, "/quota");
+    house.tells("You have 0 of 5 bots.").await;
+    assert_eq!(told(&house.ada().chat(&house.bot), "I hatch bots.").len(), 1);
+    serve.leaves(Signal::SIGTERM).await;
+}
+
+/// A reply that was on its way is given by the next Hatchery, in its place in the conversation.
+#[tokio::test]
+async fn a_reply_that_never_came_is_given_after_the_kill() {
+    let Some(house) = House::new().await else { return };
+    let serve = house.serves();
+    house.ada().says(&house.bot, "/start");
+    house.tells("I hatch bots.").await;
+    house.telegram.fails_next(&house.bot, "sendMessage", Failure::Stall);
+    house.ada().says(&house.bot, "/deploy");
+    let sent = || house.telegram.calls(&house.bot, "sendMessage").len();
+    until("the reply on its way", async || (sent() == 2).then_some(())).await;
+    house.ada().says(&house.bot, "nest");
+    until("both turns", async || (house.number("SELECT COUNT(*) FROM effects").await? == 2).then_some(())).await;
+    serve.dies().await;
+    let serve = house.serves();
+    house.tells("Whose AI should “nest” use?").await;
+    let chat = house.ada().chat(&house.bot);
+    let of_bot: Vec<String> =
+        told(&chat, "").iter().map(|text| text.lines().next().unwrap_or_default().into()).collect();
+    assert_eq!(of_bot.len(), 3, "{chat}");
+    assert_eq!(of_bot[1], "What shall it be called?", "{chat}");
+    assert!(of_bot[2].starts_with("Whose AI"), "{chat}");
+    serve.leaves(Signal::SIGTERM).await;
 }
 
 async fn all_end_right(wish: Wish, moments: &[Moment]) {
