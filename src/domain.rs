@@ -313,11 +313,12 @@ pub enum TokenFinding {
 pub struct Model(String);
 
 impl Model {
-    /// 2 to 100 characters of letters, digits and `. _ : / ~ -`.
+    /// 2 to 100 characters of letters, digits and `. _ : / ~ -`, which are no key: a model is shown.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let known = |c: char| c.is_ascii_alphanumeric() || "._:/~-".contains(c);
-        ((2..=100).contains(&text.len()) && text.chars().all(known)).then(|| Model(text.to_owned()))
+        let fits = (2..=100).contains(&text.len()) && text.chars().all(known);
+        (fits && !key::looks_secret(text)).then(|| Model(text.to_owned()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -360,7 +361,7 @@ mod tests {
     #[test]
     fn a_model_is_one_plain_word() {
         assert!(Model::parse("~anthropic/claude-haiku-latest").is_some());
-        for text in ["", "a", "two words", "${{X.Y}}", "a\nb", "\"x\""] {
+        for text in ["", "a", "two words", "${{X.Y}}", "a\nb", "\"x\"", "sk-ant-HATCHTEST-0000000000"] {
             assert_eq!(Model::parse(text), None, "{text:?}");
         }
     }

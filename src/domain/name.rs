@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::domain::key;
+
 /// 3 to 32 letters of any script, digits, spaces, `-` and `_`, trimmed, in Unicode normal form C.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -17,6 +19,8 @@ pub enum NameFault {
     Character(char),
     /// Only spaces and dashes.
     NoLetter,
+    /// A key or token, which would be shown wherever the bot is named.
+    Secret,
 }
 
 impl Name {
@@ -27,6 +31,9 @@ impl Name {
         // Nobody's name is longer; this bounds the work on a pasted novel.
         if text.len() > 1024 {
             return Err(NameFault::TooLong);
+        }
+        if key::looks_secret(text) {
+            return Err(NameFault::Secret);
         }
         let name: String = text.trim().nfc().collect();
         if let Some(odd) = name.chars().find(|&c| !may_stand_in_a_name(c)) {
@@ -109,6 +116,7 @@ mod tests {
             ("ab\u{202e}cd", NameFault::Character('\u{202e}')),
             ("a\u{200b}bc", NameFault::Character('\u{200b}')),
             ("<b>x</b>", NameFault::Character('<')),
+            ("sk-ant-HATCHTEST-0000000000", NameFault::Secret),
         ];
         for (text, fault) in cases {
             assert_eq!(Name::parse(text), Err(fault), "{text:?}");

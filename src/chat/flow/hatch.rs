@@ -235,6 +235,7 @@ fn name_fault(fault: NameFault) -> Msg {
         NameFault::Character(odd) if odd.is_control() || odd.is_whitespace() => Msg::NameOneLine,
         NameFault::Character(odd) => Msg::NameCharacter { odd: visible(odd) },
         NameFault::NoLetter => Msg::NameNoLetter,
+        NameFault::Secret => Msg::KeyTooEarly,
     }
 }
 
