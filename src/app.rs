@@ -191,6 +191,7 @@ impl Running {
         if timeout(GRACE, finished).await.is_err() {
             warn!("some work did not end in time; it goes on at the next start");
             self.tasks.shutdown().await;
+            lanes.cut_off().await;
         }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::error;
 
@@ -19,6 +20,7 @@ type Work = BoxFuture<'static, ()>;
 pub struct Lanes {
     queues: Arc<Mutex<HashMap<Account, VecDeque<Work>>>>,
     tasks: TaskTracker,
+    cut: CancellationToken,
 }
 
 impl Lanes {
@@ -53,6 +55,12 @@ impl Lanes {
         self.tasks.wait().await;
     }
 
+    /// Ends what is queued and running where it stands.
+    pub async fn cut_off(&self) {
+        self.cut.cancel();
+        self.finish().await;
+    }
+
     async fn drain(self, account: Account) {
         loop {
             let work = {
@@ -65,7 +73,7 @@ impl Lanes {
                     }
                 }
             };
-            work.await;
+            self.cut.run_until_cancelled(work).await;
         }
     }
 
