@@ -2,7 +2,12 @@
 
 mod changing;
 mod hatching;
+mod input;
+mod keys;
 mod looking_after;
+mod neighbours;
 mod people;
+mod secrets;
 mod steps;
+mod tokens;
 mod twice;

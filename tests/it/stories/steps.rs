@@ -17,7 +17,7 @@ enum Move {
 }
 
 /// A question: how one gets to it from the question before, and what it says.
-struct Step {
+pub struct Step {
     by: Move,
     asks: &'static str,
 }
@@ -45,7 +45,7 @@ impl Step {
 
 /// A world with two blueprints, so that no question is left out, and with a provider and a Telegram that make every
 /// turn of the way possible.
-async fn crossroads() -> Option<(World, Ways)> {
+pub async fn crossroads() -> Option<(World, Ways)> {
     let folder = tempfile::tempdir().expect("a folder");
     let parrot = include_str!("../../../blueprints/hatchling.toml").replace("hatchling\"", "parrot\"");
     std::fs::write(folder.path().join("parrot.toml"), parrot.replace("\"Hatchling\"", "\"Parrot\"")).expect("a file");
@@ -80,7 +80,7 @@ async fn crossroads() -> Option<(World, Ways)> {
 }
 
 /// The way to a bot, and the questions beside it that stand behind so many of its steps.
-struct Ways {
+pub struct Ways {
     trunk: Vec<Step>,
     branches: Vec<(usize, Step)>,
     _blueprints: tempfile::TempDir,
@@ -96,7 +96,7 @@ impl Ways {
 }
 
 /// Sends somebody down each way, all at once, and says where they stand.
-async fn everywhere<'a>(world: &World, ways: &'a Ways) -> Vec<(Speaker, Vec<&'a Step>)> {
+pub async fn everywhere<'a>(world: &World, ways: &'a Ways) -> Vec<(Speaker, Vec<&'a Step>)> {
     let walks = ways.all().into_iter().zip(42..).map(|(way, id)| async move {
         let person = world.person(id);
         for step in &way {
@@ -107,7 +107,7 @@ async fn everywhere<'a>(world: &World, ways: &'a Ways) -> Vec<(Speaker, Vec<&'a 
     join_all(walks).await
 }
 
-fn asked<'a>(way: &[&'a Step]) -> &'a str {
+pub fn asked<'a>(way: &[&'a Step]) -> &'a str {
     way.last().expect("a way has an end").asks
 }
 

@@ -1,0 +1,81 @@
+//! A Telegram in trouble, people who went away, and groups.
+
+use expect_test::expect;
+
+use crate::fakes::telegram::Failure;
+use crate::world::{World, screen};
+
+#[tokio::test]
+async fn an_answer_reaches_the_person_although_telegram_stumbles() {
+    let Some(world) = World::start().await else { return };
+    let ada = world.person(42);
+    let fails = |method: &str, failure: Failure| world.telegram.fails_next(&world.hatchery, method, failure);
+    fails("sendMessage", Failure::BadGateway);
+    fails("sendMessage", Failure::TooMany(1));
+    ada.hears("/deploy nest", "Whose AI").await;
+    fails("editMessageText", Failure::BadGateway);
+    fails("editMessageText", Failure::TooMany(1));
+    ada.gets("Just try it, no key", "Where should people talk").await;
+    fails("answerCallbackQuery", Failure::BadGateway);
+    ada.gets("Done", "Ready to hatch").await;
+    fails("editMessageText", Failure::BadGateway);
+    fails("sendMessage", Failure::BadGateway);
+    fails("sendMessage", Failure::TooMany(1));
+    ada.gets("Hatch it", "is alive").await;
+    world.settles().await;
+    assert_eq!(ada.count("is alive"), 1, "{}", ada.chat());
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn somebody_telegram_stumbles_over_holds_nobody_else_up() {
+    let Some(world) = World::start().await else { return };
+    let (ada, bob) = (world.person(42), world.person(43));
+    world.telegram.fails_next(&world.hatchery, "sendMessage", Failure::Stall);
+    ada.says("/start");
+    world
+        .telegram
+        .until(&world.hatchery, "the call that gets no answer", |telegram| {
+            !telegram.calls(&world.hatchery, "sendMessage").is_empty()
+        })
+        .await;
+    bob.hears("/start", "I hatch bots").await;
+    bob.hears("/deploy nest echo web", "Ready to hatch").await;
+    bob.gets("Hatch it", "is alive").await;
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn somebody_who_blocked_the_bot_disturbs_nobody_and_finds_their_bot_when_they_are_back() {
+    let Some(world) = World::start().await else { return };
+    let (ada, bob) = (world.person(42), world.person(43));
+    ada.hears("/deploy nest echo web", "Ready to hatch").await;
+    ada.presses("Hatch it");
+    ada.person.blocks(&world.hatchery);
+    bob.hears("/deploy nest echo web", "Ready to hatch").await;
+    bob.gets("Hatch it", "is alive").await;
+    world.settles().await;
+
+    ada.person.unblocks(&world.hatchery);
+    ada.hears("/status", "● running").await;
+    ada.gets("Restart", "is back").await;
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_group_is_given_the_way_to_the_private_chat_and_nothing_else() {
+    let Some(world) = World::start().await else { return };
+    let ada = world.person(42);
+    let group = world.telegram.group(-100, &[&world.hatchery]);
+    group.hears(&world.hatchery, &ada.person, "hello everybody");
+    group.hears(&world.hatchery, &ada.person, "/deploy@hatchery_bot nest");
+    let chat = group.sees(&world.hatchery, |chat| chat.messages.iter().any(|shown| shown.text.contains("group"))).await;
+    let told: Vec<String> = chat.messages[2..].iter().map(screen).collect();
+    expect![[r#"
+        Keys do not belong in a group. Let us do this in private.
+        [Open private chat → https://t.me/hatchery_bot?start=group]
+    "#]]
+    .assert_eq(&told.concat());
+    ada.hears("/start group", "I hatch bots").await;
+    world.ends().await;
+}
