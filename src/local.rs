@@ -332,7 +332,7 @@ pub fn make_data_dir(data_dir: &Path, user: Option<&str>) -> anyhow::Result<()> 
         return Ok(());
     }
     let user = user.map(user::find).transpose()?.flatten();
-    home::make_passage(data_dir, user.as_ref())
+    home::make_passage(data_dir, user.as_ref()).context("make DATA_DIR")
 }
 
 /// These locks guard plain maps for an instant; a panic elsewhere leaves the maps as they were.

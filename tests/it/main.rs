@@ -8,6 +8,7 @@ mod fakes;
 mod flow;
 mod hatchling;
 mod house;
+mod listening;
 mod local;
 mod postgres;
 mod process;

@@ -45,6 +45,8 @@ impl Hatchery {
         let folder = tempfile::Builder::new().prefix("hatchery-test-").tempdir().expect("a data folder");
         let mut given: HashMap<&str, &str> = HashMap::from([
             ("TARGET", "local"),
+            ("ACCESS", "open"),
+            ("TELEGRAM_BOT_TOKEN", "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
             ("MOLTBOT_ENCRYPTION_KEY", MASTER_KEY),
             ("TIER_FREE", "hour=50,day=50,live=5"),
             ("RETRY_BASE_MS", "1"),

@@ -75,6 +75,7 @@ impl World {
         let folder = tempfile::tempdir().expect("a folder");
         let log = Log::default();
         let filter = "trace".parse().expect("a filter");
+        crate::listening::everywhere();
         let listener = telemetry::subscriber(&filter, LogFormat::Pretty, false, log.clone());
         let mut world = World {
             settings: defaults(&telegram, &hatchery, &providers, &folder),

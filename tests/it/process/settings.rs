@@ -71,7 +71,7 @@ async fn all_that_is_bad_or_missing_is_said_at_once() {
 
     let said = says("serve", &Settings::new(), place.path()).await;
     let lines = refusals(&said);
-    let needed = ["MOLTBOT_ENCRYPTION_KEY", "TELEGRAM_BOT_TOKEN", "TARGET"];
+    let needed = ["MOLTBOT_ENCRYPTION_KEY", "TELEGRAM_BOT_TOKEN", "ADMINS", "TARGET"];
     assert_eq!(lines.len(), needed.len(), "{lines:#?}");
     for (line, name) in lines.iter().zip(needed) {
         assert!(line.contains(name), "{line}");

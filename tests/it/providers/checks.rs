@@ -82,6 +82,7 @@ async fn what_a_provider_says_and_the_key_stay_out_of_the_log() {
     let writer = log.clone();
     let subscriber =
         tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
+    crate::listening::everywhere();
     let guard = tracing::subscriber::set_default(subscriber);
     for provider in WITH_KEYS {
         let fake = fake().await;

@@ -132,7 +132,7 @@ async fn whoever_worked_before_the_only_hatchery_started_again_is_shut_out() {
         hatchery.ordered(&account(1), &order("Nest")).await;
         let held = store.claim_operation(LATE, LATE * 2).await.expect("claimed").expect("due");
         let letter = store.claim_letter(LATE, LATE * 2).await.expect("claimed").expect("due");
-        store.release_leases().await.expect("released");
+        store.release_leases(LATE).await.expect("released");
 
         assert!(!store.renew_lease(&held, LATE * 2).await.expect("asked"));
         let again = store.claim_operation(LATE, LATE * 2).await.expect("claimed").expect("due at once");

@@ -35,6 +35,7 @@ async fn the_token_and_what_people_type_are_in_no_error_and_no_log() {
     let writer = log.clone();
     let subscriber =
         tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
+    crate::listening::everywhere();
     let _guard = tracing::subscriber::set_default(subscriber);
 
     let bot = fake.bot("hatchery_bot");
