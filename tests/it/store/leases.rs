@@ -125,6 +125,27 @@ async fn an_operation_that_has_ended_is_changed_by_nobody() {
 }
 
 #[tokio::test]
+async fn a_lease_that_was_given_back_is_not_renewed() {
+    each_database(async |url| {
+        let hatchery = Hatchery::open(url).await;
+        hatchery.ordered(&account(1), &order("Nest")).await;
+        for stage in [None, Some(Stage::Start)] {
+            let held = hatchery.claim().await;
+            let mut tx = hatchery.begin().await;
+            match stage {
+                None => tx.try_again(&held, 0, 5).await.expect("put off"),
+                Some(stage) => tx.next_stage(&held, OperationState::Doing, stage, None, 5).await.expect("on to it"),
+            }
+            tx.commit().await.expect("committed");
+            // A renewal that was on its way all the while.
+            assert!(!hatchery.store().renew_lease(&held, LATE * 2).await.expect("asked"), "{stage:?}");
+        }
+        hatchery.claim().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_worked_before_the_only_hatchery_started_again_is_shut_out() {
     each_database(async |url| {
         let hatchery = Hatchery::open(url).await;
@@ -132,11 +153,11 @@ async fn whoever_worked_before_the_only_hatchery_started_again_is_shut_out() {
         hatchery.ordered(&account(1), &order("Nest")).await;
         let held = store.claim_operation(LATE, LATE * 2).await.expect("claimed").expect("due");
         let letter = store.claim_letter(LATE, LATE * 2).await.expect("claimed").expect("due");
-        store.release_leases(LATE).await.expect("released");
+        store.release_leases(77).await.expect("released");
 
         assert!(!store.renew_lease(&held, LATE * 2).await.expect("asked"));
         let again = store.claim_operation(LATE, LATE * 2).await.expect("claimed").expect("due at once");
-        assert_eq!((again.id, again.stage), (held.id, held.stage));
+        assert_eq!((again.id, again.stage, again.stage_since), (held.id, held.stage, 77), "the pause is not its own");
         store.letter_sent(&letter, None, 0).await.expect("asked");
         let again = store.claim_letter(LATE, LATE * 2).await.expect("claimed").expect("not sent yet");
         assert_eq!(again.id, letter.id);
