@@ -16,7 +16,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
-use sqlx::{Any, AnyPool, Row, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
 
 use crate::domain::Id;
 use crate::secret::{Purpose, Sealer, Seat};
@@ -74,18 +74,14 @@ impl Store {
         let engine = Engine::of(url).context("DATABASE_URL begins with neither sqlite:// nor postgres://")?;
         engine.prepare(url)?;
         let options: AnyConnectOptions = url.parse().context("read DATABASE_URL")?;
+        let mut first = reach(&options).await?;
+        greet(engine, &mut first).await.context("open the database")?;
+        first.close().await.context("open the database")?;
         let pool = |connections: u32| {
             AnyPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(Duration::from_secs(10))
-                .after_connect(move |connection, _| {
-                    Box::pin(async move {
-                        for statement in engine.greeting().iter().copied() {
-                            sqlx::query(statement).execute(&mut *connection).await?;
-                        }
-                        Ok(())
-                    })
-                })
+                .after_connect(move |connection, _| Box::pin(greet(engine, connection)))
                 .connect_with(options.clone())
         };
         let writer = pool(engine.writers()).await.context("open the database")?;
@@ -120,6 +116,7 @@ impl Store {
             return Ok(Found::NotYet);
         }
         let options: AnyConnectOptions = url.parse().context("read DATABASE_URL")?;
+        reach(&options).await?.close().await.context("open the database")?;
         let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10));
         let pool = pool.connect_with(options).await.context("open the database")?;
         let store = Store { engine, reader: pool.clone(), writer: pool };
@@ -208,6 +205,18 @@ impl Store {
             .context("read the installation")?;
         Ok(row.try_get("tag")?)
     }
+}
+
+/// One connection by itself, ahead of a pool: that would try again for its ten seconds and in the end not know why.
+async fn reach(options: &AnyConnectOptions) -> anyhow::Result<AnyConnection> {
+    AnyConnection::connect_with(options).await.context("reach the database")
+}
+
+async fn greet(engine: Engine, connection: &mut AnyConnection) -> sqlx::Result<()> {
+    for statement in engine.greeting().iter().copied() {
+        sqlx::query(statement).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 fn canary_seat(key_id: &str) -> Seat<'_> {
