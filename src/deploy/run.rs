@@ -346,10 +346,26 @@ async fn undone(tx: &mut Tx, held: &Operation, instance: &Instance, now: Millis)
 /// It did not work, and there is nothing to take back: the bot is still there.
 async fn fail(tx: &mut Tx, held: &Operation, instance: &Instance, why: Why, now: Millis) -> anyhow::Result<()> {
     tx.end_operation(held, Ended::Failed, now).await?;
-    tx.set_status(&instance.id, Status::Failed, true, now).await?;
+    match still_runs_with(why) {
+        Some(problem) => {
+            tx.set_status(&instance.id, Status::Running, true, now).await?;
+            tx.set_problem(&instance.id, &serde_json::to_string(&problem)?, now).await?;
+        }
+        None => tx.set_status(&instance.id, Status::Failed, true, now).await?,
+    }
     tell_marks(tx, held, instance, plan::marks(held.kind, held.stage, true), now).await?;
     let note = Note::NotDone { bot: instance.id.clone(), name: instance.name.clone(), kind: held.kind, why };
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
+}
+
+/// What keeps a bot from answering although its process runs; nothing when there is no process.
+fn still_runs_with(why: Why) -> Option<Problem> {
+    match why {
+        Why::KeyRefused => Some(Problem::KeyRefused),
+        Why::TokenRefused => Some(Problem::TokenRevoked),
+        Why::NoAnswer => Some(Problem::Silent),
+        Why::Cancelled | Why::KeepsEnding | Why::Machine | Why::BlueprintGone => None,
+    }
 }
 
 async fn tell_marks(
