@@ -343,18 +343,22 @@ async fn undone(tx: &mut Tx, held: &Operation, instance: &Instance, now: Millis)
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
 }
 
-/// It did not work, and there is nothing to take back: the bot is still there.
+/// It did not work, and there is nothing to take back: the bot is still there, and perhaps it runs.
 async fn fail(tx: &mut Tx, held: &Operation, instance: &Instance, why: Why, now: Millis) -> anyhow::Result<()> {
+    let (bot, name, kind) = (instance.id.clone(), instance.name.clone(), held.kind);
     tx.end_operation(held, Ended::Failed, now).await?;
-    match still_runs_with(why) {
+    tell_marks(tx, held, instance, plan::marks(kind, held.stage, true), now).await?;
+    let note = match still_runs_with(why) {
         Some(problem) => {
-            tx.set_status(&instance.id, Status::Running, true, now).await?;
-            tx.set_problem(&instance.id, &serde_json::to_string(&problem)?, now).await?;
+            tx.set_status(&bot, Status::Running, true, now).await?;
+            tx.set_problem(&bot, &serde_json::to_string(&problem)?, now).await?;
+            Note::Alive { bot, name, took: now - held.created_at, problem: Some(problem) }
         }
-        None => tx.set_status(&instance.id, Status::Failed, true, now).await?,
-    }
-    tell_marks(tx, held, instance, plan::marks(held.kind, held.stage, true), now).await?;
-    let note = Note::NotDone { bot: instance.id.clone(), name: instance.name.clone(), kind: held.kind, why };
+        None => {
+            tx.set_status(&bot, Status::Failed, true, now).await?;
+            Note::NotDone { bot, name, kind, why }
+        }
+    };
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
 }
 

@@ -89,8 +89,10 @@ fn alive(bot: &Id, name: String, took: Span, problem: Option<Problem>, facts: &F
     };
     lines.extend(known.map(doors).unwrap_or_default());
     let first = known.map(open_buttons).unwrap_or_default();
+    let mend = problem.map(|_| Button::new(Msg::ButtonEdit, Choice::Edit(bot.clone())));
     Screen::new(lines)
         .row(first)
+        .row(mend.into_iter().collect())
         .row(vec![status(bot), logs(bot), Button::new(Msg::ButtonRestart, Choice::Restart(bot.clone()))])
         .row(vec![
             Button::new(Msg::ButtonStop, Choice::Stop(bot.clone())),

@@ -79,6 +79,7 @@ async fn a_key_without_credit_may_be_used_all_the_same_and_the_bot_says_what_is_
     expect![[r#"
         “nest” runs, but cannot answer yet. Its account at Anthropic has no credit left, so it cannot answer anyone.
         Talk to it here: http://127.0.0.1:…
+        [Edit]
         [Status] · [Logs] · [Restart]
         [Stop] · [Delete]
     "#]]
@@ -157,5 +158,28 @@ async fn a_bot_whose_key_turns_out_wrong_does_not_hatch_and_is_tried_again_with_
     ada.gets("Key", "Send me your Anthropic key").await;
     ada.hears(KEY, "key …good (checked)").await;
     ada.gets("Hatch it", "is alive").await;
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_bot_whose_key_dies_runs_and_says_why_it_cannot_answer() {
+    let Some(world) = World::start().await else { return };
+    let ada = asked_for_a_key(&world, Behaviour::Usual).await;
+    ada.hears(KEY, "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    let dead = json!({ "type": "error", "error": { "type": "authentication_error", "message": "invalid x-api-key" } });
+    world.providers.behaves(KEY, On::Chat, Behaviour::json(401, dead));
+    expect![[r#"
+        “nest” runs, but cannot answer yet. Anthropic does not accept its key, so it cannot answer anyone.
+        Talk to it here: http://127.0.0.1:…
+        [Edit]
+        [Status] · [Logs] · [Restart]
+        [Stop] · [Delete]
+    "#]]
+    .assert_eq(&screen(&ada.hears("/restart nest", "cannot answer yet").await));
+    let card = ada.hears("/status nest", "running for").await;
+    assert!(card.text.contains("Last problem"), "{}", card.text);
+    is_well_again(&world);
+    ada.hears("/restart nest", "is back").await;
     world.ends().await;
 }
