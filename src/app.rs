@@ -34,6 +34,8 @@ pub struct App {
     pub texts: Catalogue,
     pub blueprints: Blueprints,
     pub http: reqwest::Client,
+    /// For bots on this machine: never through a proxy.
+    pub nearby: reqwest::Client,
     pub local: Local,
     /// Replies and checks of each account, in order.
     pub lanes: Lanes,
@@ -83,6 +85,7 @@ impl App {
             blueprints: Blueprints::read(&operators)?,
             texts: Catalogue::read()?,
             http: provider::client()?,
+            nearby: reqwest::Client::builder().no_proxy().build().context("make the client for bots")?,
             config,
             store,
             sealer,

@@ -209,7 +209,7 @@ async fn answer(app: &App, held: &Operation, instance: &Instance) -> anyhow::Res
     else {
         return Ok(End::Wait(ASK_AGAIN).into());
     };
-    let heard = preflight::ask_bot(&app.http, port, &blueprint.probe, &token).await;
+    let heard = preflight::ask_bot(&app.nearby, port, &blueprint.probe, &token).await;
     Ok(match heard {
         preflight::Heard::Answer => End::Done.into(),
         preflight::Heard::NotYet => End::Wait(ASK_AGAIN).into(),

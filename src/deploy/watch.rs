@@ -105,7 +105,7 @@ async fn look_at(
     if app.store.open_operation(&instance.id).await?.is_some() {
         return Ok(());
     }
-    let problem = match preflight::look(&app.http, port, &blueprint.probe).await {
+    let problem = match preflight::look(&app.nearby, port, &blueprint.probe).await {
         Some(Look::Listens { problem }) => problem,
         Some(Look::TokenRevoked) => Some(Problem::TokenRevoked),
         Some(Look::TokenTaken) => Some(Problem::TokenTaken),
