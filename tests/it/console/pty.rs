@@ -252,7 +252,7 @@ async fn progress_is_one_message_that_changes_in_place() {
         ada.app.console.edit(&message, &view(&text)).expect("a changed message");
     }
     ada.sees("0:02").await;
-    ada.sees("› typing on").await;
+    ada.is_at("hatchery › typing on").await;
     expect![[r#"
         Hatching “nest” · 0:02
         ✓ a place was prepared for it, which fills more than a row
@@ -265,6 +265,7 @@ async fn progress_is_one_message_that_changes_in_place() {
     let text = format!("Hatching “nest” · 0:03\n{place}\n✓ it answered");
     ada.app.console.edit(&message, &view(&text)).expect("a changed message");
     ada.sees("it answered").await;
+    ada.is_at("hatchery › typing on").await;
     expect![[r#"
         Hatching “nest” · 0:02
         ✓ a place was prepared for it, which fills more than a row
