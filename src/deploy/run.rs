@@ -1,9 +1,11 @@
 //! Carries out one stage of an operation at the target, and records how it ended. A stage may be carried out again
 //! after a crash; whoever has lost the lease meanwhile records nothing.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use tracing::{info, warn};
+use futures::FutureExt;
+use tracing::{error, info, warn};
 
 use crate::App;
 use crate::blueprint::{Blueprint, Filling, Slot};
@@ -35,11 +37,19 @@ pub async fn work(app: &App, held: &Operation) -> anyhow::Result<()> {
     let carried = if held.cancelled && held.state == OperationState::Doing {
         Carried::from(End::Fault)
     } else {
-        let stage = held.stage;
-        carry_out(app, held, &instance).await.unwrap_or_else(|error| {
-            warn!(operation = %held.id, stage = stage.word(), "stage {} did not work this time: {error:#}", stage.word());
-            Carried::from(End::Fault)
-        })
+        let stage = held.stage.word();
+        // A panic counts as a fault: it is tried again, given up after a while, and the person is told.
+        match AssertUnwindSafe(carry_out(app, held, &instance)).catch_unwind().await {
+            Ok(Ok(carried)) => carried,
+            Ok(Err(cause)) => {
+                warn!(operation = %held.id, stage, "stage {stage} did not work this time: {cause:#}");
+                Carried::from(End::Fault)
+            }
+            Err(_) => {
+                error!(operation = %held.id, stage, "stage {stage} panicked");
+                Carried::from(End::Fault)
+            }
+        }
     };
     record(app, held, &instance, carried).await
 }
