@@ -74,7 +74,7 @@ impl Engine {
     pub(super) fn greeting(self) -> &'static [&'static str] {
         match self {
             Engine::Sqlite => &[
-                "PRAGMA busy_timeout = 10000",
+                "PRAGMA busy_timeout = 5000",
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA foreign_keys = ON",
                 // Deleted secrets are overwritten, not left in free pages.
