@@ -20,6 +20,7 @@ pub mod jobs;
 pub mod local;
 pub mod preflight;
 pub mod provider;
+pub mod railway;
 pub mod store;
 
 pub mod hatchling;
