@@ -1,8 +1,12 @@
 //! Keys and tokens that people paste: cleaned of what pasting adds, held to a closed alphabet, and told apart by
 //! their shape. A shape only chooses the sentence we answer with; whether a key works is for its provider to say.
 
+mod token;
+
 use crate::domain::Provider;
 use crate::secret::Secret;
+
+use token::Kind;
 
 /// Why a pasted text cannot be the key or token that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,14 +19,33 @@ pub enum KeyFault {
     Alphabet,
     /// It has the shape of another provider's key.
     BelongsTo(Provider),
-    /// It has the shape of a Telegram bot token.
+    /// It has the shape of a Telegram bot token, where something else was asked for. So have the next three.
     TelegramToken,
+    DiscordToken,
+    SlackBotToken,
+    SlackAppToken,
+    /// `xoxp-…`: it speaks as a person and not as a bot.
+    SlackUserToken,
+    /// `xoxe.…`: it expires after twelve hours, unless the app's token rotation is off.
+    SlackRotatingToken,
     /// An administration key, which cannot chat.
     AdminKey,
     /// A token of a chat subscription, which its provider forbids in programs.
     Subscription,
     /// Not of the shape `123456789:AA…` that BotFather gives out.
     NotATelegramToken,
+    /// Not of the three parts with dots between them that the developer portal shows once.
+    NotADiscordToken,
+    /// 32 characters: what the portal's page of OAuth2 shows.
+    DiscordClientSecret,
+    /// 64 hexadecimal characters: what the portal's first page shows.
+    DiscordPublicKey,
+    /// Not a whole `xoxb-…`.
+    NotASlackBotToken,
+    /// Not a whole `xapp-…`.
+    NotASlackAppToken,
+    /// 32 hexadecimal characters: a signing or client secret, from the page where app tokens are made.
+    SlackSigningSecret,
 }
 
 /// Hard limits of every provider's key, in characters.
@@ -31,8 +54,8 @@ const LENGTH: std::ops::RangeInclusive<usize> = 20..=512;
 /// Reads the key of `provider` from what a person pasted.
 pub fn parse_key(provider: Provider, pasted: &str) -> Result<Secret, KeyFault> {
     let key = clean(pasted)?;
-    if is_telegram_token(key) {
-        return Err(KeyFault::TelegramToken);
+    if let Some(kind) = token::kind(key) {
+        return Err(kind.misplaced());
     }
     if key.starts_with("sk-ant-admin") || key.starts_with("sk-admin-") {
         return Err(KeyFault::AdminKey);
@@ -48,34 +71,61 @@ pub fn parse_key(provider: Provider, pasted: &str) -> Result<Secret, KeyFault> {
 
 /// Reads a Telegram bot token: 6 to 16 digits, a colon, 30 to 64 of `A-Za-z0-9_-`.
 pub fn parse_telegram_token(pasted: &str) -> Result<Secret, KeyFault> {
-    let token = clean(pasted)?;
-    if is_telegram_token(token) {
-        return Ok(Secret::new(token));
-    }
-    match looks_like(token) {
-        Some(provider) => Err(KeyFault::BelongsTo(provider)),
-        None => Err(KeyFault::NotATelegramToken),
+    parse_token(Kind::Telegram, pasted, |_| KeyFault::NotATelegramToken)
+}
+
+/// Reads a Discord bot token: the bot's id in base64, a moment and a signature, with dots between them.
+pub fn parse_discord_token(pasted: &str) -> Result<Secret, KeyFault> {
+    parse_token(Kind::Discord, pasted, |text| {
+        if token::is_hex(text, 64) {
+            KeyFault::DiscordPublicKey
+        } else if token::is_discord_client_secret(text) {
+            KeyFault::DiscordClientSecret
+        } else {
+            KeyFault::NotADiscordToken
+        }
+    })
+}
+
+/// Reads the token that a Slack bot speaks with: a whole `xoxb-…`.
+pub fn parse_slack_bot_token(pasted: &str) -> Result<Secret, KeyFault> {
+    parse_token(Kind::SlackBot, pasted, |text| not_of_slack(text, KeyFault::NotASlackBotToken))
+}
+
+/// Reads the token that a Slack app listens with: a whole `xapp-…`.
+pub fn parse_slack_app_token(pasted: &str) -> Result<Secret, KeyFault> {
+    parse_token(Kind::SlackApp, pasted, |text| not_of_slack(text, KeyFault::NotASlackAppToken))
+}
+
+fn not_of_slack(text: &str, otherwise: KeyFault) -> KeyFault {
+    if token::is_hex(text, 32) { KeyFault::SlackSigningSecret } else { otherwise }
+}
+
+/// Reads a token of one kind; `otherwise` says what is wrong with a text that is nobody else's key or token either.
+fn parse_token(wanted: Kind, pasted: &str, otherwise: impl Fn(&str) -> KeyFault) -> Result<Secret, KeyFault> {
+    let text = clean(pasted)?;
+    match token::kind(text) {
+        Some(kind) if kind != wanted => Err(kind.misplaced()),
+        Some(kind) if kind.is_whole(text) => Ok(Secret::new(text)),
+        Some(_) => Err(otherwise(text)),
+        None => Err(looks_like(text).map_or_else(|| otherwise(text), KeyFault::BelongsTo)),
     }
 }
 
 /// True when a text looks so much like a key or token that it must not stay in a chat.
 pub fn looks_secret(text: &str) -> bool {
-    text.split_whitespace().any(|word| match clean(word) {
-        Ok(word) => is_telegram_token(word) || looks_like(word).is_some() || word.starts_with("sk-"),
-        Err(_) => false,
-    })
+    text.split(|c| !is_of_a_secret(c)).any(is_secret)
 }
 
 /// A text for people's eyes, every word of it that looks like a key or token reduced to its last four characters.
 pub fn cover(text: &str) -> String {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
     let mut covered = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find(is_part) {
+    while let Some(start) = rest.find(is_of_a_secret) {
         let (before, from) = rest.split_at(start);
-        let (word, behind) = from.split_at(from.find(|c| !is_part(c)).unwrap_or(from.len()));
+        let (word, behind) = from.split_at(from.find(|c| !is_of_a_secret(c)).unwrap_or(from.len()));
         covered.push_str(before);
-        if word.len() >= 20 && looks_secret(word) {
+        if is_secret(word) {
             covered.push_str(&tail(&Secret::new(word)))
         } else {
             covered.push_str(word)
@@ -84,6 +134,20 @@ pub fn cover(text: &str) -> String {
     }
     covered.push_str(rest);
     covered
+}
+
+/// Of these characters alone a secret consists as people write it down; others end it.
+fn is_of_a_secret(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.:".contains(c)
+}
+
+/// Whether a word is a key or token, also behind a name and a colon or before the end of a sentence.
+fn is_secret(word: &str) -> bool {
+    let word = word.trim_matches(['.', ':']);
+    word.len() >= *LENGTH.start()
+        && (token::kind(word).is_some()
+            || looks_like(word).is_some()
+            || word.split_once(':').is_some_and(|(_, rest)| is_secret(rest)))
 }
 
 /// The characters by which people recognise a key: its last four.
@@ -107,16 +171,7 @@ fn looks_like(key: &str) -> Option<Provider> {
     }
 }
 
-fn is_telegram_token(text: &str) -> bool {
-    let Some((id, rest)) = text.split_once(':') else { return false };
-    let known = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
-    (6..=16).contains(&id.len())
-        && id.bytes().all(|b| b.is_ascii_digit())
-        && (30..=64).contains(&rest.len())
-        && rest.bytes().all(known)
-}
-
-/// Strips what pasting adds around a key: spaces, quotes, `Bearer `, `NAME=`, zero-width characters.
+/// Strips what pasting adds around a key: spaces, quotes, `Bearer `, `Bot `, `NAME=`, zero-width characters.
 fn clean(pasted: &str) -> Result<&str, KeyFault> {
     if pasted.len() > 4096 {
         return Err(KeyFault::TooLong);
@@ -124,7 +179,7 @@ fn clean(pasted: &str) -> Result<&str, KeyFault> {
     let edge =
         |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '“' | '”' | '\u{200b}'..='\u{200d}' | '\u{feff}');
     let mut key = pasted.trim_matches(edge);
-    key = key.strip_prefix("Bearer ").unwrap_or(key).trim_matches(edge);
+    key = key.strip_prefix("Bearer ").or(key.strip_prefix("Bot ")).unwrap_or(key).trim_matches(edge);
     if let Some((name, value)) = key.split_once('=') {
         let is_variable =
             !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');

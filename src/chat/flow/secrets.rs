@@ -120,7 +120,19 @@ fn key_fault(fault: KeyFault, provider: Provider) -> Msg {
     match fault {
         KeyFault::TooShort => Msg::KeyTooShort { provider },
         KeyFault::TooLong => Msg::KeyTooLong { provider },
-        KeyFault::Alphabet | KeyFault::NotATelegramToken => Msg::KeyAlphabet { provider },
+        KeyFault::Alphabet
+        | KeyFault::DiscordToken
+        | KeyFault::SlackBotToken
+        | KeyFault::SlackAppToken
+        | KeyFault::SlackUserToken
+        | KeyFault::SlackRotatingToken
+        | KeyFault::NotATelegramToken
+        | KeyFault::NotADiscordToken
+        | KeyFault::DiscordClientSecret
+        | KeyFault::DiscordPublicKey
+        | KeyFault::NotASlackBotToken
+        | KeyFault::NotASlackAppToken
+        | KeyFault::SlackSigningSecret => Msg::KeyAlphabet { provider },
         KeyFault::BelongsTo(other) => Msg::KeyOfAnother { provider, other: other.title().into() },
         KeyFault::TelegramToken => Msg::KeyIsToken { provider },
         KeyFault::AdminKey => Msg::KeyIsAdmin { provider },
@@ -135,9 +147,20 @@ fn token_fault(fault: KeyFault) -> Msg {
         | KeyFault::TooLong
         | KeyFault::Alphabet
         | KeyFault::TelegramToken
+        | KeyFault::DiscordToken
+        | KeyFault::SlackBotToken
+        | KeyFault::SlackAppToken
+        | KeyFault::SlackUserToken
+        | KeyFault::SlackRotatingToken
         | KeyFault::AdminKey
         | KeyFault::Subscription
-        | KeyFault::NotATelegramToken => Msg::TokenShape,
+        | KeyFault::NotATelegramToken
+        | KeyFault::NotADiscordToken
+        | KeyFault::DiscordClientSecret
+        | KeyFault::DiscordPublicKey
+        | KeyFault::NotASlackBotToken
+        | KeyFault::NotASlackAppToken
+        | KeyFault::SlackSigningSecret => Msg::TokenShape,
     }
 }
 
