@@ -57,6 +57,9 @@ pub struct Config {
     /// The language of whoever sits at the terminal, for example `es_ES.UTF-8`.
     pub language: Option<String>,
     pub origins: Origins,
+    /// Where the tokens of bots on these two are checked.
+    pub discord_api_url: String,
+    pub slack_api_url: String,
     pub pace: Pace,
 }
 
@@ -138,6 +141,8 @@ impl Config {
         let openai = from.needed("OPENAI_API_URL", parse::origin);
         let openrouter = from.needed("OPENROUTER_API_URL", parse::origin);
         let gemini = from.needed("GEMINI_API_URL", parse::origin);
+        let discord_api_url = from.needed("DISCORD_API_URL", parse::origin);
+        let slack_api_url = from.needed("SLACK_API_URL", parse::origin);
         let job_lease = from.needed("JOB_LEASE_MS", parse::milliseconds);
         let job_poll = from.needed("JOB_POLL_MS", parse::milliseconds);
         let retry_base = from.needed("RETRY_BASE_MS", parse::milliseconds);
@@ -169,6 +174,8 @@ impl Config {
                 is_colored: no_color.is_none(),
                 language,
                 origins: Origins { anthropic: anthropic?, openai: openai?, openrouter: openrouter?, gemini: gemini? },
+                discord_api_url: discord_api_url?,
+                slack_api_url: slack_api_url?,
                 pace: Pace {
                     job_lease: job_lease?,
                     job_poll: job_poll?,

@@ -82,6 +82,8 @@ pub const SETTINGS: &[Setting] = &[
     plain("OPENAI_API_URL", Some("https://api.openai.com"), "where OpenAI is", ORIGIN),
     plain("OPENROUTER_API_URL", Some("https://openrouter.ai"), "where OpenRouter is", ORIGIN),
     plain("GEMINI_API_URL", Some("https://generativelanguage.googleapis.com"), "where Gemini is", ORIGIN),
+    plain("DISCORD_API_URL", Some("https://discord.com"), "where Discord is", ORIGIN),
+    plain("SLACK_API_URL", Some("https://slack.com"), "where Slack is", ORIGIN),
     plain("JOB_LEASE_MS", Some("30000"), "how long a claimed job stays claimed without a sign of life", MILLISECONDS),
     plain("JOB_POLL_MS", Some("1000"), "how often waiting jobs are looked for", MILLISECONDS),
     plain("RETRY_BASE_MS", Some("1000"), "the first wait before something is tried again", MILLISECONDS),

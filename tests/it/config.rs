@@ -66,6 +66,8 @@ fn chat_starts_without_a_single_setting() {
     assert_eq!(config.origins.openai, "https://api.openai.com");
     assert_eq!(config.origins.openrouter, "https://openrouter.ai");
     assert_eq!(config.origins.gemini, "https://generativelanguage.googleapis.com");
+    assert_eq!(config.discord_api_url, "https://discord.com");
+    assert_eq!(config.slack_api_url, "https://slack.com");
     assert_eq!(config.pace.job_lease, Duration::from_secs(30));
     assert_eq!(config.pace.job_poll, Duration::from_secs(1));
     assert_eq!(config.pace.retry_base, Duration::from_secs(1));
@@ -114,6 +116,8 @@ fn what_is_set_is_used() {
         ("LANG", "es_ES.UTF-8"),
         ("NO_COLOR", "1"),
         ("OPENAI_API_URL", "http://[::1]:8081"),
+        ("DISCORD_API_URL", "http://127.0.0.1:9001/"),
+        ("SLACK_API_URL", "http://127.0.0.1:9002"),
         ("JOB_POLL_MS", "20"),
     ]);
     assert_eq!(config.data_dir, Path::new("/var/lib/hatchery data?"));
@@ -130,6 +134,8 @@ fn what_is_set_is_used() {
     assert_eq!(config.tiers.free, Limits { hour: 7, day: 9, live: 1 });
     assert_eq!((config.log_format, config.is_colored), (LogFormat::Json, false));
     assert_eq!(config.origins.openai, "http://[::1]:8081");
+    assert_eq!(config.discord_api_url, "http://127.0.0.1:9001");
+    assert_eq!(config.slack_api_url, "http://127.0.0.1:9002");
     assert_eq!(config.pace.job_poll, Duration::from_millis(20));
 }
 
@@ -154,6 +160,8 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
         ("OPENAI_API_URL", &["https://HATCHTEST/v1"]),
         ("OPENROUTER_API_URL", &["https://HATCHTEST/api"]),
         ("GEMINI_API_URL", &["https://HATCHTEST#x"]),
+        ("DISCORD_API_URL", &["https://HATCHTEST/api/v10"]),
+        ("SLACK_API_URL", &["https://HATCHTEST/api"]),
         ("JOB_LEASE_MS", &["HATCHTEST", "0", "30s", "86400001"]),
         ("JOB_POLL_MS", &["0"]),
         ("RETRY_BASE_MS", &["0"]),

@@ -11,7 +11,7 @@ pub const CANARY: &str = "HATCHTEST-canary";
 
 /// A value that each setting of `serve` refuses.
 #[rustfmt::skip]
-pub const BAD: [(&str, &str); 21] = [
+pub const BAD: [(&str, &str); 23] = [
     ("DATABASE_URL", "mysql://HATCHTEST-canary@db/hatchery"),
     ("MOLTBOT_ENCRYPTION_KEY", "HATCHTEST-canary"),
     ("ACCESS", "HATCHTEST-canary"),
@@ -29,6 +29,8 @@ pub const BAD: [(&str, &str); 21] = [
     ("OPENAI_API_URL", "ftp://HATCHTEST-canary"),
     ("OPENROUTER_API_URL", "https://HATCHTEST-canary@127.0.0.1"),
     ("GEMINI_API_URL", "https://127.0.0.1/?key=HATCHTEST-canary"),
+    ("DISCORD_API_URL", "https://127.0.0.1/api/HATCHTEST-canary"),
+    ("SLACK_API_URL", "HATCHTEST-canary"),
     ("JOB_LEASE_MS", "HATCHTEST-canary"),
     ("JOB_POLL_MS", "-1HATCHTEST-canary"),
     ("RETRY_BASE_MS", "0HATCHTEST-canary"),
