@@ -1,16 +1,21 @@
 //! Live checks: of what a person hands in, before anything is built on it, and of a bot, before it is called alive.
-//! A check of a key or token changes nothing outside; only `take_over` does, when its owner said so.
+//! A check of a key or token changes nothing outside; only `take_over` and Discord's `switch_on_messages` do, when the
+//! owner said so.
+
+pub mod discord;
+pub mod slack;
+mod wire;
 
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::blueprint::Probe;
 use crate::domain::{Problem, Provider, TokenFinding};
 use crate::provider::{self, Brain, Origins, Verdict};
 use crate::secret::Secret;
 use crate::telegram::api::{Api, CallError};
+use wire::small_json;
 
 /// Asks the provider, with one tiny question, whether a key works.
 pub async fn check_key(http: &reqwest::Client, origins: &Origins, provider: Provider, key: Secret) -> Verdict {
@@ -92,8 +97,6 @@ struct Brainwork {
 const READY: Duration = Duration::from_secs(5);
 /// How long it may take to answer its first question; its provider may think.
 const ANSWER: Duration = Duration::from_secs(90);
-/// A page of health is small.
-const LARGEST: usize = 64 * 1024;
 
 /// Asks a bot on this machine whether its channels listen, and then one question.
 pub async fn ask_bot(http: &reqwest::Client, port: u16, probe: &Probe, token: &Secret) -> Heard {
@@ -159,15 +162,4 @@ fn refusal(why: &str) -> Option<Problem> {
         "no_credit" => Some(Problem::NoCredit),
         _ => None,
     }
-}
-
-async fn small_json(mut response: reqwest::Response) -> Option<Value> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.ok()? {
-        body.extend_from_slice(&chunk);
-        if body.len() > LARGEST {
-            return None;
-        }
-    }
-    serde_json::from_slice(&body).ok()
 }
