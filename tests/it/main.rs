@@ -1,5 +1,6 @@
 //! All integration tests in one binary: it links once.
 
+mod channels;
 mod config;
 mod console;
 mod databases;

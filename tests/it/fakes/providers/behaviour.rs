@@ -1,4 +1,4 @@
-//! How a fake provider answers one call: as usual, or in one of the ways in which the real ones fail.
+//! How a fake answers one call: as usual, or in one of the ways in which the real ones fail.
 
 use std::sync::Arc;
 
@@ -133,7 +133,7 @@ impl Behaviour {
         }
     }
 
-    pub(super) async fn answer(self, usual: impl FnOnce() -> Response) -> Response {
+    pub(in crate::fakes) async fn answer(self, usual: impl FnOnce() -> Response) -> Response {
         match self {
             Behaviour::Usual => usual(),
             Behaviour::Answer { status, headers, body } => {
