@@ -11,6 +11,7 @@ mod hatchling;
 mod house;
 mod listening;
 mod local;
+mod package;
 mod postgres;
 mod process;
 mod providers;
