@@ -22,6 +22,7 @@ use crate::domain::{Id, Millis};
 use crate::jobs;
 use crate::local::{self, Exit, Local, Patience};
 use crate::provider;
+use crate::railway::Railway;
 use crate::secret::Sealer;
 use crate::store::Store;
 use crate::telegram::Telegram;
@@ -36,7 +37,11 @@ pub struct App {
     pub http: reqwest::Client,
     /// For bots on this machine: never through a proxy.
     pub nearby: reqwest::Client,
-    pub local: Local,
+    /// The bots of this machine. There are none where the database is not here either.
+    local: Option<Local>,
+    pub railway: Option<Railway>,
+    /// What tells this installation from another at the same target: four characters.
+    pub tag: String,
     /// Replies and checks of each account, in order.
     pub lanes: Lanes,
     /// Effects on record that this process is about, and those that are done and not yet forgotten.
@@ -53,6 +58,8 @@ pub struct App {
     telegram: OnceLock<Telegram>,
     console: OnceLock<Console>,
     exits: Mutex<Option<mpsc::UnboundedReceiver<Exit>>>,
+    /// Since when Railway cannot be asked; 0 while it can.
+    railway_away_since: AtomicI64,
     /// Added to the clock; only tests move it.
     moved: AtomicI64,
 }
@@ -71,7 +78,10 @@ const LAST_WRITE: Duration = Duration::from_millis(400);
 impl App {
     /// Opens everything the settings name. Nothing runs yet, and nothing outside was changed.
     pub async fn build(config: Config) -> anyhow::Result<Arc<Self>> {
-        local::make_data_dir(&config.data_dir, config.local_user.as_deref())?;
+        let is_here = config.keeps_data_here();
+        if is_here {
+            local::make_data_dir(&config.data_dir, config.local_user.as_deref())?;
+        }
         let key = master_key(&config)?;
         let sealer = Sealer::parse(key.expose())?;
         let store = Store::open(config.database_url.expose()).await?;
@@ -79,12 +89,23 @@ impl App {
         let proposal = deploy::random_word(5)?.expose()[..4].to_owned();
         let tag = store.installation_tag(&proposal).await?;
         let patience = Patience { first_pause: config.pace.retry_base, ..Patience::default() };
-        let (local, exits) = Local::open_with(&config.data_dir, &tag, config.local_user.as_deref(), patience)?;
+        let opened = match is_here {
+            true => Some(Local::open_with(&config.data_dir, &tag, config.local_user.as_deref(), patience)?),
+            false => None,
+        };
+        let (local, exits) = opened.unzip();
         let operators = operators_blueprints(&config)?;
+        let http = provider::client()?;
+        let railway = config.railway_token.clone().map(|token| {
+            let (address, site) = (&config.railway_api_url, config.railway_site.clone());
+            Railway::new(http.clone(), address, token, site, config.pace.railway_timeout)
+        });
         Ok(Arc::new(App {
             blueprints: Blueprints::read(&operators)?,
             texts: Catalogue::read()?,
-            http: provider::client()?,
+            http,
+            railway,
+            tag,
             nearby: reqwest::Client::builder().no_proxy().build().context("make the client for bots")?,
             config,
             store,
@@ -100,23 +121,30 @@ impl App {
             jobs_are_well: AtomicBool::new(true),
             telegram: OnceLock::new(),
             console: OnceLock::new(),
-            exits: Mutex::new(Some(exits)),
+            exits: Mutex::new(exits),
+            railway_away_since: AtomicI64::new(0),
             moved: AtomicI64::new(0),
         }))
     }
 
     /// Settles what an earlier run left behind and starts the work.
     pub async fn start(self: &Arc<Self>) -> anyhow::Result<Running> {
-        // This target is one machine with one Hatchery, held by its lock: whoever worked before is gone.
-        self.store.release_leases(self.now()).await?;
-        self.store.release_effects().await?;
-        watch::settle(self).await?;
-        let exits = self.exits.lock().ok().and_then(|mut exits| exits.take()).context("it runs already")?;
         let (stop, mut tasks) = (CancellationToken::new(), JoinSet::new());
-        let (app, token) = (self.clone(), stop.clone());
-        tasks.spawn(async move { watch::hear_exits(&app, exits, token).await });
-        let (app, token) = (self.clone(), stop.clone());
-        tasks.spawn(async move { watch::look_after(&app, token).await });
+        if let Some(local) = &self.local {
+            // The lock on the data folder says so: whoever worked on this database before is gone.
+            self.store.release_leases(self.now()).await?;
+            self.store.release_effects().await?;
+            watch::settle(self, local).await?;
+            let exits = self.exits.lock().ok().and_then(|mut exits| exits.take()).context("it runs already")?;
+            let (app, token) = (self.clone(), stop.clone());
+            tasks.spawn(async move { watch::hear_exits(&app, exits, token).await });
+            let (app, token) = (self.clone(), stop.clone());
+            tasks.spawn(async move { watch::look_after(&app, token).await });
+        }
+        if self.railway.is_some() {
+            let (app, token) = (self.clone(), stop.clone());
+            tasks.spawn(async move { watch::look_after_railway(&app, token).await });
+        }
         tasks.spawn(jobs::operations(self.clone(), stop.clone()));
         tasks.spawn(jobs::letters(self.clone(), stop.clone()));
         tasks.spawn(jobs::forgetting(self.clone(), stop.clone()));
@@ -143,7 +171,9 @@ impl App {
             Ok(Err(cause)) => warn!("what is done could not be forgotten: {cause:#}"),
             Err(_) => warn!("what is done could not be forgotten in time"),
         }
-        self.local.stop_all().await;
+        if let Some(local) = &self.local {
+            local.stop_all().await;
+        }
         if timeout(LAST_WRITE, self.store.close()).await.is_err() {
             warn!("the database did not close in time");
         }
@@ -157,6 +187,29 @@ impl App {
     pub fn move_clock(&self, by: Duration) {
         self.moved.fetch_add(by.as_millis() as i64, Ordering::Relaxed);
         self.wake();
+    }
+
+    pub fn local(&self) -> anyhow::Result<&Local> {
+        self.local.as_ref().context("no bots run on this machine")
+    }
+
+    pub fn railway(&self) -> anyhow::Result<&Railway> {
+        self.railway.as_ref().context("RAILWAY_API_KEY is not set")
+    }
+
+    /// Railway cannot be asked, from now on or for a while already.
+    pub fn railway_is_away(&self) {
+        let now = self.now();
+        let _ = self.railway_away_since.compare_exchange(0, now, Ordering::Relaxed, Ordering::Relaxed);
+    }
+
+    pub fn railway_is_back(&self) {
+        self.railway_away_since.store(0, Ordering::Relaxed);
+    }
+
+    /// Since when nothing is known of the bots at Railway.
+    pub fn railway_away_since(&self) -> Option<Millis> {
+        Some(self.railway_away_since.load(Ordering::Relaxed)).filter(|since| *since != 0)
     }
 
     /// There is work.

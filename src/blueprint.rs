@@ -1,13 +1,20 @@
-//! Blueprints: what can be deployed. Each is one TOML file; this file reads them and turns the wish for a bot into
-//! its environment. It never touches a file, a process or a network.
+//! Blueprints: what can be deployed. Each is one TOML file; this room reads them and turns the wish for a bot into
+//! its variables and its config file. It never touches a file, a process or a network.
+
+mod files;
+mod slots;
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
-use crate::domain::{Channel, Provider};
+use crate::domain::{Channel, Model, Provider, TargetKind, price};
 use crate::secret::Secret;
+
+pub use files::{LocalProgram, LogMarks, Probe, RailwayService, Trouble, TroubleLine};
+use files::{Models, Part, READS_DISCORD, is_choice, merge};
+pub use slots::{Filling, Slot, fill};
 
 /// One deployable kind of bot.
 #[derive(Debug, Clone, Deserialize)]
@@ -16,159 +23,145 @@ pub struct Blueprint {
     pub id: String,
     /// A proper noun, never translated.
     pub title: String,
+    /// Other words that people may call it by.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     pub providers: Vec<Provider>,
     pub channels: Vec<Channel>,
-    /// What one bot is expected to need, in megabytes; told to the person, not enforced on `local`.
-    pub memory_mb: u32,
+    /// It talks to its owner only, so the owner's id on each channel has to be known before it starts.
+    #[serde(default)]
+    pub asks_owner: bool,
     pub local: Option<LocalProgram>,
+    pub railway: Option<RailwayService>,
     pub probe: Probe,
     pub log: LogMarks,
-    variables: BTreeMap<String, String>,
-}
-
-/// How the bot is started as a process of this machine.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LocalProgram {
-    /// `hatchery` is this program itself; anything else is an absolute path.
-    pub program: String,
     #[serde(default)]
-    pub args: Vec<String>,
+    pub models: Models,
+    variables: BTreeMap<String, String>,
+    /// The bot's one config file; `{config}` in a variable is all of it as JSON.
+    #[serde(default)]
+    config: toml::Table,
+    /// What holds only with a provider or channel, by its word.
+    #[serde(default)]
+    when: BTreeMap<String, Part>,
 }
 
-/// Paths of the bot's own HTTP interface.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Probe {
-    /// Answers 200 when every channel listens.
-    pub ready: String,
-    /// Takes `{"text"}` with the web token as bearer and answers `{"reply"}`.
-    pub ask: String,
+/// What was chosen for a bot, which decides the parts of its blueprint that hold for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Choices<'a> {
+    pub provider: Provider,
+    pub channels: &'a [Channel],
+    /// Discord lets it read messages that do not mention it.
+    pub reads_discord: bool,
 }
 
-/// Log lines, by a part of them.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LogMarks {
-    pub ready: Vec<String>,
-    pub trouble: Vec<String>,
-}
-
-/// What a variable of a blueprint may be filled with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slot {
-    Name,
-    Language,
-    Provider,
-    Key,
-    Model,
-    Channels,
-    WebToken,
-    TelegramToken,
-    OwnerTelegram,
-    ClaimCode,
-    Guests,
-    AnthropicUrl,
-    OpenAiUrl,
-    OpenRouterUrl,
-    GeminiUrl,
-    TelegramUrl,
-    Port,
-    Bind,
-    DataDir,
-}
-
-impl Slot {
-    fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "name" => Slot::Name,
-            "language" => Slot::Language,
-            "provider" => Slot::Provider,
-            "key" => Slot::Key,
-            "model" => Slot::Model,
-            "channels" => Slot::Channels,
-            "web_token" => Slot::WebToken,
-            "telegram_token" => Slot::TelegramToken,
-            "owner_telegram" => Slot::OwnerTelegram,
-            "claim_code" => Slot::ClaimCode,
-            "guests" => Slot::Guests,
-            "anthropic_url" => Slot::AnthropicUrl,
-            "openai_url" => Slot::OpenAiUrl,
-            "openrouter_url" => Slot::OpenRouterUrl,
-            "gemini_url" => Slot::GeminiUrl,
-            "telegram_url" => Slot::TelegramUrl,
-            "port" => Slot::Port,
-            "bind" => Slot::Bind,
-            "data_dir" => Slot::DataDir,
-            _ => return None,
-        })
+impl Choices<'_> {
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        let channels = self.channels.iter().map(|channel| channel.word());
+        let reads = (self.reads_discord && self.channels.contains(&Channel::Discord)).then_some(READS_DISCORD);
+        std::iter::once(self.provider.word()).chain(channels).chain(reads)
     }
 }
-
-/// Values for the slots; a missing or empty one leaves its variable out.
-pub type Filling = BTreeMap<Slot, Secret>;
 
 impl Blueprint {
     /// Reads one TOML file and refuses whatever could not be deployed later.
     pub fn parse(toml: &str) -> anyhow::Result<Self> {
         let blueprint: Blueprint = toml::from_str(toml).context("read the blueprint")?;
         let known = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        if !(2..=24).contains(&blueprint.id.len()) || !blueprint.id.bytes().all(known) {
+        let is_id = |id: &String| (2..=24).contains(&id.len()) && id.bytes().all(known);
+        if !is_id(&blueprint.id) || !blueprint.aliases.iter().all(is_id) {
             bail!("a blueprint's id is 2 to 24 lower-case letters, digits and dashes");
         }
+        let id = &blueprint.id;
         if blueprint.providers.is_empty() || blueprint.channels.is_empty() {
-            bail!("blueprint {} names no provider or no channel", blueprint.id);
+            bail!("blueprint {id} names no provider or no channel");
         }
-        for (variable, value) in &blueprint.variables {
+        if blueprint.local.is_none() && blueprint.railway.is_none() {
+            bail!("blueprint {id} can be deployed nowhere: it needs [local] or [railway]");
+        }
+        for word in blueprint.when.keys().filter(|word| !is_choice(word)) {
+            bail!("blueprint {id}: when.{word} is no provider and no channel");
+        }
+        let parts = blueprint.when.values().map(|part| &part.variables);
+        let at_railway = blueprint.railway.iter().map(|service| &service.variables);
+        for (variable, value) in [&blueprint.variables].into_iter().chain(parts).chain(at_railway).flatten() {
             let known = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
             if variable.is_empty() || !variable.bytes().all(known) {
-                bail!("blueprint {}: {variable} is no name of a variable", blueprint.id);
+                bail!("blueprint {id}: {variable} is no name of a variable");
             }
-            parts(value).with_context(|| format!("blueprint {}: read {variable}", blueprint.id))?;
+            slots::check(value).with_context(|| format!("blueprint {id}: read {variable}"))?;
+        }
+        if let Some(service) = &blueprint.railway {
+            slots::check(&service.image).with_context(|| format!("blueprint {id}: read the image"))?;
         }
         Ok(blueprint)
     }
 
     /// The environment of one bot.
-    pub fn environment(&self, filling: &Filling) -> Vec<(String, Secret)> {
-        self.variables
-            .iter()
-            .filter_map(|(variable, value)| {
-                let parts = parts(value).expect("parse checked every value");
-                let text: String = parts.into_iter().map(|part| part.fill(filling)).collect();
-                (!text.is_empty()).then(|| (variable.clone(), Secret::new(text)))
-            })
-            .collect()
+    pub fn environment(&self, target: TargetKind, choices: Choices<'_>, filling: &Filling) -> Vec<(String, Secret)> {
+        let parts: Vec<&Part> = choices.words().filter_map(|word| self.when.get(word)).collect();
+        let mut filling = filling.clone();
+        filling.insert(Slot::Config, Secret::new(self.config_of(&parts)));
+        let mut variables = self.variables.clone();
+        variables.extend(parts.iter().flat_map(|part| part.variables.clone()));
+        if let (TargetKind::Railway, Some(service)) = (target, &self.railway) {
+            variables.extend(service.variables.clone());
+        }
+        let filled = variables.into_iter().map(|(variable, value)| (variable, fill(&value, &filling)));
+        filled.filter(|(_, text)| !text.is_empty()).map(|(variable, text)| (variable, Secret::new(text))).collect()
     }
-}
 
-enum Part<'a> {
-    Plain(&'a str),
-    Slot(Slot),
-}
+    /// The model that a bot uses when none was chosen; nothing when the bot knows that itself.
+    pub fn model(&self, provider: Provider) -> Option<&Model> {
+        self.models.get(&provider).and_then(|models| models.first())
+    }
 
-impl Part<'_> {
-    fn fill(&self, filling: &Filling) -> String {
-        match self {
-            Part::Plain(text) => (*text).to_owned(),
-            Part::Slot(slot) => filling.get(slot).map_or_else(String::new, |value| value.expose().to_owned()),
+    /// Whether anybody but the owner can be let in.
+    pub fn takes_guests(&self) -> bool {
+        self.variables.values().any(|value| slots::has(value, Slot::Guests))
+    }
+
+    /// Whether somebody can become its owner by a code, after it has started.
+    pub fn can_be_claimed(&self) -> bool {
+        self.variables.values().any(|value| slots::has(value, Slot::ClaimCode))
+    }
+
+    /// Whether it can be deployed there; at Railway some need the image of this program.
+    pub fn can_live_on(&self, target: TargetKind, hatchery_image: Option<&str>) -> bool {
+        match (target, &self.railway) {
+            (TargetKind::Local, _) => self.local.is_some(),
+            (TargetKind::Railway, Some(service)) => {
+                hatchery_image.is_some() || !slots::has(&service.image, Slot::HatcheryImage)
+            }
+            (TargetKind::Railway, None) => false,
         }
     }
-}
 
-/// `bot-{name}` → plain `bot-`, slot `name`.
-fn parts(value: &str) -> anyhow::Result<Vec<Part<'_>>> {
-    let mut parts = Vec::new();
-    let mut rest = value;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((word, behind)) = after.split_once('}') else { bail!("a {{ is not closed") };
-        let Some(slot) = Slot::parse(word) else { bail!("nothing is called {{{word}}}") };
-        parts.push(Part::Plain(before));
-        parts.push(Part::Slot(slot));
-        rest = behind;
+    /// What it may take there at most, in megabytes.
+    pub fn memory_mb(&self, target: TargetKind) -> u32 {
+        match target {
+            TargetKind::Local => self.local.as_ref().map_or(0, |program| program.memory_mb),
+            TargetKind::Railway => self.railway.as_ref().map_or(0, |service| service.memory_mb),
+        }
     }
-    parts.push(Part::Plain(rest));
-    Ok(parts)
+
+    /// What one usually costs there in a month, in cents of a dollar; nothing where nobody is billed.
+    pub fn month_cents(&self, target: TargetKind) -> Option<i64> {
+        match target {
+            TargetKind::Local => None,
+            TargetKind::Railway => {
+                self.railway.as_ref().map(|service| price::month(service.usual_memory_mb, service.usual_cpu_percent))
+            }
+        }
+    }
+
+    fn config_of(&self, parts: &[&Part]) -> String {
+        let mut config = self.config.clone();
+        for part in parts {
+            merge(&mut config, &part.config);
+        }
+        if config.is_empty() { String::new() } else { serde_json::json!(config).to_string() }
+    }
 }
 
 /// All blueprints that can be deployed, in the order they are offered.
@@ -178,11 +171,14 @@ pub struct Blueprints(Vec<Blueprint>);
 impl Blueprints {
     /// The compiled-in ones, then those of an operator; an operator's file with a known id replaces ours.
     pub fn read(operators: &[String]) -> anyhow::Result<Self> {
-        let mut all = vec![Blueprint::parse(include_str!("../blueprints/hatchling.toml"))?];
+        let ours = [include_str!("../blueprints/hatchling.toml"), include_str!("../blueprints/openclaw.toml")];
+        let mut all: Vec<Blueprint> = ours.into_iter().map(Blueprint::parse).collect::<Result<_, _>>()?;
         for toml in operators {
             let blueprint = Blueprint::parse(toml)?;
-            all.retain(|known| known.id != blueprint.id);
-            all.push(blueprint);
+            match all.iter_mut().find(|known| known.id == blueprint.id) {
+                Some(known) => *known = blueprint,
+                None => all.push(blueprint),
+            }
         }
         Ok(Blueprints(all))
     }
@@ -200,19 +196,48 @@ impl Blueprints {
 mod tests {
     use super::*;
 
+    fn filling(pairs: &[(Slot, &str)]) -> Filling {
+        pairs.iter().map(|(slot, value)| (*slot, Secret::new(*value))).collect()
+    }
+
+    fn chosen(provider: Provider, channels: &[Channel]) -> Choices<'_> {
+        Choices { provider, channels, reads_discord: false }
+    }
+
     #[test]
     fn the_compiled_blueprints_can_be_read() {
         let blueprints = Blueprints::read(&[]).expect("the blueprints");
-        assert!(blueprints.get("hatchling").is_some());
+        assert!(blueprints.get("hatchling").is_some() && blueprints.get("openclaw").is_some());
     }
 
     #[test]
     fn an_environment_holds_what_is_known_and_nothing_else() {
         let blueprints = Blueprints::read(&[]).expect("the blueprints");
-        let filling = Filling::from([(Slot::Name, Secret::new("nest")), (Slot::Key, Secret::new(""))]);
-        let environment = blueprints.get("hatchling").expect("hatchling").environment(&filling);
+        let filling = filling(&[(Slot::Name, "nest"), (Slot::Key, "")]);
+        let hatchling = blueprints.get("hatchling").expect("hatchling");
+        let environment = hatchling.environment(TargetKind::Local, chosen(Provider::Echo, &[Channel::Web]), &filling);
         let names: Vec<&str> = environment.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["BOT_NAME"]);
+    }
+
+    #[test]
+    fn the_config_of_openclaw_has_the_chosen_channels_and_no_others() {
+        let blueprints = Blueprints::read(&[]).expect("the blueprints");
+        let openclaw = blueprints.get("openclaw").expect("openclaw");
+        let config = |channels: &[Channel]| {
+            let choices = chosen(Provider::Anthropic, channels);
+            let environment = openclaw.environment(TargetKind::Railway, choices, &Filling::new());
+            let config = environment.iter().find(|(name, _)| name == "OPENCLAW_CONFIG_JSON").expect("a config");
+            serde_json::from_str::<serde_json::Value>(config.1.expose()).expect("JSON")
+        };
+        let both = config(&[Channel::Telegram, Channel::Discord]);
+        assert!(both["channels"]["telegram"].is_object() && both["channels"]["discord"].is_object());
+        assert_eq!(both["commands"]["ownerAllowFrom"].as_array().map(Vec::len), Some(2));
+        assert_eq!(both["channels"]["telegram"]["dmPolicy"], "allowlist");
+        assert_eq!(both["gateway"]["controlUi"]["enabled"], false);
+        let web = config(&[Channel::Web]);
+        assert_eq!(web["gateway"]["controlUi"]["enabled"], true);
+        assert!(web["channels"].is_null());
     }
 
     #[test]

@@ -13,8 +13,10 @@ use tracing_subscriber::filter::Targets;
 
 use crate::domain::key::parse_telegram_token;
 use crate::domain::{Account, TargetKind};
+use crate::preflight::Platforms;
 use crate::provider::Origins;
 use crate::quota::Limits;
+use crate::railway::Site;
 use crate::secret::{Sealer, Secret};
 
 pub use key_file::master_key;
@@ -42,6 +44,14 @@ pub struct Config {
     pub telegram_token: Option<Secret>,
     pub telegram_api_url: String,
     pub target: TargetKind,
+    pub railway_token: Option<Secret>,
+    pub railway_api_url: String,
+    pub railway_site: Site,
+    /// The project that Hatchery itself lives in, when it runs at Railway.
+    pub own_project: Option<String>,
+    pub hatchery_image: Option<String>,
+    /// With `{domain}` in it.
+    pub instance_url: String,
     pub local_user: Option<String>,
     pub blueprints_dir: Option<PathBuf>,
     /// An origin without a trailing slash, like the other addresses here.
@@ -92,6 +102,7 @@ pub struct Pace {
     pub job_poll: Duration,
     pub retry_base: Duration,
     pub probe_timeout: Duration,
+    pub railway_timeout: Duration,
 }
 
 /// One setting that cannot be used: a plain sentence that names it and never its value.
@@ -114,6 +125,17 @@ impl Config {
         if garbled.is_empty() { Config::read(mode, &|name| std::env::var(name).ok()) } else { Err(garbled) }
     }
 
+    /// Where the platforms of channels are.
+    pub fn platforms(&self) -> Platforms<'_> {
+        Platforms { telegram: &self.telegram_api_url, discord: &self.discord_api_url, slack: &self.slack_api_url }
+    }
+
+    /// Whether the data folder is used: for a database on this machine, and for bots that run here.
+    pub fn keeps_data_here(&self) -> bool {
+        let has_file = self.database_url.expose().starts_with("sqlite:");
+        has_file || self.target == TargetKind::Local
+    }
+
     /// Reads everything through `get` and collects all troubles before it gives up.
     pub fn read(mode: Mode, get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Vec<Trouble>> {
         let mut from = Reader { get, troubles: Vec::new() };
@@ -126,6 +148,19 @@ impl Config {
         from.front_door(mode, access.as_ref());
         let telegram_api_url = from.needed("TELEGRAM_API_URL", parse::origin);
         let target = from.target(mode);
+        from.one_machine(target);
+        let railway_token = from.optional("RAILWAY_API_KEY", parse::railway_token);
+        let railway_api_url = from.needed("RAILWAY_API_URL", parse::address);
+        let railway_site = Site {
+            workspace: from.optional("RAILWAY_WORKSPACE_ID", parse::railway_id),
+            project: from.optional("RAILWAY_MOLTBOT_PROJECT_ID", parse::railway_id),
+            environment: from.optional("RAILWAY_MOLTBOT_ENVIRONMENT_ID", parse::railway_id),
+            region: from.optional("RAILWAY_REGION", parse::region),
+        };
+        let own_project = from.optional("RAILWAY_PROJECT_ID", parse::railway_id);
+        from.railway(target, &railway_site, own_project.as_deref());
+        let hatchery_image = from.optional("HATCHERY_IMAGE", parse::image);
+        let instance_url = from.needed("INSTANCE_URL", parse::instance_url);
         let local_user = from.optional("LOCAL_USER", parse::user);
         let blueprints_dir = from.optional("BLUEPRINTS_DIR", parse::absolute_path);
         let public_url = from.optional("PUBLIC_URL", parse::public_origin);
@@ -147,6 +182,7 @@ impl Config {
         let job_poll = from.needed("JOB_POLL_MS", parse::milliseconds);
         let retry_base = from.needed("RETRY_BASE_MS", parse::milliseconds);
         let probe_timeout = from.needed("PROBE_TIMEOUT_MS", parse::milliseconds);
+        let railway_timeout = from.needed("RAILWAY_TIMEOUT_MS", parse::milliseconds);
 
         // A setting that came out empty has left a trouble, so this gives nothing exactly when there is one.
         let config = || {
@@ -163,6 +199,12 @@ impl Config {
                 telegram_token,
                 telegram_api_url: telegram_api_url?,
                 target: target?,
+                railway_token,
+                railway_api_url: railway_api_url?,
+                railway_site,
+                own_project,
+                hatchery_image,
+                instance_url: instance_url?,
                 local_user,
                 blueprints_dir,
                 public_url,
@@ -181,6 +223,7 @@ impl Config {
                     job_poll: job_poll?,
                     retry_base: retry_base?,
                     probe_timeout: probe_timeout?,
+                    railway_timeout: railway_timeout?,
                 },
             })
         };
@@ -271,7 +314,35 @@ impl Reader<'_> {
     fn target(&mut self, mode: Mode) -> Option<TargetKind> {
         match (self.text("TARGET"), mode) {
             (None, Mode::Chat) => Some(TargetKind::Local),
-            (Some(_), Mode::Serve | Mode::Chat) | (None, Mode::Serve) => self.needed("TARGET", TargetKind::parse),
+            (None, Mode::Serve) => Some(TargetKind::Railway),
+            (Some(_), Mode::Serve | Mode::Chat) => self.needed("TARGET", TargetKind::parse),
+        }
+    }
+
+    /// Bots of this machine stop and start with the one Hatchery that keeps its database here.
+    fn one_machine(&mut self, target: Option<TargetKind>) {
+        let is_elsewhere = self.text("DATABASE_URL").is_some_and(|url| url.starts_with("postgres"));
+        if target == Some(TargetKind::Local) && is_elsewhere {
+            let row = settings::setting("DATABASE_URL");
+            self.troubles.push(row.trouble(row.must));
+        }
+    }
+
+    /// A service that could deploy nothing, or would put bots next to itself, is not worth starting.
+    fn railway(&mut self, target: Option<TargetKind>, site: &Site, own_project: Option<&str>) {
+        if target == Some(TargetKind::Railway) && self.text("RAILWAY_API_KEY").is_none() {
+            let sentence = "RAILWAY_API_KEY is not set, so no bot could be deployed; make a workspace token at Railway, \
+                            or set TARGET=local for bots on this machine.";
+            self.troubles.push(Trouble { name: "RAILWAY_API_KEY", sentence: sentence.into() });
+        }
+        if site.project.is_some() && site.project.as_deref() == own_project {
+            let sentence = "RAILWAY_MOLTBOT_PROJECT_ID names the project that Hatchery itself lives in; bots need one of \
+                            their own.";
+            self.troubles.push(Trouble { name: "RAILWAY_MOLTBOT_PROJECT_ID", sentence: sentence.into() });
+        }
+        if site.environment.is_some() && site.project.is_none() {
+            let sentence = "RAILWAY_MOLTBOT_ENVIRONMENT_ID means nothing without RAILWAY_MOLTBOT_PROJECT_ID.";
+            self.troubles.push(Trouble { name: "RAILWAY_MOLTBOT_ENVIRONMENT_ID", sentence: sentence.into() });
         }
     }
 }

@@ -2,22 +2,35 @@
 //! exactly, in the transaction it is recorded in; the work itself is done by jobs. Nothing here knows that chats exist:
 //! what there is to tell is left in the outbox as a note.
 
+mod carried;
+mod filling;
 pub mod note;
+pub mod on_local;
+pub mod on_railway;
 pub mod plan;
 pub mod run;
 pub mod watch;
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
-use tracing::info;
+use tracing::{info, warn};
 
 use crate::App;
+use crate::blueprint::{Blueprint, Probe};
 use crate::deploy::note::Note;
 use crate::deploy::plan::{marks, stages};
-use crate::domain::{Account, Channel, Id, MessageRef, Millis, Model, Name, OperationKind, Platform, Provider, Status};
-use crate::domain::{Tier, key};
+use crate::domain::{
+    Account, Channel, Id, LetIn, MessageRef, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
+    Provider, Status, TargetKind, Tier, Token, key,
+};
+use crate::preflight::{Door, openclaw};
 use crate::quota::{self, DAY, Limits, MOST_BOTS, Refusal};
 use crate::secret::Secret;
 use crate::store::{Instance, NewInstance, SecretKind, Tx, fresh_id};
+
+/// Lines of a whole log from Railway; it gives out 5,000 at most.
+const WHOLE_LOG: u32 = 5_000;
 
 /// A wish for a bot. Every part was parsed, so it cannot be wrong in itself.
 #[derive(Debug, Clone)]
@@ -28,18 +41,11 @@ pub struct Order {
     pub key: Option<Secret>,
     pub model: Option<Model>,
     pub channels: Vec<Channel>,
-    pub telegram: Option<TelegramBot>,
+    pub tokens: BTreeMap<Token, Secret>,
+    /// Who the bot is on each channel, as far as it is known.
+    pub presences: Presences,
     /// The same key from the same account again is the same request.
     pub idempotency_key: Option<String>,
-}
-
-#[derive(Debug, Clone)]
-pub struct TelegramBot {
-    pub token: Secret,
-    /// Its `@name`.
-    pub handle: Option<String>,
-    /// Another program's webhook on it is to be removed.
-    pub take_over: bool,
 }
 
 /// Who asks, and which message of theirs is to show the progress.
@@ -58,7 +64,17 @@ pub enum Requested {
     Before(Id),
     Refused(Refusal),
     NameTaken,
-    TokenInUse,
+    TokenInUse(Token),
+    /// The target cannot hold it.
+    TooBig(TooBig),
+}
+
+/// A bot that needs more than the operator's plan at Railway gives one bot. In megabytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TooBig {
+    pub needs: u32,
+    pub gives: u32,
+    pub plan: &'static str,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +88,7 @@ pub enum Operated {
     Pointless,
     /// No such bot of this person.
     Gone,
-    TokenInUse,
+    TokenInUse(Token),
 }
 
 /// What is changed about a bot.
@@ -80,7 +96,7 @@ pub enum Operated {
 pub enum Change {
     Key(Secret),
     Model(Model),
-    Telegram(TelegramBot),
+    Token(Token, Secret, Presence),
     Guests(Vec<String>),
 }
 
@@ -91,6 +107,16 @@ pub fn limits(app: &App, tier: Tier) -> Limits {
         Tier::Premium => app.config.tiers.premium,
     };
     Limits { live: limits.live.min(MOST_BOTS), ..limits }
+}
+
+/// Whether a bot of this kind is too big for where it would live, as far as that is known.
+pub fn too_big(app: &App, blueprint: &Blueprint) -> Option<TooBig> {
+    if app.config.target == TargetKind::Local {
+        return None;
+    }
+    let plan = app.railway.as_ref()?.known_plan()?;
+    let (needs, gives) = (blueprint.memory_mb(TargetKind::Railway), plan.memory_mb()?);
+    (needs > gives).then_some(TooBig { needs, gives, plan: plan.title() })
 }
 
 /// Records a deploy, or says why not. Limit, quota and name are decided behind a lock on the person, a token behind
@@ -107,10 +133,15 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     if let Err(refusal) = quota::allows(&limits(app, asker.tier), &used, now) {
         return Ok(Requested::Refused(refusal));
     }
-    if let Some(bot) = &order.telegram
-        && !tx.is_token_free(&app.store, &app.sealer.fingerprints(&bot.token), None).await?
-    {
-        return Ok(Requested::TokenInUse);
+    let blueprint = app.blueprints.get(&order.blueprint);
+    if let Some(too_big) = blueprint.and_then(|blueprint| too_big(app, blueprint)) {
+        return Ok(Requested::TooBig(too_big));
+    }
+    // In the order of their kinds, everywhere, so that no two requests wait for each other.
+    for (kind, token) in &order.tokens {
+        if !tx.is_token_free(&app.store, &app.sealer.fingerprints(token), None).await? {
+            return Ok(Requested::TokenInUse(*kind));
+        }
     }
     let instance = fresh_id();
     let new = NewInstance {
@@ -122,8 +153,7 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
         provider: order.provider,
         model: order.model.clone(),
         channels: order.channels.clone(),
-        handle: order.telegram.as_ref().and_then(|bot| bot.handle.clone()),
-        take_over: order.telegram.as_ref().is_some_and(|bot| bot.take_over),
+        presences: presences(order, asker.account),
         target: app.config.target,
     };
     if !tx.add_instance(&new, now).await? {
@@ -132,16 +162,41 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     keep_secrets(app, tx, &instance, asker.account, order).await?;
     let operation = fresh_id();
     let kind = OperationKind::Deploy;
-    let first = stages(kind)[0];
+    let first = stages(kind, app.config.target)[0];
     tx.open_operation(&operation, &instance, kind, asker.account, first, now).await?;
     if let Some(key) = &order.idempotency_key {
         tx.set_idempotency_key(&operation, key).await?;
     }
     tx.use_quota(&operation, asker.person, now).await?;
     info!(bot = %instance, %operation, "a bot is asked for");
-    let note = progress(&instance, &order.name, kind, now);
+    let note = progress(&instance, &order.name, kind, app.config.target, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Requested::Accepted(instance))
+}
+
+/// Who the bot is on its channels. Whoever asks for it on a platform owns it there.
+fn presences(order: &Order, owner: &Account) -> Presences {
+    let mut presences = order.presences.clone();
+    presences.retain(|channel, _| order.channels.contains(channel));
+    for channel in &order.channels {
+        if let Some(id) = id_on(owner, *channel) {
+            presences.entry(*channel).or_default().owner.get_or_insert(id);
+        }
+    }
+    presences
+}
+
+/// An account's id on a channel, when it is an account of that platform.
+pub fn id_on(account: &Account, channel: Channel) -> Option<String> {
+    match (account.platform, channel) {
+        (Platform::Telegram, Channel::Telegram) | (Platform::Discord, Channel::Discord) => {
+            Some(account.id().to_owned())
+        }
+        (
+            Platform::Telegram | Platform::Discord | Platform::Console,
+            Channel::Web | Channel::Telegram | Channel::Discord | Channel::Slack,
+        ) => None,
+    }
 }
 
 async fn keep_secrets(app: &App, tx: &mut Tx, instance: &Id, owner: &Account, order: &Order) -> anyhow::Result<()> {
@@ -149,20 +204,29 @@ async fn keep_secrets(app: &App, tx: &mut Tx, instance: &Id, owner: &Account, or
     if let Some(key) = &order.key {
         tx.keep_secret(sealer, instance, owner, SecretKind::ProviderKey, key, None).await?;
     }
-    if let Some(bot) = &order.telegram {
-        keep_token(app, tx, instance, owner, &bot.token).await?;
-        if owner.platform != Platform::Telegram {
-            tx.keep_secret(sealer, instance, owner, SecretKind::ClaimCode, &random_word(20)?, None).await?;
-        }
+    for (kind, token) in &order.tokens {
+        keep_token(app, tx, instance, owner, *kind, token).await?;
+    }
+    let can_be_claimed = app.blueprints.get(&order.blueprint).is_some_and(Blueprint::can_be_claimed);
+    let is_unowned = presences(order, owner).get(&Channel::Telegram).is_none_or(|presence| presence.owner.is_none());
+    if can_be_claimed && is_unowned && order.channels.contains(&Channel::Telegram) {
+        tx.keep_secret(sealer, instance, owner, SecretKind::ClaimCode, &random_word(20)?, None).await?;
     }
     // Every bot has a web token: by it Hatchery asks the bot whether it answers.
     tx.keep_secret(sealer, instance, owner, SecretKind::WebToken, &random_word(20)?, None).await
 }
 
-async fn keep_token(app: &App, tx: &mut Tx, instance: &Id, owner: &Account, token: &Secret) -> anyhow::Result<()> {
+async fn keep_token(
+    app: &App,
+    tx: &mut Tx,
+    instance: &Id,
+    owner: &Account,
+    kind: Token,
+    token: &Secret,
+) -> anyhow::Result<()> {
     let marks = app.sealer.fingerprints(token);
     let mark = marks.first().map(String::as_str);
-    tx.keep_secret(&app.sealer, instance, owner, SecretKind::TelegramToken, token, mark).await
+    tx.keep_secret(&app.sealer, instance, owner, SecretKind::Token(kind), token, mark).await
 }
 
 /// Records a restart, stop, resume or deletion. Deleting a bot that is being hatched cancels the hatch.
@@ -218,12 +282,15 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
         }
         Change::Model(model) => tx.set_model(id, model).await?,
         Change::Guests(guests) => tx.set_guests(id, guests).await?,
-        Change::Telegram(bot) => {
-            if !tx.is_token_free(&app.store, &app.sealer.fingerprints(&bot.token), Some(id)).await? {
-                return Ok(Operated::TokenInUse);
+        Change::Token(kind, token, presence) => {
+            if !tx.is_token_free(&app.store, &app.sealer.fingerprints(token), Some(id)).await? {
+                return Ok(Operated::TokenInUse(*kind));
             }
-            keep_token(app, tx, id, &instance.owner, &bot.token).await?;
-            tx.set_handle(id, bot.handle.as_deref(), bot.take_over).await?;
+            keep_token(app, tx, id, &instance.owner, *kind, token).await?;
+            let mut presences = instance.presences.clone();
+            let known = presences.entry(kind.channel()).or_default();
+            *known = Presence { owner: known.owner.take(), ..presence.clone() };
+            tx.set_presences(id, &presences).await?;
         }
     }
     if instance.status == Status::Stopped {
@@ -241,12 +308,12 @@ async fn open(
     now: Millis,
 ) -> anyhow::Result<Operated> {
     let operation = fresh_id();
-    let first = stages(kind)[0];
+    let first = stages(kind, instance.target)[0];
     if let Some(under_way) = tx.open_operation(&operation, &instance.id, kind, asker.account, first, now).await? {
         return Ok(Operated::Busy(under_way));
     }
     info!(bot = %instance.id, %operation, "a bot is asked to {}", kind.word());
-    let note = progress(&instance.id, &instance.name, kind, now);
+    let note = progress(&instance.id, &instance.name, kind, instance.target, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Operated::Accepted)
 }
@@ -258,14 +325,14 @@ pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<
         return Ok(None);
     }
     let secret = |kind| app.store.secret(&app.sealer, id, &instance.owner, kind);
-    let token = secret(SecretKind::TelegramToken).await?;
+    let mut tokens = BTreeMap::new();
+    for kind in Token::ALL {
+        tokens.extend(secret(SecretKind::Token(*kind)).await?.map(|token| (*kind, token)));
+    }
     Ok(Some(Order {
         key: secret(SecretKind::ProviderKey).await?,
-        telegram: token.map(|token| TelegramBot {
-            token,
-            handle: instance.handle.clone(),
-            take_over: instance.take_over,
-        }),
+        tokens,
+        presences: instance.presences,
         name: instance.name,
         blueprint: instance.blueprint,
         provider: instance.provider,
@@ -275,19 +342,52 @@ pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<
     }))
 }
 
-/// The log of a bot with everything in it that is or looks like a secret covered.
-pub async fn log(app: &App, instance: &Instance, lines: Option<usize>) -> anyhow::Result<String> {
-    let log = match lines {
-        Some(lines) => app.local.log_tail(&instance.id, lines).await?,
-        None => app.local.log(&instance.id).await?,
+/// The log of a bot with everything in it that is or looks like a secret covered; nothing when Railway cannot be asked
+/// for it now.
+pub async fn log(app: &App, instance: &Instance, lines: Option<usize>) -> anyhow::Result<Option<String>> {
+    let log = match (instance.target, lines) {
+        (TargetKind::Local, Some(lines)) => app.local()?.log_tail(&instance.id, lines).await?,
+        (TargetKind::Local, None) => app.local()?.log(&instance.id).await?,
+        (TargetKind::Railway, lines) => {
+            let most = lines.map_or(WHOLE_LOG, |lines| lines as u32);
+            match on_railway::log(app.railway()?, instance, most).await {
+                Ok(log) => log,
+                Err(fault) => {
+                    warn!(bot = %instance.id, "the log of a bot could not be read: {fault}");
+                    return Ok(None);
+                }
+            }
+        }
     };
     let mut covered = log;
-    for kind in SecretKind::ALL {
+    for kind in SecretKind::all() {
         if let Some(secret) = app.store.secret(&app.sealer, &instance.id, &instance.owner, kind).await? {
             covered = covered.replace(secret.expose(), &key::tail(&secret));
         }
     }
-    Ok(key::cover(&covered))
+    Ok(Some(key::cover(&covered)))
+}
+
+/// Where a bot is reached, when it has an address.
+pub fn address(app: &App, instance: &Instance) -> Option<String> {
+    match instance.target {
+        TargetKind::Local => instance.port.map(on_local::address),
+        TargetKind::Railway => instance.remote.as_ref().and_then(|remote| on_railway::bot_address(app, remote)),
+    }
+}
+
+/// Lets in the browser that has just asked at a bot's control page.
+pub async fn let_in(app: &App, instance: &Instance) -> anyhow::Result<LetIn> {
+    let origin = address(app, instance);
+    let probe = app.blueprints.get(&instance.blueprint).map(|blueprint| &blueprint.probe);
+    let token = app.store.secret(&app.sealer, &instance.id, &instance.owner, SecretKind::WebToken).await?;
+    match (origin, probe, token) {
+        (Some(origin), Some(probe @ Probe::OpenClaw { rpc }), Some(token)) => {
+            let door = Door { origin: &origin, probe, token: &token, channels: &instance.channels };
+            Ok(openclaw::let_in(&app.http, door, rpc, app.now()).await)
+        }
+        _ => Ok(LetIn::NobodyAsks),
+    }
 }
 
 /// The bot, when it is the asker's to command. Whatever else its person asks for waits for the end of this.
@@ -297,9 +397,9 @@ async fn owned(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Re
     Ok(instance.filter(|instance| instance.is_live && instance.person == *asker.person))
 }
 
-fn progress(bot: &Id, name: &Name, kind: OperationKind, now: Millis) -> Note {
-    let stages = marks(kind, stages(kind)[0], false);
-    Note::Progress { bot: bot.clone(), name: name.clone(), kind, stages, since: now, ended: None }
+fn progress(bot: &Id, name: &Name, kind: OperationKind, target: TargetKind, now: Millis) -> Note {
+    let stages = marks(kind, target, stages(kind, target)[0], false);
+    Note::Progress { bot: bot.clone(), name: name.clone(), kind, stages, since: now, ended: None, waiting: None }
 }
 
 /// A word nobody can guess: so many random bytes in lower-case base32.

@@ -1,139 +1,22 @@
 //! The nouns of Hatchery. Outside text becomes one of these by `parse` and is trusted afterwards.
 //! Nothing here reads a clock, a database or the network.
 
+mod account;
+mod id;
 pub mod key;
 mod name;
-
-use std::fmt;
+mod presence;
+pub mod price;
 
 use serde::{Deserialize, Serialize};
 
+pub use account::{Account, Platform};
+pub use id::Id;
 pub use name::{Name, NameFault};
+pub use presence::{Presence, Presences};
 
 /// A moment in Unix milliseconds, UTC.
 pub type Millis = i64;
-
-/// Where an account lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Platform {
-    Telegram,
-    Discord,
-    Console,
-}
-
-impl Platform {
-    pub fn word(self) -> &'static str {
-        match self {
-            Platform::Telegram => "telegram",
-            Platform::Discord => "discord",
-            Platform::Console => "console",
-        }
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "telegram" => Some(Platform::Telegram),
-            "discord" => Some(Platform::Discord),
-            "console" => Some(Platform::Console),
-            _ => None,
-        }
-    }
-}
-
-/// A person on one platform, written `telegram:42`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Account {
-    pub platform: Platform,
-    id: String,
-}
-
-impl Account {
-    pub fn telegram(id: i64) -> Self {
-        Account { platform: Platform::Telegram, id: id.to_string() }
-    }
-
-    /// The person who sits at the terminal of `hatchery chat`.
-    pub fn console() -> Self {
-        Account { platform: Platform::Console, id: "me".into() }
-    }
-
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Reads `platform:id`; the id is 1 to 64 characters of letters, digits, `-` and `_`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (platform, id) = text.trim().split_once(':')?;
-        let platform = Platform::parse(platform)?;
-        let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let is_numeric = id.bytes().all(|b| b.is_ascii_digit());
-        let fits = (1..=64).contains(&id.len()) && id.chars().all(known);
-        (fits && (platform == Platform::Console || is_numeric)).then(|| Account { platform, id: id.to_owned() })
-    }
-}
-
-impl fmt::Display for Account {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.platform.word(), self.id)
-    }
-}
-
-impl From<Account> for String {
-    fn from(account: Account) -> String {
-        account.to_string()
-    }
-}
-
-impl TryFrom<String> for Account {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Account::parse(&text).ok_or("not an account, which reads like telegram:42")
-    }
-}
-
-/// An id made by us: a UUID, written as 26 lower-case characters of unpadded base32hex, so that it fits a button and
-/// a service name, and sorts as its bytes do: what was made later comes later.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Id(String);
-
-impl Id {
-    pub fn from_bytes(bytes: [u8; 16]) -> Self {
-        Id(data_encoding::BASE32HEX_NOPAD.encode(&bytes).to_ascii_lowercase())
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        let known = |b: u8| b.is_ascii_digit() || (b'a'..=b'v').contains(&b);
-        (text.len() == 26 && text.bytes().all(known)).then(|| Id(text.to_owned()))
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl From<Id> for String {
-    fn from(id: Id) -> String {
-        id.0
-    }
-}
-
-impl TryFrom<String> for Id {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Id::parse(&text).ok_or("not an id")
-    }
-}
 
 /// Declares a closed alphabet: an enum whose variants have one lower-case word each, for the database, buttons
 /// and the environment.
@@ -190,22 +73,84 @@ words! {
     Channel {
         Web = "web",
         Telegram = "telegram",
+        Discord = "discord",
+        Slack = "slack",
     }
 }
 
 impl Channel {
-    pub fn needs_token(self) -> bool {
+    /// The name people know it by.
+    pub fn title(self) -> &'static str {
         match self {
-            Channel::Web => false,
-            Channel::Telegram => true,
+            Channel::Web => "Web",
+            Channel::Telegram => "Telegram",
+            Channel::Discord => "Discord",
+            Channel::Slack => "Slack",
         }
     }
+
+    /// What the bot needs to be somebody there.
+    pub fn tokens(self) -> &'static [Token] {
+        match self {
+            Channel::Web => &[],
+            Channel::Telegram => &[Token::Telegram],
+            Channel::Discord => &[Token::Discord],
+            Channel::Slack => &[Token::SlackBot, Token::SlackApp],
+        }
+    }
+
+    /// Whether a text can be a person's id there: digits on Telegram and Discord, `U…` or `W…` on Slack.
+    pub fn is_person(self, text: &str) -> bool {
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        match self {
+            Channel::Web => false,
+            Channel::Telegram => digits && (5..=16).contains(&text.len()),
+            Channel::Discord => digits && (15..=20).contains(&text.len()),
+            Channel::Slack => {
+                let known = text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+                known && (9..=15).contains(&text.len()) && text.starts_with(['U', 'W'])
+            }
+        }
+    }
+}
+
+words! {
+    /// A credential by which a bot is somebody on a channel.
+    Token {
+        Telegram = "telegram-token",
+        Discord = "discord-token",
+        SlackBot = "slack-bot-token",
+        SlackApp = "slack-app-token",
+    }
+}
+
+impl Token {
+    pub fn channel(self) -> Channel {
+        match self {
+            Token::Telegram => Channel::Telegram,
+            Token::Discord => Channel::Discord,
+            Token::SlackBot | Token::SlackApp => Channel::Slack,
+        }
+    }
+}
+
+/// What exists of a bot at Railway, by Railway's ids. Each is noted before the next call is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remote {
+    pub project: String,
+    pub environment: String,
+    pub service: Option<String>,
+    pub volume: Option<String>,
+    /// The host of its public address.
+    pub host: Option<String>,
+    pub deployment: Option<String>,
 }
 
 words! {
     /// Where an instance lives.
     TargetKind {
         Local = "local",
+        Railway = "railway",
     }
 }
 
@@ -236,16 +181,31 @@ words! {
 words! {
     /// One step of an operation. Each can be carried out again after a crash without harm.
     Stage {
-        /// A place at the target: a data folder and a port.
+        /// A place at the target: a data folder and a port, or a project.
         Place = "place",
-        /// The bot runs, with its keys.
+        /// An empty service.
+        Service = "service",
+        /// The service has the bot's variables.
+        Variables = "variables",
+        /// The service takes no more than so much memory.
+        Limits = "limits",
+        Volume = "volume",
+        /// A public address, where one is wanted.
+        Domain = "domain",
+        /// The service knows what to run.
+        Source = "source",
+        /// The bot runs, with its keys, or was told to.
         Start = "start",
+        /// Its process was started anew.
+        Restart = "restart",
         /// It answered a question.
         Answer = "answer",
         /// It does not run any more.
         Stop = "stop",
         /// Nothing of it is left at the target.
         Remove = "remove",
+        /// Its person's place is gone when it was the last one there.
+        Clear = "clear",
     }
 }
 
@@ -286,25 +246,63 @@ pub enum Problem {
     NoCredit,
     TokenRevoked,
     TokenTaken,
+    /// Railway restarted it as often as it may, and it ended each time.
+    Crashed,
+    /// It ended by itself, without an error, and stays so.
+    Ended,
+    /// Railway put it to sleep; the first message wakes it.
+    Asleep,
+    /// A newer version did not come up, and the one before it goes on.
+    UpdateFailed,
+    /// Somebody stopped it at Railway.
+    StoppedThere,
+    /// Somebody removed it at Railway.
+    RemovedThere,
 }
 
-/// What Telegram says about a bot token.
+/// What a platform says about a bot's token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TokenFinding {
-    /// Ready to be used; the bot's `@name`.
-    Good {
-        handle: String,
-    },
+    /// Ready to be used.
+    Good(Presence),
     /// Another program receives its messages by a webhook on this host.
     Webhook {
         handle: String,
         host: String,
     },
+    /// Discord does not let it read messages that do not mention it; its owner can have that switched on.
+    CannotRead(Presence),
+    /// The same, and Discord did not let us switch it on.
+    CannotSwitch(Presence),
+    /// It has not been granted these scopes.
+    Lacks(Vec<String>),
+    /// Slack's Socket Mode is off.
+    NoSocketMode,
+    /// It is one that dies within hours.
+    Expires,
+    /// It is real, but a person's or another app's.
+    NotABot,
+    /// The workspace does not let the app in.
+    Closed,
     /// A live bot of this Hatchery uses it.
     InUse,
-    /// Telegram does not know it (any more).
+    /// The platform does not know it (any more).
     Revoked,
     Unreachable,
+}
+
+/// What came of letting a browser in to the control page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LetIn {
+    /// From this address.
+    Done {
+        from: String,
+    },
+    NobodyAsks,
+    /// So many ask at once; it is not for us to choose.
+    Several(usize),
+    /// The gateway cannot be asked.
+    NotYet,
 }
 
 /// A model id as the provider spells it, for example `claude-sonnet-5-5` or `~anthropic/claude-haiku-latest`.
@@ -329,34 +327,6 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_account_reads_back_as_it_was_written() {
-        let account = Account::parse("telegram:42").expect("an account");
-        assert_eq!(account.to_string(), "telegram:42");
-        assert_eq!(Account::parse("console:me"), Some(Account::console()));
-    }
-
-    #[test]
-    fn what_is_no_account_is_refused() {
-        for text in ["", "42", "telegram:", "telegram:a", "matrix:1", "telegram:4 2", "telegram:-1", "discord:１"] {
-            assert_eq!(Account::parse(text), None, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn an_id_is_26_characters_and_reads_back() {
-        let id = Id::from_bytes([7; 16]);
-        assert_eq!(id.as_str().len(), 26);
-        assert_eq!(Id::parse(id.as_str()), Some(id));
-        assert_eq!(Id::parse("AAAAAAAAAAAAAAAAAAAAAAAAAA"), None);
-    }
-
-    #[test]
-    fn ids_sort_as_their_bytes_do() {
-        let ids: Vec<Id> = (0..=255).map(|n| Id::from_bytes([n; 16])).collect();
-        assert!(ids.is_sorted());
-    }
 
     #[test]
     fn a_model_is_one_plain_word() {

@@ -101,7 +101,7 @@ impl Hatchling {
 
     /// Talks with people until `stop`, then finishes the running replies for at most a few seconds.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        self.condition.log(&format!("hatchling ready on {}", self.address));
+        self.condition.opened(self.address);
         let server = axum::serve(self.listener, self.routes).with_graceful_shutdown(stop.clone().cancelled_owned());
         let last_moment = async {
             stop.cancelled().await;

@@ -99,7 +99,7 @@ async fn put_off(app: &App, held: &Operation, cause: &str) {
     let due = app.now() + (app.config.pace.retry_base * 4).as_millis() as Millis;
     let again = async {
         let mut tx = app.store.begin(Durability::Kill).await?;
-        tx.try_again(held, held.attempt + 1, due).await?;
+        tx.try_again(held, held.attempt + 1, due, held.stage_since).await?;
         tx.commit().await
     };
     if let Err(cause) = again.await {

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 use hatchery::config::{Config, Mode};
 use hatchery::hatchling::settings::Settings;
@@ -40,7 +41,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Chat => wide(async { run::chat(config(Mode::Chat)?).await }),
         Command::Serve => wide(async { run::serve(config(Mode::Serve)?).await }),
-        Command::Bot => narrow(async { hatchling::run(Settings::from_env()?, run::stopped()?).await }),
+        Command::Bot => narrow(bot()),
         Command::Doctor => wide(doctor::doctor()),
         Command::Migrate => wide(async { run::migrate(config(Mode::Serve)?).await }),
         Command::Healthcheck => narrow(async { run::healthcheck(config(Mode::Serve)?).await }),
@@ -52,6 +53,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Its blueprint knows by these words that no restart will help.
+async fn bot() -> anyhow::Result<()> {
+    let settings = Settings::from_env().context("hatchling cannot start")?;
+    hatchling::run(settings, run::stopped()?).await
 }
 
 /// The settings, or all that is wrong with them, a line each.

@@ -3,6 +3,7 @@
 //! owner said so.
 
 pub mod discord;
+pub mod openclaw;
 pub mod slack;
 mod wire;
 
@@ -11,7 +12,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::blueprint::Probe;
-use crate::domain::{Problem, Provider, TokenFinding};
+use crate::domain::{Channel, Presence, Problem, Provider, Token, TokenFinding};
 use crate::provider::{self, Brain, Origins, Verdict};
 use crate::secret::Secret;
 use crate::telegram::api::{Api, CallError};
@@ -23,8 +24,70 @@ pub async fn check_key(http: &reqwest::Client, origins: &Origins, provider: Prov
     provider::check(http, &brain).await
 }
 
+/// Where the platforms of channels are: origins without a path.
+#[derive(Debug, Clone, Copy)]
+pub struct Platforms<'a> {
+    pub telegram: &'a str,
+    pub discord: &'a str,
+    pub slack: &'a str,
+}
+
+/// Asks a platform whose token it is and what keeps a bot from using it.
+pub async fn check_token(http: &reqwest::Client, at: Platforms<'_>, kind: Token, token: &Secret) -> TokenFinding {
+    match kind {
+        Token::Telegram => check_telegram(http.clone(), at.telegram, token.clone()).await,
+        Token::Discord => match discord::look(http, at.discord, token).await {
+            discord::Found::Good(application) if application.reads_messages() => {
+                TokenFinding::Good(on_discord(application, true))
+            }
+            discord::Found::Good(application) => TokenFinding::CannotRead(on_discord(application, false)),
+            discord::Found::Refused => TokenFinding::Revoked,
+            discord::Found::Unreachable => TokenFinding::Unreachable,
+        },
+        Token::SlackBot => match slack::look(http, at.slack, token).await {
+            slack::Found::Good { bot, team, .. } => {
+                TokenFinding::Good(Presence { handle: Some(format!("{bot} ({team})")), ..Presence::default() })
+            }
+            slack::Found::NotABot => TokenFinding::NotABot,
+            slack::Found::Expires => TokenFinding::Expires,
+            slack::Found::MissingScopes(scopes) => TokenFinding::Lacks(scopes),
+            slack::Found::Refused(slack::Refusal::Closed) => TokenFinding::Closed,
+            slack::Found::Refused(slack::Refusal::NotKnown | slack::Refusal::Removed | slack::Refusal::Other) => {
+                TokenFinding::Revoked
+            }
+            slack::Found::Unreachable => TokenFinding::Unreachable,
+        },
+        Token::SlackApp => match slack::opens(http, at.slack, token).await {
+            slack::Opens::Yes => TokenFinding::Good(Presence::default()),
+            slack::Opens::Refused => TokenFinding::Revoked,
+            slack::Opens::NoSocketMode => TokenFinding::NoSocketMode,
+            slack::Opens::MissingScope => TokenFinding::Lacks(vec!["connections:write".into()]),
+            slack::Opens::Unreachable => TokenFinding::Unreachable,
+        },
+    }
+}
+
+/// Switches on that a bot on Discord may read messages, because its owner said so.
+pub async fn switch_on_messages(http: &reqwest::Client, origin: &str, token: &Secret) -> TokenFinding {
+    let application = match discord::look(http, origin, token).await {
+        discord::Found::Good(application) => application,
+        discord::Found::Refused => return TokenFinding::Revoked,
+        discord::Found::Unreachable => return TokenFinding::Unreachable,
+    };
+    match discord::switch_on_messages(http, origin, token, &application).await {
+        discord::Switched::Done => TokenFinding::Good(on_discord(application, true)),
+        discord::Switched::Refused => TokenFinding::CannotSwitch(on_discord(application, false)),
+        discord::Switched::Unreachable => TokenFinding::CannotRead(on_discord(application, false)),
+    }
+}
+
+fn on_discord(application: discord::Application, reads_messages: bool) -> Presence {
+    let (handle, application) = (Some(application.name), Some(application.id));
+    Presence { handle, application, reads_messages, ..Presence::default() }
+}
+
 /// Asks Telegram whose token it is and whether another program has a webhook on it.
-pub async fn check_token(http: reqwest::Client, origin: &str, token: Secret) -> TokenFinding {
+async fn check_telegram(http: reqwest::Client, origin: &str, token: Secret) -> TokenFinding {
     let api = Api::new(http, origin, token);
     let handle = match api.bot().await {
         Ok(bot) => format!("@{}", bot.username),
@@ -32,7 +95,7 @@ pub async fn check_token(http: reqwest::Client, origin: &str, token: Secret) -> 
         Err(_) => return TokenFinding::Unreachable,
     };
     match api.webhook_host().await {
-        Ok(None) => TokenFinding::Good { handle },
+        Ok(None) => TokenFinding::Good(Presence { handle: Some(handle), ..Presence::default() }),
         Ok(Some(host)) => TokenFinding::Webhook { handle, host },
         Err(_) => TokenFinding::Unreachable,
     }
@@ -61,6 +124,8 @@ pub async fn take_over(http: reqwest::Client, origin: &str, token: Secret) -> Ta
 pub enum Heard {
     /// Every channel listens and it answered a question.
     Answer,
+    /// Every channel listens, and it cannot be asked a question.
+    Listens,
     NotYet,
     TokenRefused,
     KeyRefused,
@@ -98,17 +163,34 @@ const READY: Duration = Duration::from_secs(5);
 /// How long it may take to answer its first question; its provider may think.
 const ANSWER: Duration = Duration::from_secs(90);
 
-/// Asks a bot on this machine whether its channels listen, and then one question.
-pub async fn ask_bot(http: &reqwest::Client, port: u16, probe: &Probe, token: &Secret) -> Heard {
-    match look(http, port, probe).await {
+/// A bot that has an address, and how it is asked there.
+#[derive(Debug, Clone, Copy)]
+pub struct Door<'a> {
+    /// An origin without a path.
+    pub origin: &'a str,
+    pub probe: &'a Probe,
+    pub token: &'a Secret,
+    pub channels: &'a [Channel],
+}
+
+/// Asks a bot whether its channels listen, and then, where it can be asked one, a question.
+pub async fn ask_bot(http: &reqwest::Client, door: Door<'_>) -> Heard {
+    match look(http, door).await {
         Some(Look::Listens { .. }) => {}
         Some(Look::TokenRevoked) => return Heard::TokenRefused,
         Some(Look::TokenTaken) => return Heard::Trouble(Problem::TokenTaken),
         Some(Look::NotYet) | None => return Heard::NotYet,
     }
+    match door.probe {
+        Probe::Chat { ask, .. } => question(http, door, ask).await,
+        Probe::OpenClaw { .. } => Heard::Listens,
+    }
+}
+
+async fn question(http: &reqwest::Client, door: Door<'_>, ask: &str) -> Heard {
     let asked = http
-        .post(format!("http://127.0.0.1:{port}{}", probe.ask))
-        .bearer_auth(token.expose())
+        .post(format!("{}{ask}", door.origin))
+        .bearer_auth(door.token.expose())
         .json(&serde_json::json!({ "text": "Hello" }))
         .timeout(ANSWER)
         .send()
@@ -139,9 +221,15 @@ pub enum Look {
     TokenTaken,
 }
 
-/// Reads a bot's page of health; nothing when it does not answer.
-pub async fn look(http: &reqwest::Client, port: u16, probe: &Probe) -> Option<Look> {
-    let address = format!("http://127.0.0.1:{port}{}", probe.ready);
+/// How a bot says it is; nothing when it does not answer.
+pub async fn look(http: &reqwest::Client, door: Door<'_>) -> Option<Look> {
+    match door.probe {
+        Probe::Chat { ready, .. } => page_of_health(http, &format!("{}{ready}", door.origin)).await,
+        Probe::OpenClaw { rpc } => openclaw::look(http, door, rpc).await,
+    }
+}
+
+async fn page_of_health(http: &reqwest::Client, address: &str) -> Option<Look> {
     let response = http.get(address).timeout(READY).send().await.ok()?;
     let ready: Ready = serde_json::from_value(small_json(response).await?).ok()?;
     Some(match ready.channels.telegram.as_ref().map(|channel| channel.state.as_str()) {

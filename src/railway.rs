@@ -18,9 +18,7 @@ use crate::railway::answers::{next_page, nodes, part, text};
 use crate::railway::documents as ask;
 use crate::secret::Secret;
 
-pub use answers::{
-    Deployment, DeploymentStatus, Domain, FailedStep, LogLine, Project, Seen, Service, Step, Volume,
-};
+pub use answers::{Deployment, DeploymentStatus, Domain, FailedStep, LogLine, Project, Seen, Service, Step, Volume};
 pub use fault::Fault;
 pub use identity::{Identity, Plan, Workspace};
 pub use wire::Budget;
@@ -195,7 +193,7 @@ impl Railway {
     }
 
     pub async fn delete_project(&self, project: &str) -> Result<(), Fault> {
-        self.send(&ask::DELETE_PROJECT, json!({ "project": project })).await.map(drop)
+        self.told(&ask::DELETE_PROJECT, json!({ "project": project }), "projectDelete").await
     }
 
     /// Everything in an environment.
@@ -267,13 +265,13 @@ impl Railway {
             "projectId": project, "environmentId": environment, "serviceId": service,
             "variables": values, "replace": true, "skipDeploys": true,
         });
-        self.send(&ask::SET_VARIABLES, json!({ "input": input })).await.map(drop)
+        self.told(&ask::SET_VARIABLES, json!({ "input": input }), "variableCollectionUpsert").await
     }
 
     pub async fn set_limits(&self, environment: &str, service: &str, memory_mb: u32, vcpus: f64) -> Result<(), Fault> {
         let memory = f64::from(memory_mb) / 1024.0;
         let input = json!({ "environmentId": environment, "serviceId": service, "memoryGB": memory, "vCPUs": vcpus });
-        self.send(&ask::SET_LIMITS, json!({ "input": input })).await.map(drop)
+        self.told(&ask::SET_LIMITS, json!({ "input": input }), "serviceInstanceLimitsUpdate").await
     }
 
     pub async fn create_volume(
@@ -318,7 +316,7 @@ impl Railway {
             input["region"] = json!(region);
         }
         let variables = json!({ "service": service, "environment": environment, "input": input });
-        self.send(&ask::CONFIGURE, variables).await.map(drop)
+        self.told(&ask::CONFIGURE, variables, "serviceInstanceUpdate").await
     }
 
     /// Deploys what is configured; the id of the new deployment.
@@ -328,11 +326,12 @@ impl Railway {
     }
 
     pub async fn delete_service(&self, environment: &str, service: &str) -> Result<(), Fault> {
-        self.send(&ask::DELETE_SERVICE, json!({ "environment": environment, "service": service })).await.map(drop)
+        self.told(&ask::DELETE_SERVICE, json!({ "environment": environment, "service": service }), "serviceDelete")
+            .await
     }
 
     pub async fn delete_volume(&self, volume: &str) -> Result<(), Fault> {
-        self.send(&ask::DELETE_VOLUME, json!({ "volume": volume })).await.map(drop)
+        self.told(&ask::DELETE_VOLUME, json!({ "volume": volume }), "volumeDelete").await
     }
 
     pub async fn deployment(&self, deployment: &str) -> Result<Deployment, Fault> {
@@ -361,16 +360,16 @@ impl Railway {
 
     /// Restarts the process in its container; new variables are not taken up.
     pub async fn restart(&self, deployment: &str) -> Result<(), Fault> {
-        self.send(&ask::RESTART, json!({ "deployment": deployment })).await.map(drop)
+        self.told(&ask::RESTART, json!({ "deployment": deployment }), "deploymentRestart").await
     }
 
     pub async fn stop(&self, deployment: &str) -> Result<(), Fault> {
-        self.send(&ask::STOP, json!({ "deployment": deployment })).await.map(drop)
+        self.told(&ask::STOP, json!({ "deployment": deployment }), "deploymentStop").await
     }
 
     /// Ends a deployment that is queued or being built.
     pub async fn cancel(&self, deployment: &str) -> Result<(), Fault> {
-        self.send(&ask::CANCEL, json!({ "deployment": deployment })).await.map(drop)
+        self.told(&ask::CANCEL, json!({ "deployment": deployment }), "deploymentCancel").await
     }
 
     /// The last lines of the build. Railway refuses while a deployment is queued.
@@ -403,6 +402,15 @@ impl Railway {
             Some((row["measurement"].as_str()?.to_owned(), service, row["value"].as_f64()?))
         };
         Ok(rows.iter().filter_map(row).collect())
+    }
+
+    /// A mutation that is answered with yes or no.
+    async fn told(&self, document: &ask::Document, variables: Value, field: &str) -> Result<(), Fault> {
+        let data = self.send(document, variables).await?;
+        match part(&data[field])? {
+            true => Ok(()),
+            false => Err(Fault::Refused("it says no and no more".into())),
+        }
     }
 
     async fn send(&self, document: &ask::Document, variables: Value) -> Result<Value, Fault> {

@@ -126,7 +126,10 @@ pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Res
         warn!("a conversation did not end in time; it goes on at the next start");
     }
     app.close().await;
-    info!("Hatchery has stopped, and its bots with it");
+    match app.local() {
+        Ok(_) => info!("Hatchery has stopped, and its bots on this machine with it"),
+        Err(_) => info!("Hatchery has stopped; its bots go on"),
+    }
     served
 }
 
@@ -235,7 +238,9 @@ fn menus(app: &App) -> Vec<Menu> {
 
 /// `hatchery migrate`: for a step ahead of the start of several replicas.
 pub async fn migrate(config: Config) -> anyhow::Result<()> {
-    local::make_data_dir(&config.data_dir, config.local_user.as_deref())?;
+    if config.keeps_data_here() {
+        local::make_data_dir(&config.data_dir, config.local_user.as_deref())?;
+    }
     let store = Store::open(config.database_url.expose()).await?;
     store.close().await;
     Ok(())

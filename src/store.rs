@@ -8,6 +8,7 @@ mod invites;
 mod operations;
 mod outbox;
 mod persons;
+mod places;
 mod secrets;
 mod sessions;
 
@@ -24,9 +25,10 @@ use crate::secret::{Purpose, Sealer, Seat};
 pub use dialect::Engine;
 pub use effects::Leftover;
 pub use instances::{Instance, NewInstance};
-pub use operations::{Ended, Operation, OperationState};
+pub use operations::{Ended, Intent, Operation, OperationState};
 pub use outbox::Letter;
 pub use persons::Person;
+pub use places::Place;
 pub use secrets::SecretKind;
 pub use sessions::StoredSession;
 

@@ -1,7 +1,7 @@
 //! What a button of ours says when it is pressed, as a short word of a closed alphabet. The word comes back from
 //! outside, so it is parsed like any other outside text; whether it may be pressed now is for the flow to say.
 
-use crate::domain::{Channel, Id, Provider};
+use crate::domain::{Channel, Id, Provider, Token};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -21,6 +21,8 @@ pub enum Choice {
     Edit(Id),
     Delete(Id),
     CancelHatch(Id),
+    /// Lets in the browser that has just asked at its page.
+    LetIn(Id),
     /// Opens the form again with the answers of a bot that did not hatch.
     Again(Id),
     Language(&'static str),
@@ -42,6 +44,7 @@ pub enum Choice {
     Done,
     Skip,
     TakeOver,
+    SwitchOn,
     Hatch,
     Change,
     ChangeName,
@@ -50,7 +53,7 @@ pub enum Choice {
     ChangeChannels,
     EditKey,
     EditModel,
-    EditToken(Channel),
+    EditToken(Token),
     EditGuests,
     Model(u8),
     NoGuests,
@@ -78,6 +81,7 @@ impl Choice {
             | Choice::Edit(_)
             | Choice::Delete(_)
             | Choice::CancelHatch(_)
+            | Choice::LetIn(_)
             | Choice::Again(_)
             | Choice::Language(_)
             | Choice::Remind
@@ -96,6 +100,7 @@ impl Choice {
             | Choice::Done
             | Choice::Skip
             | Choice::TakeOver
+            | Choice::SwitchOn
             | Choice::Hatch
             | Choice::Change
             | Choice::ChangeName
@@ -129,6 +134,7 @@ impl Choice {
             Choice::Edit(id) => format!("edit.{id}"),
             Choice::Delete(id) => format!("delete.{id}"),
             Choice::CancelHatch(id) => format!("unhatch.{id}"),
+            Choice::LetIn(id) => format!("let-in.{id}"),
             Choice::Again(id) => format!("again.{id}"),
             Choice::Language(tag) => format!("lang.{tag}"),
             Choice::Remind => "remind".into(),
@@ -147,6 +153,7 @@ impl Choice {
             Choice::Done => "done".into(),
             Choice::Skip => "skip".into(),
             Choice::TakeOver => "takeover".into(),
+            Choice::SwitchOn => "switch-on".into(),
             Choice::Hatch => "hatch".into(),
             Choice::Change => "change".into(),
             Choice::ChangeName => "change.name".into(),
@@ -155,7 +162,7 @@ impl Choice {
             Choice::ChangeChannels => "change.channels".into(),
             Choice::EditKey => "edit-key".into(),
             Choice::EditModel => "edit-model".into(),
-            Choice::EditToken(channel) => format!("edit-token.{}", channel.word()),
+            Choice::EditToken(token) => format!("edit-token.{}", token.word()),
             Choice::EditGuests => "edit-guests".into(),
             Choice::Model(n) => format!("model.{n}"),
             Choice::NoGuests => "no-guests".into(),
@@ -183,6 +190,7 @@ impl Choice {
             ("edit", _) => Choice::Edit(id()?),
             ("delete", _) => Choice::Delete(id()?),
             ("unhatch", _) => Choice::CancelHatch(id()?),
+            ("let-in", _) => Choice::LetIn(id()?),
             ("again", _) => Choice::Again(id()?),
             ("lang", tag) => Choice::Language(LANGUAGES.iter().find(|known| **known == tag)?),
             ("remind", "") => Choice::Remind,
@@ -201,6 +209,7 @@ impl Choice {
             ("done", "") => Choice::Done,
             ("skip", "") => Choice::Skip,
             ("takeover", "") => Choice::TakeOver,
+            ("switch-on", "") => Choice::SwitchOn,
             ("hatch", "") => Choice::Hatch,
             ("change", "") => Choice::Change,
             ("change", "name") => Choice::ChangeName,
@@ -209,7 +218,7 @@ impl Choice {
             ("change", "channels") => Choice::ChangeChannels,
             ("edit-key", "") => Choice::EditKey,
             ("edit-model", "") => Choice::EditModel,
-            ("edit-token", _) => Choice::EditToken(channel()?),
+            ("edit-token", _) => Choice::EditToken(Token::parse(rest)?),
             ("edit-guests", "") => Choice::EditGuests,
             ("model", _) => Choice::Model(number()?),
             ("no-guests", "") => Choice::NoGuests,
@@ -261,7 +270,7 @@ mod tests {
             Choice::Provider(Provider::OpenRouter),
             Choice::Channel(Channel::Telegram),
             Choice::ChangeChannels,
-            Choice::EditToken(Channel::Telegram),
+            Choice::EditToken(Token::SlackBot),
             Choice::Model(2),
         ];
         for choice in choices {

@@ -2,6 +2,7 @@
 //! now, what to show and what to do. It is pure: the same arguments always give the same turn.
 
 mod edit;
+mod faults;
 mod hatch;
 mod secrets;
 mod turn;
@@ -220,6 +221,10 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Edit(id) => pressed_bot(session, Verb::Edit, &id, facts).in_new_message(),
         Choice::Delete(id) => pressed_bot(session, Verb::Delete, &id, facts).in_new_message(),
         Choice::CancelHatch(id) => Turn::stay(session).wishing(Wish::CancelHatch { bot: id }),
+        Choice::LetIn(id) => match facts.bot(&id) {
+            Some(_) => Turn::stay(session).doing(Effect::LetIn { bot: id }),
+            None => Turn::aside(session, screen::say(Msg::BotGone)),
+        },
         Choice::Again(id) if session.state.is_idle() => Turn::stay(session).wishing(Wish::Reopen { bot: id }),
         Choice::Again(_) => Turn::go(session.clone(), session.state, facts).in_new_message(),
         Choice::Language(tag) => Turn { in_place: true, ..Turn::stay(session).wishing(Wish::SetLanguage(tag)) },
@@ -311,18 +316,28 @@ fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
                 Turn::stay(session)
             }
         },
-        Answer::TokenInUse => match session.state.clone() {
-            State::Hatch(draft, _) => match draft.telegram.clone() {
+        Answer::TokenInUse(kind) => match session.state.clone() {
+            State::Hatch(draft, _) => match draft.tokens.get(&kind) {
                 Some(token) => {
-                    let problem = TokenStep::Problem { token, finding: TokenFinding::InUse };
-                    Turn::go(session, State::Hatch(draft, HatchStep::Token(problem)), facts)
+                    let problem = TokenStep::Problem { token: token.clone(), finding: TokenFinding::InUse };
+                    let step = HatchStep::Token(kind, problem);
+                    Turn::go(session, State::Hatch(draft, step), facts)
                 }
                 None => Turn::stay(session),
             },
             State::Idle | State::Edit { .. } | State::ConfirmDelete { .. } | State::Leaving { .. } => {
-                Turn::aside(session, screen::say(Msg::TokenInUse))
+                let platform = kind.channel().title().to_owned();
+                Turn::aside(session, screen::say(Msg::TokenInUse { platform }))
             }
         },
+        Answer::TooBig(too_big) => {
+            let title = match &session.state {
+                State::Hatch(draft, _) => draft.blueprint.as_deref().and_then(|id| facts.offer(id)),
+                State::Idle | State::Edit { .. } | State::ConfirmDelete { .. } | State::Leaving { .. } => None,
+            };
+            let title = title.map(|offer| offer.title.clone()).unwrap_or_default();
+            Turn::aside(session, screen::say(screen::too_big(&title, too_big)))
+        }
         Answer::Busy { kind } => Turn::aside(session, screen::busy(kind)),
         Answer::Pointless => Turn::aside(session, screen::say(Msg::Pointless)),
         Answer::Gone => Turn::end(session, screen::say(Msg::BotGone)).in_new_message(),

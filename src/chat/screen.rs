@@ -3,6 +3,7 @@
 mod bots;
 mod hatch;
 mod notes;
+mod tokens;
 mod words;
 
 use crate::chat::choice::{Choice, LANGUAGES, Press};
@@ -14,7 +15,8 @@ use crate::quota::{self, Refusal};
 use crate::secret::Secret;
 use crate::text::{Locale, Msg, Span};
 
-pub use bots::{bot, bots, edit, logs, no_bots, no_such_bot, which_bot};
+pub use bots::{bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, which_bot};
+pub use hatch::{owner_shape, too_big};
 pub use notes::note;
 
 #[derive(Debug, Clone)]

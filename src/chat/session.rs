@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 use tracing::{Instrument, error, info_span, warn};
 
 use crate::App;
+use crate::blueprint::{Blueprint, Probe};
 use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{self, Read};
 use crate::chat::flow::{self, Answer, Event, Turn};
@@ -22,7 +23,7 @@ use crate::chat::state::{Bot, Facts, Offer, Session, State, WebDoor};
 use crate::chat::{Incoming, Input};
 use crate::config::Access;
 use crate::deploy::{self, note::Note};
-use crate::domain::{Account, Channel, MessageRef, Platform, Problem};
+use crate::domain::{Account, Channel, MessageRef, Platform, Problem, TargetKind};
 use crate::messenger;
 use crate::quota::DAY;
 use crate::secret::{Purpose, Seat, Secret};
@@ -221,34 +222,44 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
 }
 
 fn offers(app: &App) -> Vec<Offer> {
-    let offer = |blueprint: &crate::blueprint::Blueprint| Offer {
+    let (target, image) = (app.config.target, app.config.hatchery_image.as_deref());
+    let offer = |blueprint: &Blueprint| Offer {
         id: blueprint.id.clone(),
         title: blueprint.title.clone(),
+        aliases: blueprint.aliases.clone(),
         providers: blueprint.providers.clone(),
         channels: blueprint.channels.clone(),
-        memory_mb: blueprint.memory_mb,
+        memory_mb: blueprint.memory_mb(target),
+        month_cents: blueprint.month_cents(target),
+        asks_owner: blueprint.asks_owner,
+        takes_guests: blueprint.takes_guests(),
+        models: blueprint.models.clone(),
+        too_big: deploy::too_big(app, blueprint),
     };
-    app.blueprints.all().iter().filter(|blueprint| blueprint.local.is_some()).map(offer).collect()
+    app.blueprints.all().iter().filter(|blueprint| blueprint.can_live_on(target, image)).map(offer).collect()
 }
 
 async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
-    let has_web = instance.channels.contains(&Channel::Web);
     let secret = |kind| app.store.secret(&app.sealer, &instance.id, &instance.owner, kind);
-    let web = match (has_web, instance.port) {
-        (true, Some(port)) => secret(SecretKind::WebToken)
-            .await?
-            .map(|token| WebDoor { address: format!("http://127.0.0.1:{port}"), token }),
-        _ => None,
+    let address = deploy::address(app, &instance).filter(|_| instance.channels.contains(&Channel::Web));
+    let web = match address {
+        Some(address) => secret(SecretKind::WebToken).await?.map(|token| WebDoor { address, token }),
+        None => None,
     };
     let problem = match &instance.problem {
         Some((problem, at)) => Some((serde_json::from_str::<Problem>(problem).context("read a problem")?, *at)),
         None => None,
     };
+    let probe = app.blueprints.get(&instance.blueprint).map(|blueprint| &blueprint.probe);
+    let unknown_since = app.railway_away_since().filter(|_| instance.target == TargetKind::Railway);
     Ok(Bot {
         key_tail: app.store.secret_tail(&instance.id, SecretKind::ProviderKey).await?,
         claim: secret(SecretKind::ClaimCode).await?,
         busy: app.store.open_operation(&instance.id).await?,
         web,
+        knows_browsers: matches!(probe, Some(Probe::OpenClaw { .. })),
+        cost: instance.cost.map(|(cost, _)| cost),
+        unknown_since,
         problem,
         id: instance.id,
         name: instance.name,
@@ -256,7 +267,7 @@ async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
         provider: instance.provider,
         model: instance.model,
         channels: instance.channels,
-        handle: instance.handle,
+        presences: instance.presences,
         guests: instance.guests,
         status: instance.status,
         since: instance.status_at,

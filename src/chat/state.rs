@@ -1,12 +1,15 @@
 //! Where a person is in the conversation, and the facts a step is decided on. The state is kept between two
 //! messages and sealed as a whole, because a half-made bot holds its keys.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::chat::command::Command;
+use crate::deploy::TooBig;
 use crate::domain::{
-    Account, Channel, Id, Millis, Model, Name, OperationKind, Problem, Provider, Status, TargetKind, Tier,
-    TokenFinding, Used,
+    Account, Channel, Id, Millis, Model, Name, OperationKind, Presence, Presences, Problem, Provider, Status,
+    TargetKind, Tier, Token, TokenFinding, Used,
 };
 use crate::provider::Verdict;
 use crate::quota::Limits;
@@ -43,7 +46,9 @@ pub struct Draft {
     pub channels: Vec<Channel>,
     /// The channels were chosen and need not be asked for again.
     pub channels_done: bool,
-    pub telegram: Option<GivenToken>,
+    pub tokens: BTreeMap<Token, GivenToken>,
+    /// The person's own id on a channel, where they were asked for it.
+    pub owners: BTreeMap<Channel, String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -67,10 +72,15 @@ pub struct GivenToken {
     #[serde(with = "in_seal")]
     pub secret: Secret,
     pub tail: String,
-    /// The bot's user name, with its `@`, when Telegram told it.
-    pub handle: Option<String>,
-    /// Its webhook is to be removed, because its owner said so.
-    pub take_over: bool,
+    /// Who the bot is, as far as its platform told it.
+    pub presence: Presence,
+}
+
+impl GivenToken {
+    /// What people recognise it by: the bot's name, else the last characters of the token.
+    pub fn label(&self) -> String {
+        self.presence.handle.clone().unwrap_or_else(|| self.tail.clone())
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -80,7 +90,9 @@ pub enum HatchStep {
     AskProvider,
     Key(KeyStep),
     AskChannels,
-    Token(TokenStep),
+    Token(Token, TokenStep),
+    /// Who owns the bot on this channel.
+    AskOwner(Channel),
     Review,
     Change,
 }
@@ -90,7 +102,7 @@ pub enum EditStep {
     Menu,
     Key(KeyStep),
     Model,
-    Token(TokenStep),
+    Token(Token, TokenStep),
     Guests,
 }
 
@@ -102,7 +114,7 @@ pub enum KeyStep {
     Problem { key: GivenKey, verdict: Verdict },
 }
 
-/// The small dialogue in which a Telegram bot's token is given.
+/// The small dialogue in which a token of a channel is given.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum TokenStep {
     Ask,
@@ -118,8 +130,8 @@ impl State {
     /// True where a message may be a key or token, so that none is left lying in the chat.
     pub fn expects_secret(&self) -> bool {
         match self {
-            State::Hatch(_, HatchStep::Key(_) | HatchStep::Token(_)) => true,
-            State::Edit { step: EditStep::Key(_) | EditStep::Token(_), .. } => true,
+            State::Hatch(_, HatchStep::Key(_) | HatchStep::Token(..)) => true,
+            State::Edit { step: EditStep::Key(_) | EditStep::Token(..), .. } => true,
             State::Hatch(..) | State::Edit { .. } => false,
             State::Idle | State::ConfirmDelete { .. } | State::Leaving { .. } => false,
         }
@@ -151,9 +163,40 @@ pub struct Facts {
 pub struct Offer {
     pub id: String,
     pub title: String,
+    /// Other words that it answers to.
+    pub aliases: Vec<String>,
     pub providers: Vec<Provider>,
     pub channels: Vec<Channel>,
     pub memory_mb: u32,
+    /// What it usually costs the operator a month, in cents of a dollar, where that is known.
+    pub month_cents: Option<i64>,
+    /// The person's id on each channel has to be known.
+    pub asks_owner: bool,
+    /// Others than its owner can be let in.
+    pub takes_guests: bool,
+    /// The models it knows, where it has a list of its own.
+    pub models: BTreeMap<Provider, Vec<Model>>,
+    /// It does not fit where it would have to live.
+    pub too_big: Option<TooBig>,
+}
+
+impl Offer {
+    /// What is offered before a kind is chosen.
+    pub const fn none() -> Self {
+        Offer {
+            id: String::new(),
+            title: String::new(),
+            aliases: Vec::new(),
+            providers: Vec::new(),
+            channels: Vec::new(),
+            memory_mb: 0,
+            month_cents: None,
+            asks_owner: false,
+            takes_guests: false,
+            models: BTreeMap::new(),
+            too_big: None,
+        }
+    }
 }
 
 /// A live bot as the conversation knows it.
@@ -166,8 +209,7 @@ pub struct Bot {
     pub model: Option<Model>,
     pub key_tail: Option<String>,
     pub channels: Vec<Channel>,
-    /// `@name` on Telegram.
-    pub handle: Option<String>,
+    pub presences: Presences,
     pub guests: Vec<String>,
     pub status: Status,
     pub since: Millis,
@@ -176,6 +218,12 @@ pub struct Bot {
     pub busy: Option<OperationKind>,
     /// The key that opens its web page, where it has one.
     pub web: Option<WebDoor>,
+    /// Its page lets in only browsers that were let in one by one.
+    pub knows_browsers: bool,
+    /// What it has cost this month so far, in millionths of a dollar.
+    pub cost: Option<i64>,
+    /// Since when its target cannot be asked how it is.
+    pub unknown_since: Option<Millis>,
     /// The one-time code by which somebody becomes its owner on Telegram, until that is done.
     pub claim: Option<Secret>,
     pub target: TargetKind,
@@ -201,6 +249,14 @@ impl Facts {
 
     pub fn offer(&self, id: &str) -> Option<&Offer> {
         self.offers.iter().find(|offer| offer.id == id)
+    }
+
+    /// The blueprint that a person means by a word.
+    pub fn offer_called(&self, word: &str) -> Option<&Offer> {
+        let is_it = |offer: &&Offer| {
+            offer.id == word || offer.title.to_lowercase() == word || offer.aliases.iter().any(|alias| alias == word)
+        };
+        self.offers.iter().find(is_it)
     }
 
     pub fn name_is_taken(&self, name: &Name) -> bool {

@@ -22,8 +22,11 @@ pub fn absolute_path(text: &str) -> Option<PathBuf> {
     std::path::absolute(text).ok()
 }
 
-/// A SQLite address. In the default, `$DATA_DIR` stands for the folder.
+/// An SQLite address, or one of PostgreSQL. In the default, `$DATA_DIR` stands for the folder.
 pub fn database(text: &str, data_dir: &Path) -> Option<Secret> {
+    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        return Some(Secret::new(text));
+    }
     let path = text.strip_prefix("sqlite:")?;
     if path.trim_start_matches('/').is_empty() {
         return None;
@@ -53,6 +56,43 @@ pub fn origin(text: &str) -> Option<String> {
 pub fn public_origin(text: &str) -> Option<String> {
     let url = bare(text)?;
     (url.scheme() == "https" || is_loopback(&url)).then(|| url.origin().ascii_serialization())
+}
+
+/// A whole address, as GraphQL has only one.
+pub fn address(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
+    let is_plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+    (is_web && is_plain).then(|| text.to_owned())
+}
+
+/// An origin with `{domain}` where the host of a bot belongs.
+pub fn instance_url(text: &str) -> Option<String> {
+    let example = text.replacen("{domain}", "bot.example.com", 1);
+    let is_origin = bare(&example).is_some() && !example.contains('{');
+    (text.contains("{domain}") && is_origin).then(|| text.trim_end_matches('/').to_owned())
+}
+
+pub fn railway_token(text: &str) -> Option<Secret> {
+    let known = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+    ((20..=512).contains(&text.len()) && text.bytes().all(known)).then(|| Secret::new(text))
+}
+
+pub fn railway_id(text: &str) -> Option<String> {
+    let known = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    ((8..=64).contains(&text.len()) && text.bytes().all(known)).then(|| text.to_owned())
+}
+
+pub fn region(text: &str) -> Option<String> {
+    let known = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    ((3..=64).contains(&text.len()) && text.bytes().all(known)).then(|| text.to_owned())
+}
+
+/// An image that does not change under us: with a tag that is not `latest`, or a digest.
+pub fn image(text: &str) -> Option<String> {
+    let known = |b: u8| b.is_ascii_alphanumeric() || b"-_./:@".contains(&b);
+    let (_, tag) = text.rsplit_once('/').unwrap_or(("", text)).1.split_once([':', '@'])?;
+    (text.len() <= 255 && text.bytes().all(known) && !tag.is_empty() && tag != "latest").then(|| text.to_owned())
 }
 
 pub fn user(text: &str) -> Option<String> {

@@ -16,6 +16,7 @@ pub struct Setting {
 const ORIGIN: &str = "an http or https origin without a path, like https://example.com";
 const ACCOUNTS: &str = "a list of accounts, like telegram:42,telegram:43";
 const LIMITS: &str = "three whole numbers, like hour=2,day=10,live=5, with live at most 5";
+const RAILWAY_ID: &str = "an id of Railway's: 8 to 64 letters, digits and dashes";
 const MILLISECONDS: &str = "a whole number of milliseconds from 1 to 86400000";
 
 /// Every setting that Hatchery reads.
@@ -24,8 +25,8 @@ pub const SETTINGS: &[Setting] = &[
     secret(
         "DATABASE_URL",
         Some("sqlite://$DATA_DIR/hatchery.db"),
-        "the database; bots on this machine (TARGET=local) need SQLite",
-        "a sqlite:// address, because TARGET=local keeps everything on one machine",
+        "the database, postgres:// or SQLite; bots on this machine (TARGET=local) need SQLite",
+        "a sqlite:// or postgres:// address; with TARGET=local a sqlite:// one, because that keeps all on one machine",
     ),
     secret(
         "MOLTBOT_ENCRYPTION_KEY",
@@ -50,8 +51,47 @@ pub const SETTINGS: &[Setting] = &[
     plain(
         "TARGET",
         None,
-        "where bots live; `serve` needs TARGET=local, which is what `chat` uses anyway",
-        "local, because this version runs bots only on its own machine; set TARGET=local",
+        "where bots live: railway (unset means that in `serve`) or local (unset means that in `chat`)",
+        "railway or local",
+    ),
+    secret(
+        "RAILWAY_API_KEY",
+        None,
+        "a token of the workspace that bots are deployed in; Railway's account settings give it out",
+        "a token from Railway: 20 to 512 letters, digits, dashes or underscores",
+    ),
+    plain("RAILWAY_WORKSPACE_ID", None, "the workspace, where the token opens more than one", RAILWAY_ID),
+    plain("RAILWAY_MOLTBOT_PROJECT_ID", None, "one project for all bots, instead of one for each person", RAILWAY_ID),
+    plain("RAILWAY_MOLTBOT_ENVIRONMENT_ID", None, "the environment in it, when it is not the primary one", RAILWAY_ID),
+    plain(
+        "RAILWAY_REGION",
+        None,
+        "where Railway runs bots, when it is not the workspace's own region",
+        "a region as Railway spells it, like europe-west4-drams3a",
+    ),
+    plain(
+        "RAILWAY_API_URL",
+        Some("https://backboard.railway.com/graphql/v2"),
+        "where Railway's API is: a whole address",
+        "an http or https address",
+    ),
+    plain(
+        "RAILWAY_PROJECT_ID",
+        None,
+        "set by Railway where Hatchery runs there: no bot is put into that project",
+        RAILWAY_ID,
+    ),
+    plain(
+        "HATCHERY_IMAGE",
+        None,
+        "the image of this program, for hatchlings on Railway; without it only other bots are offered there",
+        "an image with a tag or digest, like ghcr.io/someone/hatchery:0.1.0",
+    ),
+    plain(
+        "INSTANCE_URL",
+        Some("https://{domain}"),
+        "how a bot with a public address is reached; {domain} is its host",
+        "an http or https origin with {domain} in it",
     ),
     plain(
         "LOCAL_USER",
@@ -88,6 +128,12 @@ pub const SETTINGS: &[Setting] = &[
     plain("JOB_POLL_MS", Some("1000"), "how often waiting jobs are looked for", MILLISECONDS),
     plain("RETRY_BASE_MS", Some("1000"), "the first wait before something is tried again", MILLISECONDS),
     plain("PROBE_TIMEOUT_MS", Some("900000"), "how long a new bot may take until it answers", MILLISECONDS),
+    plain(
+        "RAILWAY_TIMEOUT_MS",
+        Some("90000"),
+        "how long Railway may take to do something; a third of it to answer a question",
+        MILLISECONDS,
+    ),
 ];
 
 /// The row of a name that this program reads.

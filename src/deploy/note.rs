@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Id, Millis, Name, OperationKind, Problem, Provider, Stage};
+use crate::domain::{Channel, Id, Millis, Name, OperationKind, Problem, Provider, Stage};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
@@ -15,12 +15,17 @@ pub enum Note {
         stages: Vec<(Stage, Mark)>,
         since: Millis,
         ended: Option<Millis>,
+        /// What it waits for beyond its own work.
+        #[serde(default)]
+        waiting: Option<Waiting>,
     },
-    /// The bot answered; `problem` is what its first answer showed to be wrong although it runs.
+    /// The bot is there; `problem` is what its first answer showed to be wrong although it runs.
     Alive {
         bot: Id,
         name: Name,
         took: Millis,
+        #[serde(default)]
+        proof: Proof,
         problem: Option<Problem>,
     },
     /// A deploy ended without a bot, and everything made for it is gone.
@@ -28,6 +33,8 @@ pub enum Note {
         bot: Id,
         name: Name,
         provider: Provider,
+        #[serde(default)]
+        channels: Vec<Channel>,
         why: Why,
         quota_returned: bool,
     },
@@ -37,6 +44,8 @@ pub enum Note {
         name: Name,
         kind: OperationKind,
         took: Millis,
+        #[serde(default)]
+        proof: Proof,
     },
     /// A restart, stop, resume or change did not work out; the bot is still there.
     NotDone {
@@ -44,21 +53,22 @@ pub enum Note {
         name: Name,
         kind: OperationKind,
         why: Why,
+        /// It goes on as it was before.
+        #[serde(default)]
+        serves_on: bool,
     },
     Deleted {
         name: Name,
+        /// Railway keeps the empty disk for a while.
+        #[serde(default)]
+        keeps_disk: bool,
     },
+    /// It is stopped, and the target does not let us remove it yet.
+    NotRemovedYet { bot: Id, name: Name },
     /// The bot ended by itself or stopped answering.
-    Trouble {
-        bot: Id,
-        name: Name,
-        problem: Problem,
-    },
+    Trouble { bot: Id, name: Name, problem: Problem },
     /// It answers again.
-    Recovered {
-        bot: Id,
-        name: Name,
-    },
+    Recovered { bot: Id, name: Name },
     /// A half-made bot was kept for a day and is thrown away.
     Expired,
     /// A deploy is free again.
@@ -74,6 +84,7 @@ impl Note {
             | Note::Undone { bot, .. }
             | Note::Done { bot, .. }
             | Note::NotDone { bot, .. }
+            | Note::NotRemovedYet { bot, .. }
             | Note::Trouble { bot, .. }
             | Note::Recovered { bot, .. } => Some(bot),
             Note::Deleted { .. } | Note::Expired | Note::QuotaFree => None,
@@ -89,31 +100,95 @@ pub enum Mark {
     Failed,
 }
 
+/// How we know that a bot is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Proof {
+    /// It answered a question.
+    #[default]
+    Answered,
+    /// It told us that its channels listen.
+    Listens,
+    /// Its platform's health check passed and its log says that it is ready; it has no address to ask it at.
+    Started,
+}
+
+/// What an operation waits for that is not its own work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Waiting {
+    /// Railway has no room for it yet.
+    Queue,
+    /// Somebody has to approve it in Railway's dashboard.
+    Approval,
+    /// Railway cannot be asked.
+    Outage,
+    /// Railway says what is wrong with it.
+    Incident(String),
+    /// Railway's limit of requests an hour is reached.
+    Budget,
+    /// Railway calls its state by a word we do not know.
+    Unknown(String),
+}
+
 /// Why an operation did not work out, as far as a person can do something about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
     /// The person said so.
     Cancelled,
     /// The bot ended as soon as it was started, again and again.
     KeepsEnding,
+    /// It ended by itself, without an error.
+    Ended,
     /// It did not answer within the time a deploy may take.
     NoAnswer,
     /// The AI provider refuses the key.
     KeyRefused,
-    /// Telegram refuses the token.
+    /// The channel's platform refuses the token.
     TokenRefused,
-    /// This machine could not do it: no disk, no rights, no port.
+    /// Another program takes the bot's messages on this channel.
+    TokenTaken(Channel),
+    /// The house could not do it: no disk, no rights, no port.
     Machine,
     /// The blueprint is not here any more.
     BlueprintGone,
+    /// Railway could not fetch this image.
+    ImageMissing { image: String },
+    /// Railway could not build it; its words.
+    BuildFailed { said: String },
+    /// It ran, and the health check never passed.
+    HealthCheck,
+    /// Railway wants somebody to approve it.
+    NotApproved,
+    /// Railway refuses; its words.
+    Refused { said: String },
+    /// Railway does not let our token do it.
+    NoAccess,
+    /// Railway could not be asked for a whole day.
+    Away,
+    /// Somebody removed it at Railway meanwhile.
+    RemovedThere,
+    /// It runs, and its log says that something of it does not.
+    Incomplete,
 }
 
 impl Why {
     /// A quota is given back when the fault was not the person's.
-    pub fn is_ours(self) -> bool {
+    pub fn is_ours(&self) -> bool {
         match self {
-            Why::KeepsEnding | Why::NoAnswer | Why::Machine | Why::BlueprintGone => true,
-            Why::Cancelled | Why::KeyRefused | Why::TokenRefused => false,
+            Why::KeepsEnding
+            | Why::Ended
+            | Why::NoAnswer
+            | Why::Machine
+            | Why::BlueprintGone
+            | Why::ImageMissing { .. }
+            | Why::BuildFailed { .. }
+            | Why::HealthCheck
+            | Why::NotApproved
+            | Why::Refused { .. }
+            | Why::NoAccess
+            | Why::Away
+            | Why::RemovedThere
+            | Why::Incomplete => true,
+            Why::Cancelled | Why::KeyRefused | Why::TokenRefused | Why::TokenTaken(_) => false,
         }
     }
 }

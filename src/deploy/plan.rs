@@ -1,27 +1,59 @@
-//! The stages of each operation, their order, and what the end of one means. Pure.
+//! The stages of each operation at each target, their order, and what the end of one means. Pure.
 
 use std::time::Duration;
 
-use crate::deploy::note::{Mark, Why};
-use crate::domain::{Millis, OperationKind, Stage};
+use crate::deploy::note::{Mark, Waiting, Why};
+use crate::domain::{Millis, OperationKind, Stage, TargetKind};
 
-/// What an operation does, in order.
-pub fn stages(kind: OperationKind) -> &'static [Stage] {
-    match kind {
-        OperationKind::Deploy => &[Stage::Place, Stage::Start, Stage::Answer],
-        OperationKind::Restart | OperationKind::Update => &[Stage::Stop, Stage::Start, Stage::Answer],
-        OperationKind::Stop => &[Stage::Stop],
-        OperationKind::Resume => &[Stage::Start, Stage::Answer],
-        OperationKind::Delete => &[Stage::Stop, Stage::Remove],
+/// What an operation does, in order. A stage that has nothing to do for a bot is done at once.
+pub fn stages(kind: OperationKind, target: TargetKind) -> &'static [Stage] {
+    match (target, kind) {
+        (TargetKind::Local, OperationKind::Deploy) => &[Stage::Place, Stage::Start, Stage::Answer],
+        (TargetKind::Local, OperationKind::Restart | OperationKind::Update) => {
+            &[Stage::Stop, Stage::Start, Stage::Answer]
+        }
+        (TargetKind::Local, OperationKind::Resume) => &[Stage::Start, Stage::Answer],
+        (TargetKind::Local, OperationKind::Delete) => &[Stage::Stop, Stage::Remove],
+        // One deployment, and the variables before it; the source late, because a service that has one is deployed
+        // whenever a volume comes to it.
+        (TargetKind::Railway, OperationKind::Deploy) => &[
+            Stage::Place,
+            Stage::Service,
+            Stage::Variables,
+            Stage::Limits,
+            Stage::Volume,
+            Stage::Domain,
+            Stage::Source,
+            Stage::Start,
+            Stage::Answer,
+        ],
+        (TargetKind::Railway, OperationKind::Restart) => &[Stage::Restart, Stage::Answer],
+        (TargetKind::Railway, OperationKind::Resume | OperationKind::Update) => {
+            &[Stage::Variables, Stage::Start, Stage::Answer]
+        }
+        (TargetKind::Railway, OperationKind::Delete) => &[Stage::Stop, Stage::Remove, Stage::Clear],
+        (TargetKind::Local | TargetKind::Railway, OperationKind::Stop) => &[Stage::Stop],
+    }
+}
+
+/// What takes back a deploy.
+fn undoing(target: TargetKind) -> &'static [Stage] {
+    match target {
+        TargetKind::Local => &[Stage::Remove],
+        TargetKind::Railway => &[Stage::Remove, Stage::Clear],
     }
 }
 
 /// How carrying out a stage ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum End {
     Done,
-    /// Not yet; look again after this time. No fault.
+    /// Not yet; look again after this time. No fault, and it counts as the operation's own time.
     Wait(Duration),
+    /// Not yet, and nothing we do brings it about sooner: a queue, a spent budget. It is not the operation's own time.
+    Held(Duration, Waiting),
+    /// The target cannot be asked, or did not say whether it was done. It is tried until `OUTAGE` is over.
+    Away(Waiting),
     /// It did not work this time.
     Fault,
     /// It will not work.
@@ -32,12 +64,15 @@ pub enum End {
 #[derive(Debug, Clone, Copy)]
 pub struct Progress {
     pub kind: OperationKind,
+    pub target: TargetKind,
     pub is_undoing: bool,
     pub stage: Stage,
     /// Failed tries of this stage before this one.
     pub attempt: u32,
     pub cancelled: bool,
     pub stage_since: Millis,
+    /// When the operation was asked for.
+    pub created_at: Millis,
     pub now: Millis,
 }
 
@@ -51,13 +86,18 @@ pub struct Patience {
 }
 
 /// What to do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     Stage(Stage),
-    /// The same stage again after this time; `fault` counts as a try.
+    /// The same stage again after this time.
     Again {
         after: Duration,
+        /// It counts as a try.
         fault: bool,
+        /// The stage's time begins anew.
+        afresh: bool,
+        /// What it waits for, where that is worth telling.
+        waiting: Option<Waiting>,
     },
     Finish,
     /// Take back what was done, beginning with this stage.
@@ -66,43 +106,81 @@ pub enum Next {
     Fail(Why),
 }
 
-/// Tries of one stage before it is given up. What removes is never given up: it would leave something behind.
-const TRIES: u32 = 5;
+/// Tries of one stage before it is given up: at Railway more, because what was just made can be unseen for a while. What
+/// removes is never given up: it would leave something behind.
+fn tries(target: TargetKind) -> u32 {
+    match target {
+        TargetKind::Local => 5,
+        TargetKind::Railway => 10,
+    }
+}
+
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+/// How long an operation waits for a target that cannot be asked before it is given up.
+const OUTAGE: Duration = Duration::from_secs(24 * 3600);
+/// Tries that came to nothing before the person is told what is waited for: a single one is nothing to tell.
+const WORTH_TELLING: u32 = 2;
 
 pub fn next(progress: &Progress, patience: &Patience, end: End) -> Next {
     if progress.cancelled && !progress.is_undoing {
-        return give_up(progress.kind, Why::Cancelled);
+        return give_up(progress, Why::Cancelled);
     }
+    let again = |after, fault, afresh, waiting| Next::Again { after, fault, afresh, waiting };
+    let pause = pause(patience.retry, progress.attempt);
     match end {
         End::Done => after(progress),
-        End::Wait(after) => {
-            let waited = Duration::from_millis((progress.now - progress.stage_since).max(0) as u64);
-            if waited < patience.answer || progress.is_undoing {
-                Next::Again { after, fault: false }
-            } else {
-                give_up(progress.kind, Why::NoAnswer)
-            }
+        End::Wait(after) if takes_away(progress) || waited(progress.stage_since, progress.now) < patience.answer => {
+            again(after, false, false, None)
         }
-        End::Fault if progress.attempt + 1 < TRIES || takes_away(progress) => {
-            let doubled = patience.retry.saturating_mul(1 << progress.attempt.min(16));
-            Next::Again { after: doubled.min(LONGEST_PAUSE), fault: true }
+        End::Wait(_) => give_up(progress, Why::NoAnswer),
+        End::Held(after, waiting) => again(after, false, true, Some(waiting)),
+        End::Away(waiting) if takes_away(progress) || waited(progress.created_at, progress.now) < OUTAGE => {
+            let told = (progress.attempt >= WORTH_TELLING).then_some(waiting);
+            again(pause, true, true, told)
         }
-        End::Fault => give_up(progress.kind, Why::Machine),
-        End::Never(why) => give_up(progress.kind, why),
+        End::Away(_) => give_up(progress, Why::Away),
+        End::Fault if progress.attempt + 1 < tries(progress.target) || takes_away(progress) => {
+            again(pause, true, false, None)
+        }
+        End::Fault => give_up(progress, Why::Machine),
+        // What is in the way of a removal passes, or an operator sees to it.
+        End::Never(_) if takes_away(progress) => again(pause, true, false, None),
+        End::Never(why) => give_up(progress, why),
     }
+}
+
+/// The pause after so many tries.
+pub fn pause(first: Duration, tries: u32) -> Duration {
+    first.saturating_mul(1 << tries.min(16)).min(LONGEST_PAUSE)
+}
+
+fn waited(since: Millis, now: Millis) -> Duration {
+    Duration::from_millis((now - since).max(0) as u64)
 }
 
 fn takes_away(progress: &Progress) -> bool {
-    progress.is_undoing || matches!(progress.stage, Stage::Stop | Stage::Remove)
+    progress.is_undoing
+        || match progress.stage {
+            Stage::Stop | Stage::Remove | Stage::Clear => true,
+            Stage::Place
+            | Stage::Service
+            | Stage::Variables
+            | Stage::Limits
+            | Stage::Volume
+            | Stage::Domain
+            | Stage::Source
+            | Stage::Start
+            | Stage::Restart
+            | Stage::Answer => false,
+        }
 }
 
 fn after(progress: &Progress) -> Next {
-    if progress.is_undoing {
-        return Next::Finish;
-    }
-    let stages = stages(progress.kind);
+    let stages = match progress.is_undoing {
+        true => undoing(progress.target),
+        false => stages(progress.kind, progress.target),
+    };
     let at = stages.iter().position(|stage| *stage == progress.stage);
     match at.and_then(|at| stages.get(at + 1)) {
         Some(stage) => Next::Stage(*stage),
@@ -110,9 +188,9 @@ fn after(progress: &Progress) -> Next {
     }
 }
 
-fn give_up(kind: OperationKind, why: Why) -> Next {
-    match kind {
-        OperationKind::Deploy => Next::Undo(Stage::Remove, why),
+fn give_up(progress: &Progress, why: Why) -> Next {
+    match progress.kind {
+        OperationKind::Deploy => Next::Undo(undoing(progress.target)[0], why),
         OperationKind::Restart
         | OperationKind::Stop
         | OperationKind::Resume
@@ -121,11 +199,33 @@ fn give_up(kind: OperationKind, why: Why) -> Next {
     }
 }
 
+/// The stage that stands for this one in a progress message: a person cares for less than Railway does.
+fn milestone(stage: Stage, target: TargetKind) -> Stage {
+    match stage {
+        Stage::Place | Stage::Service => Stage::Place,
+        Stage::Variables => Stage::Variables,
+        Stage::Limits | Stage::Volume | Stage::Domain | Stage::Source => Stage::Source,
+        // Its keys were handed over before, with a line of their own.
+        Stage::Start if target == TargetKind::Railway => Stage::Source,
+        Stage::Start => Stage::Start,
+        Stage::Restart => Stage::Restart,
+        Stage::Answer => Stage::Answer,
+        Stage::Stop => Stage::Stop,
+        Stage::Remove | Stage::Clear => Stage::Remove,
+    }
+}
+
+fn milestones(kind: OperationKind, target: TargetKind) -> Vec<Stage> {
+    let mut milestones: Vec<Stage> = stages(kind, target).iter().map(|stage| milestone(*stage, target)).collect();
+    milestones.dedup();
+    milestones
+}
+
 /// How far an operation is, for its progress message.
-pub fn marks(kind: OperationKind, now: Stage, failed: bool) -> Vec<(Stage, Mark)> {
-    let stages = stages(kind);
-    let at = stages.iter().position(|stage| *stage == now).unwrap_or(0);
-    let mark = |(n, stage): (usize, &Stage)| {
+pub fn marks(kind: OperationKind, target: TargetKind, now: Stage, failed: bool) -> Vec<(Stage, Mark)> {
+    let milestones = milestones(kind, target);
+    let at = milestones.iter().position(|stage| *stage == milestone(now, target)).unwrap_or(0);
+    let mark = |(n, stage): (usize, Stage)| {
         let mark = if n < at {
             Mark::Done
         } else if n > at {
@@ -135,14 +235,14 @@ pub fn marks(kind: OperationKind, now: Stage, failed: bool) -> Vec<(Stage, Mark)
         } else {
             Mark::Now
         };
-        (*stage, mark)
+        (stage, mark)
     };
-    stages.iter().enumerate().map(mark).collect()
+    milestones.into_iter().enumerate().map(mark).collect()
 }
 
 /// The progress of an operation that is done.
-pub fn all_done(kind: OperationKind) -> Vec<(Stage, Mark)> {
-    stages(kind).iter().map(|stage| (*stage, Mark::Done)).collect()
+pub fn all_done(kind: OperationKind, target: TargetKind) -> Vec<(Stage, Mark)> {
+    milestones(kind, target).into_iter().map(|stage| (stage, Mark::Done)).collect()
 }
 
 #[cfg(test)]
@@ -152,7 +252,18 @@ mod tests {
     const PATIENCE: Patience = Patience { answer: Duration::from_secs(900), retry: Duration::from_secs(1) };
 
     fn at(kind: OperationKind, stage: Stage) -> Progress {
-        Progress { kind, is_undoing: false, stage, attempt: 0, cancelled: false, stage_since: 0, now: 0 }
+        let target = TargetKind::Local;
+        Progress {
+            kind,
+            target,
+            is_undoing: false,
+            stage,
+            attempt: 0,
+            cancelled: false,
+            stage_since: 0,
+            created_at: 0,
+            now: 0,
+        }
     }
 
     #[test]
@@ -172,7 +283,7 @@ mod tests {
         let mut pauses = Vec::new();
         let end = loop {
             match next(&progress, &PATIENCE, End::Fault) {
-                Next::Again { after, fault: true } => pauses.push(after.as_secs()),
+                Next::Again { after, fault: true, .. } => pauses.push(after.as_secs()),
                 end => break end,
             }
             progress.attempt += 1;
@@ -184,7 +295,10 @@ mod tests {
     #[test]
     fn what_removes_is_tried_for_ever() {
         let progress = Progress { attempt: 1_000, ..at(OperationKind::Delete, Stage::Remove) };
-        assert_eq!(next(&progress, &PATIENCE, End::Fault), Next::Again { after: LONGEST_PAUSE, fault: true });
+        for end in [End::Fault, End::Away(Waiting::Outage), End::Never(Why::NoAccess)] {
+            let Next::Again { after, fault: true, .. } = next(&progress, &PATIENCE, end) else { panic!("given up") };
+            assert_eq!(after, LONGEST_PAUSE);
+        }
     }
 
     #[test]
@@ -192,8 +306,51 @@ mod tests {
         let early = Progress { now: 899_000, ..at(OperationKind::Deploy, Stage::Answer) };
         let late = Progress { now: 900_000, ..early };
         let wait = End::Wait(Duration::from_secs(1));
-        assert_eq!(next(&early, &PATIENCE, wait), Next::Again { after: Duration::from_secs(1), fault: false });
+        let again = Next::Again { after: Duration::from_secs(1), fault: false, afresh: false, waiting: None };
+        assert_eq!(next(&early, &PATIENCE, wait.clone()), again);
         assert_eq!(next(&late, &PATIENCE, wait), Next::Undo(Stage::Remove, Why::NoAnswer));
+    }
+
+    #[test]
+    fn a_queue_and_an_outage_are_not_the_time_of_a_deploy() {
+        let hours_later = Progress { now: 20 * 3_600_000, ..at(OperationKind::Deploy, Stage::Answer) };
+        let queue = End::Held(Duration::from_secs(30), Waiting::Queue);
+        assert!(matches!(next(&hours_later, &PATIENCE, queue), Next::Again { afresh: true, fault: false, .. }));
+        let away = End::Away(Waiting::Outage);
+        assert!(matches!(next(&hours_later, &PATIENCE, away.clone()), Next::Again { afresh: true, waiting: None, .. }));
+        let often = Progress { attempt: 9, ..hours_later };
+        assert!(matches!(
+            next(&often, &PATIENCE, away.clone()),
+            Next::Again { waiting: Some(Waiting::Outage), after: LONGEST_PAUSE, .. }
+        ));
+        let days_later = Progress { now: 24 * 3_600_000, ..often };
+        assert_eq!(next(&days_later, &PATIENCE, away), Next::Undo(Stage::Remove, Why::Away));
+    }
+
+    #[test]
+    fn at_railway_one_deployment_comes_last_and_what_was_made_is_taken_back_with_its_place() {
+        let stages = stages(OperationKind::Deploy, TargetKind::Railway);
+        let at_stage = |wanted| stages.iter().position(|stage| *stage == wanted).expect("a stage of it");
+        assert!(at_stage(Stage::Variables) < at_stage(Stage::Start));
+        assert!(at_stage(Stage::Volume) < at_stage(Stage::Source));
+        assert_eq!(stages.iter().filter(|stage| **stage == Stage::Start).count(), 1);
+        let undoing =
+            Progress { target: TargetKind::Railway, is_undoing: true, ..at(OperationKind::Deploy, Stage::Remove) };
+        assert_eq!(next(&undoing, &PATIENCE, End::Done), Next::Stage(Stage::Clear));
+        let cleared = Progress { stage: Stage::Clear, ..undoing };
+        assert_eq!(next(&cleared, &PATIENCE, End::Done), Next::Finish);
+    }
+
+    #[test]
+    fn a_person_sees_four_lines_of_a_deploy_at_railway() {
+        let marks = marks(OperationKind::Deploy, TargetKind::Railway, Stage::Volume, false);
+        let expected = [
+            (Stage::Place, Mark::Done),
+            (Stage::Variables, Mark::Done),
+            (Stage::Source, Mark::Now),
+            (Stage::Answer, Mark::Open),
+        ];
+        assert_eq!(marks, expected);
     }
 
     #[test]
@@ -207,8 +364,12 @@ mod tests {
     #[test]
     fn only_a_deploy_is_undone() {
         for kind in OperationKind::ALL.iter().filter(|kind| **kind != OperationKind::Deploy) {
-            let stage = *stages(*kind).first().expect("a stage");
-            assert_eq!(next(&at(*kind, stage), &PATIENCE, End::Never(Why::NoAnswer)), Next::Fail(Why::NoAnswer));
+            let stages = stages(*kind, TargetKind::Local);
+            let never = |stage| next(&at(*kind, stage), &PATIENCE, End::Never(Why::NoAnswer));
+            assert!(!matches!(never(stages[0]), Next::Undo(..)), "{kind:?}");
+            if stages.contains(&Stage::Answer) {
+                assert_eq!(never(Stage::Answer), Next::Fail(Why::NoAnswer));
+            }
         }
     }
 }

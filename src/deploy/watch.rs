@@ -1,5 +1,7 @@
-//! Keeps what exists on this machine and what the database says the same: at start, when a bot's process ends, and
-//! by a look at each running bot from time to time. Its owner hears of trouble once and of its end once.
+//! Keeps what exists at the targets and what the database says the same: at start, when a bot's process ends, and by a
+//! look at each running bot from time to time. Its owner hears of trouble once and of its end once.
+
+mod at_railway;
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -10,34 +12,36 @@ use tracing::{error, info, warn};
 
 use crate::App;
 use crate::deploy::note::Note;
-use crate::deploy::run::{self, Started};
+use crate::deploy::on_local::{self, Started};
 use crate::domain::{Id, Millis, Problem, Status, TargetKind};
-use crate::local::{Exit, How, Next};
-use crate::preflight::{self, Look};
-use crate::store::{Durability, Instance};
+use crate::local::{Exit, How, Local, Next};
+use crate::preflight::{self, Door, Look};
+use crate::store::{Durability, Instance, SecretKind};
+
+pub use at_railway::look_after as look_after_railway;
 
 /// How often a running bot is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
 /// Looks in a row without an answer before a bot is called silent.
 const SILENT_AFTER: u32 = 3;
 
-/// At start: ends what a killed Hatchery left running, removes what no row knows, and starts what should run. What
+/// At start, for the bots of this machine: ends what a killed Hatchery left running, removes what no row knows, and starts what should run. What
 /// an open operation is about to do is left to it.
-pub async fn settle(app: &App) -> anyhow::Result<()> {
-    app.local.end_leftovers().await?;
+pub async fn settle(app: &App, local: &Local) -> anyhow::Result<()> {
+    local.end_leftovers().await?;
     let instances = app.store.instances_on(TargetKind::Local).await?;
     let known: HashSet<&Id> = instances.iter().map(|instance| &instance.id).collect();
-    for id in app.local.placed()? {
+    for id in local.placed()? {
         if !known.contains(&id) && app.store.open_operation(&id).await?.is_none() {
             info!(bot = %id, "bot {id} has a folder and no row; its folder is removed");
-            app.local.remove(&id).await?;
+            local.remove(&id).await?;
         }
     }
     for instance in &instances {
         if instance.status != Status::Running || app.store.open_operation(&instance.id).await?.is_some() {
             continue;
         }
-        let why = match run::start(app, None, instance).await {
+        let why = match on_local::start(app, None, instance).await {
             Ok(Started::Runs | Started::LeaseLost) => continue,
             Ok(Started::BlueprintGone) => format!("blueprint {} is gone", instance.blueprint),
             Err(cause) => format!("{cause:#}"),
@@ -99,13 +103,25 @@ async fn look_at(
     instance: &Instance,
     silent: &mut std::collections::HashMap<Id, u32>,
 ) -> anyhow::Result<()> {
-    let (Some(port), Some(blueprint)) = (instance.port, app.blueprints.get(&instance.blueprint)) else {
-        return Ok(());
-    };
+    let Some(origin) = instance.port.map(on_local::address) else { return Ok(()) };
+    ask(app, &app.nearby, &origin, instance, silent).await
+}
+
+/// Asks a bot how it is and notes what it says.
+async fn ask(
+    app: &App,
+    http: &reqwest::Client,
+    origin: &str,
+    instance: &Instance,
+    silent: &mut std::collections::HashMap<Id, u32>,
+) -> anyhow::Result<()> {
+    let token = app.store.secret(&app.sealer, &instance.id, &instance.owner, SecretKind::WebToken).await?;
+    let (Some(token), Some(blueprint)) = (token, app.blueprints.get(&instance.blueprint)) else { return Ok(()) };
     if app.store.open_operation(&instance.id).await?.is_some() {
         return Ok(());
     }
-    let problem = match preflight::look(&app.nearby, port, &blueprint.probe).await {
+    let door = Door { origin, probe: &blueprint.probe, token: &token, channels: &instance.channels };
+    let problem = match preflight::look(http, door).await {
         Some(Look::Listens { problem }) => problem,
         Some(Look::TokenRevoked) => Some(Problem::TokenRevoked),
         Some(Look::TokenTaken) => Some(Problem::TokenTaken),

@@ -2,6 +2,7 @@
 //! for the worse is one plain line, which Hatchery's blueprint reads; nothing secret can be in either.
 
 use std::io::Write;
+use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
@@ -35,6 +36,8 @@ pub struct Condition {
 }
 
 struct Now {
+    /// It was said that every channel listens.
+    is_announced: bool,
     web: bool,
     telegram: Option<Line>,
     brain: Brain,
@@ -44,11 +47,7 @@ struct Now {
 impl Condition {
     pub fn new(web: bool, telegram: bool, out: Box<dyn Write + Send>) -> Self {
         let telegram = telegram.then_some(Line::Starting);
-        Condition { now: Mutex::new(Now { web, telegram, brain: Brain::Unknown, out }) }
-    }
-
-    pub fn log(&self, line: &str) {
-        self.lock().say(line);
+        Condition { now: Mutex::new(Now { is_announced: false, web, telegram, brain: Brain::Unknown, out }) }
     }
 
     pub fn telegram(&self, line: Line) {
@@ -63,6 +62,18 @@ impl Condition {
             Line::Unreachable => now.say("hatchling trouble: telegram unreachable"),
         }
         now.telegram = Some(line);
+        now.announce();
+    }
+
+    pub fn log(&self, line: &str) {
+        self.lock().say(line);
+    }
+
+    /// The port is open.
+    pub fn opened(&self, address: SocketAddr) {
+        let mut now = self.lock();
+        now.say(&format!("hatchling ready on {address}"));
+        now.announce();
     }
 
     pub fn provider(&self, outcome: Result<(), Fault>) {
@@ -84,7 +95,7 @@ impl Condition {
     /// Whether every channel listens, and the body of `/ready`.
     pub fn ready(&self) -> (bool, Value) {
         let now = self.lock();
-        let ready = now.telegram.as_ref().is_none_or(|line| matches!(line, Line::Listening { .. }));
+        let ready = now.listens();
         let mut channels = serde_json::Map::new();
         if now.web {
             channels.insert("web".into(), json!({ "state": "listening" }));
@@ -106,6 +117,18 @@ impl Condition {
 }
 
 impl Now {
+    fn listens(&self) -> bool {
+        self.telegram.as_ref().is_none_or(|line| matches!(line, Line::Listening { .. }))
+    }
+
+    /// Whoever cannot ask the bot reads this in its log.
+    fn announce(&mut self) {
+        if self.listens() && !self.is_announced {
+            self.is_announced = true;
+            self.say("hatchling listens on every channel");
+        }
+    }
+
     /// A log that cannot be written must not stop the bot, and there is no other place to say so.
     fn say(&mut self, line: &str) {
         let _ = writeln!(self.out, "{line}").and_then(|()| self.out.flush());

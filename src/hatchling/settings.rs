@@ -56,6 +56,8 @@ pub struct SettingFault {
     pub why: &'static str,
 }
 
+const NO_HOST: &str = "is no host name, which reads like bot.example.com";
+
 /// A longer one would be paid for with every message.
 const SYSTEM_PROMPT_MAX: usize = 8_000;
 
@@ -83,7 +85,11 @@ impl Settings {
                 .parsed("BIND", "is no IP address", |text| text.parse().ok())?
                 .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
             port: read.parsed("PORT", "is no port number", |text| text.parse().ok())?.unwrap_or(8080),
-            public_host: read.parsed("PUBLIC_HOST", "is no host name, which reads like bot.example.com", host)?,
+            // Railway sets the second one for a service that has a domain.
+            public_host: match read.parsed("PUBLIC_HOST", NO_HOST, host)? {
+                Some(host) => Some(host),
+                None => read.parsed("RAILWAY_PUBLIC_DOMAIN", NO_HOST, host)?,
+            },
             data_dir: read.text("DATA_DIR").map_or_else(|| PathBuf::from("hatchling-data"), PathBuf::from),
             retry_base: read
                 .parsed("RETRY_BASE_MS", "is no number of milliseconds between 1 and 60000", |text| {
@@ -194,8 +200,9 @@ fn is_link_word(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
     length.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
+/// A host as a browser names it, perhaps with a port.
 fn host(text: &str) -> Option<String> {
-    let known = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+    let known = |b: u8| b.is_ascii_alphanumeric() || b"-.:".contains(&b);
     ((1..=253).contains(&text.len()) && text.bytes().all(known)).then(|| text.to_ascii_lowercase())
 }
 
@@ -273,7 +280,7 @@ mod tests {
             ("WEB_TOKEN", "CANARY"),
             ("PORT", "CANARY"),
             ("BIND", "CANARY"),
-            ("PUBLIC_HOST", "https://CANARY"),
+            ("PUBLIC_HOST", "https://CANARY/"),
             ("TELEGRAM_BOT_TOKEN", "CANARY"),
             ("OWNER_TELEGRAM", "-1"),
             ("GUESTS_TELEGRAM", "1,CANARY"),

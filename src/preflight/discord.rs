@@ -1,5 +1,5 @@
-//! Whether Discord knows a bot's token and lets the bot read messages; the one switch that it may need for that, and
-//! the link by which its owner brings it into a server. A refused token is never tried again: Discord shuts out
+//! Whether Discord knows a bot's token and lets the bot read messages, and the one switch that it may need for that. A
+//! refused token is never tried again: Discord shuts out
 //! addresses that keep asking.
 
 use reqwest::header::USER_AGENT;
@@ -90,19 +90,6 @@ pub async fn switch_on_messages(
     };
     log(&answer, switched == Switched::Done);
     switched
-}
-
-/// The link by which somebody brings the bot into a server of theirs, with the least that a chatting bot needs.
-pub fn invite(application_id: &str) -> String {
-    const PERMISSIONS: u64 = 1 << 6 // add reactions
-        | 1 << 10 // view channels
-        | 1 << 11 // send messages
-        | 1 << 14 // embed links
-        | 1 << 15 // attach files
-        | 1 << 16 // read message history
-        | 1 << 38; // send messages in threads
-    const SCOPE: &str = "bot%20applications.commands";
-    format!("https://discord.com/oauth2/authorize?client_id={application_id}&scope={SCOPE}&permissions={PERMISSIONS}")
 }
 
 fn request(http: &reqwest::Client, method: Method, origin: &str) -> RequestBuilder {

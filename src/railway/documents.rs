@@ -104,7 +104,8 @@ documents! {
 /// Looks at so many environments in one request. Its variables are `e0`, `e1`, …, its answers are called the same.
 pub fn watch(environments: usize) -> String {
     let variables: Vec<String> = (0..environments).map(|n| format!("$e{n}: String!")).collect();
-    let fields: Vec<String> = (0..environments).map(|n| format!("e{n}: environment(id: $e{n}) {{ ...Seen }}")).collect();
+    let fields: Vec<String> =
+        (0..environments).map(|n| format!("e{n}: environment(id: $e{n}) {{ ...Seen }}")).collect();
     format!(
         "query Watch({}) {{ {} }}
         fragment Seen on Environment {{

@@ -163,7 +163,10 @@ mod tests {
         assert!(matches!(answer(200, "application/json", "[]"), Err(Fault::Unreachable(_))));
         assert!(matches!(answer(200, "application/json", "{}"), Err(Fault::Unreachable(_))));
         assert!(matches!(answer(503, "application/json", "{\"data\":{}}"), Err(Fault::Unreachable(_))));
-        assert!(matches!(answer(400, "application/json", "{\"errors\":[{\"message\":\"Cannot query field\"}]}"), Err(Fault::Schema(_))));
+        assert!(matches!(
+            answer(400, "application/json", "{\"errors\":[{\"message\":\"Cannot query field\"}]}"),
+            Err(Fault::Schema(_))
+        ));
         assert!(answer(200, "application/json; charset=utf-8", "{\"data\":{}}").is_ok());
     }
 

@@ -54,8 +54,7 @@ pub async fn ask(wire: &Wire) -> Result<Identity, Fault> {
     match wire.send(&TOKEN_WORKSPACES, Credential::Bearer, json!({})).await {
         Ok(data) => {
             let listed = data["apiToken"]["workspaces"].as_array().cloned().unwrap_or_default();
-            let workspace =
-                |node: &Value| Ok(Workspace { id: text(&node["id"])?, name: text(&node["name"])? });
+            let workspace = |node: &Value| Ok(Workspace { id: text(&node["id"])?, name: text(&node["name"])? });
             let mut workspaces = listed.iter().map(workspace).collect::<Result<Vec<_>, Fault>>()?;
             match wire.send(&TOKEN_OF_ACCOUNT, Credential::Bearer, json!({})).await {
                 Ok(_) => Ok(Identity::Account(workspaces)),
@@ -69,10 +68,7 @@ pub async fn ask(wire: &Wire) -> Result<Identity, Fault> {
         Err(Fault::NotAuthorized | Fault::Refused(_) | Fault::NotFound(_)) => {
             let data = wire.send(&TOKEN_OF_PROJECT, Credential::Project, json!({})).await?;
             let token = &data["projectToken"];
-            Ok(Identity::Project {
-                project: text(&token["projectId"])?,
-                environment: text(&token["environmentId"])?,
-            })
+            Ok(Identity::Project { project: text(&token["projectId"])?, environment: text(&token["environmentId"])? })
         }
         Err(fault) => Err(fault),
     }

@@ -62,7 +62,13 @@ impl Wire {
     }
 
     /// The same for a query whose text is put together.
-    pub async fn query(&self, name: &str, text: &str, credential: Credential, variables: Value) -> Result<Value, Fault> {
+    pub async fn query(
+        &self,
+        name: &str,
+        text: &str,
+        credential: Credential,
+        variables: Value,
+    ) -> Result<Value, Fault> {
         self.post(name, text, self.patience / 3, credential, variables).await
     }
 

@@ -4,7 +4,7 @@ use anyhow::{Context, anyhow};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::{Account, Channel, Id, Millis, Model, Name, Provider, Status, TargetKind};
+use crate::domain::{Account, Channel, Id, Millis, Model, Name, Presences, Provider, Remote, Status, TargetKind};
 use crate::store::{Store, Tx, id};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,15 +18,17 @@ pub struct Instance {
     pub provider: Provider,
     pub model: Option<Model>,
     pub channels: Vec<Channel>,
-    /// `@name` on Telegram.
-    pub handle: Option<String>,
+    pub presences: Presences,
     pub guests: Vec<String>,
-    /// Another program's webhook on the token is to be removed before the bot starts.
-    pub take_over: bool,
     pub target: TargetKind,
     pub status: Status,
     pub is_live: bool,
+    /// On this machine.
     pub port: Option<u16>,
+    /// At Railway.
+    pub remote: Option<Remote>,
+    /// What it has cost this month so far, in millionths of a dollar, and when that was asked.
+    pub cost: Option<(i64, Millis)>,
     /// What was last wrong, as JSON, and when.
     pub problem: Option<(String, Millis)>,
     pub status_at: Millis,
@@ -43,8 +45,7 @@ pub struct NewInstance {
     pub provider: Provider,
     pub model: Option<Model>,
     pub channels: Vec<Channel>,
-    pub handle: Option<String>,
-    pub take_over: bool,
+    pub presences: Presences,
     pub target: TargetKind,
 }
 
@@ -55,6 +56,8 @@ fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
     let port: Option<i64> = row.try_get("port")?;
     let problem: Option<String> = row.try_get("problem")?;
     let problem_at: Option<i64> = row.try_get("problem_at")?;
+    let remote: Option<String> = row.try_get("remote")?;
+    let (cost, cost_at): (Option<i64>, Option<i64>) = (row.try_get("cost")?, row.try_get("cost_at")?);
     Ok(Instance {
         id: id(word("id")?)?,
         person: id(word("person_id")?)?,
@@ -64,13 +67,17 @@ fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
         provider: Provider::parse(&word("provider")?).context("an instance has an unknown provider")?,
         model: model.and_then(|model| Model::parse(&model)),
         channels: serde_json::from_str(&word("channels")?).context("read the channels of an instance")?,
-        handle: row.try_get("handle")?,
+        presences: serde_json::from_str(&word("presences")?).context("read who an instance is")?,
         guests: serde_json::from_str(&word("guests")?).context("read the guests of an instance")?,
-        take_over: row.try_get::<i64, _>("take_over")? == 1,
         target: TargetKind::parse(&word("target")?).context("an instance has an unknown target")?,
         status: Status::parse(&word("status")?).context("an instance has an unknown status")?,
         is_live: row.try_get::<i64, _>("live")? == 1,
         port: port.and_then(|port| u16::try_from(port).ok()),
+        remote: remote
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .context("read what exists of an instance")?,
+        cost: cost.zip(cost_at),
         problem: problem.zip(problem_at),
         status_at: row.try_get("status_at")?,
     })
@@ -120,9 +127,9 @@ impl Tx {
     /// False when the person has a live bot of that name. The person is locked by the caller.
     pub async fn add_instance(&mut self, new: &NewInstance, now: Millis) -> anyhow::Result<bool> {
         let added = sqlx::query(
-            "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, model, channels, handle,
-                 guests, take_over, target, status, live, secret_versions, status_at, created_at)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '[]', $11, $12, $13, 1, 0, $14, $14
+            "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, model, channels,
+                 presences, guests, target, status, live, secret_versions, status_at, created_at)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '[]', $11, $12, 1, 0, $13, $13
              WHERE NOT EXISTS (SELECT 1 FROM instances WHERE person_id = $2 AND name_key = $5 AND live = 1)",
         )
         .bind(new.id.as_str())
@@ -134,8 +141,7 @@ impl Tx {
         .bind(new.provider.word())
         .bind(new.model.as_ref().map(|model| model.as_str().to_owned()))
         .bind(serde_json::to_string(&new.channels)?)
-        .bind(new.handle.clone())
-        .bind(i64::from(new.take_over))
+        .bind(serde_json::to_string(&new.presences)?)
         .bind(new.target.word())
         .bind(Status::Pending.word())
         .bind(now)
@@ -229,14 +235,13 @@ impl Tx {
         Ok(())
     }
 
-    pub async fn set_handle(&mut self, instance_id: &Id, handle: Option<&str>, take_over: bool) -> anyhow::Result<()> {
-        sqlx::query("UPDATE instances SET handle = $2, take_over = $3 WHERE id = $1")
+    pub async fn set_presences(&mut self, instance_id: &Id, presences: &Presences) -> anyhow::Result<()> {
+        sqlx::query("UPDATE instances SET presences = $2 WHERE id = $1")
             .bind(instance_id.as_str())
-            .bind(handle)
-            .bind(i64::from(take_over))
+            .bind(serde_json::to_string(presences)?)
             .execute(&mut *self.0)
             .await
-            .context("set a Telegram name")?;
+            .context("set who a bot is")?;
         Ok(())
     }
 

@@ -24,6 +24,14 @@ impl OperationState {
     }
 }
 
+/// Whether a stage was begun before: then something of it may have been done already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    First,
+    /// It was begun at this time.
+    Again(Millis),
+}
+
 /// How an operation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
@@ -242,12 +250,12 @@ impl Tx {
         Ok(cancelled.rows_affected() == 1)
     }
 
-    /// Committed before anything is done outside.
-    pub async fn intend(&mut self, held: &Operation, now: Millis) -> anyhow::Result<bool> {
+    /// Committed before anything is done outside. Nothing when the lease is lost.
+    pub async fn intend(&mut self, held: &Operation, now: Millis) -> anyhow::Result<Option<Intent>> {
         if !self.holds(held, now).await? {
-            return Ok(false);
+            return Ok(None);
         }
-        sqlx::query(
+        let noted = sqlx::query(
             "INSERT INTO steps (operation_id, state, stage, intent_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         )
         .bind(held.id.as_str())
@@ -257,7 +265,29 @@ impl Tx {
         .execute(&mut *self.0)
         .await
         .context("note an intent")?;
-        Ok(true)
+        if noted.rows_affected() == 1 {
+            return Ok(Some(Intent::First));
+        }
+        let row = sqlx::query("SELECT intent_at FROM steps WHERE operation_id = $1 AND state = $2 AND stage = $3")
+            .bind(held.id.as_str())
+            .bind(held.state.word())
+            .bind(held.stage.word())
+            .fetch_one(&mut *self.0)
+            .await
+            .context("read an intent")?;
+        Ok(Some(Intent::Again(row.try_get("intent_at")?)))
+    }
+
+    /// The stages that the operation set out on and that have no known end.
+    pub async fn open_ends(&mut self, held: &Operation) -> anyhow::Result<Vec<Stage>> {
+        let rows =
+            sqlx::query("SELECT stage FROM steps WHERE operation_id = $1 AND state = 'doing' AND done_at IS NULL")
+                .bind(held.id.as_str())
+                .fetch_all(&mut *self.0)
+                .await
+                .context("look for what has no known end")?;
+        let stage = |row: &AnyRow| Stage::parse(row.try_get("stage")?).context("a step in an unknown stage");
+        rows.iter().map(stage).collect()
     }
 
     /// Locks the operation's row and tells whether the lease is still ours.
@@ -275,9 +305,19 @@ impl Tx {
         Ok(touched.rows_affected() == 1)
     }
 
-    /// The stage is done; the next one is due at once. Giving the lease back voids its token, so that a renewal
-    /// that is still on its way does not take it again.
-    pub async fn next_stage(
+    /// The stage is done; the next one is due at once.
+    pub async fn next_stage(&mut self, held: &Operation, stage: Stage, now: Millis) -> anyhow::Result<()> {
+        self.stage_done(held, now).await?;
+        self.go_to(held, held.state, stage, None, now).await
+    }
+
+    /// The stage is given up, however much of it was done; what was done is taken back from now on.
+    pub async fn turn_back(&mut self, held: &Operation, stage: Stage, why: &str, now: Millis) -> anyhow::Result<()> {
+        self.go_to(held, OperationState::Undoing, stage, Some(why), now).await
+    }
+
+    /// Giving the lease back voids its token, so that a renewal that is still on its way does not take it again.
+    async fn go_to(
         &mut self,
         held: &Operation,
         state: OperationState,
@@ -285,7 +325,6 @@ impl Tx {
         why: Option<&str>,
         now: Millis,
     ) -> anyhow::Result<()> {
-        self.stage_done(held, now).await?;
         sqlx::query(
             "UPDATE operations SET state = $3, stage = $4, why = COALESCE($5, why), attempt = 0, due = $6,
                  stage_since = $6, lease_until = 0, lease_token = lease_token + 1
@@ -303,16 +342,24 @@ impl Tx {
         Ok(())
     }
 
-    /// The stage is not done; it is looked at again at `due`.
-    pub async fn try_again(&mut self, held: &Operation, attempt: u32, due: Millis) -> anyhow::Result<()> {
+    /// The stage is not done; it is looked at again at `due`, and its time counts from `since`.
+    pub async fn try_again(
+        &mut self,
+        held: &Operation,
+        attempt: u32,
+        due: Millis,
+        since: Millis,
+    ) -> anyhow::Result<()> {
         sqlx::query(
-            "UPDATE operations SET attempt = $3, due = $4, lease_until = 0, lease_token = lease_token + 1
+            "UPDATE operations SET attempt = $3, due = $4, stage_since = $5, lease_until = 0,
+                 lease_token = lease_token + 1
              WHERE id = $1 AND lease_token = $2 AND ended_at IS NULL",
         )
         .bind(held.id.as_str())
         .bind(held.lease_token)
         .bind(i64::from(attempt))
         .bind(due)
+        .bind(since)
         .execute(&mut *self.0)
         .await
         .context("put off a stage")?;

@@ -159,7 +159,8 @@ impl Tx {
                  lease_token, lease_until, created_at)
              VALUES ($1, $2, $3, $4, 1, 0, $5, 0, $6, 0, 0, $6)
              ON CONFLICT (operation_id) WHERE operation_id IS NOT NULL
-             DO UPDATE SET note = excluded.note, revision = outbox.revision + 1",
+             DO UPDATE SET note = excluded.note,
+                 revision = outbox.revision + CASE WHEN outbox.note = excluded.note THEN 0 ELSE 1 END",
         )
         .bind(fresh_id().as_str())
         .bind(account.to_string())

@@ -4,7 +4,7 @@
 use anyhow::Context;
 use sqlx::Row;
 
-use crate::domain::{Account, Id, key};
+use crate::domain::{Account, Id, Token, key};
 use crate::secret::{Purpose, SealError, Sealer, Seat, Secret};
 use crate::store::{Store, Tx};
 
@@ -12,21 +12,23 @@ use crate::store::{Store, Tx};
 pub enum SecretKind {
     /// The AI provider's key.
     ProviderKey,
-    TelegramToken,
-    /// Opens the bot's own page.
+    Token(Token),
+    /// Opens the bot's own page, or its interface for whoever watches it.
     WebToken,
     /// Makes whoever opens it first the owner on Telegram.
     ClaimCode,
 }
 
 impl SecretKind {
-    pub const ALL: [SecretKind; 4] =
-        [SecretKind::ProviderKey, SecretKind::TelegramToken, SecretKind::WebToken, SecretKind::ClaimCode];
+    pub fn all() -> impl Iterator<Item = SecretKind> {
+        let own = [SecretKind::ProviderKey, SecretKind::WebToken, SecretKind::ClaimCode];
+        own.into_iter().chain(Token::ALL.iter().copied().map(SecretKind::Token))
+    }
 
     fn word(self) -> &'static str {
         match self {
             SecretKind::ProviderKey => "provider-key",
-            SecretKind::TelegramToken => "telegram-token",
+            SecretKind::Token(token) => token.word(),
             SecretKind::WebToken => "web-token",
             SecretKind::ClaimCode => "claim-code",
         }

@@ -10,6 +10,7 @@ use expect_test::expect_file;
 use hatchery::config::{Access, Config, LogFormat, Mode, SETTINGS, Trouble, env_example, master_key};
 use hatchery::domain::{Account, TargetKind};
 use hatchery::quota::Limits;
+use hatchery::railway::Site;
 use hatchery::secret::Sealer;
 
 const KEY: &str = "5bd0c36f1ac9e8274495ab7d0e62f183c47a9d1e60b85f2397dc14e8a3760b52";
@@ -68,6 +69,11 @@ fn chat_starts_without_a_single_setting() {
     assert_eq!(config.origins.gemini, "https://generativelanguage.googleapis.com");
     assert_eq!(config.discord_api_url, "https://discord.com");
     assert_eq!(config.slack_api_url, "https://slack.com");
+    assert_eq!(config.railway_api_url, "https://backboard.railway.com/graphql/v2");
+    assert_eq!(config.railway_site, Site::default());
+    assert_eq!(config.instance_url, "https://{domain}");
+    assert!(config.railway_token.is_none() && config.hatchery_image.is_none());
+    assert_eq!(config.pace.railway_timeout, Duration::from_secs(90));
     assert_eq!(config.pace.job_lease, Duration::from_secs(30));
     assert_eq!(config.pace.job_poll, Duration::from_secs(1));
     assert_eq!(config.pace.retry_base, Duration::from_secs(1));
@@ -85,7 +91,8 @@ fn serve_says_everything_that_is_missing_at_once() {
              `openssl rand -hex 32`.",
             "TELEGRAM_BOT_TOKEN is not set, so nobody could talk to Hatchery; @BotFather gives one out.",
             "ADMINS is not set, so nobody could invite anybody; name your own account, like telegram:42, or set ACCESS.",
-            "TARGET must be local, because this version runs bots only on its own machine; set TARGET=local.",
+            "RAILWAY_API_KEY is not set, so no bot could be deployed; make a workspace token at Railway, or set \
+             TARGET=local for bots on this machine.",
         ]
     );
 }
@@ -142,13 +149,25 @@ fn what_is_set_is_used() {
 #[test]
 fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
     let cases: &[(&str, &[&str])] = &[
-        ("DATABASE_URL", &["postgres://me:HATCHTEST@db/x", "sqlite:", "sqlite://", "HATCHTEST.db"]),
+        (
+            "DATABASE_URL",
+            &["mysql://me:HATCHTEST@db/x", "postgres://me:HATCHTEST@db/x", "sqlite:", "sqlite://", "HATCHTEST.db"],
+        ),
         ("MOLTBOT_ENCRYPTION_KEY", &["HATCHTEST", "HATCHTEST:00", "0000"]),
         ("ACCESS", &["HATCHTEST", "telegram:HATCHTEST", "Open", "telegram:1,,telegram:2"]),
         ("ADMINS", &["HATCHTEST", "telegram:1;telegram:2"]),
         ("TELEGRAM_BOT_TOKEN", &["HATCHTEST", "123456789:HATCHTEST", "sk-ant-HATCHTEST-0000000000"]),
         ("TELEGRAM_API_URL", &["HATCHTEST", "https://HATCHTEST/path", "ftp://HATCHTEST", "https://HATCHTEST:p@x"]),
-        ("TARGET", &["railway", "HATCHTEST", "Local"]),
+        ("TARGET", &["HATCHTEST", "Local"]),
+        ("RAILWAY_API_KEY", &["HATCHTEST", "HATCHTEST with a blank in it"]),
+        ("RAILWAY_WORKSPACE_ID", &["HATCHTEST/..", "HATCH"]),
+        ("RAILWAY_MOLTBOT_PROJECT_ID", &["HATCHTEST?"]),
+        ("RAILWAY_MOLTBOT_ENVIRONMENT_ID", &["HATCHTEST-HATCHTEST", "HATCHTEST?"]),
+        ("RAILWAY_REGION", &["HATCHTEST"]),
+        ("RAILWAY_API_URL", &["HATCHTEST", "ftp://HATCHTEST/graphql", "https://HATCHTEST:p@x/graphql"]),
+        ("RAILWAY_PROJECT_ID", &["HATCHTEST?"]),
+        ("HATCHERY_IMAGE", &["HATCHTEST", "ghcr.io/HATCHTEST/x:latest", "ghcr.io/HATCHTEST/x:", "HATCH TEST:1"]),
+        ("INSTANCE_URL", &["https://HATCHTEST", "{domain}", "https://{domain}/HATCHTEST", "https://{HATCHTEST}"]),
         ("LOCAL_USER", &["HATCH TEST", "-HATCHTEST", "HATCHTEST;id"]),
         ("PUBLIC_URL", &["http://HATCHTEST.example", "https://HATCHTEST/x", "https://HATCHTEST?x", "HATCHTEST"]),
         ("PORT", &["HATCHTEST", "65536", "-1", "+80", "80.0"]),
@@ -166,6 +185,7 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
         ("JOB_POLL_MS", &["0"]),
         ("RETRY_BASE_MS", &["0"]),
         ("PROBE_TIMEOUT_MS", &["0"]),
+        ("RAILWAY_TIMEOUT_MS", &["0"]),
     ];
     for (name, values) in cases {
         for value in *values {
@@ -180,6 +200,31 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
     let tried: BTreeSet<&str> = cases.iter().map(|(name, _)| *name).collect();
     let all: BTreeSet<&str> = SETTINGS.iter().map(|row| row.name).collect();
     assert_eq!(&tried | &anything, all, "a setting without a refused value: add it to the cases");
+}
+
+#[test]
+fn bots_are_put_into_no_project_that_hatchery_lives_in() {
+    let own = "0b5c7d9e-1111-4222-8333-444455556666";
+    let settings = [
+        ("TARGET", "railway"),
+        ("RAILWAY_API_KEY", "HATCHTEST-railway-token"),
+        ("RAILWAY_PROJECT_ID", own),
+        ("RAILWAY_MOLTBOT_PROJECT_ID", own),
+    ];
+    let troubles = read(Mode::Chat, &settings).expect_err("it is its own");
+    let said: Vec<String> = troubles.iter().map(Trouble::to_string).collect();
+    let sentence =
+        "RAILWAY_MOLTBOT_PROJECT_ID names the project that Hatchery itself lives in; bots need one of their own.";
+    assert_eq!(said, [sentence]);
+}
+
+#[test]
+fn bots_at_railway_need_no_database_on_this_machine() {
+    let postgres = "postgres://hatchery@db/hatchery";
+    let settings = [("TARGET", "railway"), ("RAILWAY_API_KEY", "HATCHTEST-railway-token"), ("DATABASE_URL", postgres)];
+    let config = read(Mode::Chat, &settings).expect("usable settings");
+    assert_eq!((config.target, config.keeps_data_here()), (TargetKind::Railway, false));
+    assert!(read(Mode::Chat, &[("DATABASE_URL", postgres)]).is_err(), "local is one machine");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Neighbours as servers on this machine: they keep state, are as strict as the real ones and can be told to fail.
 
 pub mod discord_app;
+pub mod openclaw;
 pub mod providers;
+pub mod railway;
 pub mod slack;
 pub mod telegram;

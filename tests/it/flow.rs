@@ -1,6 +1,8 @@
 //! The conversation as a rule: whatever happens wherever, somebody is told something, nobody is trapped, and a void
 //! button changes nothing.
 
+use std::collections::BTreeMap;
+
 use hatchery::chat::choice::{Choice, Press};
 use hatchery::chat::command::{Command, Verb};
 use hatchery::chat::flow::{Effect, Event, Finding, Turn, Wish, step};
@@ -9,7 +11,8 @@ use hatchery::chat::state::{
     Bot, Draft, EditStep, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, Standing, State, TokenStep,
 };
 use hatchery::domain::{
-    Account, Channel, Id, Name, OperationKind, Provider, Status, TargetKind, Tier, TokenFinding, Used,
+    Account, Channel, Id, Name, OperationKind, Presence, Presences, Provider, Status, TargetKind, Tier, Token,
+    TokenFinding, Used,
 };
 use hatchery::provider::{Verdict, default_model};
 use hatchery::quota::Limits;
@@ -42,6 +45,8 @@ fn facts() -> Facts {
             providers: Provider::ALL.to_vec(),
             channels: Channel::ALL.to_vec(),
             memory_mb: 64,
+            takes_guests: true,
+            ..Offer::none()
         }],
         target: TargetKind::Local,
     }
@@ -56,13 +61,16 @@ fn bot(called: &str, n: u8, status: Status) -> Bot {
         model: None,
         key_tail: Some("…1234".into()),
         channels: vec![Channel::Web, Channel::Telegram],
-        handle: Some("@old_bot".into()),
+        presences: Presences::from([(Channel::Telegram, called_on_telegram("@old_bot"))]),
         guests: Vec::new(),
         status,
         since: 0,
         problem: None,
         busy: None,
         web: None,
+        knows_browsers: false,
+        cost: None,
+        unknown_since: None,
         claim: None,
         target: TargetKind::Local,
     }
@@ -74,7 +82,11 @@ fn key() -> GivenKey {
 
 fn token() -> GivenToken {
     let secret = Secret::new(format!("123456789:{}", "A".repeat(35)));
-    GivenToken { secret, tail: "…AAAA".into(), handle: Some("@nest_bot".into()), take_over: false }
+    GivenToken { secret, tail: "…AAAA".into(), presence: called_on_telegram("@nest_bot") }
+}
+
+fn called_on_telegram(handle: &str) -> Presence {
+    Presence { handle: Some(handle.into()), ..Presence::default() }
 }
 
 fn draft() -> Draft {
@@ -85,7 +97,8 @@ fn draft() -> Draft {
         key: Some(key()),
         channels: vec![Channel::Web, Channel::Telegram],
         channels_done: true,
-        telegram: Some(token()),
+        tokens: BTreeMap::from([(Token::Telegram, token())]),
+        owners: BTreeMap::new(),
     }
 }
 
@@ -106,6 +119,13 @@ fn questions() -> Vec<State> {
             TokenStep::Ask,
             TokenStep::Checking { check: id(8), token: token() },
             TokenStep::Problem { token: token(), finding: webhook.clone() },
+            TokenStep::Problem { token: token(), finding: TokenFinding::CannotRead(called_on_telegram("nest")) },
+            TokenStep::Problem { token: token(), finding: TokenFinding::CannotSwitch(called_on_telegram("nest")) },
+            TokenStep::Problem { token: token(), finding: TokenFinding::Lacks(vec!["chat:write".into()]) },
+            TokenStep::Problem { token: token(), finding: TokenFinding::NoSocketMode },
+            TokenStep::Problem { token: token(), finding: TokenFinding::Expires },
+            TokenStep::Problem { token: token(), finding: TokenFinding::NotABot },
+            TokenStep::Problem { token: token(), finding: TokenFinding::Closed },
             TokenStep::Problem { token: token(), finding: TokenFinding::InUse },
             TokenStep::Problem { token: token(), finding: TokenFinding::Unreachable },
         ]
@@ -113,11 +133,17 @@ fn questions() -> Vec<State> {
     let mut hatch = vec![HatchStep::AskBlueprint, HatchStep::AskName, HatchStep::AskProvider];
     hatch.extend(key_steps().into_iter().map(HatchStep::Key));
     hatch.push(HatchStep::AskChannels);
-    hatch.extend(token_steps().into_iter().map(HatchStep::Token));
+    for kind in Token::ALL {
+        hatch.extend(token_steps().into_iter().map(|step| HatchStep::Token(*kind, step)));
+    }
+    let tokened = Channel::ALL.iter().filter(|channel| !channel.tokens().is_empty());
+    hatch.extend(tokened.map(|channel| HatchStep::AskOwner(*channel)));
     hatch.extend([HatchStep::Review, HatchStep::Change]);
     let mut edit = vec![EditStep::Menu, EditStep::Model, EditStep::Guests];
     edit.extend(key_steps().into_iter().map(EditStep::Key));
-    edit.extend(token_steps().into_iter().map(EditStep::Token));
+    for kind in Token::ALL {
+        edit.extend(token_steps().into_iter().map(|step| EditStep::Token(*kind, step)));
+    }
     let mut states: Vec<State> = hatch.into_iter().map(|at| State::Hatch(Box::new(draft()), at)).collect();
     states.extend(edit.into_iter().map(|step| State::Edit { bot: id(1), provider: Provider::Anthropic, step }));
     states.push(State::ConfirmDelete { bot: id(1) });
@@ -159,6 +185,8 @@ fn choices() -> Vec<Choice> {
         Choice::Edit(id(1)),
         Choice::Delete(id(1)),
         Choice::CancelHatch(id(1)),
+        Choice::LetIn(id(1)),
+        Choice::LetIn(id(99)),
         Choice::Again(id(2)),
         Choice::Language("es"),
         Choice::Remind,
@@ -182,6 +210,7 @@ fn choices() -> Vec<Choice> {
         Choice::Done,
         Choice::Skip,
         Choice::TakeOver,
+        Choice::SwitchOn,
         Choice::Hatch,
         Choice::Change,
         Choice::ChangeName,
@@ -190,7 +219,8 @@ fn choices() -> Vec<Choice> {
         Choice::ChangeChannels,
         Choice::EditKey,
         Choice::EditModel,
-        Choice::EditToken(Channel::Telegram),
+        Choice::EditToken(Token::Telegram),
+        Choice::EditToken(Token::SlackApp),
         Choice::EditGuests,
         Choice::Model(0),
         Choice::Model(99),
@@ -202,7 +232,8 @@ fn choices() -> Vec<Choice> {
 
 /// Somebody is told something now, or by what the turn sets going.
 fn says_something(turn: &Turn) -> bool {
-    let shows_a_log = turn.effects.iter().any(|effect| matches!(effect, Effect::Logs { .. }));
+    let shows_a_log = |effect: &Effect| matches!(effect, Effect::Logs { .. } | Effect::LetIn { .. });
+    let shows_a_log = turn.effects.iter().any(shows_a_log);
     !turn.screens.is_empty() || turn.wish.is_some() || shows_a_log
 }
 

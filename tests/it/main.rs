@@ -1,6 +1,7 @@
 //! All integration tests in one binary: it links once.
 
 mod channels;
+mod cloud;
 mod config;
 mod console;
 mod databases;
@@ -15,6 +16,7 @@ mod package;
 mod postgres;
 mod process;
 mod providers;
+mod railway_fake;
 mod secrets;
 mod store;
 mod stories;

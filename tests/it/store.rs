@@ -12,13 +12,13 @@ mod schema;
 mod secrets;
 mod transactions;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use hatchery::App;
 use hatchery::config::{Config, Mode};
-use hatchery::deploy::{self, Asker, Operated, Order, Requested, TelegramBot, run};
-use hatchery::domain::{Account, Channel, Id, Name, OperationKind, Provider, Status, Tier};
+use hatchery::deploy::{self, Asker, Operated, Order, Requested, run};
+use hatchery::domain::{Account, Channel, Id, Name, OperationKind, Presence, Presences, Provider, Status, Tier, Token};
 use hatchery::secret::Secret;
 use hatchery::store::{Durability, Ended, Operation, Person, Store, Tx};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
@@ -162,13 +162,24 @@ fn order(name: &str) -> Order {
         key: None,
         model: None,
         channels: vec![Channel::Web],
-        telegram: None,
+        tokens: BTreeMap::new(),
+        presences: Presences::new(),
         idempotency_key: None,
     }
 }
 
-fn telegram_bot(token: &str) -> TelegramBot {
-    TelegramBot { token: Secret::new(token), handle: Some("@nest_bot".into()), take_over: false }
+/// The same wish for a bot that is also on Telegram.
+fn on_telegram(order: &mut Order, token: &str) {
+    order.tokens = BTreeMap::from([(Token::Telegram, Secret::new(token))]);
+    order.presences = Presences::from([(Channel::Telegram, nest_bot())]);
+}
+
+fn nest_bot() -> Presence {
+    Presence { handle: Some("@nest_bot".into()), ..Presence::default() }
+}
+
+fn to_token(token: &str) -> deploy::Change {
+    deploy::Change::Token(Token::Telegram, Secret::new(token), nest_bot())
 }
 
 /// Lets so many do something at the same moment, and gives back what came of each.

@@ -1,13 +1,12 @@
-//! The change of a bot that exists: its key, model, Telegram token and guests. Each change becomes one update.
+//! The change of a bot that exists: its key, model, tokens and guests. Each change becomes one update.
 
 use crate::chat::choice::Choice;
 use crate::chat::flow::hatch::with_effects;
 use crate::chat::flow::secrets::{self, Progress};
 use crate::chat::flow::{Change, Finding, Turn, Wish, over};
 use crate::chat::screen;
-use crate::chat::state::{Bot, EditStep, Facts, KeyStep, Session, State, TokenStep};
-use crate::domain::{Channel, Id, Model, Provider};
-use crate::provider;
+use crate::chat::state::{Bot, EditStep, Facts, GivenToken, KeyStep, Session, State, TokenStep};
+use crate::domain::{Channel, Id, Model, Provider, Token};
 use crate::secret::Secret;
 use crate::text::Msg;
 
@@ -30,9 +29,9 @@ pub fn typed(session: Session, bot: Id, provider: Provider, step: EditStep, text
             Some(model) => update(session, bot, Change::Model(model)),
             None => Turn::again(session, Msg::ModelShape, facts),
         },
-        EditStep::Token(step) => {
-            let progress = secrets::token_typed(&step, Some(&bot), text, facts);
-            progressed(session, bot, provider, progress, EditStep::Token, Change::Token, facts)
+        EditStep::Token(kind, step) => {
+            let progress = secrets::token_typed(&step, kind, Some(&bot), text, facts);
+            token_progressed(session, bot, provider, kind, progress, facts)
         }
         EditStep::Guests => match guests(text.expose()) {
             Some(guests) => update(session, bot, Change::Guests(guests)),
@@ -48,25 +47,27 @@ pub fn pressed(session: Session, bot: Id, provider: Provider, step: EditStep, ch
         (EditStep::Key(KeyStep::Checking { .. } | KeyStep::Problem { .. }), Choice::Back) => {
             ask(session, EditStep::Key(KeyStep::Ask))
         }
-        (EditStep::Token(TokenStep::Checking { .. } | TokenStep::Problem { .. }), Choice::Back) => {
-            ask(session, EditStep::Token(TokenStep::Ask))
+        (EditStep::Token(kind, TokenStep::Checking { .. } | TokenStep::Problem { .. }), Choice::Back) => {
+            ask(session, EditStep::Token(kind, TokenStep::Ask))
         }
         (_, Choice::Back) => ask(session, EditStep::Menu),
         (EditStep::Menu, Choice::EditKey) if provider.needs_key() => ask(session, EditStep::Key(KeyStep::Ask)),
         (EditStep::Menu, Choice::EditModel) if provider.needs_key() => ask(session, EditStep::Model),
-        (EditStep::Menu, Choice::EditToken(Channel::Telegram)) => ask(session, EditStep::Token(TokenStep::Ask)),
+        (EditStep::Menu, Choice::EditToken(kind)) => ask(session, EditStep::Token(kind, TokenStep::Ask)),
         (EditStep::Menu, Choice::EditGuests) => ask(session, EditStep::Guests),
         (EditStep::Key(step), choice) => {
             let progress = secrets::key_pressed(step, provider, &choice, facts);
             progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
         }
-        (EditStep::Model, Choice::Model(n)) => match provider::known_models(provider).into_iter().nth(usize::from(n)) {
-            Some(model) => update(session, bot, Change::Model(model)),
-            None => over(session, facts),
-        },
-        (EditStep::Token(step), choice) => {
-            let progress = secrets::token_pressed(step, Some(&bot), &choice, facts);
-            progressed(session, bot, provider, progress, EditStep::Token, Change::Token, facts)
+        (EditStep::Model, Choice::Model(n)) => {
+            match screen::models(&bot, provider, facts).into_iter().nth(usize::from(n)) {
+                Some(model) => update(session, bot, Change::Model(model)),
+                None => over(session, facts),
+            }
+        }
+        (EditStep::Token(kind, step), choice) => {
+            let progress = secrets::token_pressed(step, kind, Some(&bot), &choice, facts);
+            token_progressed(session, bot, provider, kind, progress, facts)
         }
         (EditStep::Guests, Choice::NoGuests) => update(session, bot, Change::Guests(Vec::new())),
         _ => over(session, facts),
@@ -81,11 +82,11 @@ pub fn take_up(session: Session, bot: Id, provider: Provider, step: EditStep, fa
             let progress = secrets::check_key(key, provider, facts);
             progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
         }
-        EditStep::Token(TokenStep::Checking { token, .. }) => {
-            let progress = secrets::check_token(token, Some(&bot), facts);
-            progressed(session, bot, provider, progress, EditStep::Token, Change::Token, facts)
+        EditStep::Token(kind, TokenStep::Checking { token, .. }) => {
+            let progress = secrets::check_token(token, kind, Some(&bot), facts);
+            token_progressed(session, bot, provider, kind, progress, facts)
         }
-        step @ (EditStep::Menu | EditStep::Key(_) | EditStep::Model | EditStep::Token(_) | EditStep::Guests) => {
+        step @ (EditStep::Menu | EditStep::Key(_) | EditStep::Model | EditStep::Token(..) | EditStep::Guests) => {
             Turn::go(session, State::Edit { bot, provider, step }, facts)
         }
     }
@@ -105,9 +106,9 @@ pub fn checked(
             Progress::Other => Turn::stay(session),
             progress => progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts),
         },
-        (EditStep::Token(step), Finding::Token(finding)) => match secrets::token_checked(step, ended, finding) {
+        (EditStep::Token(kind, step), Finding::Token(finding)) => match secrets::token_checked(step, ended, finding) {
             Progress::Other => Turn::stay(session),
-            progress => progressed(session, bot, provider, progress, EditStep::Token, Change::Token, facts),
+            progress => token_progressed(session, bot, provider, kind, progress, facts),
         },
         _ => Turn::stay(session),
     }
@@ -133,13 +134,25 @@ fn progressed<Step, Given>(
     }
 }
 
+fn token_progressed(
+    session: Session,
+    bot: Id,
+    provider: Provider,
+    kind: Token,
+    progress: Progress<TokenStep, GivenToken>,
+    facts: &Facts,
+) -> Turn {
+    let step_of = |step| EditStep::Token(kind, step);
+    progressed(session, bot, provider, progress, step_of, |token| Change::Token(kind, token), facts)
+}
+
 fn update(session: Session, bot: Id, change: Change) -> Turn {
     Turn { in_place: true, ..Turn::stay(session).wishing(Wish::Update { bot, change }) }
 }
 
 /// Telegram ids, apart by commas or spaces.
 fn guests(text: &str) -> Option<Vec<String>> {
-    let is_id = |word: &&str| (5..=16).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let is_id = |word: &&str| Channel::Telegram.is_person(word);
     let words: Vec<&str> = text.split([',', ' ', '\n']).filter(|word| !word.is_empty()).collect();
     let is_list = !words.is_empty() && words.len() <= MOST_GUESTS && words.iter().all(is_id);
     is_list.then(|| {

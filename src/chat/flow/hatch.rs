@@ -6,7 +6,8 @@ use crate::chat::flow::secrets::{self, Progress};
 use crate::chat::flow::{Effect, Finding, Turn, Wish, over};
 use crate::chat::screen;
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, State, TokenStep};
-use crate::domain::{Channel, Id, Name, NameFault, Provider, key};
+use crate::deploy;
+use crate::domain::{Channel, Id, Name, NameFault, Provider, Token, key};
 use crate::quota;
 use crate::secret::Secret;
 use crate::text::Msg;
@@ -44,16 +45,10 @@ pub fn reopen(session: Session, draft: Draft, facts: &Facts) -> Turn {
 pub fn typed(session: Session, mut draft: Draft, at: HatchStep, text: &Secret, facts: &Facts) -> Turn {
     let word = text.expose().trim().to_lowercase();
     match at {
-        HatchStep::AskBlueprint => {
-            let known = |offer: &&Offer| offer.id == word || offer.title.to_lowercase() == word;
-            match facts.offers.iter().find(known) {
-                Some(offer) => {
-                    choose_blueprint(&mut draft, offer);
-                    go_on(session, draft, facts)
-                }
-                None => Turn::again(session, Msg::PressAButton, facts),
-            }
-        }
+        HatchStep::AskBlueprint => match facts.offer_called(&word) {
+            Some(offer) => blueprint_chosen(session, draft, offer, facts),
+            None => Turn::again(session, Msg::PressAButton, facts),
+        },
         HatchStep::AskName => named(session, draft, text.expose(), facts),
         HatchStep::AskProvider => match provider_word(&word).filter(|it| offered(&draft, facts).providers.contains(it))
         {
@@ -67,10 +62,17 @@ pub fn typed(session: Session, mut draft: Draft, at: HatchStep, text: &Secret, f
             key_progress(session, draft, progress, facts)
         }
         HatchStep::AskChannels => channels_typed(session, draft, &word, facts),
-        HatchStep::Token(step) => {
-            let progress = secrets::token_typed(&step, None, text, facts);
-            token_progress(session, draft, progress, facts)
+        HatchStep::Token(kind, step) => {
+            let progress = secrets::token_typed(&step, kind, None, text, facts);
+            token_progress(session, draft, kind, progress, facts)
         }
+        HatchStep::AskOwner(channel) => match channel.is_person(text.expose().trim()) {
+            true => {
+                draft.owners.insert(channel, text.expose().trim().to_owned());
+                go_on(session, draft, facts)
+            }
+            false => Turn::again(session, screen::owner_shape(channel), facts),
+        },
         HatchStep::Review | HatchStep::Change => Turn::again(session, Msg::PressAButton, facts),
     }
 }
@@ -81,10 +83,7 @@ pub fn pressed(session: Session, mut draft: Draft, at: HatchStep, choice: Choice
     }
     match (at, choice) {
         (HatchStep::AskBlueprint, Choice::Blueprint(n)) => match facts.offers.get(usize::from(n)) {
-            Some(offer) => {
-                choose_blueprint(&mut draft, offer);
-                go_on(session, draft, facts)
-            }
+            Some(offer) => blueprint_chosen(session, draft, offer, facts),
             None => over(session, facts),
         },
         (HatchStep::AskName, Choice::SuggestedName) => match screen::suggested_name(&draft, facts) {
@@ -108,16 +107,20 @@ pub fn pressed(session: Session, mut draft: Draft, at: HatchStep, choice: Choice
             Turn::redraw(session, State::Hatch(Box::new(draft), HatchStep::AskChannels), facts)
         }
         (HatchStep::AskChannels, Choice::Done) => channels_done(session, draft, facts),
-        (HatchStep::Token(TokenStep::Ask), Choice::Keep) if draft.telegram.is_some() => go_on(session, draft, facts),
-        (HatchStep::Token(_), Choice::Skip) => {
-            draft.channels.retain(|channel| *channel != Channel::Telegram);
-            draft.telegram = None;
-            draft.channels_done = !draft.channels.is_empty();
+        (HatchStep::Token(kind, TokenStep::Ask), Choice::Keep) if draft.tokens.contains_key(&kind) => {
             go_on(session, draft, facts)
         }
-        (HatchStep::Token(step), choice) => {
-            let progress = secrets::token_pressed(step, None, &choice, facts);
-            token_progress(session, draft, progress, facts)
+        (HatchStep::Token(kind, _), Choice::Skip) => {
+            leave_out(&mut draft, kind.channel());
+            go_on(session, draft, facts)
+        }
+        (HatchStep::AskOwner(channel), Choice::Skip) => {
+            leave_out(&mut draft, channel);
+            go_on(session, draft, facts)
+        }
+        (HatchStep::Token(kind, step), choice) => {
+            let progress = secrets::token_pressed(step, kind, None, &choice, facts);
+            token_progress(session, draft, kind, progress, facts)
         }
         (HatchStep::Review, Choice::Hatch) => {
             // The state moves on only when the wish is granted, so a second press finds the question answered.
@@ -144,12 +147,12 @@ pub fn checked(session: Session, draft: Draft, at: HatchStep, ended: &Id, findin
                 key_progress(session, draft, progress, facts)
             }
         }
-        (HatchStep::Token(step), Finding::Token(finding)) => {
+        (HatchStep::Token(kind, step), Finding::Token(finding)) => {
             let progress = secrets::token_checked(step, ended, finding);
             if let Progress::Other = progress {
                 Turn::stay(session)
             } else {
-                token_progress(session, draft, progress, facts)
+                token_progress(session, draft, kind, progress, facts)
             }
         }
         _ => Turn::stay(session),
@@ -162,55 +165,85 @@ fn ask(session: Session, draft: Draft, step: HatchStep, facts: &Facts) -> Turn {
 
 /// The first question whose answer is missing.
 fn go_on(session: Session, draft: Draft, facts: &Facts) -> Turn {
-    let step = next(&draft);
-    ask(session, draft, step, facts)
+    let missing = path(&draft, facts).into_iter().find(|step| !is_answered(&draft, step));
+    ask(session, draft, missing.unwrap_or(HatchStep::Review), facts)
 }
 
-fn next(draft: &Draft) -> HatchStep {
-    let needs_key = draft.provider.is_some_and(Provider::needs_key);
-    let needs_token = draft.channels.contains(&Channel::Telegram);
-    if draft.blueprint.is_none() {
-        HatchStep::AskBlueprint
-    } else if draft.name.is_none() {
-        HatchStep::AskName
-    } else if draft.provider.is_none() {
-        HatchStep::AskProvider
-    } else if needs_key && draft.key.is_none() {
-        HatchStep::Key(KeyStep::Ask)
-    } else if !draft.channels_done {
-        HatchStep::AskChannels
-    } else if needs_token && draft.telegram.is_none() {
-        HatchStep::Token(TokenStep::Ask)
-    } else {
-        HatchStep::Review
+/// The questions of this wish, in their order.
+fn path(draft: &Draft, facts: &Facts) -> Vec<HatchStep> {
+    let mut path = vec![HatchStep::AskBlueprint, HatchStep::AskName, HatchStep::AskProvider];
+    if let [_] = facts.offers.as_slice() {
+        path.remove(0);
+    }
+    if draft.provider.is_some_and(Provider::needs_key) {
+        path.push(HatchStep::Key(KeyStep::Ask));
+    }
+    path.push(HatchStep::AskChannels);
+    for channel in &draft.channels {
+        path.extend(channel.tokens().iter().map(|kind| HatchStep::Token(*kind, TokenStep::Ask)));
+        let is_known = deploy::id_on(&facts.account, *channel).is_some();
+        if offered(draft, facts).asks_owner && *channel != Channel::Web && !is_known {
+            path.push(HatchStep::AskOwner(*channel));
+        }
+    }
+    path.push(HatchStep::Review);
+    path
+}
+
+fn is_answered(draft: &Draft, step: &HatchStep) -> bool {
+    match step {
+        HatchStep::AskBlueprint => draft.blueprint.is_some(),
+        HatchStep::AskName => draft.name.is_some(),
+        HatchStep::AskProvider => draft.provider.is_some(),
+        HatchStep::Key(_) => draft.key.is_some(),
+        HatchStep::AskChannels => draft.channels_done,
+        HatchStep::Token(kind, _) => draft.tokens.contains_key(kind),
+        HatchStep::AskOwner(channel) => draft.owners.contains_key(channel),
+        HatchStep::Review | HatchStep::Change => false,
     }
 }
 
 /// One question back; before the first there is nothing, which cancels.
 fn back(session: Session, draft: Draft, at: &HatchStep, facts: &Facts) -> Turn {
-    let has_key = draft.provider.is_some_and(Provider::needs_key);
-    let has_token = draft.channels.contains(&Channel::Telegram);
-    let before_channels = if has_key { HatchStep::Key(KeyStep::Ask) } else { HatchStep::AskProvider };
     let before = match at {
-        HatchStep::AskBlueprint => None,
-        HatchStep::AskName if facts.offers.len() > 1 => Some(HatchStep::AskBlueprint),
-        HatchStep::AskName => None,
-        HatchStep::AskProvider => Some(HatchStep::AskName),
-        HatchStep::Key(KeyStep::Ask) => Some(HatchStep::AskProvider),
         HatchStep::Key(KeyStep::Checking { .. } | KeyStep::Problem { .. }) => Some(HatchStep::Key(KeyStep::Ask)),
-        HatchStep::AskChannels => Some(before_channels),
-        HatchStep::Token(TokenStep::Ask) => Some(HatchStep::AskChannels),
-        HatchStep::Token(TokenStep::Checking { .. } | TokenStep::Problem { .. }) => {
-            Some(HatchStep::Token(TokenStep::Ask))
+        HatchStep::Token(kind, TokenStep::Checking { .. } | TokenStep::Problem { .. }) => {
+            Some(HatchStep::Token(*kind, TokenStep::Ask))
         }
-        HatchStep::Review if has_token => Some(HatchStep::Token(TokenStep::Ask)),
-        HatchStep::Review => Some(HatchStep::AskChannels),
         HatchStep::Change => Some(HatchStep::Review),
+        HatchStep::AskBlueprint
+        | HatchStep::AskName
+        | HatchStep::AskProvider
+        | HatchStep::Key(KeyStep::Ask)
+        | HatchStep::AskChannels
+        | HatchStep::Token(_, TokenStep::Ask)
+        | HatchStep::AskOwner(_)
+        | HatchStep::Review => {
+            let path = path(&draft, facts);
+            let here = path.iter().position(|step| is_same_question(step, at));
+            here.and_then(|here| here.checked_sub(1)).map(|before| path[before].clone())
+        }
     };
     match before {
         Some(step) => ask(session, draft, step, facts),
         None => Turn::end(session, screen::cancelled(Msg::CancelledHatch)),
     }
+}
+
+fn is_same_question(one: &HatchStep, other: &HatchStep) -> bool {
+    match (one, other) {
+        (HatchStep::Token(one, _), HatchStep::Token(other, _)) => one == other,
+        (HatchStep::AskOwner(one), HatchStep::AskOwner(other)) => one == other,
+        (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
+    }
+}
+
+/// The bot goes without a channel.
+fn leave_out(draft: &mut Draft, channel: Channel) {
+    draft.channels.retain(|it| *it != channel);
+    draft.tokens.retain(|kind, _| kind.channel() != channel);
+    draft.owners.remove(&channel);
+    draft.channels_done = !draft.channels.is_empty();
 }
 
 fn named(session: Session, mut draft: Draft, text: &str, facts: &Facts) -> Turn {
@@ -246,6 +279,15 @@ fn visible(odd: char) -> String {
     if is_shapeless { format!("U+{code:04X}") } else { odd.to_string() }
 }
 
+/// A kind that does not fit where it would have to live is refused before anything else is asked.
+fn blueprint_chosen(session: Session, mut draft: Draft, offer: &Offer, facts: &Facts) -> Turn {
+    if let Some(too_big) = offer.too_big {
+        return Turn::again(session, screen::too_big(&offer.title, too_big), facts);
+    }
+    choose_blueprint(&mut draft, offer);
+    go_on(session, draft, facts)
+}
+
 fn choose_blueprint(draft: &mut Draft, offer: &Offer) {
     draft.blueprint = Some(offer.id.clone());
     draft.provider = draft.provider.filter(|it| offer.providers.contains(it));
@@ -264,8 +306,7 @@ fn choose_provider(session: Session, mut draft: Draft, provider: Provider, facts
 }
 
 fn offered<'a>(draft: &Draft, facts: &'a Facts) -> &'a Offer {
-    static NONE: Offer =
-        Offer { id: String::new(), title: String::new(), providers: Vec::new(), channels: Vec::new(), memory_mb: 0 };
+    static NONE: Offer = Offer::none();
     draft.blueprint.as_deref().and_then(|id| facts.offer(id)).unwrap_or(&NONE)
 }
 
@@ -317,14 +358,17 @@ fn key_progress(session: Session, mut draft: Draft, progress: Progress<KeyStep, 
 fn token_progress(
     session: Session,
     mut draft: Draft,
+    kind: Token,
     progress: Progress<TokenStep, GivenToken>,
     facts: &Facts,
 ) -> Turn {
     match progress {
         Progress::Again(why) => Turn::again(session, why, facts),
-        Progress::Next(step, effects) => with_effects(ask(session, draft, HatchStep::Token(step), facts), effects),
+        Progress::Next(step, effects) => {
+            with_effects(ask(session, draft, HatchStep::Token(kind, step), facts), effects)
+        }
         Progress::Given(token) => {
-            draft.telegram = Some(token);
+            draft.tokens.insert(kind, token);
             go_on(session, draft, facts)
         }
         Progress::Other => over(session, facts),
@@ -350,7 +394,10 @@ fn fill(draft: &mut Draft, words: &str, facts: &Facts) -> Option<Msg> {
     let mut channels: Vec<Channel> = Vec::new();
     for word in words.split_whitespace() {
         let plain = word.to_lowercase();
-        if let Some(offer) = facts.offers.iter().find(|offer| offer.id == plain) {
+        if let Some(offer) = facts.offer_called(&plain) {
+            if let Some(too_big) = offer.too_big {
+                return Some(screen::too_big(&offer.title, too_big));
+            }
             choose_blueprint(draft, offer);
         } else if let Some(provider) = provider_word(&plain).filter(|_| draft.provider.is_none()) {
             draft.provider = Some(provider);

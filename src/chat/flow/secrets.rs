@@ -1,11 +1,10 @@
-//! The two small dialogues in which a secret is given: a provider's key and a Telegram bot's token. Both ask,
+//! The two small dialogues in which a secret is given: a provider's key and a token of a channel. Both ask,
 //! check and, where the check is not clean, let the person decide. The wish for a bot and its later change share them.
 
 use crate::chat::choice::Choice;
-use crate::chat::flow::Effect;
+use crate::chat::flow::{Effect, faults};
 use crate::chat::state::{Facts, GivenKey, GivenToken, KeyStep, Standing, TokenStep};
-use crate::domain::key::{self, KeyFault};
-use crate::domain::{Id, Provider, TokenFinding};
+use crate::domain::{Id, Presence, Provider, Token, TokenFinding, key};
 use crate::provider::Verdict;
 use crate::secret::Secret;
 use crate::text::Msg;
@@ -26,7 +25,7 @@ pub fn key_typed(step: &KeyStep, provider: Provider, text: &Secret, facts: &Fact
         return Progress::Again(Msg::StillChecking);
     }
     match key::parse_key(provider, text.expose()) {
-        Err(fault) => Progress::Again(key_fault(fault, provider)),
+        Err(fault) => Progress::Again(faults::key(fault, provider)),
         Ok(secret) => {
             let tail = key::tail(&secret);
             check_key(GivenKey { secret, tail, standing: Standing::Unchecked }, provider, facts)
@@ -36,7 +35,7 @@ pub fn key_typed(step: &KeyStep, provider: Provider, text: &Secret, facts: &Fact
 
 pub fn key_pressed(step: KeyStep, provider: Provider, choice: &Choice, facts: &Facts) -> Progress<KeyStep, GivenKey> {
     match (step, choice) {
-        (KeyStep::Ask, Choice::WhereIsTheKey) => Progress::Again(where_is_the_key(provider)),
+        (KeyStep::Ask, Choice::WhereIsTheKey) => Progress::Again(faults::where_is_the_key(provider)),
         (KeyStep::Problem { .. }, Choice::AnotherKey) => Progress::Next(KeyStep::Ask, Vec::new()),
         (KeyStep::Problem { key, .. }, Choice::TryAgain) => check_key(key, provider, facts),
         (KeyStep::Problem { key, verdict }, Choice::Anyway) if !verdict.refuses() => {
@@ -59,35 +58,56 @@ pub fn key_checked(step: KeyStep, ended: &Id, verdict: Verdict) -> Progress<KeyS
 
 pub fn token_typed(
     step: &TokenStep,
+    kind: Token,
     owner: Option<&Id>,
     text: &Secret,
     facts: &Facts,
 ) -> Progress<TokenStep, GivenToken> {
     if let TokenStep::Checking { .. } = step {
-        return Progress::Again(Msg::StillCheckingToken);
+        return Progress::Again(Msg::StillCheckingToken { platform: kind.channel().title().into() });
     }
-    match key::parse_telegram_token(text.expose()) {
-        Err(fault) => Progress::Again(token_fault(fault)),
+    let parsed = match kind {
+        Token::Telegram => key::parse_telegram_token(text.expose()),
+        Token::Discord => key::parse_discord_token(text.expose()),
+        Token::SlackBot => key::parse_slack_bot_token(text.expose()),
+        Token::SlackApp => key::parse_slack_app_token(text.expose()),
+    };
+    match parsed {
+        Err(fault) => Progress::Again(faults::token(fault, kind)),
         Ok(secret) => {
             let tail = key::tail(&secret);
-            check_token(GivenToken { secret, tail, handle: None, take_over: false }, owner, facts)
+            check_token(GivenToken { secret, tail, presence: Presence::default() }, kind, owner, facts)
         }
     }
 }
 
 pub fn token_pressed(
     step: TokenStep,
+    kind: Token,
     owner: Option<&Id>,
     choice: &Choice,
     facts: &Facts,
 ) -> Progress<TokenStep, GivenToken> {
     match (step, choice) {
-        (TokenStep::Ask, Choice::WhereIsTheKey) => Progress::Again(Msg::WhereIsTheToken),
+        (TokenStep::Ask, Choice::WhereIsTheKey) => Progress::Again(faults::where_is_the_token(kind)),
         (TokenStep::Problem { .. }, Choice::AnotherKey) => Progress::Next(TokenStep::Ask, Vec::new()),
-        (TokenStep::Problem { token, .. }, Choice::TryAgain) => check_token(token, owner, facts),
+        (TokenStep::Problem { token, .. }, Choice::TryAgain) => check_token(token, kind, owner, facts),
         (TokenStep::Problem { token, finding: TokenFinding::Webhook { handle, .. } }, Choice::TakeOver) => {
-            Progress::Given(GivenToken { handle: Some(handle), take_over: true, ..token })
+            let presence = Presence { handle: Some(handle), take_over: true, ..token.presence };
+            Progress::Given(GivenToken { presence, ..token })
         }
+        (TokenStep::Problem { token, finding: TokenFinding::CannotRead(_) }, Choice::SwitchOn) => {
+            let check = facts.fresh.clone();
+            let effect = Effect::SwitchOnMessages { check: check.clone(), token: token.secret.clone() };
+            Progress::Next(TokenStep::Checking { check, token }, vec![effect])
+        }
+        (
+            TokenStep::Problem {
+                token,
+                finding: TokenFinding::CannotRead(presence) | TokenFinding::CannotSwitch(presence),
+            },
+            Choice::Anyway,
+        ) => Progress::Given(GivenToken { presence, ..token }),
         (TokenStep::Problem { token, finding: TokenFinding::Unreachable }, Choice::Anyway) => Progress::Given(token),
         _ => Progress::Other,
     }
@@ -96,7 +116,7 @@ pub fn token_pressed(
 pub fn token_checked(step: TokenStep, ended: &Id, finding: TokenFinding) -> Progress<TokenStep, GivenToken> {
     match step {
         TokenStep::Checking { check, token } if check == *ended => match finding {
-            TokenFinding::Good { handle } => Progress::Given(GivenToken { handle: Some(handle), ..token }),
+            TokenFinding::Good(presence) => Progress::Given(GivenToken { presence, ..token }),
             finding => Progress::Next(TokenStep::Problem { token, finding }, Vec::new()),
         },
         TokenStep::Ask | TokenStep::Checking { .. } | TokenStep::Problem { .. } => Progress::Other,
@@ -109,68 +129,14 @@ pub fn check_key(key: GivenKey, provider: Provider, facts: &Facts) -> Progress<K
     Progress::Next(KeyStep::Checking { check, key }, vec![effect])
 }
 
-pub fn check_token(token: GivenToken, owner: Option<&Id>, facts: &Facts) -> Progress<TokenStep, GivenToken> {
+pub fn check_token(
+    token: GivenToken,
+    kind: Token,
+    owner: Option<&Id>,
+    facts: &Facts,
+) -> Progress<TokenStep, GivenToken> {
     let check = facts.fresh.clone();
-    let effect = Effect::CheckToken { check: check.clone(), token: token.secret.clone(), owner: owner.cloned() };
+    let (secret, owner) = (token.secret.clone(), owner.cloned());
+    let effect = Effect::CheckToken { check: check.clone(), kind, token: secret, owner };
     Progress::Next(TokenStep::Checking { check, token }, vec![effect])
-}
-
-fn key_fault(fault: KeyFault, provider: Provider) -> Msg {
-    let provider = provider.title().to_owned();
-    match fault {
-        KeyFault::TooShort => Msg::KeyTooShort { provider },
-        KeyFault::TooLong => Msg::KeyTooLong { provider },
-        KeyFault::Alphabet
-        | KeyFault::DiscordToken
-        | KeyFault::SlackBotToken
-        | KeyFault::SlackAppToken
-        | KeyFault::SlackUserToken
-        | KeyFault::SlackRotatingToken
-        | KeyFault::NotATelegramToken
-        | KeyFault::NotADiscordToken
-        | KeyFault::DiscordClientSecret
-        | KeyFault::DiscordPublicKey
-        | KeyFault::NotASlackBotToken
-        | KeyFault::NotASlackAppToken
-        | KeyFault::SlackSigningSecret => Msg::KeyAlphabet { provider },
-        KeyFault::BelongsTo(other) => Msg::KeyOfAnother { provider, other: other.title().into() },
-        KeyFault::TelegramToken => Msg::KeyIsToken { provider },
-        KeyFault::AdminKey => Msg::KeyIsAdmin { provider },
-        KeyFault::Subscription => Msg::KeyIsSubscription { provider },
-    }
-}
-
-fn token_fault(fault: KeyFault) -> Msg {
-    match fault {
-        KeyFault::BelongsTo(other) => Msg::TokenIsKey { other: other.title().into() },
-        KeyFault::TooShort
-        | KeyFault::TooLong
-        | KeyFault::Alphabet
-        | KeyFault::TelegramToken
-        | KeyFault::DiscordToken
-        | KeyFault::SlackBotToken
-        | KeyFault::SlackAppToken
-        | KeyFault::SlackUserToken
-        | KeyFault::SlackRotatingToken
-        | KeyFault::AdminKey
-        | KeyFault::Subscription
-        | KeyFault::NotATelegramToken
-        | KeyFault::NotADiscordToken
-        | KeyFault::DiscordClientSecret
-        | KeyFault::DiscordPublicKey
-        | KeyFault::NotASlackBotToken
-        | KeyFault::NotASlackAppToken
-        | KeyFault::SlackSigningSecret => Msg::TokenShape,
-    }
-}
-
-fn where_is_the_key(provider: Provider) -> Msg {
-    let address = match provider {
-        Provider::Anthropic => "https://console.anthropic.com/settings/keys",
-        Provider::OpenAi => "https://platform.openai.com/api-keys",
-        Provider::OpenRouter => "https://openrouter.ai/settings/keys",
-        Provider::Gemini => "https://aistudio.google.com/apikey",
-        Provider::Echo => "",
-    };
-    Msg::WhereIsTheKey { provider: provider.title().into(), address: address.into() }
 }

@@ -4,7 +4,8 @@ use crate::chat::choice::Press;
 use crate::chat::command::{Command, Verb};
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
-use crate::domain::{Account, Id, Millis, Model, OperationKind, Provider, Tier, TokenFinding};
+use crate::deploy::TooBig;
+use crate::domain::{Account, Id, Millis, Model, OperationKind, Provider, Tier, Token, TokenFinding};
 use crate::provider::Verdict;
 use crate::quota::Refusal;
 use crate::secret::Secret;
@@ -50,8 +51,18 @@ pub enum Effect {
     /// `owner` may already use the token itself, which is no clash.
     CheckToken {
         check: Id,
+        kind: Token,
         token: Secret,
         owner: Option<Id>,
+    },
+    /// Have it switched on that a bot on Discord may read messages, and check again.
+    SwitchOnMessages {
+        check: Id,
+        token: Secret,
+    },
+    /// Let in the browser that has just asked at the bot's page.
+    LetIn {
+        bot: Id,
     },
     /// Show the last lines of a bot's log, or send the whole as a file.
     Logs {
@@ -98,7 +109,7 @@ pub enum Wish {
 pub enum Change {
     Key(GivenKey),
     Model(Model),
-    Token(GivenToken),
+    Token(Token, GivenToken),
     Guests(Vec<String>),
 }
 
@@ -110,7 +121,8 @@ pub enum Answer {
     Noted,
     Refused(Refusal),
     NameTaken,
-    TokenInUse,
+    TokenInUse(Token),
+    TooBig(TooBig),
     /// The bot is being worked on.
     Busy {
         kind: OperationKind,

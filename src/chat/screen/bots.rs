@@ -2,11 +2,12 @@
 
 use crate::chat::choice::Choice;
 use crate::chat::command::Verb;
-use crate::chat::screen::hatch::{back, cancel, key, token};
+use crate::chat::screen::hatch::{back, cancel, key};
+use crate::chat::screen::tokens::token;
 use crate::chat::screen::{Button, Screen, count, words};
-use crate::chat::state::{Bot, EditStep, Facts};
+use crate::chat::state::{Bot, EditStep, Facts, WebDoor};
 use crate::chat::{Ask, File};
-use crate::domain::{Channel, Id, OperationKind, Provider, Status, TargetKind};
+use crate::domain::{Channel, Id, LetIn, Model, OperationKind, Provider, Status, TargetKind};
 use crate::provider;
 use crate::text::{Msg, Span};
 
@@ -67,6 +68,7 @@ pub fn bot(bot: &Bot, facts: &Facts) -> Screen {
     let title = facts.offer(&bot.blueprint).map_or_else(|| bot.blueprint.clone(), |offer| offer.title.clone());
     let place = match bot.target {
         TargetKind::Local => Msg::CardLocal { blueprint: title },
+        TargetKind::Railway => Msg::CardRailway { blueprint: title },
     };
     let ai = match &bot.key_tail {
         Some(tail) => Msg::CardAi { provider: bot.provider.title().into(), tail: tail.clone() },
@@ -79,8 +81,14 @@ pub fn bot(bot: &Bot, facts: &Facts) -> Screen {
     if !bot.guests.is_empty() {
         lines.push(Msg::CardGuests { guests: bot.guests.join(", ") });
     }
+    if let Some(cost) = bot.cost {
+        lines.push(Msg::CardCost { dollars: words::dollars(cost) });
+    }
+    if bot.unknown_since.is_some() {
+        lines.push(Msg::TargetAway);
+    }
     if let Some((problem, at)) = bot.problem {
-        let what = words::problem(problem, bot.provider.title());
+        let what = words::problem(problem, bot.provider.title(), words::platform(&bot.channels));
         lines.push(Msg::CardProblem { what: Box::new(what), ago: Span(facts.now - at) });
     }
     lines.extend(doors(bot));
@@ -111,6 +119,9 @@ fn state_line(bot: &Bot, facts: &Facts) -> Msg {
         let doing = Box::new(words::busy(kind));
         return Msg::StateBusy { name, doing };
     }
+    if let (Some(unknown), Status::Running) = (bot.unknown_since, bot.status) {
+        return Msg::StateUnknown { name, since: Span(facts.now - unknown) };
+    }
     match bot.status {
         Status::Pending | Status::Deploying => Msg::StateDeploying { name, since },
         Status::Running => Msg::StateRunning { name, since },
@@ -121,39 +132,79 @@ fn state_line(bot: &Bot, facts: &Facts) -> Msg {
 }
 
 fn channels_line(bot: &Bot) -> Msg {
-    let handle = bot.handle.clone().unwrap_or_default();
-    match (bot.channels.contains(&Channel::Web), bot.channels.contains(&Channel::Telegram)) {
-        (_, false) => Msg::TalksOnWeb,
-        (true, true) => Msg::TalksOnBoth { handle },
-        (false, true) => Msg::TalksOnTelegram { handle },
-    }
+    let handle = |channel: &Channel| bot.presences.get(channel).and_then(|presence| presence.handle.clone());
+    words::talks_on(bot.channels.iter().map(|channel| (*channel, handle(channel))).collect())
 }
 
-/// Where a running bot is talked to: its page, its chat, and the link by which somebody becomes its owner there.
+/// Where a running bot is talked to: its page, its chats, and the link by which somebody becomes its owner there.
 pub fn doors(bot: &Bot) -> Vec<Msg> {
     let mut lines = Vec::new();
     if bot.status != Status::Running {
         return lines;
     }
     if let Some(web) = &bot.web {
-        let address = format!("{}/#{}", web.address, web.token.expose());
-        lines.push(Msg::OpenWeb { address });
+        let address = format!("{}/#{}", web.address, page_key(bot, web));
+        lines.push(if bot.knows_browsers { Msg::OpenControlPage { address } } else { Msg::OpenWeb { address } });
     }
-    if let Some(handle) = &bot.handle {
-        lines.push(Msg::TalkOnTelegram { handle: handle.clone() });
+    for (channel, presence) in &bot.presences {
+        let handle = presence.handle.clone();
+        lines.extend(handle.map(|handle| Msg::TalkOn { platform: channel.title().into(), handle }));
+        lines.extend(presence.invite().map(|address| Msg::InviteToServer { address }));
     }
-    if let (Some(claim), Some(handle)) = (&bot.claim, &bot.handle) {
+    let on_telegram = bot.presences.get(&Channel::Telegram).and_then(|presence| presence.handle.as_ref());
+    if let (Some(claim), Some(handle)) = (&bot.claim, on_telegram) {
         let address = format!("https://t.me/{}?start={}", handle.trim_start_matches('@'), claim.expose());
         lines.push(Msg::ClaimTelegram { address });
     }
     lines
 }
 
+/// What stands behind `#` in the address of a bot's page.
+fn page_key(bot: &Bot, web: &WebDoor) -> String {
+    let token = web.token.expose();
+    if bot.knows_browsers { format!("token={token}") } else { token.to_owned() }
+}
+
 pub fn open_buttons(bot: &Bot) -> Vec<Button> {
-    let chat = bot.handle.as_ref().filter(|_| bot.status == Status::Running);
-    chat.map(|handle| Button::open(Msg::ButtonOpenChat, format!("https://t.me/{}", handle.trim_start_matches('@'))))
-        .into_iter()
-        .collect()
+    if bot.status != Status::Running {
+        return Vec::new();
+    }
+    let mut buttons = Vec::new();
+    for (channel, presence) in &bot.presences {
+        if let (Channel::Telegram, Some(handle)) = (channel, &presence.handle) {
+            let address = format!("https://t.me/{}", handle.trim_start_matches('@'));
+            buttons.push(Button::open(Msg::ButtonOpenChat, address));
+        }
+        buttons.extend(presence.invite().map(|address| Button::open(Msg::ButtonInvite, address)));
+    }
+    if bot.knows_browsers && bot.web.is_some() {
+        buttons.push(Button::new(Msg::ButtonLetIn, Choice::LetIn(bot.id.clone())));
+    }
+    buttons
+}
+
+/// What came of letting in a browser.
+pub fn let_in(id: &Id, name: String, outcome: LetIn) -> Screen {
+    let again = || Button::new(Msg::ButtonTryAgain, Choice::LetIn(id.clone()));
+    match outcome {
+        LetIn::Done { from } => Screen::new(vec![Msg::LetInDone { name, from }]),
+        LetIn::NobodyAsks => Screen::new(vec![Msg::LetInNobody { name }]).row(vec![again()]),
+        LetIn::Several(n) => Screen::new(vec![Msg::LetInSeveral { n: n as i64 }]).row(vec![again()]),
+        LetIn::NotYet => Screen::new(vec![Msg::LetInNotYet { name }]).row(vec![again()]),
+    }
+}
+
+/// The log is where nobody can be asked now.
+pub fn log_away(bot: &Bot) -> Screen {
+    let refresh = Button::new(Msg::ButtonTryAgain, Choice::Logs(bot.id.clone()));
+    Screen::new(vec![Msg::LogAway { name: bot.name.to_string() }]).row(vec![refresh])
+}
+
+/// The models to choose from for a bot: its blueprint's own, else those of its provider that we know.
+pub fn models(id: &Id, provider: Provider, facts: &Facts) -> Vec<Model> {
+    let offer = facts.bot(id).and_then(|bot| facts.offer(&bot.blueprint));
+    let own = offer.and_then(|offer| offer.models.get(&provider)).filter(|models| !models.is_empty());
+    own.cloned().unwrap_or_else(|| provider::known_models(provider))
 }
 
 /// The last lines of a bot's log; the whole as a file when it was asked for.
@@ -177,12 +228,13 @@ pub fn edit(id: &Id, provider: Provider, step: &EditStep, facts: &Facts) -> Scre
     let bot = facts.bot(id);
     let name = bot.map(|bot| bot.name.to_string()).unwrap_or_default();
     match step {
-        EditStep::Menu => edit_menu(provider, name, bot),
+        EditStep::Menu => edit_menu(provider, name, bot, facts),
         EditStep::Key(step) => key(step, None, provider, &name),
-        EditStep::Token(step) => token(step, None, &name, false),
+        EditStep::Token(kind, step) => token(*kind, step, None, &name, false),
         EditStep::Model => {
-            let models = provider::known_models(provider);
-            let now = bot.and_then(|bot| bot.model.clone()).unwrap_or_else(|| provider::default_model(provider));
+            let models = models(id, provider, facts);
+            let usual = models.first().cloned().unwrap_or_else(|| provider::default_model(provider));
+            let now = bot.and_then(|bot| bot.model.clone()).unwrap_or(usual);
             let screen = Screen::new(vec![Msg::AskModel { name, model: now.as_str().into() }]);
             models
                 .iter()
@@ -198,19 +250,24 @@ pub fn edit(id: &Id, provider: Provider, step: &EditStep, facts: &Facts) -> Scre
     }
 }
 
-fn edit_menu(provider: Provider, name: String, bot: Option<&Bot>) -> Screen {
+fn edit_menu(provider: Provider, name: String, bot: Option<&Bot>, facts: &Facts) -> Screen {
     let mut ai = Vec::new();
     if provider.needs_key() {
         ai.push(Button::new(Msg::ButtonChangeKey, Choice::EditKey));
         ai.push(Button::new(Msg::ButtonChangeModel, Choice::EditModel));
     }
-    let mut people = Vec::new();
-    if bot.is_some_and(|bot| bot.channels.contains(&Channel::Telegram)) {
-        people.push(Button::new(Msg::ButtonChangeToken, Choice::EditToken(Channel::Telegram)));
+    let channels = bot.map(|bot| bot.channels.as_slice()).unwrap_or_default();
+    let tokens = channels.iter().flat_map(|channel| channel.tokens());
+    let mut people: Vec<Button> =
+        tokens.map(|kind| Button::new(words::change_token(*kind), Choice::EditToken(*kind))).collect();
+    let takes_guests = bot.and_then(|bot| facts.offer(&bot.blueprint)).is_some_and(|offer| offer.takes_guests);
+    if takes_guests && channels.contains(&Channel::Telegram) {
         people.push(Button::new(Msg::ButtonGuests, Choice::EditGuests));
     }
     let line = if ai.is_empty() && people.is_empty() { Msg::NothingToEdit { name } } else { Msg::AskEdit { name } };
-    Screen::new(vec![line]).row(ai).row(people).row(vec![cancel()]).asking(Ask::Text, Msg::PromptChoose)
+    let screen = Screen::new(vec![line]).row(ai);
+    let rows = people.chunks(2).map(<[Button]>::to_vec);
+    rows.fold(screen, Screen::row).row(vec![cancel()]).asking(Ask::Text, Msg::PromptChoose)
 }
 
 pub fn confirm_delete(id: &Id, facts: &Facts) -> Screen {

@@ -2,9 +2,10 @@
 
 use crate::chat::Ask;
 use crate::chat::choice::Choice;
-use crate::chat::screen::{Button, Screen, suggested_name};
-use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Standing, TokenStep};
-use crate::domain::{Channel, Provider, TargetKind, TokenFinding};
+use crate::chat::screen::{Button, Screen, suggested_name, tokens, words};
+use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Standing};
+use crate::deploy::TooBig;
+use crate::domain::{Channel, Provider, TargetKind};
 use crate::provider::Verdict;
 use crate::quota::{self, Window};
 use crate::text::Msg;
@@ -18,10 +19,11 @@ pub fn of(draft: &Draft, at: &HatchStep, facts: &Facts) -> Screen {
         HatchStep::AskProvider => ask_provider(draft, &name, facts),
         HatchStep::Key(step) => key(step, draft.key.as_ref(), provider, &name),
         HatchStep::AskChannels => ask_channels(draft, &name, facts),
-        HatchStep::Token(step) => {
+        HatchStep::Token(kind, step) => {
             let skip = draft.channels.len() > 1;
-            token(step, draft.telegram.as_ref(), &name, skip)
+            tokens::token(*kind, step, draft.tokens.get(kind), &name, skip)
         }
+        HatchStep::AskOwner(channel) => ask_owner(*channel, &name, draft.channels.len() > 1),
         HatchStep::Review => review(draft, &name, provider, facts),
         HatchStep::Change => change(draft, provider),
     }
@@ -137,66 +139,48 @@ fn ask_channels(draft: &Draft, name: &str, facts: &Facts) -> Screen {
     let channels = offer.map(|offer| offer.channels.as_slice()).unwrap_or_default();
     let button = |channel: &Channel| {
         let is_picked = draft.channels.contains(channel);
-        let label = match (channel, is_picked) {
-            (Channel::Web, true) => Msg::ButtonWebPicked,
-            (Channel::Web, false) => Msg::ButtonWeb,
-            (Channel::Telegram, true) => Msg::ButtonTelegramPicked,
-            (Channel::Telegram, false) => Msg::ButtonTelegram,
+        let label = match channel {
+            Channel::Web => Msg::ButtonWeb,
+            Channel::Telegram | Channel::Discord | Channel::Slack => Msg::Plain { text: channel.title().into() },
         };
+        let label = if is_picked { Msg::Picked { what: Box::new(label) } } else { label };
         Button::new(label, Choice::Channel(*channel))
     };
-    Screen::new(vec![Msg::AskChannels { name: name.into() }])
-        .row(channels.iter().map(button).collect())
+    let screen = Screen::new(vec![Msg::AskChannels { name: name.into() }]);
+    let screen = channels.chunks(2).fold(screen, |screen, pair| screen.row(pair.iter().map(button).collect()));
+    screen
         .row(vec![Button::new(Msg::ButtonDone, Choice::Done)])
         .row(vec![back(), cancel()])
         .asking(Ask::Text, Msg::PromptChannels)
 }
 
-/// The questions about a Telegram bot's token, for a new bot and for one that exists.
-pub fn token(step: &TokenStep, known: Option<&GivenToken>, name: &str, may_skip: bool) -> Screen {
-    let skip = || may_skip.then(|| Button::new(Msg::ButtonSkipTelegram, Choice::Skip));
-    let another = || Button::new(Msg::ButtonAnotherToken, Choice::AnotherKey);
-    let screen = match step {
-        TokenStep::Ask => {
-            let keep = known.map(|token| {
-                let tail = token.handle.clone().unwrap_or_else(|| token.tail.clone());
-                Button::new(Msg::ButtonKeepKey { tail }, Choice::Keep)
-            });
-            Screen::new(vec![Msg::AskToken { name: name.into() }, Msg::AskTokenHelp])
-                .row(keep.into_iter().collect())
-                .row(vec![Button::new(Msg::ButtonWhere, Choice::WhereIsTheKey)])
-                .row(skip().into_iter().collect())
-                .row(vec![back(), cancel()])
-        }
-        TokenStep::Checking { token, .. } => {
-            Screen::new(vec![Msg::CheckingToken { tail: token.tail.clone() }]).row(vec![back(), cancel()])
-        }
-        TokenStep::Problem { token, finding } => match finding {
-            TokenFinding::Webhook { handle, host } => Screen::new(vec![
-                Msg::TokenWebhook { handle: handle.clone(), host: host.clone() },
-                Msg::TokenWebhookHelp,
-            ])
-            .row(vec![another()])
-            .row(vec![Button::new(Msg::ButtonTakeOver, Choice::TakeOver)])
-            .row(skip().into_iter().collect())
-            .row(vec![back(), cancel()]),
-            TokenFinding::InUse => Screen::new(vec![Msg::TokenInUse])
-                .row(vec![another()])
-                .row(skip().into_iter().collect())
-                .row(vec![back(), cancel()]),
-            TokenFinding::Revoked => {
-                Screen::new(vec![Msg::TokenRevoked { tail: token.tail.clone() }, Msg::NothingStored])
-                    .row(vec![another()])
-                    .row(skip().into_iter().collect())
-                    .row(vec![back(), cancel()])
-            }
-            TokenFinding::Unreachable | TokenFinding::Good { .. } => Screen::new(vec![Msg::TokenUnreachable])
-                .row(vec![Button::new(Msg::ButtonTryAgain, Choice::TryAgain)])
-                .row(vec![Button::new(Msg::ButtonUnchecked, Choice::Anyway)])
-                .row(vec![back(), cancel()]),
-        },
+/// The person's own id on a channel where they were not met yet.
+fn ask_owner(channel: Channel, name: &str, may_skip: bool) -> Screen {
+    let (platform, name) = (channel.title().to_owned(), name.to_owned());
+    let help = match channel {
+        Channel::Telegram | Channel::Web => Msg::AskOwnerTelegram,
+        Channel::Discord => Msg::AskOwnerDiscord,
+        Channel::Slack => Msg::AskOwnerSlack,
     };
-    screen.asking(Ask::Secret, Msg::PromptToken)
+    let skip = may_skip.then(|| Button::new(Msg::ButtonSkip { platform: platform.clone() }, Choice::Skip));
+    Screen::new(vec![Msg::AskOwner { name, platform }, help])
+        .row(skip.into_iter().collect())
+        .row(vec![back(), cancel()])
+        .asking(Ask::Text, Msg::PromptOwner)
+}
+
+pub fn owner_shape(channel: Channel) -> Msg {
+    match channel {
+        Channel::Telegram | Channel::Web => Msg::OwnerShapeTelegram,
+        Channel::Discord => Msg::OwnerShapeDiscord,
+        Channel::Slack => Msg::OwnerShapeSlack,
+    }
+}
+
+/// Why a kind of bot is not hatched here.
+pub fn too_big(title: &str, TooBig { needs, gives, plan }: TooBig) -> Msg {
+    let (needs, gives) = (i64::from(needs), i64::from(gives));
+    Msg::TooBig { blueprint: title.into(), needs, gives, plan: plan.into() }
 }
 
 fn review(draft: &Draft, name: &str, provider: Provider, facts: &Facts) -> Screen {
@@ -214,9 +198,13 @@ fn review(draft: &Draft, name: &str, provider: Provider, facts: &Facts) -> Scree
         }
         None => Msg::ReviewEcho,
     };
-    let handle = draft.telegram.as_ref().map(|token| token.handle.clone().unwrap_or_else(|| token.tail.clone()));
-    let place = match facts.target {
-        TargetKind::Local => Msg::ReviewLocal { memory },
+    let label =
+        |channel: &Channel| channel.tokens().first().and_then(|kind| draft.tokens.get(kind)).map(GivenToken::label);
+    let places = draft.channels.iter().map(|channel| (*channel, label(channel))).collect();
+    let place = match (facts.target, offer.and_then(|offer| offer.month_cents)) {
+        (TargetKind::Local, _) => Msg::ReviewLocal { memory },
+        (TargetKind::Railway, Some(cents)) => Msg::ReviewRailway { memory, dollars: words::dollars(cents * 10_000) },
+        (TargetKind::Railway, None) => Msg::ReviewRailwayOnly { memory },
     };
     let left = i64::from(quota::left(&facts.limits, &facts.used, Window::Hour, facts.now)) - 1;
     let after = Msg::ReviewAfter {
@@ -228,7 +216,7 @@ fn review(draft: &Draft, name: &str, provider: Provider, facts: &Facts) -> Scree
         Msg::Review { name: name.into() },
         Msg::ReviewBlueprint { blueprint },
         ai,
-        talks_on(&draft.channels, handle.as_deref()),
+        words::talks_on(places),
         place,
         after,
     ];
@@ -237,15 +225,6 @@ fn review(draft: &Draft, name: &str, provider: Provider, facts: &Facts) -> Scree
         .row(vec![Button::new(Msg::ButtonChange, Choice::Change)])
         .row(vec![back(), cancel()])
         .asking(Ask::Text, Msg::PromptChoose)
-}
-
-fn talks_on(channels: &[Channel], handle: Option<&str>) -> Msg {
-    let handle = handle.unwrap_or_default().to_owned();
-    match (channels.contains(&Channel::Web), channels.contains(&Channel::Telegram)) {
-        (_, false) => Msg::TalksOnWeb,
-        (true, true) => Msg::TalksOnBoth { handle },
-        (false, true) => Msg::TalksOnTelegram { handle },
-    }
 }
 
 fn change(draft: &Draft, provider: Provider) -> Screen {

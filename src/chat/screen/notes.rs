@@ -4,22 +4,31 @@ use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
 use crate::chat::screen::{Button, Screen, count, idle, words};
 use crate::chat::state::{Bot, Facts};
-use crate::deploy::note::{Mark, Note, Why};
+use crate::deploy::note::{Mark, Note, Proof, Waiting, Why};
 use crate::domain::{Id, OperationKind, Problem, Provider, Stage};
 use crate::text::{Msg, Span};
 
 /// A note as a screen, worded with what is known of the person and their bots now.
 pub fn note(note: &Note, facts: &Facts) -> Screen {
     match note {
-        Note::Progress { bot, name, kind, stages, since, ended } => {
-            progress(bot, name.to_string(), *kind, stages, Span(ended.unwrap_or(facts.now) - since))
+        Note::Progress { bot, name, kind, stages, since, ended, waiting } => {
+            let elapsed = Span(ended.unwrap_or(facts.now) - since);
+            progress(bot, name.to_string(), *kind, stages, elapsed, waiting.as_ref())
         }
-        Note::Alive { bot, name, took, problem } => alive(bot, name.to_string(), Span(*took), *problem, facts),
-        Note::Undone { bot, name, provider, why, quota_returned } => {
-            undone(bot, name.to_string(), *provider, *why, *quota_returned)
+        Note::Alive { bot, name, took, proof, problem } => {
+            alive(bot, name.to_string(), Span(*took), *proof, *problem, facts)
         }
-        Note::Done { bot, name, kind, took } => {
-            let screen = Screen::new(vec![words::done(*kind, name.to_string(), Span(*took))]);
+        Note::Undone { bot, name, provider, channels, why, quota_returned } => {
+            let why = (why, words::why(why, provider.title(), words::platform(channels)));
+            undone(bot, name.to_string(), why, *quota_returned)
+        }
+        Note::Done { bot, name, kind, took, proof } => {
+            let line = match proof {
+                Proof::Answered => words::done(*kind, name.to_string(), Span(*took)),
+                Proof::Listens => Msg::DoneListens { name: name.to_string(), took: Span(*took) },
+                Proof::Started => Msg::DoneStarted { name: name.to_string(), took: Span(*took) },
+            };
+            let screen = Screen::new(vec![line]);
             match kind {
                 OperationKind::Stop => screen.row(vec![
                     Button::new(Msg::ButtonResume, Choice::Resume(bot.clone())),
@@ -32,14 +41,23 @@ pub fn note(note: &Note, facts: &Facts) -> Screen {
                 | OperationKind::Delete => screen.row(vec![status(bot), logs(bot)]),
             }
         }
-        Note::NotDone { bot, name, kind, why } => {
-            let why = words::why(*why, provider_of(bot, facts));
-            Screen::new(vec![words::not_done(*kind, name.to_string()), why, Msg::NotDoneHelp])
+        Note::NotDone { bot, name, kind, why, serves_on } => {
+            let why = words::why(why, provider_of(bot, facts), platform_of(bot, facts));
+            let safe = if *serves_on { Msg::ServesOn } else { Msg::NotDoneHelp };
+            Screen::new(vec![words::not_done(*kind, name.to_string()), why, safe])
                 .row(vec![Button::new(Msg::ButtonTryAgain, Choice::Restart(bot.clone()))])
                 .row(vec![logs(bot), status(bot)])
         }
-        Note::Deleted { name } => Screen::new(vec![Msg::Deleted { name: name.to_string() }, count(facts)])
-            .row(vec![Button::new(Msg::ButtonHatch, Choice::New)]),
+        Note::Deleted { name, keeps_disk } => {
+            let mut lines = vec![Msg::Deleted { name: name.to_string() }];
+            if *keeps_disk {
+                lines.push(Msg::DiskIsKept);
+            }
+            lines.push(count(facts));
+            Screen::new(lines).row(vec![Button::new(Msg::ButtonHatch, Choice::New)])
+        }
+        Note::NotRemovedYet { name, .. } => Screen::new(vec![Msg::NotRemovedYet { name: name.to_string() }])
+            .row(vec![Button::new(Msg::ButtonMyBots, Choice::Bots)]),
         Note::Trouble { bot, name, problem } => trouble(bot, name.to_string(), *problem, facts),
         Note::Recovered { bot, name } => {
             Screen::new(vec![Msg::Recovered { name: name.to_string() }]).row(vec![status(bot), logs(bot)])
@@ -49,8 +67,15 @@ pub fn note(note: &Note, facts: &Facts) -> Screen {
     }
 }
 
-fn progress(bot: &Id, name: String, kind: OperationKind, stages: &[(Stage, Mark)], elapsed: Span) -> Screen {
-    let mut lines = vec![words::progress_head(kind, name, elapsed)];
+fn progress(
+    bot: &Id,
+    name: String,
+    kind: OperationKind,
+    stages: &[(Stage, Mark)],
+    elapsed: Span,
+    waiting: Option<&Waiting>,
+) -> Screen {
+    let mut lines = vec![words::progress_head(kind, name.clone(), elapsed)];
     lines.extend(stages.iter().map(|(stage, mark)| {
         let mark = match mark {
             Mark::Done => "✓ ",
@@ -65,6 +90,7 @@ fn progress(bot: &Id, name: String, kind: OperationKind, stages: &[(Stage, Mark)
     if is_over || has_failed {
         return Screen::new(lines);
     }
+    lines.extend(waiting.map(|waiting| words::waiting(waiting, name)));
     match kind {
         OperationKind::Deploy => {
             lines.push(Msg::YouCanLeave);
@@ -78,12 +104,14 @@ fn progress(bot: &Id, name: String, kind: OperationKind, stages: &[(Stage, Mark)
     }
 }
 
-fn alive(bot: &Id, name: String, took: Span, problem: Option<Problem>, facts: &Facts) -> Screen {
+fn alive(bot: &Id, name: String, took: Span, proof: Proof, problem: Option<Problem>, facts: &Facts) -> Screen {
     let known = facts.bot(bot);
-    let mut lines = match problem {
-        None => vec![Msg::Alive { name, took }],
-        Some(problem) => {
-            let what = Box::new(words::problem(problem, provider_of(bot, facts)));
+    let mut lines = match (problem, proof) {
+        (None, Proof::Answered) => vec![Msg::Alive { name, took }],
+        (None, Proof::Listens) => vec![Msg::AliveListens { name, took }],
+        (None, Proof::Started) => vec![Msg::AliveStarted { name, took }, Msg::AliveStartedHelp],
+        (Some(problem), _) => {
+            let what = Box::new(words::problem(problem, provider_of(bot, facts), platform_of(bot, facts)));
             vec![Msg::AliveBut { name, what }]
         }
     };
@@ -100,28 +128,30 @@ fn alive(bot: &Id, name: String, took: Span, problem: Option<Problem>, facts: &F
         ])
 }
 
-fn undone(bot: &Id, name: String, provider: Provider, why: Why, quota_returned: bool) -> Screen {
-    if why == Why::Cancelled {
+fn undone(bot: &Id, name: String, (why, said): (&Why, Msg), quota_returned: bool) -> Screen {
+    if *why == Why::Cancelled {
         return Screen::new(vec![Msg::HatchCancelled { name }])
             .row(vec![Button::new(Msg::ButtonHatchAgain, Choice::Again(bot.clone()))]);
     }
     let removed = if quota_returned { Msg::AllRemovedFree } else { Msg::AllRemoved };
-    let why = words::why(why, provider.title());
-    Screen::new(vec![Msg::DidNotHatch { name, why: Box::new(why) }, removed])
+    Screen::new(vec![Msg::DidNotHatch { name, why: Box::new(said) }, removed])
         .row(vec![Button::new(Msg::ButtonTryAgain, Choice::Again(bot.clone()))])
         .row(vec![Button::new(Msg::ButtonMyBots, Choice::Bots)])
 }
 
 fn trouble(bot: &Id, name: String, problem: Problem, facts: &Facts) -> Screen {
-    let what = Box::new(words::problem(problem, provider_of(bot, facts)));
+    let what = Box::new(words::problem(problem, provider_of(bot, facts), platform_of(bot, facts)));
     let screen = Screen::new(vec![Msg::Trouble { name, what }]);
     let restart = Button::new(Msg::ButtonRestart, Choice::Restart(bot.clone()));
     let edit = Button::new(Msg::ButtonEdit, Choice::Edit(bot.clone()));
     match problem {
         Problem::Exited(_) | Problem::Killed(_) => screen.row(vec![logs(bot), status(bot)]),
-        Problem::GaveUp | Problem::NotStarted | Problem::Silent => {
+        Problem::GaveUp | Problem::NotStarted | Problem::Silent | Problem::Crashed | Problem::Ended => {
             screen.row(vec![restart]).row(vec![logs(bot), status(bot)])
         }
+        Problem::Asleep | Problem::UpdateFailed => screen.row(vec![logs(bot), status(bot)]),
+        Problem::StoppedThere => screen.row(vec![Button::new(Msg::ButtonResume, Choice::Resume(bot.clone()))]),
+        Problem::RemovedThere => screen.row(vec![Button::new(Msg::ButtonDelete, Choice::Delete(bot.clone()))]),
         Problem::KeyRefused | Problem::NoCredit | Problem::TokenRevoked | Problem::TokenTaken => {
             screen.row(vec![edit]).row(vec![Button::new(Msg::ButtonStop, Choice::Stop(bot.clone())), status(bot)])
         }
@@ -130,6 +160,10 @@ fn trouble(bot: &Id, name: String, problem: Problem, facts: &Facts) -> Screen {
 
 fn provider_of(bot: &Id, facts: &Facts) -> &'static str {
     facts.bot(bot).map_or(Provider::Echo, |bot: &Bot| bot.provider).title()
+}
+
+fn platform_of(bot: &Id, facts: &Facts) -> Option<&'static str> {
+    facts.bot(bot).and_then(|bot| words::platform(&bot.channels))
 }
 
 fn status(bot: &Id) -> Button {

@@ -1,8 +1,8 @@
 //! Which sentence says what: closed enums of ours to messages.
 
 use crate::chat::command::Verb;
-use crate::deploy::note::Why;
-use crate::domain::{OperationKind, Problem, Stage};
+use crate::deploy::note::{Waiting, Why};
+use crate::domain::{Channel, OperationKind, Problem, Stage, Token};
 use crate::quota::Window;
 use crate::text::{Msg, Span};
 
@@ -81,11 +81,14 @@ pub fn progress_head(kind: OperationKind, name: String, elapsed: Span) -> Msg {
 
 pub fn stage(stage: Stage) -> Msg {
     match stage {
-        Stage::Place => Msg::StagePlace,
+        Stage::Place | Stage::Service => Msg::StagePlace,
+        Stage::Variables => Msg::StageVariables,
         Stage::Start => Msg::StageStart,
+        Stage::Limits | Stage::Volume | Stage::Domain | Stage::Source => Msg::StageSource,
+        Stage::Restart => Msg::StageRestart,
         Stage::Answer => Msg::StageAnswer,
         Stage::Stop => Msg::StageStop,
-        Stage::Remove => Msg::StageRemove,
+        Stage::Remove | Stage::Clear => Msg::StageRemove,
     }
 }
 
@@ -111,20 +114,46 @@ pub fn not_done(kind: OperationKind, name: String) -> Msg {
     }
 }
 
-pub fn why(why: Why, provider: &str) -> Msg {
+/// What an operation waits for, in a sentence about the bot.
+pub fn waiting(waiting: &Waiting, name: String) -> Msg {
+    match waiting {
+        Waiting::Queue => Msg::WaitQueue { name },
+        Waiting::Approval => Msg::WaitApproval,
+        Waiting::Outage => Msg::WaitOutage { name },
+        Waiting::Incident(said) => Msg::WaitIncident { name, said: said.clone() },
+        Waiting::Budget => Msg::WaitBudget { name },
+        Waiting::Unknown(word) => Msg::WaitUnknown { word: word.clone() },
+    }
+}
+
+pub fn why(why: &Why, provider: &str, platform: Option<&'static str>) -> Msg {
     match why {
         Why::Cancelled => Msg::WhyCancelled,
         Why::KeepsEnding => Msg::WhyKeepsEnding,
+        Why::Ended => Msg::WhyEnded,
         Why::NoAnswer => Msg::WhyNoAnswer,
         Why::KeyRefused => Msg::WhyKeyRefused { provider: provider.into() },
-        Why::TokenRefused => Msg::WhyTokenRefused,
+        Why::TokenRefused => match platform {
+            Some(platform) => Msg::WhyTokenRefused { platform: platform.into() },
+            None => Msg::WhySomeTokenRefused,
+        },
+        Why::TokenTaken(channel) => Msg::WhyTokenTaken { platform: channel.title().into() },
         Why::Machine => Msg::WhyMachine,
         Why::BlueprintGone => Msg::WhyBlueprintGone,
+        Why::ImageMissing { image } => Msg::WhyImage { image: image.clone() },
+        Why::BuildFailed { said } => Msg::WhyBuild { said: said.clone() },
+        Why::HealthCheck => Msg::WhyHealth,
+        Why::NotApproved => Msg::WhyNotApproved,
+        Why::Refused { said } => Msg::WhyRefused { said: said.clone() },
+        Why::NoAccess => Msg::WhyNoAccess,
+        Why::Away => Msg::WhyAway,
+        Why::RemovedThere => Msg::WhyRemovedThere,
+        Why::Incomplete => Msg::WhyIncomplete,
     }
 }
 
 /// What is wrong, in one sentence about the bot.
-pub fn problem(problem: Problem, provider: &str) -> Msg {
+pub fn problem(problem: Problem, provider: &str, platform: Option<&'static str>) -> Msg {
     let provider = provider.to_owned();
     match problem {
         Problem::Exited(code) => Msg::ProblemExited { code: i64::from(code) },
@@ -135,7 +164,56 @@ pub fn problem(problem: Problem, provider: &str) -> Msg {
         Problem::Silent => Msg::ProblemSilent,
         Problem::KeyRefused => Msg::ProblemKeyRefused { provider },
         Problem::NoCredit => Msg::ProblemNoCredit { provider },
-        Problem::TokenRevoked => Msg::ProblemTokenRevoked,
-        Problem::TokenTaken => Msg::ProblemTokenTaken,
+        Problem::TokenRevoked => match platform {
+            Some(platform) => Msg::ProblemTokenRevoked { platform: platform.into() },
+            None => Msg::ProblemSomeTokenRevoked,
+        },
+        Problem::TokenTaken => match platform {
+            Some(platform) => Msg::ProblemTokenTaken { platform: platform.into() },
+            None => Msg::ProblemSomeTokenTaken,
+        },
+        Problem::Crashed => Msg::ProblemCrashed,
+        Problem::Ended => Msg::ProblemEnded,
+        Problem::Asleep => Msg::ProblemAsleep,
+        Problem::UpdateFailed => Msg::ProblemUpdateFailed,
+        Problem::StoppedThere => Msg::ProblemStoppedThere,
+        Problem::RemovedThere => Msg::ProblemRemovedThere,
     }
+}
+
+/// The one platform that a bot has tokens of; nothing when there are several, and nobody says which it is.
+pub fn platform(channels: &[Channel]) -> Option<&'static str> {
+    let mut with_tokens = channels.iter().filter(|channel| !channel.tokens().is_empty());
+    match (with_tokens.next(), with_tokens.next()) {
+        (Some(only), None) => Some(only.title()),
+        (Some(_), Some(_)) | (None, _) => None,
+    }
+}
+
+/// Where a bot talks, and as whom.
+pub fn talks_on(places: Vec<(Channel, Option<String>)>) -> Msg {
+    let place = |(channel, handle): (Channel, Option<String>)| match (channel, handle) {
+        (Channel::Web, _) => Msg::PlaceWeb,
+        (channel, Some(handle)) => Msg::PlaceAs { platform: channel.title().into(), handle },
+        (channel, None) => Msg::Plain { text: channel.title().into() },
+    };
+    let joined = places
+        .into_iter()
+        .map(place)
+        .reduce(|first, second| Msg::And { first: Box::new(first), second: Box::new(second) });
+    Msg::TalksOn { places: Box::new(joined.unwrap_or(Msg::PlaceWeb)) }
+}
+
+pub fn change_token(kind: Token) -> Msg {
+    match kind {
+        Token::Telegram | Token::Discord => Msg::ButtonChangeToken { platform: kind.channel().title().into() },
+        Token::SlackBot => Msg::ButtonChangeSlackBot,
+        Token::SlackApp => Msg::ButtonChangeSlackApp,
+    }
+}
+
+/// Millionths of a dollar as dollars and cents.
+pub fn dollars(millionths: i64) -> String {
+    let cents = (millionths + 5_000) / 10_000;
+    format!("{}.{:02}", cents / 100, cents % 100)
 }

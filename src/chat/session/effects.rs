@@ -13,7 +13,7 @@ use crate::chat::flow::{Effect, Event, Finding, Turn};
 use crate::chat::session::{Occasion, Replied, broken, facts, take_turn};
 use crate::chat::{SendError, View, screen};
 use crate::deploy;
-use crate::domain::{Account, Id, MessageRef, Millis, Provider, TokenFinding};
+use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFinding};
 use crate::messenger;
 use crate::preflight;
 use crate::secret::{Purpose, Seat, Secret, in_seal};
@@ -35,6 +35,7 @@ struct Pending {
     place: Option<MessageRef>,
     views: Vec<View>,
     logs: Vec<(Id, bool)>,
+    let_in: Option<Id>,
     check: Option<Check>,
 }
 
@@ -55,9 +56,16 @@ enum Check {
     },
     Token {
         check: Id,
+        kind: Token,
         #[serde(with = "in_seal")]
         token: Secret,
         owner: Option<Id>,
+    },
+    /// Of Discord, with the switch first.
+    SwitchOnMessages {
+        check: Id,
+        #[serde(with = "in_seal")]
+        token: Secret,
     },
 }
 
@@ -76,6 +84,7 @@ pub(super) async fn record(
         place: place.cloned(),
         views: turn.screens.iter().map(|screen| screen.view(locale, turn.session.revision)).collect(),
         logs: Vec::new(),
+        let_in: None,
         check: None,
     };
     for effect in &turn.effects {
@@ -87,14 +96,19 @@ pub(super) async fn record(
             Effect::CheckKey { check, provider, key } => {
                 pending.check = Some(Check::Key { check: check.clone(), provider: *provider, key: key.clone() });
             }
-            Effect::CheckToken { check, token, owner } => {
-                pending.check = Some(Check::Token { check: check.clone(), token: token.clone(), owner: owner.clone() });
+            Effect::CheckToken { check, kind, token, owner } => {
+                let (check, token, owner) = (check.clone(), token.clone(), owner.clone());
+                pending.check = Some(Check::Token { check, kind: *kind, token, owner });
             }
+            Effect::SwitchOnMessages { check, token } => {
+                pending.check = Some(Check::SwitchOnMessages { check: check.clone(), token: token.clone() });
+            }
+            Effect::LetIn { bot } => pending.let_in = Some(bot.clone()),
             Effect::Logs { bot, whole } => pending.logs.push((bot.clone(), *whole)),
         }
     }
-    let has_nothing = pending.delete.is_none() && pending.views.is_empty() && pending.logs.is_empty();
-    if has_nothing && pending.check.is_none() {
+    let shows_nothing = pending.delete.is_none() && pending.views.is_empty() && pending.logs.is_empty();
+    if shows_nothing && pending.let_in.is_none() && pending.check.is_none() {
         return Ok(None);
     }
     let id = fresh_id();
@@ -164,6 +178,10 @@ async fn reply(app: &App, account: &Account, pending: &Pending) -> anyhow::Resul
         let view = log_view(app, account, bot, *whole).await?;
         show(app, account, None, &view).await?;
     }
+    if let Some(bot) = &pending.let_in {
+        let view = let_in_view(app, account, bot).await?;
+        show(app, account, None, &view).await?;
+    }
     Ok(shown)
 }
 
@@ -216,7 +234,8 @@ async fn log_view(app: &App, account: &Account, bot: &Id, whole: bool) -> anyhow
         return Ok(screen::say(Msg::BotGone).view(locale, 0));
     };
     match deploy::log(app, &instance, (!whole).then_some(LOG_LINES)).await {
-        Ok(log) => Ok(screen::logs(known, &log, whole).view(locale, 0)),
+        Ok(Some(log)) => Ok(screen::logs(known, &log, whole).view(locale, 0)),
+        Ok(None) => Ok(screen::log_away(known).view(locale, 0)),
         Err(cause) => {
             let reference = fresh_id().as_str()[18..].to_owned();
             warn!(%bot, reference, "a log could not be read: {cause:#}");
@@ -225,13 +244,26 @@ async fn log_view(app: &App, account: &Account, bot: &Id, whole: bool) -> anyhow
     }
 }
 
+async fn let_in_view(app: &App, account: &Account, bot: &Id) -> anyhow::Result<View> {
+    let person = app.store.person(account).await?.context("a page for nobody")?;
+    let locale = app.texts.locale(person.speaks());
+    let instance = app.store.instance(bot).await?.filter(|it| it.is_live && it.person == person.id);
+    let Some(instance) = instance else { return Ok(screen::say(Msg::BotGone).view(locale, 0)) };
+    let outcome = deploy::let_in(app, &instance).await?;
+    Ok(screen::let_in(&instance.id, instance.name.to_string(), outcome).view(locale, 0))
+}
+
 /// Makes a check and takes the turn that its verdict brings about.
 async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, shown: Option<MessageRef>) {
     let (check, finding) = match check {
         Check::Key { check, provider, key } => {
             (check, Finding::Key(preflight::check_key(&app.http, &app.config.origins, provider, key).await))
         }
-        Check::Token { check, token, owner } => {
+        Check::SwitchOnMessages { check, token } => {
+            let origin = &app.config.discord_api_url;
+            (check, Finding::Token(preflight::switch_on_messages(&app.http, origin, &token).await))
+        }
+        Check::Token { check, kind, token, owner } => {
             let marks = app.sealer.fingerprints(&token);
             let user = app.store.token_owner(&marks).await.unwrap_or_default();
             let is_clash = user.is_some() && user != owner;
@@ -239,7 +271,7 @@ async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, show
             let finding = if is_clash || is_our_own {
                 TokenFinding::InUse
             } else {
-                preflight::check_token(app.http.clone(), &app.config.telegram_api_url, token).await
+                preflight::check_token(&app.http, app.config.platforms(), kind, &token).await
             };
             (check, Finding::Token(finding))
         }

@@ -1,13 +1,15 @@
 //! Grants or refuses what a turn wishes for, exactly, in the turn's own transaction.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::note::Note;
-use crate::deploy::{self, Asker, Operated, Order, Requested, TelegramBot};
-use crate::domain::{Account, Id, MessageRef, Millis, key};
+use crate::deploy::{self, Asker, Operated, Order, Requested};
+use crate::domain::{Account, Channel, Id, MessageRef, Millis, Presences, Token, key};
 use crate::quota::DAY;
 use crate::secret::Secret;
 use crate::store::{Person, Tx};
@@ -69,14 +71,16 @@ async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, draft: Draft) -> any
         key: draft.key.map(|key| key.secret),
         model: None,
         channels: draft.channels,
-        telegram: draft.telegram.map(telegram_bot),
+        presences: presences(&draft.tokens, draft.owners),
+        tokens: draft.tokens.into_iter().map(|(kind, token)| (kind, token.secret)).collect(),
         idempotency_key: None,
     };
     Ok(match deploy::request(app, tx, asker, &order).await? {
         Requested::Accepted(_) | Requested::Before(_) => Answer::Accepted,
         Requested::Refused(refusal) => Answer::Refused(refusal),
         Requested::NameTaken => Answer::NameTaken,
-        Requested::TokenInUse => Answer::TokenInUse,
+        Requested::TokenInUse(kind) => Answer::TokenInUse(kind),
+        Requested::TooBig(too_big) => Answer::TooBig(too_big),
     })
 }
 
@@ -87,19 +91,31 @@ fn operated(operated: Operated) -> Answer {
         Operated::Busy(kind) => Answer::Busy { kind },
         Operated::Pointless => Answer::Pointless,
         Operated::Gone => Answer::Gone,
-        Operated::TokenInUse => Answer::TokenInUse,
+        Operated::TokenInUse(kind) => Answer::TokenInUse(kind),
     }
 }
 
-fn telegram_bot(token: GivenToken) -> TelegramBot {
-    TelegramBot { token: token.secret, handle: token.handle, take_over: token.take_over }
+/// Who the bot is on each channel: what the platforms told of its tokens, and whom its person named as owner.
+fn presences(tokens: &BTreeMap<Token, GivenToken>, owners: BTreeMap<Channel, String>) -> Presences {
+    let mut presences = Presences::new();
+    for (kind, token) in tokens {
+        let known = presences.entry(kind.channel()).or_default();
+        // Slack's second token tells nothing of its own.
+        if token.presence.handle.is_some() || known.handle.is_none() {
+            *known = token.presence.clone();
+        }
+    }
+    for (channel, owner) in owners {
+        presences.entry(channel).or_default().owner = Some(owner);
+    }
+    presences
 }
 
 fn change_of(change: flow::Change) -> deploy::Change {
     match change {
         flow::Change::Key(key) => deploy::Change::Key(key.secret),
         flow::Change::Model(model) => deploy::Change::Model(model),
-        flow::Change::Token(token) => deploy::Change::Telegram(telegram_bot(token)),
+        flow::Change::Token(kind, token) => deploy::Change::Token(kind, token.secret, token.presence),
         flow::Change::Guests(guests) => deploy::Change::Guests(guests),
     }
 }
@@ -115,10 +131,15 @@ fn draft_of(order: Order) -> Draft {
         }),
         channels_done: !order.channels.is_empty(),
         channels: order.channels,
-        telegram: order.telegram.map(|bot| {
-            let tail = key::tail(&bot.token);
-            GivenToken { secret: bot.token, tail, handle: bot.handle, take_over: bot.take_over }
-        }),
+        owners: order.presences.iter().filter_map(|(on, it)| Some((*on, it.owner.clone()?))).collect(),
+        tokens: order
+            .tokens
+            .into_iter()
+            .map(|(kind, secret)| {
+                let (tail, presence) = (key::tail(&secret), order.presences.get(&kind.channel()).cloned());
+                (kind, GivenToken { secret, tail, presence: presence.unwrap_or_default() })
+            })
+            .collect(),
     }
 }
 

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hatchery::domain::Presence;
 use hatchery::domain::key::parse_discord_token;
-use hatchery::preflight::discord::{Application, Found, Switched, invite, look, switch_on_messages};
+use hatchery::preflight::discord::{Application, Found, Switched, look, switch_on_messages};
 use hatchery::provider::client;
 use hatchery::secret::Secret;
 use reqwest::{Method, RequestBuilder};
@@ -187,7 +188,8 @@ fn the_link_asks_for_what_a_chatting_bot_needs() {
     let link = format!(
         "https://discord.com/oauth2/authorize?client_id={ID}&scope=bot%20applications.commands&permissions={permissions}"
     );
-    assert_eq!(invite(ID), link);
+    let presence = Presence { application: Some(ID.into()), ..Presence::default() };
+    assert_eq!(presence.invite(), Some(link));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use crate::fakes::providers::{Behaviour, Ending, FakeProviders, On};
 async fn asked(nest: &Nest) -> (u16, Value, Value, String) {
     let (status, body) = told(nest.asks("hello")).await;
     let state = nest.ready().await.1["provider"].clone();
-    let log = nest.log.text().lines().skip(1).collect::<Vec<_>>().join("\n");
+    let log = nest.log.text().lines().skip(2).collect::<Vec<_>>().join("\n");
     (status, body, state, log)
 }
 

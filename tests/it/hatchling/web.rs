@@ -218,7 +218,8 @@ async fn a_port_that_is_taken_is_an_error_with_a_name() {
     let second = Egg::echo().with("PORT", port.as_str());
     let error = Hatchling::open(second.settings(), Box::new(std::io::sink())).await.err().expect("an error");
     assert!(format!("{error:#}").starts_with(&format!("listen on 127.0.0.1:{port}: ")), "{error:#}");
-    assert_eq!(nest.log.text(), format!("hatchling ready on 127.0.0.1:{port}\n"));
+    let said = format!("hatchling ready on 127.0.0.1:{port}\nhatchling listens on every channel\n");
+    assert_eq!(nest.log.text(), said);
     nest.stops().await;
 }
 

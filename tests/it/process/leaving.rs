@@ -18,7 +18,7 @@ async fn bots_stop_with_hatchery_and_start_with_it() {
         let name = if signal == Signal::SIGTERM { "nest" } else { "twig" };
         let page = house.hatches(name).await;
         let log = serve.leaves(signal).await;
-        assert!(log.contains("Hatchery has stopped, and its bots with it"), "{log}");
+        assert!(log.contains("Hatchery has stopped, and its bots on this machine with it"), "{log}");
         assert_eq!(house.running(), []);
         page.is_gone().await;
     }

@@ -128,7 +128,7 @@ async fn migrating_twice_is_migrating_once() {
         let said = says("migrate", &house.settings, &house.place()).await;
         assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (Some(0), "", ""));
     }
-    assert_eq!(house.number("SELECT COUNT(*) FROM _sqlx_migrations WHERE success").await, Some(1));
+    assert_eq!(house.number("SELECT COUNT(*) FROM _sqlx_migrations WHERE success").await, Some(2));
 }
 
 #[tokio::test]
@@ -138,12 +138,12 @@ async fn a_bot_that_is_set_up_badly_says_one_sentence() {
     let port = taken.local_addr().expect("it is bound").port().to_string();
     let good = [("AI_PROVIDER", "echo"), ("WEB_TOKEN", "HATCHTEST-web-token-0123456789"), ("PORT", "0")];
     for (name, value, sentence) in [
-        ("AI_PROVIDER", "HATCHTEST-canary", "hatchery: AI_PROVIDER is none of"),
-        ("AI_PROVIDER", "anthropic", "hatchery: AI_KEY is not set"),
-        ("WEB_TOKEN", "HATCHTEST-canary", "hatchery: WEB_TOKEN "),
-        ("CHANNELS", "HATCHTEST-canary", "hatchery: CHANNELS may only list web and telegram"),
-        ("CHANNELS", "telegram", "hatchery: TELEGRAM_BOT_TOKEN is not set"),
-        ("BIND", "HATCHTEST-canary", "hatchery: BIND is no IP address"),
+        ("AI_PROVIDER", "HATCHTEST-canary", "hatchery: hatchling cannot start: AI_PROVIDER is none of"),
+        ("AI_PROVIDER", "anthropic", "hatchery: hatchling cannot start: AI_KEY is not set"),
+        ("WEB_TOKEN", "HATCHTEST-canary", "hatchery: hatchling cannot start: WEB_TOKEN "),
+        ("CHANNELS", "HATCHTEST-canary", "hatchery: hatchling cannot start: CHANNELS may only list web and telegram"),
+        ("CHANNELS", "telegram", "hatchery: hatchling cannot start: TELEGRAM_BOT_TOKEN is not set"),
+        ("BIND", "HATCHTEST-canary", "hatchery: hatchling cannot start: BIND is no IP address"),
         ("PORT", &port, "hatchery: listen on 127.0.0.1:"),
         ("DATA_DIR", "/dev/null/memory", "hatchery: "),
     ] {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use hatchery::deploy::run;
 use hatchery::domain::{Stage, Status};
-use hatchery::store::{Ended, Operation, OperationState, Store};
+use hatchery::store::{Ended, Intent, Operation, Store};
 
 use crate::databases::each_database;
 use crate::store::{Hatchery, LATE, account, order, race, rows};
@@ -74,22 +74,23 @@ async fn a_worker_that_lost_its_lease_changes_nothing_by_any_statement() {
         let store = hatchery.store();
         let first = store.claim_operation(LATE, LATE + 10).await.expect("claimed").expect("due");
         let mut tx = hatchery.begin().await;
-        assert!(tx.intend(&first, 5).await.expect("intended"));
-        tx.try_again(&first, 0, 0).await.expect("put off");
+        assert_eq!(tx.intend(&first, 5).await.expect("intended"), Some(Intent::First));
+        tx.try_again(&first, 0, 0, 0).await.expect("put off");
         tx.commit().await.expect("committed");
         let (paused, other) = taken_over(store).await;
 
         let before = rows(url, &WRITTEN).await;
         let mut tx = hatchery.begin().await;
-        assert!(!tx.intend(&paused, 7).await.expect("asked"));
+        assert_eq!(tx.intend(&paused, 7).await.expect("asked"), None);
         assert!(!tx.holds(&paused, 7).await.expect("asked"));
-        tx.next_stage(&paused, OperationState::Undoing, Stage::Remove, Some("\"Machine\""), 7).await.expect("asked");
-        tx.try_again(&paused, 9, 7).await.expect("asked");
+        tx.next_stage(&paused, Stage::Start, 7).await.expect("asked");
+        tx.turn_back(&paused, Stage::Remove, "\"Machine\"", 7).await.expect("asked");
+        tx.try_again(&paused, 9, 7, 7).await.expect("asked");
         tx.end_operation(&paused, Ended::Failed, 7).await.expect("asked");
         tx.commit().await.expect("committed");
         run::work(&hatchery.app, &paused).await.expect("it gives up without a fault");
         assert_eq!(rows(url, &WRITTEN).await, before);
-        assert_eq!(hatchery.app.local.placed().expect("listed"), [], "and it did nothing outside");
+        assert_eq!(hatchery.app.local().expect("here").placed().expect("listed"), [], "and it did nothing outside");
 
         let mut tx = hatchery.begin().await;
         assert!(tx.holds(&other, 8).await.expect("asked"), "whoever took over goes on");
@@ -113,8 +114,8 @@ async fn an_operation_that_has_ended_is_changed_by_nobody() {
         let before = rows(url, &WRITTEN).await;
         let mut tx = hatchery.begin().await;
         assert!(!tx.holds(&held, 7).await.expect("asked"));
-        tx.try_again(&held, 1, 7).await.expect("asked");
-        tx.next_stage(&held, OperationState::Doing, Stage::Start, None, 7).await.expect("asked");
+        tx.try_again(&held, 1, 7, 7).await.expect("asked");
+        tx.next_stage(&held, Stage::Start, 7).await.expect("asked");
         tx.end_operation(&held, Ended::Failed, 7).await.expect("asked");
         tx.commit().await.expect("committed");
         run::work(&hatchery.app, &held).await.expect("it gives up without a fault");
@@ -133,8 +134,8 @@ async fn a_lease_that_was_given_back_is_not_renewed() {
             let held = hatchery.claim().await;
             let mut tx = hatchery.begin().await;
             match stage {
-                None => tx.try_again(&held, 0, 5).await.expect("put off"),
-                Some(stage) => tx.next_stage(&held, OperationState::Doing, stage, None, 5).await.expect("on to it"),
+                None => tx.try_again(&held, 0, 5, 5).await.expect("put off"),
+                Some(stage) => tx.next_stage(&held, stage, 5).await.expect("on to it"),
             }
             tx.commit().await.expect("committed");
             // A renewal that was on its way all the while.

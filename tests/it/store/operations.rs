@@ -2,11 +2,11 @@
 //! piece of work.
 
 use hatchery::deploy::run;
-use hatchery::domain::{Id, OperationKind, Stage, Status};
-use hatchery::store::{Durability, Ended, OperationState, fresh_id};
+use hatchery::domain::{Channel, Id, OperationKind, Presence, Presences, Remote, Stage, Status};
+use hatchery::store::{Durability, Ended, Intent, OperationState, fresh_id};
 
 use crate::databases::each_database;
-use crate::store::{Hatchery, LATE, account, count, order, rows};
+use crate::store::{Hatchery, LATE, account, count, nest_bot, order, rows};
 
 #[tokio::test]
 async fn an_intent_is_there_before_the_deed_and_keeps_its_time_when_the_deed_is_tried_again() {
@@ -17,16 +17,17 @@ async fn an_intent_is_there_before_the_deed_and_keeps_its_time_when_the_deed_is_
             let held = hatchery.claim().await;
             assert_eq!(held.attempt, attempt);
             let mut tx = hatchery.begin().await;
-            assert!(tx.intend(&held, now).await.expect("intended"));
+            let intent = if attempt == 0 { Intent::First } else { Intent::Again(5) };
+            assert_eq!(tx.intend(&held, now).await.expect("intended"), Some(intent));
             tx.commit().await.expect("committed");
             assert_eq!(count(url, "SELECT COUNT(*) FROM steps WHERE intent_at = 5 AND done_at IS NULL").await, 1);
             let mut tx = hatchery.begin().await;
-            tx.try_again(&held, attempt + 1, now).await.expect("put off");
+            tx.try_again(&held, attempt + 1, now, now).await.expect("put off");
             tx.commit().await.expect("committed");
         }
         let held = hatchery.claim().await;
         let mut tx = hatchery.begin().await;
-        tx.next_stage(&held, OperationState::Doing, Stage::Start, None, 70).await.expect("done");
+        tx.next_stage(&held, Stage::Start, 70).await.expect("done");
         tx.commit().await.expect("committed");
         assert_eq!(count(url, "SELECT COUNT(*) FROM steps WHERE intent_at = 5 AND done_at = 70").await, 1);
         let next = hatchery.claim().await;
@@ -43,11 +44,14 @@ async fn doing_and_undoing_of_one_stage_are_two_steps() {
         let mut held = hatchery.claim().await;
         for state in [OperationState::Doing, OperationState::Undoing] {
             let mut tx = hatchery.begin().await;
-            tx.next_stage(&held, state, Stage::Remove, None, 5).await.expect("on to it");
+            match state {
+                OperationState::Doing => tx.next_stage(&held, Stage::Remove, 5).await.expect("on to it"),
+                OperationState::Undoing => tx.turn_back(&held, Stage::Remove, "\"Machine\"", 5).await.expect("back"),
+            }
             tx.commit().await.expect("committed");
             held = hatchery.claim().await;
             let mut tx = hatchery.begin().await;
-            assert!(tx.intend(&held, 6).await.expect("intended"));
+            assert_eq!(tx.intend(&held, 6).await.expect("intended"), Some(Intent::First));
             tx.commit().await.expect("committed");
         }
         assert_eq!(count(url, "SELECT COUNT(*) FROM steps WHERE stage = 'remove'").await, 2);
@@ -62,12 +66,12 @@ async fn why_a_deploy_is_undone_is_kept_until_it_is_undone() {
         hatchery.ordered(&account(1), &order("Nest")).await;
         let held = hatchery.claim().await;
         let mut tx = hatchery.begin().await;
-        tx.next_stage(&held, OperationState::Undoing, Stage::Remove, Some("\"NoAnswer\""), 5).await.expect("undo");
+        tx.turn_back(&held, Stage::Remove, "\"NoAnswer\"", 5).await.expect("undo");
         tx.commit().await.expect("committed");
         let held = hatchery.claim().await;
         assert_eq!((held.state, held.why.as_deref()), (OperationState::Undoing, Some("\"NoAnswer\"")));
         let mut tx = hatchery.begin().await;
-        tx.next_stage(&held, OperationState::Undoing, Stage::Stop, None, 6).await.expect("go on");
+        tx.next_stage(&held, Stage::Stop, 6).await.expect("go on");
         tx.commit().await.expect("committed");
         assert_eq!(hatchery.claim().await.why.as_deref(), Some("\"NoAnswer\""));
     })
@@ -117,7 +121,7 @@ async fn only_a_deploy_that_is_still_being_done_can_be_cancelled() {
         let held = hatchery.claim().await;
         assert!(held.cancelled);
         let mut tx = hatchery.begin().await;
-        tx.next_stage(&held, OperationState::Undoing, Stage::Remove, None, 6).await.expect("undo");
+        tx.turn_back(&held, Stage::Remove, "\"Cancelled\"", 6).await.expect("undo");
         tx.commit().await.expect("committed");
         assert!(!cancel(&bot).await, "it is being undone already");
     })
@@ -139,7 +143,7 @@ async fn the_store_knows_when_there_is_work() {
         let held = store.claim_operation(LATE, LATE + 10).await.expect("claimed").expect("due");
         assert_eq!(store.next_due().await.expect("asked"), Some(LATE + 10), "when the lease runs out");
         let mut tx = hatchery.begin().await;
-        tx.try_again(&held, 1, LATE + 50).await.expect("put off");
+        tx.try_again(&held, 1, LATE + 50, 0).await.expect("put off");
         tx.commit().await.expect("committed");
         assert_eq!(store.next_due().await.expect("asked"), Some(LATE + 50));
         assert_eq!(store.claim_operation(LATE + 49, LATE + 99).await.expect("asked"), None, "not due yet");
@@ -207,17 +211,37 @@ async fn every_part_of_a_bot_reads_back_as_it_was_written() {
         let bot = hatchery.ordered(&account(1), &order("Nest")).await;
         let made = hatchery.store().instance(&bot).await.expect("looked up").expect("there");
         assert_eq!(
-            (made.port, made.model.as_ref(), made.handle.as_ref(), made.problem.as_ref()),
+            (made.port, made.model.as_ref(), made.remote.as_ref(), made.problem.as_ref()),
             (None, None, None, None)
         );
         assert_eq!((made.status, made.is_live, &made.owner), (Status::Pending, true, &account(1)));
 
         let model = hatchery::domain::Model::parse("echo-1").expect("a model");
         let guests = vec!["42".to_owned(), "@bob".to_owned()];
+        let on_discord = Presence {
+            handle: Some("nest".into()),
+            application: Some("123456789012345678".into()),
+            reads_messages: true,
+            owner: Some("223456789012345678".into()),
+            take_over: false,
+        };
+        let presences = Presences::from([
+            (Channel::Telegram, Presence { take_over: true, ..nest_bot() }),
+            (Channel::Discord, on_discord),
+        ]);
+        let remote = Remote {
+            project: "p".into(),
+            environment: "e".into(),
+            service: Some("s".into()),
+            volume: Some("v".into()),
+            host: Some("nest.example.com".into()),
+            deployment: Some("d".into()),
+        };
         let mut tx = hatchery.begin().await;
         tx.set_port(&bot, 65_535).await.expect("set");
         tx.set_model(&bot, &model).await.expect("set");
-        tx.set_handle(&bot, Some("@nest_bot"), true).await.expect("set");
+        tx.set_presences(&bot, &presences).await.expect("set");
+        tx.set_remote(&bot, Some(&remote)).await.expect("set");
         tx.set_guests(&bot, &guests).await.expect("set");
         assert!(tx.set_problem(&bot, "\"Silent\"", 7).await.expect("set"), "news");
         assert!(!tx.set_problem(&bot, "\"Silent\"", 9).await.expect("set"), "no news");
@@ -227,8 +251,8 @@ async fn every_part_of_a_bot_reads_back_as_it_was_written() {
         let expected = hatchery::store::Instance {
             port: Some(65_535),
             model: Some(model),
-            handle: Some("@nest_bot".into()),
-            take_over: true,
+            presences,
+            remote: Some(remote),
             guests,
             problem: Some(("\"KeyRefused\"".into(), 11)),
             ..made
@@ -237,10 +261,11 @@ async fn every_part_of_a_bot_reads_back_as_it_was_written() {
 
         let mut tx = hatchery.begin().await;
         tx.clear_problem(&bot).await.expect("cleared");
-        tx.set_handle(&bot, None, false).await.expect("set");
+        tx.set_presences(&bot, &Presences::new()).await.expect("set");
+        tx.set_remote(&bot, None).await.expect("set");
         tx.commit().await.expect("committed");
         let cleared = hatchery.store().instance(&bot).await.expect("looked up").expect("there");
-        assert_eq!((cleared.problem, cleared.handle, cleared.take_over), (None, None, false));
+        assert_eq!((cleared.problem, cleared.presences, cleared.remote), (None, Presences::new(), None));
         assert_eq!(rows(url, &["instances"]).await.len(), 1);
     })
     .await;

@@ -7,7 +7,6 @@ use hatchery::deploy::note::Why;
 use hatchery::deploy::{self, Asker, Operated, Requested, run};
 use hatchery::domain::{OperationKind, Stage, Status, Tier};
 use hatchery::quota::Refusal;
-use hatchery::store::OperationState;
 
 use crate::databases::each_database;
 use crate::store::{Hatchery, account, order};
@@ -33,7 +32,7 @@ async fn a_deploy_is_given_back_when_its_undoing_is_confirmed_and_the_fault_was_
             let held = hatchery.claim().await;
             let mut tx = hatchery.begin().await;
             let told = serde_json::to_string(&why).expect("JSON");
-            tx.next_stage(&held, OperationState::Undoing, Stage::Remove, Some(&told), 1).await.expect("given up");
+            tx.turn_back(&held, Stage::Remove, &told, 1).await.expect("given up");
             tx.commit().await.expect("committed");
             assert_eq!((hatchery.live(&person).await, hatchery.deploys(&person).await), (1, 1), "not undone yet");
 
@@ -55,7 +54,7 @@ async fn a_bot_that_this_machine_cannot_start_costs_nothing_and_leaves_nothing()
         let bot = hatchery.ordered(&account(1), &order("Nest")).await;
         hatchery.work().await;
         assert_eq!((hatchery.live(&person).await, hatchery.deploys(&person).await), (0, 0));
-        assert_eq!(hatchery.app.local.placed().expect("listed"), []);
+        assert_eq!(hatchery.app.local().expect("here").placed().expect("listed"), []);
         let told = format!("SELECT COUNT(*) FROM outbox WHERE note LIKE '%\"Undone\"%{bot}%\"quota_returned\":true%'");
         assert_eq!(hatchery.count(&told).await, 1);
         // The name is free again.
@@ -81,7 +80,7 @@ async fn a_cancelled_deploy_is_undone_and_counts() {
         assert_eq!(answers, [Operated::Accepted; 2], "a second press changes nothing");
         hatchery.work().await;
         assert_eq!((hatchery.live(&person).await, hatchery.deploys(&person).await), (0, 1));
-        assert_eq!(hatchery.app.local.placed().expect("listed"), []);
+        assert_eq!(hatchery.app.local().expect("here").placed().expect("listed"), []);
     })
     .await;
 }

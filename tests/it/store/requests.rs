@@ -1,13 +1,13 @@
 //! Requests that race: as many are accepted as there may be, everybody else gets a plain answer, and who was refused
 //! leaves nothing behind.
 
-use hatchery::deploy::{self, Asker, Change, Operated, Requested};
-use hatchery::domain::{OperationKind, Provider, Tier, key};
+use hatchery::deploy::{self, Asker, Operated, Requested};
+use hatchery::domain::{OperationKind, Provider, Tier, Token, key};
 use hatchery::quota::{Refusal, Window};
 use hatchery::secret::Secret;
 
 use crate::databases::each_database;
-use crate::store::{Hatchery, account, order, race, rows, telegram_bot};
+use crate::store::{Hatchery, account, on_telegram, order, race, rows, to_token};
 
 const RACERS: usize = 40;
 const TOKEN: &str = "123456789:AAHATCHTESTtokenTOKENtokenTOKENtoken";
@@ -113,7 +113,7 @@ async fn a_telegram_token_that_many_persons_bring_at_once_serves_one_bot() {
             let token = format!("{TOKEN}{round}");
             let answers = race(12, |n| {
                 let mut order = order("Nest");
-                order.telegram = Some(telegram_bot(&token));
+                on_telegram(&mut order, &token);
                 async move {
                     let account = account(100 * round + n);
                     let person = hatchery.person(&account).await;
@@ -124,7 +124,7 @@ async fn a_telegram_token_that_many_persons_bring_at_once_serves_one_bot() {
             .await;
             let (accepted, refused): (Vec<_>, Vec<_>) =
                 answers.into_iter().partition(|(answer, ..)| matches!(answer, Requested::Accepted(_)));
-            assert_eq!(refused, vec![(Requested::TokenInUse, 0, 0); 11]);
+            assert_eq!(refused, vec![(Requested::TokenInUse(Token::Telegram), 0, 0); 11]);
             assert!(matches!(accepted[..], [(_, 1, 1)]), "{accepted:?}");
         }
         assert_eq!(hatchery.count("SELECT COUNT(*) FROM instances").await, 3, "who was refused has no bot");
@@ -144,7 +144,7 @@ async fn a_telegram_token_that_many_bots_change_to_at_once_serves_one_of_them() 
         let answers = race(bots.len(), |n| {
             let bot = bots[n].clone();
             async move {
-                let (account, change) = (account(n), Change::Telegram(telegram_bot(TOKEN)));
+                let (account, change) = (account(n), to_token(TOKEN));
                 let person = hatchery.person(&account).await;
                 let asker = Asker { account: &account, person: &person.id, tier: Tier::Free, message: None };
                 let mut tx = hatchery.begin().await;
@@ -154,7 +154,7 @@ async fn a_telegram_token_that_many_bots_change_to_at_once_serves_one_of_them() 
             }
         })
         .await;
-        let refused = answers.iter().filter(|answer| **answer == Operated::TokenInUse).count();
+        let refused = answers.iter().filter(|answer| **answer == Operated::TokenInUse(Token::Telegram)).count();
         assert_eq!(refused, bots.len() - 1, "{answers:?}");
         assert_eq!(hatchery.count("SELECT COUNT(*) FROM secrets WHERE fingerprint IS NOT NULL").await, 1);
         assert_eq!(hatchery.count("SELECT COUNT(*) FROM secrets WHERE kind = 'telegram-token'").await, 1);
@@ -201,7 +201,7 @@ async fn a_refused_request_leaves_nothing_behind_although_its_turn_is_committed(
         let (ada, bob) = (account(1), account(2));
         let (ada_person, bob_person) = (hatchery.person(&ada).await, hatchery.person(&bob).await);
         let mut with_token = order("Nest");
-        with_token.telegram = Some(telegram_bot(TOKEN));
+        on_telegram(&mut with_token, TOKEN);
         with_token.provider = Provider::Anthropic;
         with_token.key = Some(Secret::new("sk-ant-HATCHTEST-key-of-a-bot"));
         hatchery.ordered(&ada, &with_token).await;
@@ -210,7 +210,7 @@ async fn a_refused_request_leaves_nothing_behind_although_its_turn_is_committed(
         let taken = hatchery.request(&ada, &ada_person, &order("NEST")).await.expect("an answer");
         assert_eq!(taken, Requested::NameTaken);
         let in_use = hatchery.request(&bob, &bob_person, &with_token).await.expect("an answer");
-        assert_eq!(in_use, Requested::TokenInUse);
+        assert_eq!(in_use, Requested::TokenInUse(Token::Telegram));
         assert_eq!(rows(url, &WRITTEN).await, before);
 
         hatchery.ordered(&ada, &order("Second")).await;
@@ -219,7 +219,7 @@ async fn a_refused_request_leaves_nothing_behind_although_its_turn_is_committed(
         assert_eq!(full, Requested::Refused(Refusal::Live { limit: 2 }));
         assert_eq!(rows(url, &WRITTEN).await, before);
         // Nothing is in Bob's way once he brings a token of his own.
-        with_token.telegram = Some(telegram_bot(&TOKEN.replace("token", "other")));
+        on_telegram(&mut with_token, &TOKEN.replace("token", "other"));
         hatchery.ordered(&bob, &with_token).await;
     })
     .await;
@@ -232,17 +232,17 @@ async fn a_change_to_a_token_in_use_leaves_the_bot_as_it_was() {
         let (ada, bob) = (account(1), account(2));
         let person = hatchery.person(&bob).await;
         let mut with_token = order("Nest");
-        with_token.telegram = Some(telegram_bot(TOKEN));
+        on_telegram(&mut with_token, TOKEN);
         hatchery.hatched(&ada, &with_token).await;
         let bot = hatchery.hatched(&bob, &order("Nest")).await;
 
         let before = rows(url, &WRITTEN).await;
         let asker = Asker { account: &bob, person: &person.id, tier: Tier::Free, message: None };
-        let change = Change::Telegram(telegram_bot(TOKEN));
+        let change = to_token(TOKEN);
         let mut tx = hatchery.begin().await;
         let answer = deploy::update(&hatchery.app, &mut tx, &asker, &bot, &change).await.expect("an answer");
         tx.commit().await.expect("committed");
-        assert_eq!(answer, Operated::TokenInUse);
+        assert_eq!(answer, Operated::TokenInUse(Token::Telegram));
         assert_eq!(rows(url, &WRITTEN).await, before);
     })
     .await;

@@ -1,13 +1,13 @@
 //! Secrets at rest: sealed to their row, their owner and their version, readable with the right key only, and nowhere
 //! in the files of the database.
 
-use hatchery::domain::{Account, Id, OperationKind};
+use hatchery::domain::{Account, Id, OperationKind, Token};
 use hatchery::quota::DAY;
 use hatchery::secret::{Sealer, Secret};
 use hatchery::store::{SecretKind, Store};
 
 use crate::databases::{Engine, databases, each_database};
-use crate::store::{Hatchery, MASTER_KEY, account, connect, count, order, sql, telegram_bot};
+use crate::store::{Hatchery, MASTER_KEY, account, connect, count, on_telegram, order, sql};
 
 const OTHER_KEY: &str = "c41f7ae2095d83b66e2b9fd0174ac8530d96e17f3ab824c5f0617d9e42b8530a";
 const KEY: &str = "sk-ant-HATCHTEST-canary-of-the-key-0123456789";
@@ -18,7 +18,7 @@ async fn bot_with_secrets(hatchery: &Hatchery, number: usize, token: &str) -> Id
     let mut order = order("Nest");
     order.provider = hatchery::domain::Provider::Anthropic;
     order.key = Some(Secret::new(KEY));
-    order.telegram = Some(telegram_bot(token));
+    on_telegram(&mut order, token);
     hatchery.hatched(&account(number), &order).await
 }
 
@@ -86,11 +86,11 @@ async fn a_secret_moved_to_any_other_row_does_not_open() {
             for (n, (number, name)) in [(1, "One"), (1, "Two"), (2, "Three")].into_iter().enumerate() {
                 let mut order = order(name);
                 order.key = Some(Secret::new(KEY));
-                order.telegram = Some(telegram_bot(&format!("{TOKEN}{n}")));
+                on_telegram(&mut order, &format!("{TOKEN}{n}"));
                 let bot = hatchery.ordered(&account(number), &order).await;
                 for (kind, word) in [
                     (SecretKind::ProviderKey, "provider-key"),
-                    (SecretKind::TelegramToken, "telegram-token"),
+                    (SecretKind::Token(Token::Telegram), "telegram-token"),
                     (SecretKind::WebToken, "web-token"),
                 ] {
                     places.push((bot.clone(), account(number), kind, word));
@@ -226,7 +226,7 @@ async fn a_token_is_free_again_when_its_bot_has_ended() {
         assert_eq!(count(url, "SELECT COUNT(*) FROM secrets").await, 0, "a deleted bot has no secrets");
 
         let mut wish = order("Undone");
-        wish.telegram = Some(telegram_bot(TOKEN));
+        on_telegram(&mut wish, TOKEN);
         let undone = hatchery.ordered(&account(2), &wish).await;
         assert_eq!(owner().await, Some(undone));
         hatchery.work().await;

@@ -91,6 +91,7 @@ async fn a_token_that_is_none_is_asked_for_again_and_telegram_may_be_skipped() {
         I cannot reach Telegram right now, so I do not know whether the token works.
         [Try again]
         [Go on unchecked]
+        [Skip Telegram]
         [Back] · [Cancel]
     "#]]
     .assert_eq(&screen(&ada.hears(&child.token, "I cannot reach Telegram").await));

@@ -1,0 +1,55 @@
+//! How a stage ended, with everything there is to record of it.
+
+use crate::deploy::note::{Proof, Waiting, Why};
+use crate::deploy::plan::End;
+use crate::domain::{Problem, Remote};
+use crate::preflight::Heard;
+
+pub struct Carried {
+    pub end: End,
+    /// What is wrong with a bot that runs all the same.
+    pub problem: Option<Problem>,
+    pub proof: Proof,
+    /// What its own time is spent on, where that is worth telling.
+    pub waiting: Option<Waiting>,
+    /// What is known now of what exists at the target.
+    pub news: Option<News>,
+}
+
+/// A change of what exists at Railway. It is recorded together with the end of the stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    Bot(Remote),
+    /// The person's project was found or made; the bot is to live in it.
+    Place(Remote),
+    /// Nothing of the bot is left.
+    Removed,
+    /// The person's project is gone.
+    PlaceGone,
+    /// The person's project holds something that is not ours, so it stays.
+    PlaceKept,
+}
+
+impl From<End> for Carried {
+    fn from(end: End) -> Self {
+        Carried { end, problem: None, proof: Proof::Answered, waiting: None, news: None }
+    }
+}
+
+impl Carried {
+    pub fn with(self, news: News) -> Self {
+        Carried { news: Some(news), ..self }
+    }
+}
+
+/// What a bot said to the question whether it is there, as the end of the stage that asked.
+pub fn proven(heard: Heard, not_yet: End) -> Carried {
+    match heard {
+        Heard::Answer => End::Done.into(),
+        Heard::Listens => Carried { proof: Proof::Listens, ..End::Done.into() },
+        Heard::NotYet => not_yet.into(),
+        Heard::TokenRefused => End::Never(Why::TokenRefused).into(),
+        Heard::KeyRefused => End::Never(Why::KeyRefused).into(),
+        Heard::Trouble(problem) => Carried { problem: Some(problem), ..End::Done.into() },
+    }
+}

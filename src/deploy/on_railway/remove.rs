@@ -1,0 +1,180 @@
+//! The stages that take a bot away from Railway: stop it, remove what was made for it, and leave its person's project
+//! when it was the last one there. Each ends only when a look confirms it, and touches only what is exactly ours.
+
+use std::time::Duration;
+
+use tracing::warn;
+
+use crate::deploy::carried::{Carried, News};
+use crate::deploy::on_railway::{Done, LOOKS, Work, name_of};
+use crate::deploy::plan::End;
+use crate::domain::{Remote, Stage};
+use crate::railway::{Fault, Placement, Seen};
+use crate::store::{Durability, OperationState};
+
+/// How soon we look whether something is gone.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+
+fn look_again(work: &Work<'_>) -> Carried {
+    End::Wait(LOOK_AGAIN.min(work.app.config.pace.retry_base * 2)).into()
+}
+
+/// Whatever runs or is on its way to run is told to end, until nothing does.
+pub(super) async fn stop(work: &Work<'_>) -> Done {
+    let Some(remote) = &work.instance.remote else { return Ok(End::Done.into()) };
+    let Some(seen) = environment(work, remote).await? else { return Ok(End::Done.into()) };
+    let service = match &remote.service {
+        Some(service) => seen.service(service),
+        None => seen.named(&name_of(work.app, &work.instance.id)),
+    };
+    let Some(service) = service.filter(|service| is_ours(work, &service.name)) else {
+        return Ok(End::Done.into());
+    };
+    let running: Vec<_> = service.latest.iter().chain(&service.active).filter(|it| !it.is_over()).collect();
+    if running.is_empty() {
+        return Ok(End::Done.into());
+    }
+    for (n, deployment) in running.iter().enumerate() {
+        if running[..n].iter().any(|known| known.id == deployment.id) {
+            continue;
+        }
+        match deployment.is_on_its_way() {
+            true => work.railway.cancel(&deployment.id).await?,
+            false => work.railway.stop(&deployment.id).await?,
+        }
+    }
+    Ok(look_again(work))
+}
+
+/// The service with its domain, then its disk. What was made without our knowing is looked for first, and a disk that is
+/// found is noted before the service goes: without it nobody could tell whose it was.
+pub(super) async fn remove(work: &Work<'_>) -> Done {
+    let Some(remote) = work.instance.remote.clone() else { return Ok(End::Done.into()) };
+    let gone = || Ok(Carried::from(End::Done).with(News::Removed));
+    let Some(seen) = environment(work, &remote).await? else { return gone() };
+    let name = name_of(work.app, &work.instance.id);
+    let service = match &remote.service {
+        Some(id) => seen.service(id),
+        None => seen.named(&name),
+    };
+    let volume = volume_of(&seen, service.map(|service| service.id.as_str()), &remote);
+    let found = Remote {
+        service: service.map(|service| service.id.clone()).or(remote.service.clone()),
+        volume: volume.or(remote.volume.clone()),
+        ..remote.clone()
+    };
+    if found != remote {
+        return Ok(Carried::from(End::Wait(Duration::ZERO)).with(News::Bot(found)));
+    }
+    if may_still_appear(work).await? {
+        return Ok(End::Fault.into());
+    }
+    if let Some(id) = &remote.service {
+        if service.is_some_and(|service| service.name != name) {
+            warn!(bot = %work.instance.id, "somebody gave the service of a bot another name; it is left alone");
+            return gone();
+        }
+        // One that was made a moment ago may be there although nothing is seen of it.
+        if is_gone(work, service.is_some(), work.railway.delete_service(&remote.environment, id).await)? {
+            let left = Remote { service: None, host: None, deployment: None, ..remote.clone() };
+            return Ok(look_again(work).with(News::Bot(left)));
+        }
+        return Ok(End::Fault.into());
+    }
+    if let Some(id) = &remote.volume {
+        let is_seen = seen.volumes.iter().any(|volume| volume.id == *id);
+        if is_gone(work, is_seen, work.railway.delete_volume(id).await)? {
+            return Ok(look_again(work).with(News::Bot(Remote { volume: None, ..remote.clone() })));
+        }
+        return Ok(End::Fault.into());
+    }
+    gone()
+}
+
+/// Whether what was told to go is gone. Railway may not know it yet when it was made a moment ago.
+fn is_gone(work: &Work<'_>, is_seen: bool, outcome: Result<(), Fault>) -> Result<bool, Fault> {
+    match outcome {
+        Ok(()) => Ok(true),
+        Err(Fault::NotFound(_)) => {
+            Ok(!is_seen && (work.held.state == OperationState::Doing || work.held.attempt >= LOOKS))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+fn volume_of(seen: &Seen, service: Option<&str>, remote: &Remote) -> Option<String> {
+    if remote.volume.is_some() {
+        return None;
+    }
+    let service = service?;
+    seen.volumes.iter().find(|volume| volume.service.as_deref() == Some(service)).map(|volume| volume.id.clone())
+}
+
+/// A create whose end nobody knows may show itself some seconds later.
+async fn may_still_appear(work: &Work<'_>) -> anyhow::Result<bool> {
+    if work.held.state != OperationState::Undoing || work.held.attempt >= LOOKS {
+        return Ok(false);
+    }
+    let mut tx = work.app.store.begin(Durability::Kill).await?;
+    let open = tx.open_ends(work.held).await?;
+    Ok(open.iter().any(|stage| matches!(stage, Stage::Service | Stage::Volume)))
+}
+
+/// A person's project that holds nothing any more and has exactly our name. A shared project stays.
+pub(super) async fn clear(work: &Work<'_>) -> Done {
+    let Placement::PerPerson { workspace } = work.railway.placement().await? else { return Ok(End::Done.into()) };
+    let person = &work.instance.person;
+    let mut tx = work.app.store.begin(Durability::PowerCut).await?;
+    tx.lock_person(&work.app.store, person).await?;
+    let is_last = tx.leave_place(person, &work.instance.id).await?;
+    tx.commit().await?;
+    if !is_last {
+        return Ok(End::Done.into());
+    }
+    let name = name_of(work.app, person);
+    let known = work.app.store.place(person).await?.map(|(project, _)| project);
+    let project = match &known {
+        Some(project) => match work.railway.project(project).await {
+            Ok(project) => Some(project),
+            Err(Fault::NotFound(_)) => None,
+            Err(fault) => return Err(fault.into()),
+        },
+        // It may have been made without our knowing.
+        None => match work.railway.project_named(&workspace, &name).await? {
+            Some(project) => Some(work.railway.project(&project.id).await?),
+            None if work.held.attempt < LOOKS => return Ok(End::Fault.into()),
+            None => None,
+        },
+    };
+    let Some(project) = project else { return Ok(Carried::from(End::Done).with(News::PlaceGone)) };
+    if !project.services.is_empty() && work.held.attempt < LOOKS {
+        // What was just removed can be seen for some seconds.
+        return Ok(End::Fault.into());
+    }
+    if project.name != name || !project.services.is_empty() {
+        warn!(project = project.id, "a project that was made for one person holds something else now; it stays");
+        return Ok(Carried::from(End::Done).with(News::PlaceKept));
+    }
+    gone_is_fine(work.railway.delete_project(&project.id).await)?;
+    Ok(look_again(work))
+}
+
+/// Everything in the bot's environment; nothing when that is gone itself.
+async fn environment(work: &Work<'_>, remote: &Remote) -> Result<Option<Seen>, Fault> {
+    match work.railway.environment(&remote.environment).await {
+        Ok(seen) => Ok(Some(seen)),
+        Err(Fault::NotFound(_)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn is_ours(work: &Work<'_>, name: &str) -> bool {
+    name == name_of(work.app, &work.instance.id)
+}
+
+fn gone_is_fine(outcome: Result<(), Fault>) -> Result<(), Fault> {
+    match outcome {
+        Err(Fault::NotFound(_)) => Ok(()),
+        outcome => outcome,
+    }
+}

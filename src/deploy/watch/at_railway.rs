@@ -1,0 +1,241 @@
+//! The bots at Railway, looked at from time to time: many environments in one request, and none when the budget is
+//! needed for people. An outage changes nothing that we know of a bot; it is only said that we do not know.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::time::Duration;
+
+use chrono::{Datelike, TimeZone, Utc};
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use crate::App;
+use crate::deploy::on_railway::bot_address;
+use crate::deploy::watch::{SILENT_AFTER, ask, note_problem, note_recovery};
+use crate::domain::{Id, Millis, Problem, Remote, Status, TargetKind, price};
+use crate::railway::{Deployment, DeploymentStatus, Fault, Railway, Seen, WATCHED_AT_ONCE};
+use crate::store::{Durability, Instance};
+
+/// How often bots are looked at where the budget allows it.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
+/// The same where it is a hundred requests an hour.
+const LOOK_SELDOM: Duration = Duration::from_secs(600);
+const SMALL_BUDGET: u64 = 100;
+/// How often it is asked what bots have cost.
+const COUNT_EVERY: Millis = 3_600_000;
+
+/// What is remembered between two looks; a restart begins anew and loses nothing that a person would miss.
+#[derive(Default)]
+struct Memory {
+    silent: HashMap<Id, u32>,
+    missing: HashMap<Id, u32>,
+    counted_at: Millis,
+}
+
+/// Looks at every running bot, again and again, until `stop`.
+pub async fn look_after(app: &App, stop: CancellationToken) {
+    let Some(railway) = &app.railway else { return };
+    // Known before anybody waits for it; what is not known yet is asked for when it is needed.
+    if let Some(Err(fault)) = stop.run_until_cancelled(railway.plan()).await {
+        warn!("Railway does not say what the workspace has: {fault}");
+    }
+    let mut memory = Memory::default();
+    loop {
+        let pause = match railway.budget().limit {
+            Some(limit) if limit <= SMALL_BUDGET => LOOK_SELDOM,
+            Some(_) | None => app.config.pace.job_poll.saturating_mul(60).min(LOOK_EVERY),
+        };
+        if stop.run_until_cancelled(tokio::time::sleep(pause)).await.is_none() {
+            return;
+        }
+        if let Err(cause) = look(app, railway, &mut memory).await {
+            warn!("the bots at Railway could not be looked at: {cause:#}");
+        }
+    }
+}
+
+async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Result<()> {
+    let instances = app.store.instances_on(TargetKind::Railway).await?;
+    memory.silent.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
+    memory.missing.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
+    let watched: Vec<(&Instance, &Remote)> = instances
+        .iter()
+        .filter(|instance| instance.status == Status::Running)
+        .filter_map(|instance| Some((instance, instance.remote.as_ref()?)))
+        .collect();
+    if watched.is_empty() || !railway.has_budget_to_spare() {
+        return Ok(());
+    }
+    let environments: BTreeSet<&String> = watched.iter().map(|(_, remote)| &remote.environment).collect();
+    let environments: Vec<String> = environments.into_iter().cloned().collect();
+    let mut seen: BTreeMap<&String, Option<Seen>> = BTreeMap::new();
+    for some in environments.chunks(WATCHED_AT_ONCE) {
+        match railway.watch(some).await {
+            Ok(found) => seen.extend(some.iter().zip(found)),
+            Err(fault) => {
+                note_reach(app, &fault);
+                return Ok(());
+            }
+        }
+    }
+    app.railway_is_back();
+    for (instance, remote) in watched {
+        let Some(found) = seen.get(&remote.environment) else { continue };
+        if let Err(cause) = look_at(app, instance, remote, found.as_ref(), memory).await {
+            warn!(bot = %instance.id, "bot {} could not be looked at: {cause:#}", instance.id);
+        }
+    }
+    if app.now() - memory.counted_at >= COUNT_EVERY {
+        memory.counted_at = app.now();
+        count(app, railway, &instances).await?;
+    }
+    Ok(())
+}
+
+/// An outage is remembered as one: nothing is known of any bot until it ends.
+fn note_reach(app: &App, fault: &Fault) {
+    warn!("Railway cannot be asked how bots are: {fault}");
+    match fault {
+        Fault::Unreachable(_) | Fault::Blocked => app.railway_is_away(),
+        // Railway is there; it is we who may not ask, or not now.
+        Fault::Wait(_)
+        | Fault::NotAuthorized
+        | Fault::NotFound(_)
+        | Fault::Exists(_)
+        | Fault::Schema(_)
+        | Fault::Refused(_) => {}
+    }
+}
+
+async fn look_at(
+    app: &App,
+    instance: &Instance,
+    remote: &Remote,
+    seen: Option<&Seen>,
+    memory: &mut Memory,
+) -> anyhow::Result<()> {
+    let service = seen.and_then(|seen| remote.service.as_ref().and_then(|service| seen.service(service)));
+    let Some(service) = service else {
+        // What is new, or just moved, can be invisible for a while.
+        let looks = memory.missing.entry(instance.id.clone()).or_default();
+        *looks += 1;
+        return match *looks >= SILENT_AFTER {
+            true => note_problem(app, instance, Problem::RemovedThere, Status::Failed).await,
+            false => Ok(()),
+        };
+    };
+    memory.missing.remove(&instance.id);
+    let serving = service.active.iter().find(|active| !active.is_over());
+    match verdict(service.latest.as_ref(), serving) {
+        Verdict::Wait => Ok(()),
+        Verdict::Serves(deployment) => {
+            adopt(app, instance, remote, deployment).await?;
+            match bot_address(app, remote) {
+                Some(origin) => ask(app, &app.http, &origin, instance, &mut memory.silent).await,
+                None => note_recovery(app, instance).await,
+            }
+        }
+        Verdict::ServesWith(problem) => note_problem(app, instance, problem, Status::Running).await,
+        Verdict::Gone(problem, status) => note_problem(app, instance, problem, status).await,
+    }
+}
+
+/// What the newest attempt and what serves say together.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Verdict<'a> {
+    /// Something is on its way.
+    Wait,
+    Serves(&'a Deployment),
+    ServesWith(Problem),
+    Gone(Problem, Status),
+}
+
+pub fn verdict<'a>(latest: Option<&'a Deployment>, serving: Option<&'a Deployment>) -> Verdict<'a> {
+    let Some(latest) = latest else { return Verdict::Gone(Problem::StoppedThere, Status::Stopped) };
+    match &latest.status {
+        DeploymentStatus::Success if latest.is_stopped => Verdict::Gone(Problem::Ended, Status::Failed),
+        DeploymentStatus::Success => Verdict::Serves(latest),
+        DeploymentStatus::Sleeping => Verdict::ServesWith(Problem::Asleep),
+        DeploymentStatus::Crashed => Verdict::Gone(Problem::Crashed, Status::Failed),
+        DeploymentStatus::Failed if serving.is_some() => Verdict::ServesWith(Problem::UpdateFailed),
+        DeploymentStatus::Failed => Verdict::Gone(Problem::Crashed, Status::Failed),
+        DeploymentStatus::Removing | DeploymentStatus::Removed | DeploymentStatus::Skipped => match serving {
+            Some(serving) => Verdict::Serves(serving),
+            None => Verdict::Gone(Problem::StoppedThere, Status::Stopped),
+        },
+        DeploymentStatus::Initializing
+        | DeploymentStatus::Queued
+        | DeploymentStatus::Waiting
+        | DeploymentStatus::NeedsApproval
+        | DeploymentStatus::Building
+        | DeploymentStatus::Deploying
+        | DeploymentStatus::Unknown(_) => match serving {
+            Some(serving) => Verdict::Serves(serving),
+            None => Verdict::Wait,
+        },
+    }
+}
+
+/// Railway redeploys on its own, for example when a host moves: the deployment is another one, the bot is not.
+async fn adopt(app: &App, instance: &Instance, remote: &Remote, serving: &Deployment) -> anyhow::Result<()> {
+    if remote.deployment.as_ref() == Some(&serving.id) {
+        return Ok(());
+    }
+    let mut tx = app.store.begin(Durability::PowerCut).await?;
+    if tx.runs_undisturbed(&instance.id).await? {
+        let adopted = Remote { deployment: Some(serving.id.clone()), ..remote.clone() };
+        tx.set_remote(&instance.id, Some(&adopted)).await?;
+        tx.commit().await?;
+        info!(bot = %instance.id, "bot {} runs as a deployment that Railway made", instance.id);
+    }
+    Ok(())
+}
+
+/// Asks once for all bots what they have cost since the month began.
+async fn count(app: &App, railway: &Railway, instances: &[Instance]) -> anyhow::Result<()> {
+    let now = Utc.timestamp_millis_opt(app.now()).single().unwrap_or_default();
+    let month = Utc.with_ymd_and_hms(now.year(), now.month(), 1, 0, 0, 0).single().unwrap_or(now);
+    let asked = async { railway.usage(&railway.placement().await?, month.timestamp_millis()).await };
+    let rows = match asked.await {
+        Ok(rows) => rows,
+        Err(fault) => {
+            warn!("Railway does not say what bots have cost: {fault}");
+            return Ok(());
+        }
+    };
+    let cost = |service: &String| {
+        let mine = rows.iter().filter(|(_, of, _)| of == service);
+        mine.map(|(measurement, _, value)| price::used(measurement, *value)).sum::<i64>()
+    };
+    let costs: Vec<(Id, i64)> = instances
+        .iter()
+        .filter_map(|instance| Some((instance.id.clone(), cost(instance.remote.as_ref()?.service.as_ref()?))))
+        .collect();
+    app.store.set_costs(&costs, app.now()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn deployment(status: DeploymentStatus, is_stopped: bool) -> Deployment {
+        Deployment { id: "d".into(), status, is_stopped, created_at: 0 }
+    }
+
+    #[test]
+    fn each_state_is_told_truly() {
+        let serving = deployment(DeploymentStatus::Success, false);
+        let alone = |status, is_stopped| {
+            let latest = deployment(status, is_stopped);
+            format!("{:?}", verdict(Some(&latest), None))
+        };
+        assert_eq!(alone(DeploymentStatus::Success, true), "Gone(Ended, Failed)");
+        assert_eq!(alone(DeploymentStatus::Crashed, false), "Gone(Crashed, Failed)");
+        assert_eq!(alone(DeploymentStatus::Sleeping, false), "ServesWith(Asleep)");
+        assert_eq!(alone(DeploymentStatus::Removed, false), "Gone(StoppedThere, Stopped)");
+        assert_eq!(alone(DeploymentStatus::Queued, false), "Wait");
+        assert_eq!(alone(DeploymentStatus::Unknown("HIBERNATING".into()), false), "Wait");
+        let failed = deployment(DeploymentStatus::Failed, false);
+        assert_eq!(verdict(Some(&failed), Some(&serving)), Verdict::ServesWith(Problem::UpdateFailed));
+        assert_eq!(verdict(Some(&failed), None), Verdict::Gone(Problem::Crashed, Status::Failed));
+    }
+}

@@ -1,0 +1,42 @@
+//! What Railway charges. Its API tells no prices, so they stand here (Railway docs: pricing/plans, read 2026-08-21):
+//! 20 dollars a month for a processor, 10 for a gigabyte of memory, 0.15 for a gigabyte of disk, 0.05 for a gigabyte sent.
+
+/// Minutes of the month that prices are for.
+const MONTH: f64 = 43_200.0;
+const PROCESSOR: f64 = 20.0;
+const MEMORY_GB: f64 = 10.0;
+const DISK_GB: f64 = 0.15;
+const SENT_GB: f64 = 0.05;
+
+/// What a month of a bot that usually takes so much costs, in cents.
+pub fn month(memory_mb: u32, cpu_percent: u32) -> i64 {
+    let dollars = f64::from(memory_mb) / 1024.0 * MEMORY_GB + f64::from(cpu_percent) / 100.0 * PROCESSOR;
+    (dollars * 100.0).round() as i64
+}
+
+/// What an amount of one of Railway's measurements costs, in millionths of a dollar. They count minutes, but for what
+/// was sent.
+pub fn used(measurement: &str, amount: f64) -> i64 {
+    let dollars = match measurement {
+        "CPU_USAGE" => amount * PROCESSOR / MONTH,
+        "MEMORY_USAGE_GB" => amount * MEMORY_GB / MONTH,
+        "DISK_USAGE_GB" | "BACKUP_USAGE_GB" => amount * DISK_GB / MONTH,
+        "NETWORK_TX_GB" => amount * SENT_GB,
+        _ => 0.0,
+    };
+    (dollars * 1_000_000.0).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_of_one_gigabyte_costs_ten_dollars_however_it_is_counted() {
+        assert_eq!(month(1024, 0), 1_000);
+        assert_eq!(used("MEMORY_USAGE_GB", 43_200.0), 10_000_000);
+        assert_eq!(used("CPU_USAGE", 43_200.0), 20_000_000);
+        assert_eq!(used("NETWORK_TX_GB", 2.0), 100_000);
+        assert_eq!(used("SOMETHING_NEW", 2.0), 0);
+    }
+}

@@ -1,0 +1,142 @@
+//! A bot at Railway from day to day: restart, stop, start, change, log, cost, and its end.
+
+use super::{Cloud, Exists, NOTHING, ONE};
+use crate::world::{KEY, OTHER_KEY};
+
+#[tokio::test]
+async fn a_restart_is_of_the_process_and_deploys_nothing() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, alive) = cloud.nest().await;
+    ada.hears("/restart nest", "is back. It answered").await;
+    assert_eq!((cloud.railway.count("deploymentRestart"), cloud.deployments().len()), (1, 1));
+    assert_eq!(cloud.page(&alive.text).asks("still there?").await, "still there?");
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_stopped_bot_keeps_its_place_and_starts_again_with_what_was_changed() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let ada = cloud.person(42);
+    ada.hears("/deploy nest hatchling anthropic web", "Send me your Anthropic key").await;
+    ada.hears(KEY, "Ready to hatch").await;
+    let alive = ada.gets("Hatch it", "is alive").await;
+    ada.hears("/stop nest", "is stopped").await;
+    assert_eq!(cloud.exists(), Exists { running: 0, ..ONE });
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key").await;
+    ada.hears(OTHER_KEY, "It takes effect when the bot is started.").await;
+    assert_eq!(cloud.railway.variables(&cloud.service().id)["AI_KEY"], KEY);
+    ada.hears("/resume nest", "runs again").await;
+    assert_eq!(cloud.railway.variables(&cloud.service().id)["AI_KEY"], OTHER_KEY);
+    assert_eq!(cloud.page(&alive.text).asks("hello").await, "You said: hello");
+    assert_eq!(cloud.exists(), ONE);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_change_is_new_variables_and_then_one_deployment() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let ada = cloud.person(42);
+    ada.hears("/deploy nest hatchling anthropic web", "Send me your Anthropic key").await;
+    ada.hears(KEY, "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    let before = cloud.railway.requests().len();
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key").await;
+    ada.hears(OTHER_KEY, "is changed and answered").await;
+    let changes: Vec<String> = cloud.railway.requests()[before..]
+        .iter()
+        .map(|request| request.operation.clone())
+        .filter(|operation| ["SetVariables", "Deploy"].contains(&operation.as_str()))
+        .collect();
+    assert_eq!(changes, ["SetVariables", "Deploy"]);
+    let deployments = cloud.deployments();
+    assert_eq!(deployments.len(), 2);
+    assert_eq!(deployments[1].variables.get("AI_KEY").map(String::as_str), Some(OTHER_KEY));
+    assert_eq!(cloud.exists(), ONE);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_change_that_does_not_come_up_leaves_the_bot_that_was() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let ada = cloud.person(42);
+    ada.hears("/deploy nest hatchling anthropic web", "Send me your Anthropic key").await;
+    ada.hears(KEY, "Ready to hatch").await;
+    let alive = ada.gets("Hatch it", "is alive").await;
+    cloud.railway.next_deployment(&[crate::fakes::railway::Step::Fails { at: "CREATE_CONTAINER", error: "no host" }]);
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key").await;
+    let told = ada.hears(OTHER_KEY, "is changed, but does not answer").await;
+    assert!(told.text.contains("The version before it goes on"), "{}", told.text);
+    let card = ada.hears("/status", "● running").await;
+    assert!(card.text.contains("A newer version did not come up."), "{}", card.text);
+    assert_eq!(cloud.page(&alive.text).asks("hello").await, "You said: hello");
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn its_log_comes_from_railway_with_secrets_covered() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, _) = cloud.nest().await;
+    let service = cloud.service().id;
+    let token = cloud.railway.variables(&service)["WEB_TOKEN"].clone();
+    cloud
+        .railway
+        .logs(&service, &["\u{1b}[31mGET /x?key=sk-ant-HATCHTEST-00001234 failed\u{1b}[0m", &format!("token {token}")]);
+    let log = ada.hears("/logs nest", "The last lines of “nest”:").await;
+    assert!(log.text.contains("hatchling ready on"), "{}", log.text);
+    assert!(log.text.contains("GET /x?key=…1234 failed"), "{}", log.text);
+    assert!(!log.text.contains(&token), "{}", log.text);
+    cloud.railway.is_down(true);
+    ada.hears("/logs nest", "I cannot get the log of “nest” from Railway right now.").await;
+    cloud.railway.is_down(false);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn its_card_says_where_it_lives_and_what_it_has_cost() {
+    let Some(cloud) = Cloud::with(&[("JOB_POLL_MS", "5")]).await else { return };
+    let (ada, _) = cloud.nest().await;
+    let service = cloud.service().id;
+    // 4,320 minutes of a gigabyte are a tenth of a month's ten dollars.
+    cloud.railway.uses(&service, "MEMORY_USAGE_GB", 4_320.0);
+    cloud.railway.uses(&service, "NETWORK_TX_GB", 2.0);
+    cloud.app().move_clock(std::time::Duration::from_secs(3_700));
+    let asked = cloud.railway.count("usage");
+    cloud.railway.until("it was asked what bots have cost", |railway| railway.count("usage") > asked).await;
+    cloud.app().move_clock(std::time::Duration::from_secs(3_700));
+    let asked = cloud.railway.count("usage");
+    cloud.railway.until("and once more", |railway| railway.count("usage") > asked).await;
+    let card = ada.hears("/status", "● running").await;
+    assert!(card.text.contains("Hatchling on Railway"), "{}", card.text);
+    assert!(card.text.contains("Cost so far this month: $1.10"), "{}", card.text);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn deleting_removes_everything_that_was_made_for_it() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, _) = cloud.nest().await;
+    ada.hears("/delete nest", "for good?").await;
+    let told = ada.hears("nest", "is gone for good").await;
+    assert!(told.text.contains("It keeps the disk for 48 hours before it wipes it."), "{}", told.text);
+    assert_eq!(cloud.exists(), NOTHING);
+    // And once more from the beginning: a new project for the same person.
+    ada.hears("/deploy nest hatchling echo web", "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    assert_eq!((cloud.exists(), cloud.railway.projects().len()), (ONE, 2));
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn bots_at_railway_go_on_while_hatchery_is_away() {
+    let Some(mut cloud) = Cloud::start().await else { return };
+    let (ada, alive) = cloud.nest().await;
+    cloud.stop().await;
+    assert_eq!(cloud.page(&alive.text).asks("hello?").await, "hello?");
+    cloud.restart().await;
+    ada.hears("/status", "● running").await;
+    assert_eq!(cloud.exists(), ONE);
+    cloud.ends().await;
+}
