@@ -79,7 +79,7 @@ impl Blueprint {
         if blueprint.local.is_none() && blueprint.railway.is_none() {
             bail!("blueprint {id} can be deployed nowhere: it needs [local] or [railway]");
         }
-        for word in blueprint.when.keys().filter(|word| !is_choice(word)) {
+        if let Some(word) = blueprint.when.keys().find(|word| !is_choice(word)) {
             bail!("blueprint {id}: when.{word} is no provider and no channel");
         }
         let parts = blueprint.when.values().map(|part| &part.variables);
