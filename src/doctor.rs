@@ -1,6 +1,8 @@
 //! `hatchery doctor`: every setting and every neighbour in one table. It changes nothing, shows no secret, and fails
 //! when `hatchery serve` would.
 
+mod railway;
+
 use std::net::TcpListener;
 use std::path::Path;
 use std::time::Duration;
@@ -10,6 +12,7 @@ use nix::unistd::{AccessFlags, access};
 
 use crate::blueprint::Blueprints;
 use crate::config::{Config, Mode, SETTINGS, Setting, is_set, master_key};
+use crate::domain::TargetKind;
 use crate::secret::Sealer;
 use crate::store::{Found, Store};
 use crate::telegram::api::{Api, CallError};
@@ -86,7 +89,11 @@ fn setting(row: &Setting) -> Finding {
 }
 
 async fn neighbours(config: &Config) -> Vec<Finding> {
-    let mut findings = vec![data_dir(config), database(config).await, blueprints(config), port(config)];
+    let read = app::operators_blueprints(config).and_then(|operators| Blueprints::read(&operators));
+    let mut findings = vec![database(config).await, blueprints(&read), port(config)];
+    if config.keeps_data_here() {
+        findings.insert(0, data_dir(config));
+    }
     findings.extend(config.local_user.as_deref().map(user));
     let http = match provider::client() {
         Ok(http) => http,
@@ -96,6 +103,9 @@ async fn neighbours(config: &Config) -> Vec<Finding> {
         }
     };
     findings.push(telegram(config, &http).await);
+    if config.target == TargetKind::Railway || config.railway_token.is_some() {
+        findings.extend(railway::railway(config, &http, read.as_ref().ok()).await);
+    }
     let origins = &config.origins;
     for (name, origin) in [
         ("Anthropic", &origins.anthropic),
@@ -152,8 +162,7 @@ async fn database(config: &Config) -> Finding {
     }
 }
 
-fn blueprints(config: &Config) -> Finding {
-    let read = app::operators_blueprints(config).and_then(|operators| Blueprints::read(&operators));
+fn blueprints(read: &anyhow::Result<Blueprints>) -> Finding {
     match read {
         Ok(blueprints) => {
             let titles: Vec<&str> = blueprints.all().iter().map(|blueprint| blueprint.title.as_str()).collect();

@@ -127,6 +127,21 @@ pub enum Waiting {
     Budget,
     /// Railway calls its state by a word we do not know.
     Unknown(String),
+    /// Nothing but Railway's own work; how far that is.
+    Deployment(Stretch),
+}
+
+/// How far a deployment is, as Railway tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stretch {
+    Accepted,
+    Building,
+    /// Its image is fetched and its container made.
+    Fetching,
+    /// It runs, and its health check has not passed yet.
+    HealthCheck,
+    /// The platform has done its part; the bot itself comes up.
+    Starting,
 }
 
 /// Why an operation did not work out, as far as a person can do something about it.

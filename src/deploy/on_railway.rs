@@ -148,6 +148,12 @@ pub fn name_of(app: &App, id: &Id) -> String {
     format!("h{}-{id}", app.tag)
 }
 
+/// Whether a service has a name as some Hatchery gives it, this one or another.
+pub fn is_service_of(name: &str) -> bool {
+    let parts = name.strip_prefix('h').and_then(|rest| rest.split_once('-'));
+    parts.is_some_and(|(tag, id)| tag.len() == 4 && Id::parse(id).is_some())
+}
+
 async fn place(work: &Work<'_>) -> Done {
     let at = |project: String, environment: String| Remote { project, environment, ..Remote::default() };
     let workspace = match work.railway.placement().await? {

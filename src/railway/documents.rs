@@ -84,7 +84,7 @@ documents! {
     DEPLOYMENT Query "Deployment" = "query Deployment($deployment: String!) {
         deployment(id: $deployment) { id status deploymentStopped createdAt } }";
     DEPLOYMENT_EVENTS Query "DeploymentEvents" = "query DeploymentEvents($deployment: String!) {
-        deploymentEvents(id: $deployment, first: 50) { edges { node { step payload { error reason } } } } }";
+        deploymentEvents(id: $deployment, first: 50) { edges { node { step completedAt payload { error reason } } } } }";
     SERVICE_DEPLOYMENTS Query "ServiceDeployments" = "query ServiceDeployments($input: DeploymentListInput!) {
         deployments(input: $input, first: 5) { edges { node { id status deploymentStopped createdAt } } } }";
     RESTART Mutation "Restart" = "mutation Restart($deployment: String!) { deploymentRestart(id: $deployment) }";

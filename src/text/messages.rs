@@ -1,7 +1,8 @@
 //! The list of everything that can be said: the variant, what it is about, and the name of its message in `locales/`.
 
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent_bundle::FluentArgs;
 
+use crate::text::about::About;
 use crate::text::{Locale, Span};
 
 /// Declares the sentences: the variant, what it is about, and the name of the message in `locales/`.
@@ -219,6 +220,11 @@ messages! {
     WaitIncident { name: String, said: String } = "wait-incident",
     WaitBudget { name: String } = "wait-budget",
     WaitUnknown { word: String } = "wait-unknown",
+    StretchAccepted = "stretch-accepted",
+    StretchBuilding = "stretch-building",
+    StretchFetching = "stretch-fetching",
+    StretchHealthCheck = "stretch-health-check",
+    StretchStarting = "stretch-starting",
     Alive { name: String, took: Span } = "alive",
     AliveListens { name: String, took: Span } = "alive-listens",
     AliveStarted { name: String, took: Span } = "alive-started",
@@ -417,33 +423,4 @@ messages! {
     SpanMinutes { n: i64 } = "span-minutes",
     SpanHours { n: i64 } = "span-hours",
     SpanDays { n: i64 } = "span-days",
-}
-
-/// What a sentence can be about.
-trait About {
-    fn value(&self, locale: &Locale) -> FluentValue<'_>;
-}
-
-impl About for String {
-    fn value(&self, _: &Locale) -> FluentValue<'_> {
-        FluentValue::from(self.as_str())
-    }
-}
-
-impl About for i64 {
-    fn value(&self, _: &Locale) -> FluentValue<'_> {
-        FluentValue::from(*self)
-    }
-}
-
-impl About for Span {
-    fn value(&self, locale: &Locale) -> FluentValue<'_> {
-        FluentValue::from(locale.span(*self))
-    }
-}
-
-impl About for Box<Msg> {
-    fn value(&self, locale: &Locale) -> FluentValue<'_> {
-        FluentValue::from(locale.say(self))
-    }
 }

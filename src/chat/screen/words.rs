@@ -1,7 +1,7 @@
 //! Which sentence says what: closed enums of ours to messages.
 
 use crate::chat::command::Verb;
-use crate::deploy::note::{Waiting, Why};
+use crate::deploy::note::{Stretch, Waiting, Why};
 use crate::domain::{Channel, OperationKind, Problem, Stage, Token};
 use crate::quota::Window;
 use crate::text::{Msg, Span};
@@ -123,6 +123,13 @@ pub fn waiting(waiting: &Waiting, name: String) -> Msg {
         Waiting::Incident(said) => Msg::WaitIncident { name, said: said.clone() },
         Waiting::Budget => Msg::WaitBudget { name },
         Waiting::Unknown(word) => Msg::WaitUnknown { word: word.clone() },
+        Waiting::Deployment(stretch) => match stretch {
+            Stretch::Accepted => Msg::StretchAccepted,
+            Stretch::Building => Msg::StretchBuilding,
+            Stretch::Fetching => Msg::StretchFetching,
+            Stretch::HealthCheck => Msg::StretchHealthCheck,
+            Stretch::Starting => Msg::StretchStarting,
+        },
     }
 }
 

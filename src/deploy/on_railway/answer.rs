@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::App;
 use crate::blueprint::LogMarks;
 use crate::deploy::carried::{Carried, News, proven};
-use crate::deploy::note::{Proof, Waiting, Why};
+use crate::deploy::note::{Proof, Stretch, Waiting, Why};
 use crate::deploy::on_railway::{Done, Work, image_of, incident};
 use crate::deploy::plan::{End, pause};
 use crate::domain::{Channel, Millis, Problem, Remote, key};
@@ -17,6 +17,8 @@ use crate::store::{Instance, OperationState, SecretKind};
 /// How soon a deployment is looked at again; it doubles up to the longest, because requests are counted.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 const LONGEST: Duration = Duration::from_secs(30);
+/// When it is asked what takes so long.
+const WORTH_ASKING: Duration = Duration::from_secs(10);
 /// Lines of a log that are read for marks.
 const LINES: u32 = 500;
 /// Railway's clock may be a little ahead of ours.
@@ -30,10 +32,9 @@ pub(super) async fn answer(work: &Work<'_>) -> Done {
     match &deployment.status {
         DeploymentStatus::Success if deployment.is_stopped => Ok(End::Never(Why::Ended).into()),
         DeploymentStatus::Success | DeploymentStatus::Sleeping => is_there(work, &remote, &deployment, again).await,
-        DeploymentStatus::Initializing
-        | DeploymentStatus::Waiting
-        | DeploymentStatus::Building
-        | DeploymentStatus::Deploying => Ok(End::Wait(again).into()),
+        DeploymentStatus::Initializing | DeploymentStatus::Waiting => Ok(on_its_way(again, Stretch::Accepted)),
+        DeploymentStatus::Building => Ok(on_its_way(again, Stretch::Building)),
+        DeploymentStatus::Deploying => Ok(on_its_way(again, stretch(work, id).await)),
         DeploymentStatus::Queued => {
             let waiting = incident(work.railway).await.unwrap_or(Waiting::Queue);
             Ok(End::Held(LONGEST.min(again * 4), waiting).into())
@@ -61,6 +62,23 @@ fn waited(work: &Work<'_>) -> Duration {
     Duration::from_millis((work.app.now() - work.held.stage_since).max(0) as u64)
 }
 
+fn on_its_way(again: Duration, stretch: Stretch) -> Carried {
+    told_and_counted(again, Waiting::Deployment(stretch))
+}
+
+/// What takes a deployment so long; it is worth a request of its own only when it does.
+async fn stretch(work: &Work<'_>, deployment: &str) -> Stretch {
+    if waited(work) < WORTH_ASKING {
+        return Stretch::Fetching;
+    }
+    match work.railway.running_step(deployment).await {
+        Ok(Some(Step::HealthCheck)) => Stretch::HealthCheck,
+        Ok(Some(Step::Build | Step::CreateContainer | Step::PreDeploy | Step::Other) | None) | Err(_) => {
+            Stretch::Fetching
+        }
+    }
+}
+
 /// Its own time goes on, and the person is told what it is spent on.
 fn told_and_counted(after: Duration, waiting: Waiting) -> Carried {
     Carried { waiting: Some(waiting), ..End::Wait(after).into() }
@@ -73,12 +91,13 @@ async fn is_there(work: &Work<'_>, remote: &Remote, deployment: &Deployment, aga
     let token = app.store.secret(&app.sealer, &instance.id, &instance.owner, SecretKind::WebToken).await?;
     if let (Some(origin), Some(token)) = (bot_address(app, remote), token) {
         let door = Door { origin: &origin, probe: &blueprint.probe, token: &token, channels: &instance.channels };
-        return Ok(proven(preflight::ask_bot(&app.http, door).await, End::Wait(again)));
+        let asked = proven(preflight::ask_bot(&app.http, door).await, End::Wait(again));
+        return Ok(Carried { waiting: Some(Waiting::Deployment(Stretch::Starting)), ..asked });
     }
     let lines = work.railway.log(&deployment.id, LINES, Some(work.held.created_at - SKEW)).await?;
     Ok(match read(&blueprint.log, &lines) {
         Marks::Ready => Carried { proof: Proof::Started, ..End::Done.into() },
-        Marks::NotYet => End::Wait(again).into(),
+        Marks::NotYet => on_its_way(again, Stretch::Starting),
         Marks::Trouble(Some(problem)) => trouble(problem),
         Marks::Trouble(None) => End::Never(Why::Incomplete).into(),
     })

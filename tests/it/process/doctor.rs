@@ -2,6 +2,8 @@
 
 use tokio::net::TcpListener;
 
+use crate::fakes::railway::{FakeRailway, Plan};
+
 use super::house::{AI_KEY, House, MASTER_KEY};
 use super::program::{Said, Settings, says};
 use super::settings::{BAD, CANARY};
@@ -83,4 +85,85 @@ async fn a_neighbour_that_is_away_or_a_schema_that_is_old_is_a_note() {
     }
     assert_eq!(notes.len(), 6, "{notes:#?}");
     assert_eq!(house.number("SELECT MAX(version) FROM _sqlx_migrations").await, Some(0), "the doctor changes nothing");
+}
+
+/// What the doctor says of Railway, with these settings on top.
+async fn of_railway(house: &House, railway: &FakeRailway, changed: &[(&'static str, &str)]) -> Said {
+    let token = railway.workspace_token();
+    let mut settings = vec![
+        ("TARGET", "railway"),
+        ("RAILWAY_API_KEY", token.as_str()),
+        ("RAILWAY_API_URL", railway.address()),
+        ("HATCHERY_IMAGE", "ghcr.io/hatchery/hatchery:0.1.0"),
+    ];
+    settings.retain(|(name, _)| !changed.iter().any(|(given, _)| given == name));
+    settings.extend(changed);
+    let said = examined(house, &settings).await;
+    assert!(!said.out.contains("HATCHTEST"), "{}", said.out);
+    said
+}
+
+#[tokio::test]
+async fn railway_is_told_by_its_token_its_place_its_plan_and_what_is_left() {
+    let (Some(house), Some(railway)) = (House::new().await, FakeRailway::start().await) else { return };
+    let said = of_railway(&house, &railway, &[]).await;
+    assert_eq!(said.code, Some(0), "{}", said.out);
+    for line in [
+        "ok    Railway                         a workspace token for ",
+        "ok    Railway place                   a project of its own for each person",
+        "ok    Railway plan                    Hobby: every blueprint fits",
+    ] {
+        assert!(said.out.contains(line), "{line}\n{}", said.out);
+    }
+    assert!(
+        lines(&said, "ok").iter().any(|line| line.starts_with("Railway requests") && line.contains(" left until "))
+    );
+    railway.is_on(Plan::Free);
+    let said = of_railway(&house, &railway, &[("HATCHERY_IMAGE", "")]).await;
+    assert_eq!(said.code, Some(0), "{}", said.out);
+    assert!(said.out.contains("Free gives a bot 512 MB, too little for OpenClaw"), "{}", said.out);
+    assert!(said.out.contains("HATCHERY_IMAGE is not set, so hatchlings are not offered at Railway"), "{}", said.out);
+    assert_eq!(railway.mutated().len(), 0, "the doctor changes nothing");
+}
+
+#[tokio::test]
+async fn what_could_never_work_at_railway_fails() {
+    let (Some(house), Some(railway)) = (House::new().await, FakeRailway::start().await) else { return };
+    let project = railway.adds_project("club");
+    let second = railway.adds_workspace("another");
+    let account = railway.account_token();
+    let missing = "00000000-0000-4000-8000-000000000000";
+    for (changed, said) in [
+        (vec![("RAILWAY_API_KEY", "not-a-token-that-it-knows")], "does not accept RAILWAY_API_KEY"),
+        (vec![("RAILWAY_API_KEY", account.as_str())], "name one in RAILWAY_WORKSPACE_ID"),
+        (vec![("RAILWAY_MOLTBOT_PROJECT_ID", missing)], "names no project that the token opens"),
+        (
+            vec![("RAILWAY_MOLTBOT_PROJECT_ID", project.as_str()), ("RAILWAY_PROJECT_ID", project.as_str())],
+            "names the project that Hatchery itself lives in",
+        ),
+    ] {
+        let told = of_railway(&house, &railway, &changed).await;
+        assert_eq!(told.code, Some(1), "{changed:?}: {}", told.out);
+        assert!(lines(&told, "FAIL").iter().any(|line| line.contains(said)), "{said}: {}", told.out);
+    }
+    let chosen =
+        of_railway(&house, &railway, &[("RAILWAY_API_KEY", &account), ("RAILWAY_WORKSPACE_ID", &second)]).await;
+    assert_eq!(chosen.code, Some(0), "{}", chosen.out);
+    railway.adds_service(&project, "somebody's");
+    let shared = of_railway(&house, &railway, &[("RAILWAY_MOLTBOT_PROJECT_ID", &project)]).await;
+    assert_eq!(shared.code, Some(0), "{}", shared.out);
+    assert!(
+        shared.out.contains("one project for all bots, with 1 other services; they are left alone"),
+        "{}",
+        shared.out
+    );
+}
+
+#[tokio::test]
+async fn a_railway_that_is_away_is_a_note() {
+    let (Some(house), Some(railway)) = (House::new().await, FakeRailway::start().await) else { return };
+    railway.is_down(true);
+    let said = of_railway(&house, &railway, &[]).await;
+    assert_eq!(said.code, Some(0), "{}", said.out);
+    assert!(lines(&said, "note").iter().any(|line| line.contains("not reachable now")), "{}", said.out);
 }
