@@ -288,8 +288,7 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
             }
             keep_token(app, tx, id, &instance.owner, *kind, token).await?;
             let mut presences = instance.presences.clone();
-            let known = presences.entry(kind.channel()).or_default();
-            *known = Presence { owner: known.owner.take(), ..presence.clone() };
+            presences.entry(kind.channel()).or_default().learn(presence);
             tx.set_presences(id, &presences).await?;
         }
     }

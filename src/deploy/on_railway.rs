@@ -20,7 +20,7 @@ use crate::railway::{Fault, Placement, Project, Railway, Seen, Settings};
 use crate::secret::Secret;
 use crate::store::{Durability, Instance, Intent, Operation, Place};
 
-pub use answer::{bot_address, log};
+pub use answer::{Marks, bot_address, log, read};
 
 /// Looks for something that may have been made without our knowing, before it is made again. What is new can be unseen
 /// for some seconds, and so can what it belongs to; with pauses that double these last half a minute.

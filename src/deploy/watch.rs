@@ -147,7 +147,7 @@ async fn note_problem(app: &App, instance: &Instance, problem: Problem, status: 
     let now = app.now();
     let mut tx = app.store.begin(Durability::PowerCut).await?;
     // It may have been stopped or deleted while we looked.
-    if !tx.runs_undisturbed(&instance.id).await? {
+    if !tx.is_undisturbed(&instance.id, Status::Running).await? {
         return Ok(());
     }
     let is_news = tx.set_problem(&instance.id, &serde_json::to_string(&problem)?, now).await?;
@@ -156,6 +156,22 @@ async fn note_problem(app: &App, instance: &Instance, problem: Problem, status: 
         let note = Note::Trouble { bot: instance.id.clone(), name: instance.name.clone(), problem };
         tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
     }
+    tx.commit().await?;
+    app.wake();
+    Ok(())
+}
+
+/// A bot that had failed or was stopped serves, without our doing: somebody mended it at its target.
+async fn note_return(app: &App, instance: &Instance) -> anyhow::Result<()> {
+    let now = app.now();
+    let mut tx = app.store.begin(Durability::PowerCut).await?;
+    if !tx.is_undisturbed(&instance.id, instance.status).await? {
+        return Ok(());
+    }
+    tx.set_status(&instance.id, Status::Running, true, now).await?;
+    tx.clear_problem(&instance.id).await?;
+    let note = Note::Recovered { bot: instance.id.clone(), name: instance.name.clone() };
+    tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
     tx.commit().await?;
     app.wake();
     Ok(())
@@ -173,7 +189,7 @@ async fn note_recovery(app: &App, instance: &Instance) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut tx = app.store.begin(Durability::PowerCut).await?;
-    if !tx.runs_undisturbed(&instance.id).await? {
+    if !tx.is_undisturbed(&instance.id, Status::Running).await? {
         return Ok(());
     }
     tx.clear_problem(&instance.id).await?;

@@ -29,6 +29,15 @@ pub struct Presence {
 pub type Presences = BTreeMap<Channel, Presence>;
 
 impl Presence {
+    /// Takes over what a platform told of another token. Who owns the bot stays, and so does its name when the token
+    /// tells none: Slack's second one does not.
+    pub fn learn(&mut self, told: &Presence) {
+        let (owner, handle) = (self.owner.take(), self.handle.take());
+        *self = told.clone();
+        self.owner = owner.or(self.owner.take());
+        self.handle = self.handle.take().or(handle);
+    }
+
     /// The link by which somebody brings a bot on Discord into a server of theirs.
     pub fn invite(&self) -> Option<String> {
         self.application.as_deref().map(invite)
@@ -46,4 +55,19 @@ fn invite(application_id: &str) -> String {
         | 1 << 38; // send messages in threads
     const SCOPE: &str = "bot%20applications.commands";
     format!("https://discord.com/oauth2/authorize?client_id={application_id}&scope={SCOPE}&permissions={PERMISSIONS}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_token_takes_nothing_away() {
+        let mut known = Presence { owner: Some("U1".into()), ..Presence::default() };
+        known.learn(&Presence { handle: Some("nest".into()), ..Presence::default() });
+        known.learn(&Presence::default());
+        assert_eq!((known.handle.as_deref(), known.owner.as_deref()), (Some("nest"), Some("U1")));
+        known.learn(&Presence { handle: Some("twig".into()), take_over: true, ..Presence::default() });
+        assert_eq!((known.handle.as_deref(), known.take_over), (Some("twig"), true));
+    }
 }

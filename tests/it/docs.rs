@@ -10,6 +10,10 @@ use hatchery::config::SETTINGS;
 const SETTINGS_BEGIN: &str = "<!-- settings -->\n";
 const SETTINGS_END: &str = "<!-- /settings -->";
 
+/// Whose `quoted` words are looked up.
+const PAPERS: [&str; 6] =
+    ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/benchmarks.md", "docs/openclaw.md", "docs/operations.md"];
+
 fn place(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
@@ -80,14 +84,15 @@ fn the_readme_lists_every_command_and_no_other() {
 fn the_papers_point_at_nothing_that_is_not_there() {
     let code = code();
     let mut missing = Vec::new();
-    for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/benchmarks.md"] {
+    for name in PAPERS {
         for word in quoted(&paper(name)) {
             let top = word.split('/').next().unwrap_or_default();
             let is_ours = word.contains('/') && !word.contains(' ') && !matches!(top, "" | ".") && place(top).is_dir();
             let is_there = if is_ours {
                 place(word).exists()
             } else if is_test(word) {
-                code.contains(&format!("fn {word}("))
+                // The second is one of many that a macro makes, each of its own fault.
+                code.contains(&format!("fn {word}(")) || code.contains(&format!(" {word}: Fault::"))
             } else {
                 true
             };

@@ -99,11 +99,7 @@ fn operated(operated: Operated) -> Answer {
 fn presences(tokens: &BTreeMap<Token, GivenToken>, owners: BTreeMap<Channel, String>) -> Presences {
     let mut presences = Presences::new();
     for (kind, token) in tokens {
-        let known = presences.entry(kind.channel()).or_default();
-        // Slack's second token tells nothing of its own.
-        if token.presence.handle.is_some() || known.handle.is_none() {
-            *known = token.presence.clone();
-        }
+        presences.entry(kind.channel()).or_default().learn(&token.presence);
     }
     for (channel, owner) in owners {
         presences.entry(channel).or_default().owner = Some(owner);

@@ -1,16 +1,18 @@
 //! The bots at Railway, looked at from time to time: many environments in one request, and none when the budget is
-//! needed for people. An outage changes nothing that we know of a bot; it is only said that we do not know.
+//! needed for people. An outage changes nothing that we know of a bot; it is only said that we do not know. A bot that
+//! comes back by itself, or by somebody's hand at Railway, is said to be back.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
 
+use anyhow::Context;
 use chrono::{Datelike, TimeZone, Utc};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::App;
-use crate::deploy::on_railway::bot_address;
-use crate::deploy::watch::{SILENT_AFTER, ask, note_problem, note_recovery};
+use crate::deploy::on_railway::{Marks, bot_address, read};
+use crate::deploy::watch::{SILENT_AFTER, ask, note_problem, note_recovery, note_return};
 use crate::domain::{Id, Millis, Problem, Remote, Status, TargetKind, price};
 use crate::railway::{Deployment, DeploymentStatus, Fault, Railway, Seen, WATCHED_AT_ONCE};
 use crate::store::{Durability, Instance};
@@ -20,6 +22,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// The same where it is a hundred requests an hour.
 const LOOK_SELDOM: Duration = Duration::from_secs(600);
 const SMALL_BUDGET: u64 = 100;
+/// How often the log of a bot is read that cannot be asked.
+const READ_EVERY: Millis = 600_000;
+const LINES: u32 = 200;
 /// How often it is asked what bots have cost.
 const COUNT_EVERY: Millis = 3_600_000;
 
@@ -28,6 +33,8 @@ const COUNT_EVERY: Millis = 3_600_000;
 struct Memory {
     silent: HashMap<Id, u32>,
     missing: HashMap<Id, u32>,
+    /// When the log of a bot without an address was read.
+    read_at: HashMap<Id, Millis>,
     counted_at: Millis,
 }
 
@@ -57,9 +64,10 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
     let instances = app.store.instances_on(TargetKind::Railway).await?;
     memory.silent.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
     memory.missing.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
+    memory.read_at.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
     let watched: Vec<(&Instance, &Remote)> = instances
         .iter()
-        .filter(|instance| instance.status == Status::Running)
+        .filter(|instance| is_settled(instance.status))
         .filter_map(|instance| Some((instance, instance.remote.as_ref()?)))
         .collect();
     if watched.is_empty() || !railway.has_budget_to_spare() {
@@ -89,6 +97,14 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
         count(app, railway, &instances).await?;
     }
     Ok(())
+}
+
+/// Whether a bot is in a state that can be found to be another one at Railway.
+fn is_settled(status: Status) -> bool {
+    match status {
+        Status::Running | Status::Stopped | Status::Failed => true,
+        Status::Pending | Status::Deploying | Status::Terminated => false,
+    }
 }
 
 /// An outage is remembered as one: nothing is known of any bot until it ends.
@@ -127,15 +143,70 @@ async fn look_at(
     let serving = service.active.iter().find(|active| !active.is_over());
     match verdict(service.latest.as_ref(), serving) {
         Verdict::Wait => Ok(()),
+        Verdict::Serves(deployment) if instance.status != Status::Running => {
+            adopt(app, instance, remote, deployment).await?;
+            note_return(app, instance).await
+        }
         Verdict::Serves(deployment) => {
             adopt(app, instance, remote, deployment).await?;
             match bot_address(app, remote) {
                 Some(origin) => ask(app, &app.http, &origin, instance, &mut memory.silent).await,
-                None => note_recovery(app, instance).await,
+                None => read_log(app, instance, deployment, memory).await,
             }
         }
         Verdict::ServesWith(problem) => note_problem(app, instance, problem, Status::Running).await,
         Verdict::Gone(problem, status) => note_problem(app, instance, problem, status).await,
+    }
+}
+
+/// A bot without an address says how it is in its log only. What was wrong by its own word is not over because nothing
+/// is said of it any more; what Railway said is.
+async fn read_log(app: &App, instance: &Instance, deployment: &Deployment, memory: &mut Memory) -> anyhow::Result<()> {
+    if problem_of(instance)?.is_some_and(is_of_railway) {
+        note_recovery(app, instance).await?;
+    }
+    let (now, last) = (app.now(), memory.read_at.get(&instance.id).copied());
+    if last.is_some_and(|last| now - last < READ_EVERY) || app.store.open_operation(&instance.id).await?.is_some() {
+        return Ok(());
+    }
+    let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(()) };
+    let since = last.unwrap_or(now - READ_EVERY);
+    let lines = match app.railway()?.log(&deployment.id, LINES, Some(since)).await {
+        Ok(lines) => lines,
+        Err(fault) => {
+            warn!(bot = %instance.id, "the log of a bot could not be read: {fault}");
+            return Ok(());
+        }
+    };
+    memory.read_at.insert(instance.id.clone(), now);
+    match read(&blueprint.log, &lines) {
+        Marks::Trouble(Some(problem)) => note_problem(app, instance, problem, Status::Running).await,
+        Marks::Trouble(None) | Marks::Ready | Marks::NotYet => Ok(()),
+    }
+}
+
+fn problem_of(instance: &Instance) -> anyhow::Result<Option<Problem>> {
+    instance.problem.as_ref().map(|(problem, _)| serde_json::from_str(problem).context("read a problem")).transpose()
+}
+
+/// Whether Railway tells of it, and not the bot.
+fn is_of_railway(problem: Problem) -> bool {
+    match problem {
+        Problem::Crashed
+        | Problem::Ended
+        | Problem::Asleep
+        | Problem::UpdateFailed
+        | Problem::StoppedThere
+        | Problem::RemovedThere => true,
+        Problem::Exited(_)
+        | Problem::Killed(_)
+        | Problem::GaveUp
+        | Problem::NotStarted
+        | Problem::Silent
+        | Problem::KeyRefused
+        | Problem::NoCredit
+        | Problem::TokenRevoked
+        | Problem::TokenTaken => false,
     }
 }
 
@@ -181,7 +252,7 @@ async fn adopt(app: &App, instance: &Instance, remote: &Remote, serving: &Deploy
         return Ok(());
     }
     let mut tx = app.store.begin(Durability::PowerCut).await?;
-    if tx.runs_undisturbed(&instance.id).await? {
+    if tx.is_undisturbed(&instance.id, instance.status).await? {
         let adopted = Remote { deployment: Some(serving.id.clone()), ..remote.clone() };
         tx.set_remote(&instance.id, Some(&adopted)).await?;
         tx.commit().await?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Cloud, NOTHING, ONE};
 use crate::fakes::railway::Step;
+use crate::fakes::telegram::Failure;
 use crate::world::Speaker;
 
 async fn presses_hatch(cloud: &Cloud) -> Speaker {
@@ -169,5 +170,47 @@ async fn an_outage_is_no_state_of_a_bot() {
     let card = ada.hears("/status", "● running").await;
     assert!(!card.text.contains("I cannot reach"), "{}", card.text);
     assert_eq!(ada.count("“nest”: "), 0, "nobody was troubled");
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_is_mended_at_railway_is_said_to_be_back() {
+    let Some(cloud) = Cloud::with(&[("JOB_POLL_MS", "5")]).await else { return };
+    let (ada, alive) = cloud.nest().await;
+    cloud.railway.crashes(&cloud.service().id);
+    ada.sees("It kept ending, and Railway stopped starting it again.").await;
+    cloud.railway.railway_redeploys(&cloud.service().id);
+    ada.sees("“nest” answers again.").await;
+    ada.hears("/status", "● running").await;
+    assert_eq!(cloud.page(&alive.text).asks("hello?").await, "hello?");
+    assert_eq!(ada.count("“nest” answers again."), 1);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_bot_without_an_address_tells_of_its_trouble_in_its_log() {
+    let Some(cloud) = Cloud::with(&[("JOB_POLL_MS", "5")]).await else { return };
+    let child = cloud.telegram.bot("nest_helper_bot");
+    let ada = cloud.person(42);
+    ada.hears("/deploy nest hatchling echo telegram", "needs a Telegram bot").await;
+    ada.hears(&child.token, "Ready to hatch").await;
+    ada.gets("Hatch it", "has started").await;
+    cloud.railway.until("its log was read", |railway| railway.count("deploymentLogs") > 1).await;
+    ada.marks();
+    cloud.telegram.revokes(&child);
+    // The poll that is waiting hears of it at once.
+    cloud.telegram.fails_next(&child, "getUpdates", Failure::Revoked);
+    cloud
+        .railway
+        .until("it says so", |_| {
+            cloud.deployments().iter().flat_map(|it| &it.logs).any(|line| line.text.contains("token revoked"))
+        })
+        .await;
+    cloud.app().move_clock(Duration::from_secs(601));
+    let told = ada.sees("Telegram does not accept its token any more.").await;
+    assert!(told.text.starts_with("“nest”: "), "{}", told.text);
+    let asked = cloud.railway.count("environment");
+    cloud.railway.until("it is looked at again", |railway| railway.count("environment") > asked + 2).await;
+    assert_eq!((ada.count("“nest”: "), ada.count("answers again")), (1, 0), "nobody says that it is over");
     cloud.ends().await;
 }

@@ -182,7 +182,7 @@ async fn what_was_seen_of_a_bot_counts_only_while_it_should_run_and_nobody_works
         let person = hatchery.person(&account(1)).await;
         let undisturbed = async |bot: &Id| {
             let mut tx = hatchery.begin().await;
-            let is_so = tx.runs_undisturbed(bot).await.expect("asked");
+            let is_so = tx.is_undisturbed(bot, Status::Running).await.expect("asked");
             tx.commit().await.expect("committed");
             is_so
         };
