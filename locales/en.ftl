@@ -41,6 +41,7 @@ command-help = all commands
 command-start = begin, or show where you are
 command-invite = make an invitation code
 command-tier = set somebody's tier
+command-strays = what is left at Railway without a bot
 
 ## Hatching: the questions
 
@@ -359,6 +360,24 @@ invited = This code lets one person in: { $code }
 tier-usage = Write it like this: /tier telegram:42 premium. Tiers are free and premium.
 tier-set = { $account } is now { $tier }.
 no-such-account = I do not know that account; they have to write to me first.
+strays-found =
+    At Railway { $n ->
+        [one] 1 thing has
+       *[other] { $n } things have
+    } my mark and no bot here, and may cost you money. /strays shows them.
+no-strays = Nothing is left at Railway without a bot, and no removal is stuck.
+strays-head =
+    { $n ->
+        [one] 1 thing
+       *[other] { $n } things
+    } at Railway with my mark and no bot here. I remove nothing but on your word.
+stray-service = { $name }, a service, found { $ago } ago
+stray-project = { $name }, an empty project, found { $ago } ago
+slow-removal = “{ $name }” of { $owner }: Railway has refused { $tries } times to remove it, for { $since } now. I keep trying.
+stray-removed = It is removed.
+stray-gone = It is gone already.
+stray-is-somebodys = It is somebody's after all, so I left it alone.
+stray-refused = Railway does not let me remove it right now. It stays on the list.
 
 ## What a prompt calls the answer
 
@@ -407,6 +426,7 @@ button-switch-on = Switch it on
 button-go-on-without = Go on without
 button-invite = Add to a server
 button-let-in = Let my browser in
+button-remove = Remove { $what }
 button-change = Change something
 button-change-name = Name
 button-change-provider = AI provider

@@ -41,6 +41,7 @@ command-help = todos los comandos
 command-start = empezar, o ver dónde estás
 command-invite = generar un código de invitación
 command-tier = cambiar el plan de alguien
+command-strays = lo que queda en Railway sin bot
 
 ## Crear un bot: las preguntas
 
@@ -359,6 +360,24 @@ invited = Este código deja entrar a una persona: { $code }
 tier-usage = Escríbelo así: /tier telegram:42 premium. Los planes son free y premium.
 tier-set = { $account } tiene ahora el plan { $tier }.
 no-such-account = No conozco esa cuenta; primero tiene que escribirme.
+strays-found =
+    En Railway { $n ->
+        [one] 1 cosa lleva
+       *[other] { $n } cosas llevan
+    } mi marca y no tienen bot aquí, y pueden costarte dinero. /strays las muestra.
+no-strays = No queda nada en Railway sin bot, y ninguna eliminación está atascada.
+strays-head =
+    { $n ->
+        [one] 1 cosa
+       *[other] { $n } cosas
+    } en Railway con mi marca y sin bot aquí. No elimino nada sin que lo digas.
+stray-service = { $name }, un servicio, encontrado hace { $ago }
+stray-project = { $name }, un proyecto vacío, encontrado hace { $ago }
+slow-removal = «{ $name }» de { $owner }: Railway se ha negado { $tries } veces a eliminarlo, desde hace { $since }. Sigo intentándolo.
+stray-removed = Está eliminado.
+stray-gone = Ya no está.
+stray-is-somebodys = Al final es de alguien, así que lo he dejado.
+stray-refused = Railway no me deja eliminarlo ahora. Sigue en la lista.
 
 ## Cómo llama la línea de entrada a la respuesta
 
@@ -407,6 +426,7 @@ button-switch-on = Activarlo
 button-go-on-without = Seguir sin eso
 button-invite = Añadir a un servidor
 button-let-in = Dejar entrar mi navegador
+button-remove = Eliminar { $what }
 button-change = Cambiar algo
 button-change-name = Nombre
 button-change-provider = Proveedor de IA

@@ -9,6 +9,7 @@ pub mod on_local;
 pub mod on_railway;
 pub mod plan;
 pub mod run;
+pub mod strays;
 pub mod watch;
 
 use std::collections::BTreeMap;

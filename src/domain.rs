@@ -305,6 +305,17 @@ pub enum LetIn {
     NotYet,
 }
 
+/// What came of the word to remove a stray.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StrayEnd {
+    Removed,
+    Gone,
+    /// A bot has it after all, or somebody gave it another name.
+    IsSomebodys,
+    /// Railway refuses, or cannot be asked.
+    Refused,
+}
+
 /// A model id as the provider spells it, for example `claude-sonnet-5-5` or `~anthropic/claude-haiku-latest`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

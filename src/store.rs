@@ -11,6 +11,7 @@ mod persons;
 mod places;
 mod secrets;
 mod sessions;
+mod strays;
 
 use std::time::Duration;
 
@@ -31,6 +32,7 @@ pub use persons::Person;
 pub use places::Place;
 pub use secrets::SecretKind;
 pub use sessions::StoredSession;
+pub use strays::{SlowRemoval, Stray};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 

@@ -23,6 +23,8 @@ pub enum Choice {
     CancelHatch(Id),
     /// Lets in the browser that has just asked at its page.
     LetIn(Id),
+    /// For admins: removes what has our mark at Railway and no bot.
+    RemoveStray(Id),
     /// Opens the form again with the answers of a bot that did not hatch.
     Again(Id),
     Language(&'static str),
@@ -82,6 +84,7 @@ impl Choice {
             | Choice::Delete(_)
             | Choice::CancelHatch(_)
             | Choice::LetIn(_)
+            | Choice::RemoveStray(_)
             | Choice::Again(_)
             | Choice::Language(_)
             | Choice::Remind
@@ -135,6 +138,7 @@ impl Choice {
             Choice::Delete(id) => format!("delete.{id}"),
             Choice::CancelHatch(id) => format!("unhatch.{id}"),
             Choice::LetIn(id) => format!("let-in.{id}"),
+            Choice::RemoveStray(id) => format!("stray.{id}"),
             Choice::Again(id) => format!("again.{id}"),
             Choice::Language(tag) => format!("lang.{tag}"),
             Choice::Remind => "remind".into(),
@@ -191,6 +195,7 @@ impl Choice {
             ("delete", _) => Choice::Delete(id()?),
             ("unhatch", _) => Choice::CancelHatch(id()?),
             ("let-in", _) => Choice::LetIn(id()?),
+            ("stray", _) => Choice::RemoveStray(id()?),
             ("again", _) => Choice::Again(id()?),
             ("lang", tag) => Choice::Language(LANGUAGES.iter().find(|known| **known == tag)?),
             ("remind", "") => Choice::Remind,

@@ -49,11 +49,12 @@ verbs! {
     Start = "start",
     Invite = "invite",
     Tier = "tier",
+    Strays = "strays",
 }
 
 impl Verb {
     pub fn is_for_admins(self) -> bool {
-        matches!(self, Verb::Invite | Verb::Tier)
+        matches!(self, Verb::Invite | Verb::Tier | Verb::Strays)
     }
 }
 

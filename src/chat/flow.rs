@@ -49,9 +49,12 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
             let verb = command.verb;
             meant(session, verb, rest, facts, |session, bot| on_bot(session, verb, bot, facts))
         }
-        Verb::Invite | Verb::Tier if !facts.is_admin => Turn::aside(session, screen::unknown_command(None)),
+        Verb::Invite | Verb::Tier | Verb::Strays if !facts.is_admin => {
+            Turn::aside(session, screen::unknown_command(None))
+        }
         Verb::Invite => Turn::stay(session).wishing(Wish::Invite),
         Verb::Tier => tier(session, rest),
+        Verb::Strays => Turn::stay(session).doing(Effect::Strays),
         Verb::Deploy | Verb::Edit | Verb::Delete if !session.state.is_idle() => {
             let stay = match session.state.clone() {
                 State::Leaving { stay, .. } => stay,
@@ -156,7 +159,8 @@ fn on_bot(session: Session, verb: Verb, bot: &Bot, facts: &Facts) -> Turn {
         | Verb::Help
         | Verb::Start
         | Verb::Invite
-        | Verb::Tier => Turn::stay(session),
+        | Verb::Tier
+        | Verb::Strays => Turn::stay(session),
     }
 }
 
@@ -221,6 +225,8 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Edit(id) => pressed_bot(session, Verb::Edit, &id, facts).in_new_message(),
         Choice::Delete(id) => pressed_bot(session, Verb::Delete, &id, facts).in_new_message(),
         Choice::CancelHatch(id) => Turn::stay(session).wishing(Wish::CancelHatch { bot: id }),
+        Choice::RemoveStray(_) if !facts.is_admin => Turn::aside(session, screen::unknown_command(None)),
+        Choice::RemoveStray(stray) => Turn::stay(session).doing(Effect::RemoveStray { stray }),
         Choice::LetIn(id) => match facts.bot(&id) {
             Some(_) => Turn::stay(session).doing(Effect::LetIn { bot: id }),
             None => Turn::aside(session, screen::say(Msg::BotGone)),

@@ -3,6 +3,7 @@
 mod bots;
 mod hatch;
 mod notes;
+mod strays;
 mod tokens;
 mod words;
 
@@ -18,6 +19,7 @@ use crate::text::{Locale, Msg, Span};
 pub use bots::{bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, which_bot};
 pub use hatch::{owner_shape, too_big};
 pub use notes::note;
+pub use strays::{Left, Refused, stray_end, strays};
 
 #[derive(Debug, Clone)]
 pub struct Screen {

@@ -69,6 +69,8 @@ pub enum Note {
     Trouble { bot: Id, name: Name, problem: Problem },
     /// It answers again.
     Recovered { bot: Id, name: Name },
+    /// For admins: so many things at Railway have our mark and no bot.
+    StraysFound { n: i64 },
     /// A half-made bot was kept for a day and is thrown away.
     Expired,
     /// A deploy is free again.
@@ -87,7 +89,7 @@ impl Note {
             | Note::NotRemovedYet { bot, .. }
             | Note::Trouble { bot, .. }
             | Note::Recovered { bot, .. } => Some(bot),
-            Note::Deleted { .. } | Note::Expired | Note::QuotaFree => None,
+            Note::Deleted { .. } | Note::StraysFound { .. } | Note::Expired | Note::QuotaFree => None,
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::store::{Durability, Ended, Instance, Intent, Operation, OperationStat
 /// How soon Telegram is asked again for a bot that another program has.
 const TAKE_OVER_AGAIN: Duration = Duration::from_secs(5);
 /// Failed tries of a removal before the person is told that it takes longer.
-const REMOVAL_WORTH_TELLING: u32 = 3;
+pub const REMOVAL_WORTH_TELLING: u32 = 3;
 
 /// Works on one claimed operation: one stage, its result, the next stage.
 pub async fn work(app: &App, held: &Operation) -> anyhow::Result<()> {

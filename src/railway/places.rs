@@ -23,6 +23,26 @@ impl Railway {
         }
     }
 
+    /// All projects whose name begins so.
+    pub async fn projects_marked(&self, workspace: &str, mark: &str) -> Result<Vec<Project>, Fault> {
+        let mut found = Vec::new();
+        let mut after: Option<String> = None;
+        loop {
+            let data = self.send(&ask::PROJECTS, json!({ "workspace": workspace, "after": after })).await?;
+            let projects = &data["projects"];
+            for node in nodes(projects)? {
+                let project = answers::project(node)?;
+                if project.name.starts_with(mark) {
+                    found.push(project);
+                }
+            }
+            after = next_page(projects);
+            if after.is_none() {
+                return Ok(found);
+            }
+        }
+    }
+
     /// A project; one that is being deleted counts as not found.
     pub async fn project(&self, project: &str) -> Result<Project, Fault> {
         let data = self.send(&ask::PROJECT, json!({ "project": project })).await?;

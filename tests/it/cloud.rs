@@ -7,6 +7,7 @@ mod hatching;
 mod looking_after;
 mod openclaw;
 mod placement;
+mod strays;
 mod telling;
 
 use std::ops::{Deref, DerefMut};

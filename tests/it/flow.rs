@@ -187,6 +187,7 @@ fn choices() -> Vec<Choice> {
         Choice::CancelHatch(id(1)),
         Choice::LetIn(id(1)),
         Choice::LetIn(id(99)),
+        Choice::RemoveStray(id(99)),
         Choice::Again(id(2)),
         Choice::Language("es"),
         Choice::Remind,
@@ -232,9 +233,11 @@ fn choices() -> Vec<Choice> {
 
 /// Somebody is told something now, or by what the turn sets going.
 fn says_something(turn: &Turn) -> bool {
-    let shows_a_log = |effect: &Effect| matches!(effect, Effect::Logs { .. } | Effect::LetIn { .. });
-    let shows_a_log = turn.effects.iter().any(shows_a_log);
-    !turn.screens.is_empty() || turn.wish.is_some() || shows_a_log
+    let is_looked_up = |effect: &Effect| match effect {
+        Effect::Logs { .. } | Effect::LetIn { .. } | Effect::Strays | Effect::RemoveStray { .. } => true,
+        _ => false,
+    };
+    !turn.screens.is_empty() || turn.wish.is_some() || turn.effects.iter().any(is_looked_up)
 }
 
 #[test]
@@ -377,13 +380,18 @@ fn only_the_typed_name_deletes() {
 
 #[test]
 fn admin_commands_do_not_exist_for_others() {
-    for verb in [Verb::Invite, Verb::Tier] {
-        let turn = step(at(State::Idle), command(verb, "telegram:1 premium"), &facts());
-        assert!(turn.wish.is_none(), "/{}", verb.word());
-        let admin = Facts { is_admin: true, ..facts() };
-        let turn = step(at(State::Idle), command(verb, "telegram:1 premium"), &admin);
-        assert!(turn.wish.is_some(), "/{}", verb.word());
+    let admin = Facts { is_admin: true, ..facts() };
+    for verb in Verb::ALL.iter().copied().filter(|verb| verb.is_for_admins()) {
+        let event = command(verb, "telegram:1 premium");
+        let turn = step(at(State::Idle), event.clone(), &facts());
+        assert!(turn.wish.is_none() && turn.effects.is_empty(), "/{}", verb.word());
+        let turn = step(at(State::Idle), event, &admin);
+        assert!(turn.wish.is_some() || !turn.effects.is_empty(), "/{}", verb.word());
     }
+    let turn = step(at(State::Idle), press(Choice::RemoveStray(id(1)), 0), &facts());
+    assert!(turn.wish.is_none() && turn.effects.is_empty());
+    let turn = step(at(State::Idle), press(Choice::RemoveStray(id(1)), 0), &admin);
+    assert!(matches!(turn.effects[..], [Effect::RemoveStray { .. }]));
 }
 
 #[test]

@@ -60,6 +60,12 @@ pub enum Effect {
         check: Id,
         token: Secret,
     },
+    /// Show what is left at Railway without a bot.
+    Strays,
+    /// Remove one of these.
+    RemoveStray {
+        stray: Id,
+    },
     /// Let in the browser that has just asked at the bot's page.
     LetIn {
         bot: Id,

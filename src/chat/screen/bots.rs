@@ -57,7 +57,8 @@ fn bot_buttons(screen: Screen, verb: Verb, facts: &Facts) -> Screen {
         | Verb::Help
         | Verb::Start
         | Verb::Invite
-        | Verb::Tier => Choice::Status(id),
+        | Verb::Tier
+        | Verb::Strays => Choice::Status(id),
     };
     let button = |bot: &Bot| Button::named(bot.name.to_string(), choice(bot.id.clone()));
     facts.bots.chunks(2).fold(screen, |screen, pair| screen.row(pair.iter().map(button).collect()))

@@ -62,6 +62,7 @@ pub fn note(note: &Note, facts: &Facts) -> Screen {
         Note::Recovered { bot, name } => {
             Screen::new(vec![Msg::Recovered { name: name.to_string() }]).row(vec![status(bot), logs(bot)])
         }
+        Note::StraysFound { n } => Screen::new(vec![Msg::StraysFound { n: *n }]),
         Note::Expired => Screen::new(vec![Msg::Expired]).row(vec![Button::new(Msg::ButtonStartAgain, Choice::New)]),
         Note::QuotaFree => idle(Msg::QuotaFree),
     }

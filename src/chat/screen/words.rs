@@ -23,6 +23,7 @@ pub fn command(verb: Verb) -> Msg {
         Verb::Start => Msg::CommandStart,
         Verb::Invite => Msg::CommandInvite,
         Verb::Tier => Msg::CommandTier,
+        Verb::Strays => Msg::CommandStrays,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFindi
 use crate::messenger;
 use crate::preflight;
 use crate::secret::{Purpose, Seat, Secret, in_seal};
-use crate::store::{Durability, Leftover, Tx, fresh_id};
+use crate::store::{Durability, Leftover, SlowRemoval, Stray, Tx, fresh_id};
 use crate::text::{Locale, Msg};
 
 /// How long the replies of a turn may take before somebody else takes them for left over. Longer than any single
@@ -36,6 +36,7 @@ struct Pending {
     views: Vec<View>,
     logs: Vec<(Id, bool)>,
     let_in: Option<Id>,
+    strays: Option<Strays>,
     check: Option<Check>,
 }
 
@@ -44,6 +45,13 @@ struct Delete {
     message: MessageRef,
     done: String,
     refused: String,
+}
+
+/// What an admin wants of what is left at Railway.
+#[derive(Serialize, Deserialize)]
+enum Strays {
+    Show,
+    Remove(Id),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,6 +93,7 @@ pub(super) async fn record(
         views: turn.screens.iter().map(|screen| screen.view(locale, turn.session.revision)).collect(),
         logs: Vec::new(),
         let_in: None,
+        strays: None,
         check: None,
     };
     for effect in &turn.effects {
@@ -104,11 +113,13 @@ pub(super) async fn record(
                 pending.check = Some(Check::SwitchOnMessages { check: check.clone(), token: token.clone() });
             }
             Effect::LetIn { bot } => pending.let_in = Some(bot.clone()),
+            Effect::Strays => pending.strays = Some(Strays::Show),
+            Effect::RemoveStray { stray } => pending.strays = Some(Strays::Remove(stray.clone())),
             Effect::Logs { bot, whole } => pending.logs.push((bot.clone(), *whole)),
         }
     }
     let shows_nothing = pending.delete.is_none() && pending.views.is_empty() && pending.logs.is_empty();
-    if shows_nothing && pending.let_in.is_none() && pending.check.is_none() {
+    if shows_nothing && pending.let_in.is_none() && pending.strays.is_none() && pending.check.is_none() {
         return Ok(None);
     }
     let id = fresh_id();
@@ -182,6 +193,10 @@ async fn reply(app: &App, account: &Account, pending: &Pending) -> anyhow::Resul
         let view = let_in_view(app, account, bot).await?;
         show(app, account, None, &view).await?;
     }
+    if let Some(strays) = &pending.strays {
+        let view = strays_view(app, account, strays).await?;
+        show(app, account, None, &view).await?;
+    }
     Ok(shown)
 }
 
@@ -242,6 +257,32 @@ async fn log_view(app: &App, account: &Account, bot: &Id, whole: bool) -> anyhow
             Ok(screen::say(broken(&reference)).view(locale, 0))
         }
     }
+}
+
+async fn strays_view(app: &App, account: &Account, strays: &Strays) -> anyhow::Result<View> {
+    let person = app.store.person(account).await?.context("a list for nobody")?;
+    let screen = match strays {
+        Strays::Remove(id) => screen::stray_end(deploy::strays::remove(app, id).await?),
+        Strays::Show => {
+            let left = |it: Stray| screen::Left {
+                id: it.id,
+                name: it.name,
+                is_project: it.service.is_none(),
+                found_at: it.found_at,
+            };
+            let refused = |it: SlowRemoval| screen::Refused {
+                name: it.name.to_string(),
+                owner: it.owner.to_string(),
+                tries: it.tries,
+                since: it.since,
+            };
+            let lefts: Vec<_> = app.store.strays().await?.into_iter().map(left).collect();
+            let refusals: Vec<_> = app.store.slow_removals(deploy::run::REMOVAL_WORTH_TELLING).await?;
+            let refusals: Vec<_> = refusals.into_iter().map(refused).collect();
+            screen::strays(&lefts, &refusals, app.now())
+        }
+    };
+    Ok(screen.view(app.texts.locale(person.speaks()), 0))
 }
 
 async fn let_in_view(app: &App, account: &Account, bot: &Id) -> anyhow::Result<View> {

@@ -12,6 +12,7 @@ use tracing::{info, warn};
 
 use crate::App;
 use crate::deploy::on_railway::{Marks, bot_address, read};
+use crate::deploy::strays::{self, Suspects};
 use crate::deploy::watch::{SILENT_AFTER, ask, note_problem, note_recovery, note_return};
 use crate::domain::{Id, Millis, Problem, Remote, Status, TargetKind, price};
 use crate::railway::{Deployment, DeploymentStatus, Fault, Railway, Seen, WATCHED_AT_ONCE};
@@ -35,6 +36,7 @@ struct Memory {
     missing: HashMap<Id, u32>,
     /// When the log of a bot without an address was read.
     read_at: HashMap<Id, Millis>,
+    suspects: Suspects,
     counted_at: Millis,
 }
 
@@ -65,13 +67,34 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
     memory.silent.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
     memory.missing.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
     memory.read_at.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
+    if !railway.has_budget_to_spare() {
+        return Ok(());
+    }
+    if let Err(fault) = look_at_bots(app, railway, &instances, memory).await? {
+        note_reach(app, &fault);
+        return Ok(());
+    }
+    if app.now() - memory.counted_at >= COUNT_EVERY {
+        memory.counted_at = app.now();
+        count(app, railway, &instances).await?;
+        strays::census(app, railway, &mut memory.suspects).await?;
+    }
+    Ok(())
+}
+
+async fn look_at_bots(
+    app: &App,
+    railway: &Railway,
+    instances: &[Instance],
+    memory: &mut Memory,
+) -> anyhow::Result<Result<(), Fault>> {
     let watched: Vec<(&Instance, &Remote)> = instances
         .iter()
         .filter(|instance| is_settled(instance.status))
         .filter_map(|instance| Some((instance, instance.remote.as_ref()?)))
         .collect();
-    if watched.is_empty() || !railway.has_budget_to_spare() {
-        return Ok(());
+    if watched.is_empty() {
+        return Ok(Ok(()));
     }
     let environments: BTreeSet<&String> = watched.iter().map(|(_, remote)| &remote.environment).collect();
     let environments: Vec<String> = environments.into_iter().cloned().collect();
@@ -79,10 +102,7 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
     for some in environments.chunks(WATCHED_AT_ONCE) {
         match railway.watch(some).await {
             Ok(found) => seen.extend(some.iter().zip(found)),
-            Err(fault) => {
-                note_reach(app, &fault);
-                return Ok(());
-            }
+            Err(fault) => return Ok(Err(fault)),
         }
     }
     app.railway_is_back();
@@ -92,11 +112,7 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
             warn!(bot = %instance.id, "bot {} could not be looked at: {cause:#}", instance.id);
         }
     }
-    if app.now() - memory.counted_at >= COUNT_EVERY {
-        memory.counted_at = app.now();
-        count(app, railway, &instances).await?;
-    }
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// Whether a bot is in a state that can be found to be another one at Railway.
@@ -263,6 +279,9 @@ async fn adopt(app: &App, instance: &Instance, remote: &Remote, serving: &Deploy
 
 /// Asks once for all bots what they have cost since the month began.
 async fn count(app: &App, railway: &Railway, instances: &[Instance]) -> anyhow::Result<()> {
+    if instances.is_empty() {
+        return Ok(());
+    }
     let now = Utc.timestamp_millis_opt(app.now()).single().unwrap_or_default();
     let month = Utc.with_ymd_and_hms(now.year(), now.month(), 1, 0, 0, 0).single().unwrap_or(now);
     let asked = async { railway.usage(&railway.placement().await?, month.timestamp_millis()).await };

@@ -1,0 +1,62 @@
+//! For admins: what is left at Railway without a bot, and removals that take long.
+
+use crate::chat::choice::Choice;
+use crate::chat::screen::{Button, Screen};
+use crate::domain::{Id, Millis, StrayEnd};
+use crate::text::{Msg, Span};
+
+/// Something with our mark and no bot.
+pub struct Left {
+    pub id: Id,
+    pub name: String,
+    pub is_project: bool,
+    pub found_at: Millis,
+}
+
+/// A removal that the target has refused several times.
+pub struct Refused {
+    pub name: String,
+    pub owner: String,
+    pub tries: u32,
+    pub since: Millis,
+}
+
+/// As many as fit one message.
+const SHOWN: usize = 8;
+
+pub fn strays(left: &[Left], refused: &[Refused], now: Millis) -> Screen {
+    if left.is_empty() && refused.is_empty() {
+        return Screen::new(vec![Msg::NoStrays]);
+    }
+    let mut lines = Vec::new();
+    lines.extend(refused.iter().take(SHOWN).map(|it| Msg::SlowRemoval {
+        name: it.name.clone(),
+        owner: it.owner.clone(),
+        tries: i64::from(it.tries),
+        since: Span(now - it.since),
+    }));
+    if !left.is_empty() {
+        lines.push(Msg::StraysHead { n: left.len() as i64 });
+    }
+    lines.extend(left.iter().take(SHOWN).map(|it| {
+        let (name, ago) = (it.name.clone(), Span(now - it.found_at));
+        if it.is_project { Msg::StrayProject { name, ago } } else { Msg::StrayService { name, ago } }
+    }));
+    let remove =
+        |it: &Left| vec![Button::new(Msg::ButtonRemove { what: tail(&it.name) }, Choice::RemoveStray(it.id.clone()))];
+    left.iter().take(SHOWN).map(remove).fold(Screen::new(lines), Screen::row)
+}
+
+pub fn stray_end(end: StrayEnd) -> Screen {
+    Screen::new(vec![match end {
+        StrayEnd::Removed => Msg::StrayRemoved,
+        StrayEnd::Gone => Msg::StrayGone,
+        StrayEnd::IsSomebodys => Msg::StrayIsSomebodys,
+        StrayEnd::Refused => Msg::StrayRefused,
+    }])
+}
+
+/// By its end, which tells one from another.
+fn tail(name: &str) -> String {
+    format!("…{}", &name[name.len().saturating_sub(6)..])
+}

@@ -1,0 +1,64 @@
+//! What is left at Railway without a bot: told to admins, removed on their word, never without it.
+
+use std::time::Duration;
+
+use super::Cloud;
+use crate::fakes::railway::{FakeRailway, Fault};
+
+const NOBODYS: &str = "0123456789abcdefghijklmnop";
+const HOUR: Duration = Duration::from_secs(3_601);
+
+async fn counts(cloud: &Cloud, censuses: usize) {
+    let before = cloud.railway.count("environment");
+    for more in 1..=censuses {
+        cloud.app().move_clock(HOUR);
+        let looked = |railway: &FakeRailway| railway.count("environment") >= before + 2 * more;
+        cloud.railway.until("it was looked what is there", looked).await;
+    }
+}
+
+#[tokio::test]
+async fn what_has_our_mark_and_no_bot_is_told_once_and_removed_on_an_admins_word_only() {
+    let Some(railway) = FakeRailway::start().await else { return };
+    let project = railway.adds_project("bots of the club");
+    let settings = [("RAILWAY_MOLTBOT_PROJECT_ID", project.as_str()), ("JOB_POLL_MS", "5")];
+    let Some(cloud) = Cloud::on(railway, &[&settings[..], &[("ADMINS", "telegram:42")]].concat()).await else { return };
+    let (admin, _) = cloud.nest().await;
+    let tag = cloud.app().tag.clone();
+    let left = cloud.railway.adds_service(&project, &format!("h{tag}-{NOBODYS}"));
+    let others = [
+        cloud.railway.adds_service(&project, &format!("hzzzzzz-{NOBODYS}")),
+        cloud.railway.adds_service(&project, &format!("h{tag}-but-somebody-wrote-it")),
+        cloud.railway.adds_service(&project, "postgres"),
+    ];
+    admin.marks();
+    counts(&cloud, 2).await;
+    admin.sees("At Railway 1 thing has my mark and no bot here, and may cost you money.").await;
+    assert_eq!(cloud.exists().services, 5, "nothing is removed without a word");
+
+    let list = admin.hears("/strays", "1 thing at Railway with my mark and no bot here").await;
+    assert!(list.text.contains(&format!("h{tag}-{NOBODYS}, a service, found")), "{}", list.text);
+    cloud.railway.fails_next("serviceDelete", Fault::GraphQl("Not today".into()));
+    admin.gets("Remove …klmnop", "Railway does not let me remove it right now.").await;
+    admin.hears("/strays", "1 thing at Railway").await;
+    admin.gets("Remove …klmnop", "It is removed.").await;
+    let gone = |id: &String| cloud.railway.services().iter().any(|it| it.id == *id && it.deleted_at.is_some());
+    assert!(gone(&left) && !others.iter().any(gone));
+    admin.hears("/strays", "Nothing is left at Railway without a bot").await;
+    assert_eq!(admin.count("may cost you money"), 1, "it was told once");
+    admin.hears("/status", "● running").await;
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_removal_that_railway_refuses_is_on_the_list() {
+    let Some(cloud) = Cloud::with(&[("ADMINS", "telegram:42")]).await else { return };
+    let (ada, _) = cloud.nest().await;
+    cloud.railway.fails_for("serviceDelete", Fault::GraphQl("Not today".into()), 8);
+    ada.hears("/delete nest", "for good?").await;
+    ada.hears("nest", "I keep trying").await;
+    let list = ada.hears("/strays", "times to remove it").await;
+    assert!(list.text.starts_with("“nest” of telegram:42: Railway has refused "), "{}", list.text);
+    ada.sees("is gone for good").await;
+    cloud.ends().await;
+}
