@@ -47,8 +47,6 @@ pub struct Config {
     pub railway_token: Option<Secret>,
     pub railway_api_url: String,
     pub railway_site: Site,
-    /// The project that Hatchery itself lives in, when it runs at Railway.
-    pub own_project: Option<String>,
     pub hatchery_image: Option<String>,
     /// With `{domain}` in it.
     pub instance_url: String,
@@ -156,9 +154,9 @@ impl Config {
             project: from.optional("RAILWAY_MOLTBOT_PROJECT_ID", parse::railway_id),
             environment: from.optional("RAILWAY_MOLTBOT_ENVIRONMENT_ID", parse::railway_id),
             region: from.optional("RAILWAY_REGION", parse::region),
+            own_project: from.optional("RAILWAY_PROJECT_ID", parse::railway_id),
         };
-        let own_project = from.optional("RAILWAY_PROJECT_ID", parse::railway_id);
-        from.railway(target, &railway_site, own_project.as_deref());
+        from.railway(target, &railway_site);
         let hatchery_image = from.optional("HATCHERY_IMAGE", parse::image);
         let instance_url = from.needed("INSTANCE_URL", parse::instance_url);
         let local_user = from.optional("LOCAL_USER", parse::user);
@@ -202,7 +200,6 @@ impl Config {
                 railway_token,
                 railway_api_url: railway_api_url?,
                 railway_site,
-                own_project,
                 hatchery_image,
                 instance_url: instance_url?,
                 local_user,
@@ -329,13 +326,13 @@ impl Reader<'_> {
     }
 
     /// A service that could deploy nothing, or would put bots next to itself, is not worth starting.
-    fn railway(&mut self, target: Option<TargetKind>, site: &Site, own_project: Option<&str>) {
+    fn railway(&mut self, target: Option<TargetKind>, site: &Site) {
         if target == Some(TargetKind::Railway) && self.text("RAILWAY_API_KEY").is_none() {
             let sentence = "RAILWAY_API_KEY is not set, so no bot could be deployed; make a workspace token at Railway, \
                             or set TARGET=local for bots on this machine.";
             self.troubles.push(Trouble { name: "RAILWAY_API_KEY", sentence: sentence.into() });
         }
-        if site.project.is_some() && site.project.as_deref() == own_project {
+        if site.project.is_some() && site.project == site.own_project {
             let sentence = "RAILWAY_MOLTBOT_PROJECT_ID names the project that Hatchery itself lives in; bots need one of \
                             their own.";
             self.troubles.push(Trouble { name: "RAILWAY_MOLTBOT_PROJECT_ID", sentence: sentence.into() });

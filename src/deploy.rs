@@ -230,7 +230,8 @@ async fn keep_token(
     tx.keep_secret(&app.sealer, instance, owner, SecretKind::Token(kind), token, mark).await
 }
 
-/// Records a restart, stop, resume or deletion. Deleting a bot that is being hatched cancels the hatch.
+/// Records a restart, stop, resume or deletion. Deleting a bot that is being hatched cancels the hatch, and at Railway,
+/// where one may wait for hours, it ends whatever else is under way.
 pub async fn operate(
     app: &App,
     tx: &mut Tx,
@@ -247,6 +248,21 @@ pub async fn operate(
     };
     if is_pointless {
         return Ok(Operated::Pointless);
+    }
+    let kind = match (kind, instance.target) {
+        // Railway restarts a container with the variables that it was made with, and what is down has none.
+        (OperationKind::Restart, TargetKind::Railway)
+            if instance.status != Status::Running || tx.has_undeployed_change(id).await? =>
+        {
+            OperationKind::Resume
+        }
+        (kind, TargetKind::Local | TargetKind::Railway) => kind,
+    };
+    if kind == OperationKind::Delete
+        && instance.target == TargetKind::Railway
+        && let Some(held) = tx.supersede(id, now).await?
+    {
+        run::superseded(tx, &held, &instance, now).await?;
     }
     let operated = open(tx, asker, &instance, kind, now).await?;
     if (kind, operated) != (OperationKind::Delete, Operated::Busy(OperationKind::Deploy)) {

@@ -254,6 +254,8 @@ pub enum Problem {
     Asleep,
     /// A newer version did not come up, and the one before it goes on.
     UpdateFailed,
+    /// Railway deploys it anew by itself and has not come to it yet.
+    Redeploying,
     /// Somebody stopped it at Railway.
     StoppedThere,
     /// Somebody removed it at Railway.

@@ -10,6 +10,7 @@ mod places;
 mod services;
 mod wire;
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -22,6 +23,7 @@ use crate::secret::Secret;
 pub use answers::{Deployment, DeploymentStatus, Domain, FailedStep, LogLine, Project, Seen, Service, Step, Volume};
 pub use fault::Fault;
 pub use identity::{Identity, Plan, Workspace};
+pub use places::Watched;
 pub use wire::Budget;
 use wire::Wire;
 
@@ -32,7 +34,7 @@ pub const WATCHED_AT_ONCE: usize = 20;
 pub struct Railway {
     wire: Wire,
     identity: OnceCell<Identity>,
-    plan: OnceCell<Plan>,
+    plan: Mutex<Option<Plan>>,
     site: Site,
 }
 
@@ -44,6 +46,8 @@ pub struct Site {
     pub project: Option<String>,
     pub environment: Option<String>,
     pub region: Option<String>,
+    /// Hatchery's own project, where no bot is to live.
+    pub own_project: Option<String>,
 }
 
 /// How bots are placed, found out from the settings and the kind of token.
@@ -55,6 +59,8 @@ pub enum Placement {
     Shared { project: String, environment: String },
     /// The token opens several workspaces and none is chosen, or none at all.
     NoWorkspace,
+    /// Hatchery's own project: no bot is to live beside its database and keys.
+    BesideHatchery,
 }
 
 /// What a service is to run and how.
@@ -74,7 +80,7 @@ impl Railway {
     /// `patience` is for a mutation; a query may take a third of it.
     pub fn new(http: reqwest::Client, address: &str, token: Secret, site: Site, patience: Duration) -> Self {
         let wire = Wire::new(http, address, token, patience);
-        Railway { wire, identity: OnceCell::new(), plan: OnceCell::new(), site }
+        Railway { wire, identity: OnceCell::new(), plan: Mutex::new(None), site }
     }
 
     pub fn site(&self) -> &Site {
@@ -110,7 +116,10 @@ impl Railway {
         }
         let identity = self.identity().await?;
         if let Identity::Project { project, environment } = identity {
-            return Ok(Placement::Shared { project: project.clone(), environment: environment.clone() });
+            return Ok(match self.site.own_project.as_ref() == Some(project) {
+                true => Placement::BesideHatchery,
+                false => Placement::Shared { project: project.clone(), environment: environment.clone() },
+            });
         }
         Ok(match (&self.site.workspace, identity.workspaces()) {
             (Some(workspace), _) => Placement::PerPerson { workspace: workspace.clone() },
@@ -119,7 +128,7 @@ impl Railway {
         })
     }
 
-    /// What the workspace pays for, once it is known; it is asked for once.
+    /// What the workspace pays for, asked anew.
     pub async fn plan(&self) -> Result<Plan, Fault> {
         let asked = async {
             let workspace = match (&self.site.workspace, self.identity().await?.workspaces()) {
@@ -132,12 +141,14 @@ impl Railway {
                 Identity::Account(_) | Identity::Workspace(_) => identity::plan(&self.wire, &workspace).await,
             }
         };
-        self.plan.get_or_try_init(|| asked).await.copied()
+        let plan = asked.await?;
+        *self.plan.lock().unwrap_or_else(PoisonError::into_inner) = Some(plan);
+        Ok(plan)
     }
 
     /// The plan when it is known already; nobody has to wait for it.
     pub fn known_plan(&self) -> Option<Plan> {
-        self.plan.get().copied()
+        *self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Requests left and when there are more, by Railway's own account of a workspace.
@@ -161,7 +172,7 @@ impl Railway {
         let data = self.send(document, variables).await?;
         match part(&data[field])? {
             true => Ok(()),
-            false => Err(Fault::Refused("it says no and no more".into())),
+            false => Err(Fault::Refused(String::new())),
         }
     }
 

@@ -23,7 +23,7 @@ use crate::chat::state::{Bot, Facts, Offer, Session, State, WebDoor};
 use crate::chat::{Incoming, Input};
 use crate::config::Access;
 use crate::deploy::{self, note::Note};
-use crate::domain::{Account, Channel, MessageRef, Platform, Problem, TargetKind};
+use crate::domain::{Account, Channel, MessageRef, Platform, Problem, TargetKind, price};
 use crate::messenger;
 use crate::quota::DAY;
 use crate::secret::{Purpose, Seat, Secret};
@@ -258,7 +258,7 @@ async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
         busy: app.store.open_operation(&instance.id).await?,
         web,
         knows_browsers: matches!(probe, Some(Probe::OpenClaw { .. })),
-        cost: instance.cost.map(|(cost, _)| cost),
+        cost: instance.cost.filter(|(_, at)| *at >= price::month_began(app.now())).map(|(cost, _)| cost),
         unknown_since,
         problem,
         id: instance.id,

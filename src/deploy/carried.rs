@@ -9,6 +9,8 @@ pub struct Carried {
     pub end: End,
     /// What is wrong with a bot that runs all the same.
     pub problem: Option<Problem>,
+    /// The target says that nothing of the bot runs.
+    pub is_down: bool,
     pub proof: Proof,
     /// What its own time is spent on, where that is worth telling.
     pub waiting: Option<Waiting>,
@@ -32,11 +34,16 @@ pub enum News {
 
 impl From<End> for Carried {
     fn from(end: End) -> Self {
-        Carried { end, problem: None, proof: Proof::Answered, waiting: None, news: None }
+        Carried { end, problem: None, is_down: false, proof: Proof::Answered, waiting: None, news: None }
     }
 }
 
 impl Carried {
+    /// It will not work, and nothing of the bot runs.
+    pub fn down(why: Why) -> Self {
+        Carried { is_down: true, ..End::Never(why).into() }
+    }
+
     pub fn with(self, news: News) -> Self {
         Carried { news: Some(news), ..self }
     }

@@ -53,22 +53,31 @@ pub enum Note {
         name: Name,
         kind: OperationKind,
         why: Why,
-        /// It goes on as it was before.
         #[serde(default)]
-        serves_on: bool,
+        left: Left,
     },
     Deleted {
         name: Name,
         /// Railway keeps the empty disk for a while.
         #[serde(default)]
         keeps_disk: bool,
+        /// Somebody renamed its service at the target, so that stays there.
+        #[serde(default)]
+        stays: bool,
     },
+    /// The target has not let us stop it yet; it is tried on.
+    NotStoppedYet { bot: Id, name: Name },
     /// It is stopped, and the target does not let us remove it yet.
     NotRemovedYet { bot: Id, name: Name },
     /// The bot ended by itself or stopped answering.
     Trouble { bot: Id, name: Name, problem: Problem },
-    /// It answers again.
-    Recovered { bot: Id, name: Name },
+    /// It answers again, or, where it cannot be asked, runs again.
+    Recovered {
+        bot: Id,
+        name: Name,
+        #[serde(default)]
+        proof: Proof,
+    },
     /// For admins: so many things at Railway have our mark and no bot.
     StraysFound { n: i64 },
     /// A half-made bot was kept for a day and is thrown away.
@@ -86,6 +95,7 @@ impl Note {
             | Note::Undone { bot, .. }
             | Note::Done { bot, .. }
             | Note::NotDone { bot, .. }
+            | Note::NotStoppedYet { bot, .. }
             | Note::NotRemovedYet { bot, .. }
             | Note::Trouble { bot, .. }
             | Note::Recovered { bot, .. } => Some(bot),
@@ -114,9 +124,23 @@ pub enum Proof {
     Started,
 }
 
+/// How a bot is left by an operation that did not work out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Left {
+    /// Nothing of it runs.
+    #[default]
+    Down,
+    /// The version before goes on.
+    ServesOn,
+    /// Nothing was done to it that we know of.
+    AsItWas,
+}
+
 /// What an operation waits for that is not its own work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Waiting {
+    /// Another operation makes or removes the person's project.
+    Place,
     /// Railway has no room for it yet.
     Queue,
     /// Somebody has to approve it in Railway's dashboard.
@@ -175,8 +199,16 @@ pub enum Why {
     HealthCheck,
     /// Railway wants somebody to approve it.
     NotApproved,
-    /// Railway refuses; its words.
+    /// Railway says that the deployment failed, and no more.
+    DeploymentFailed,
+    /// Railway did not carry out the deployment.
+    Skipped,
+    /// Railway refuses; its words, when it has any.
     Refused { said: String },
+    /// Railway has changed and does not understand us any more.
+    NotUnderstood,
+    /// Somebody gave its service another name, so it is not ours to touch.
+    Renamed,
     /// Railway does not let our token do it.
     NoAccess,
     /// Railway could not be asked for a whole day.
@@ -200,7 +232,11 @@ impl Why {
             | Why::BuildFailed { .. }
             | Why::HealthCheck
             | Why::NotApproved
+            | Why::DeploymentFailed
+            | Why::Skipped
             | Why::Refused { .. }
+            | Why::NotUnderstood
+            | Why::Renamed
             | Why::NoAccess
             | Why::Away
             | Why::RemovedThere

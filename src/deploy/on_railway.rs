@@ -7,7 +7,7 @@ mod remove;
 
 use std::time::Duration;
 
-use tracing::warn;
+use tracing::{error, warn};
 
 use crate::App;
 use crate::blueprint::{Blueprint, RailwayService, Slot, fill};
@@ -15,20 +15,23 @@ use crate::deploy::carried::{Carried, News};
 use crate::deploy::filling::{self, has_address, place_at_railway};
 use crate::deploy::note::{Waiting, Why};
 use crate::deploy::plan::End;
-use crate::domain::{Id, Remote, Stage};
+use crate::domain::{Id, Millis, Remote, Stage};
 use crate::railway::{Fault, Placement, Project, Railway, Seen, Settings};
 use crate::secret::Secret;
-use crate::store::{Durability, Instance, Intent, Operation, Place};
+use crate::store::{Durability, Instance, Intent, Operation, OperationState, Place};
 
 pub use answer::{Marks, bot_address, log, read};
 
 /// Looks for something that may have been made without our knowing, before it is made again. What is new can be unseen
 /// for some seconds, and so can what it belongs to; with pauses that double these last half a minute.
 const LOOKS: u32 = 5;
+/// How soon to look whether something has come about, at least and at most.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+const SELDOM: Duration = Duration::from_secs(300);
 /// How soon we look whether another operation has made the person's place.
 const PLACE_AGAIN: Duration = Duration::from_secs(1);
 /// Refusals of our token before it is believed: Railway says the same of a passing trouble.
-const BELIEVED: u32 = 2;
+const BELIEVED: u32 = 4;
 /// Looks at something that is there or not, against all that we know, before that is believed.
 const BELIEVED_OF_WHAT_IS: u32 = 8;
 
@@ -101,8 +104,10 @@ async fn end_of(work: &Work<'_>, fault: Fault) -> End {
         Fault::NotAuthorized => End::Never(Why::NoAccess),
         // What has just been made can be unknown for some seconds; so each of these is tried a few times.
         Fault::NotFound(_) | Fault::Exists(_) if work.held.attempt < BELIEVED_OF_WHAT_IS => End::Fault,
-        Fault::NotFound(said) | Fault::Exists(said) | Fault::Refused(said) | Fault::Schema(said) => {
-            End::Never(Why::Refused { said })
+        Fault::NotFound(said) | Fault::Exists(said) | Fault::Refused(said) => End::Never(Why::Refused { said }),
+        Fault::Schema(said) => {
+            error!("Railway does not understand us any more: {said}");
+            End::Never(Why::NotUnderstood)
         }
     }
 }
@@ -110,6 +115,16 @@ async fn end_of(work: &Work<'_>, fault: Fault) -> End {
 /// What Railway says of its own trouble, when it says anything.
 async fn incident(railway: &Railway) -> Option<Waiting> {
     railway.incident().await.ok().flatten().map(Waiting::Incident)
+}
+
+/// How soon to look again at what nothing of ours hurries: after a quarter of the time that it has taken.
+fn unhurried(work: &Work<'_>, since: Millis) -> Duration {
+    let shortest = LOOK_AGAIN.min(work.app.config.pace.retry_base * 2);
+    (waited(work, since) / 4).clamp(shortest, SELDOM)
+}
+
+fn waited(work: &Work<'_>, since: Millis) -> Duration {
+    Duration::from_millis((work.app.now() - since).max(0) as u64)
 }
 
 impl Work<'_> {
@@ -138,6 +153,11 @@ impl Work<'_> {
         self.is_again() && self.held.attempt < LOOKS
     }
 
+    /// The same when it is to be taken back.
+    fn looks_for_what_was_made(&self) -> bool {
+        self.held.state == OperationState::Undoing && self.held.attempt < LOOKS
+    }
+
     async fn seen(&self, remote: &Remote) -> Result<Seen, Hitch> {
         Ok(self.railway.environment(&remote.environment).await?)
     }
@@ -161,7 +181,7 @@ async fn place(work: &Work<'_>) -> Done {
             return Ok(Carried::from(End::Done).with(News::Bot(at(project, environment))));
         }
         Placement::PerPerson { workspace } => workspace,
-        Placement::NoWorkspace => return Ok(End::Never(Why::NoAccess).into()),
+        Placement::NoWorkspace | Placement::BesideHatchery => return Ok(End::Never(Why::NoAccess).into()),
     };
     let person = &work.instance.person;
     let mut tx = work.app.store.begin(Durability::PowerCut).await?;
@@ -171,7 +191,7 @@ async fn place(work: &Work<'_>) -> Done {
         Place::Known { project, environment } => {
             return Ok(Carried::from(End::Done).with(News::Bot(at(project, environment))));
         }
-        Place::Busy => return Ok(End::Wait(PLACE_AGAIN).into()),
+        Place::Busy => return Ok(End::Held(PLACE_AGAIN, Waiting::Place).into()),
         Place::Ours => {}
     }
     let name = name_of(work.app, person);

@@ -144,6 +144,7 @@ pub fn next(progress: &Progress, patience: &Patience, end: End) -> Next {
             again(pause, true, false, None)
         }
         End::Fault => give_up(progress, Why::Machine),
+        End::Never(Why::Renamed) => give_up(progress, Why::Renamed),
         // What is in the way of a removal passes, or an operator sees to it.
         End::Never(_) if takes_away(progress) => again(pause, true, false, None),
         End::Never(why) => give_up(progress, why),

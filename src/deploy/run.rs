@@ -9,7 +9,7 @@ use tracing::{error, info, warn};
 
 use crate::App;
 use crate::deploy::carried::{Carried, News};
-use crate::deploy::note::{Mark, Note, Waiting, Why};
+use crate::deploy::note::{Left, Mark, Note, Waiting, Why};
 use crate::deploy::plan::{self, End, Next, Patience, Progress};
 use crate::deploy::{on_local, on_railway};
 use crate::domain::{Channel, Millis, OperationKind, Problem, Stage, Status, TargetKind, Token};
@@ -107,9 +107,15 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
             }
         }
         Next::Again { after, fault, afresh, waiting } => {
-            let attempt = if fault { held.attempt + 1 } else { held.attempt };
-            let since = if afresh { now } else { held.stage_since };
-            tx.try_again(held, attempt, now + after.as_millis() as Millis, since).await?;
+            // What looks without seeing counts its looks until it is done; else a look that went well ends a bad row.
+            let attempt = match (fault, progress.is_undoing) {
+                (true, _) => held.attempt + 1,
+                (false, true) => held.attempt,
+                (false, false) => 0,
+            };
+            let due = now + after.as_millis() as Millis;
+            let since = if afresh { due } else { held.stage_since };
+            tx.try_again(held, attempt, due, since).await?;
             // On this machine nothing is waited for that is worth telling.
             if !progress.is_undoing && target == TargetKind::Railway {
                 let marks = plan::marks(held.kind, target, held.stage, false);
@@ -122,7 +128,7 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
             let marks = plan::marks(held.kind, target, held.stage, true);
             tell_marks(&mut tx, held, instance, marks, None, now).await?;
         }
-        Next::Fail(why) => fail(&mut tx, held, instance, why, carried.problem, now).await?,
+        Next::Fail(why) => fail(&mut tx, held, instance, why, &carried, now).await?,
         Next::Finish if progress.is_undoing => undone(&mut tx, held, instance, now).await?,
         Next::Finish => finish(&mut tx, held, instance, &carried, now).await?,
     }
@@ -174,7 +180,7 @@ async fn begin_stage(
     }
 }
 
-/// A deletion that the target does not confirm is told once, and goes on.
+/// What the target does not let us take away is told once, and goes on.
 async fn tell_of_slow_removal(
     tx: &mut Tx,
     held: &Operation,
@@ -182,11 +188,15 @@ async fn tell_of_slow_removal(
     attempt: u32,
     now: Millis,
 ) -> anyhow::Result<()> {
-    let is_removal = held.kind == OperationKind::Delete && held.stage == Stage::Remove;
-    if !is_removal || attempt != REMOVAL_WORTH_TELLING || attempt == held.attempt {
+    if attempt != REMOVAL_WORTH_TELLING || attempt == held.attempt {
         return Ok(());
     }
-    let note = Note::NotRemovedYet { bot: instance.id.clone(), name: instance.name.clone() };
+    let (bot, name) = (instance.id.clone(), instance.name.clone());
+    let note = match (held.kind, held.stage) {
+        (OperationKind::Delete, Stage::Remove) => Note::NotRemovedYet { bot, name },
+        (OperationKind::Delete | OperationKind::Stop, Stage::Stop) => Note::NotStoppedYet { bot, name },
+        _ => return Ok(()),
+    };
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
 }
 
@@ -204,7 +214,9 @@ async fn finish(
     tell_marks(tx, held, instance, plan::all_done(kind, instance.target), None, now).await?;
     let note = match kind {
         OperationKind::Deploy => Note::Alive { bot, name, took, proof, problem },
-        OperationKind::Delete => Note::Deleted { name, keeps_disk: instance.target == TargetKind::Railway },
+        OperationKind::Delete => {
+            Note::Deleted { name, keeps_disk: instance.target == TargetKind::Railway, stays: instance.remote.is_some() }
+        }
         OperationKind::Restart | OperationKind::Stop | OperationKind::Resume | OperationKind::Update => match problem {
             Some(_) => Note::Alive { bot, name, took, proof, problem },
             None => Note::Done { bot, name, kind, took, proof },
@@ -249,35 +261,45 @@ async fn undone(tx: &mut Tx, held: &Operation, instance: &Instance, now: Millis)
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
 }
 
-/// It did not work, and there is nothing to take back: the bot is still there, and perhaps it runs. `problem` is what
-/// is wrong with a bot that goes on all the same.
+/// It did not work, and there is nothing to take back: the bot is still there, and perhaps it runs. What nobody has seen
+/// of it is not written: what ended is our work, not the bot.
 async fn fail(
     tx: &mut Tx,
     held: &Operation,
     instance: &Instance,
     why: Why,
-    problem: Option<Problem>,
+    carried: &Carried,
     now: Millis,
 ) -> anyhow::Result<()> {
     let (bot, name, kind) = (instance.id.clone(), instance.name.clone(), held.kind);
     tx.end_operation(held, Ended::Failed, now).await?;
     tell_marks(tx, held, instance, plan::marks(kind, instance.target, held.stage, true), None, now).await?;
-    let runs_with = problem.or_else(|| still_runs_with(&why));
-    if let Some(problem) = runs_with {
-        tx.set_status(&bot, Status::Running, true, now).await?;
-        tx.set_problem(&bot, &serde_json::to_string(&problem)?, now).await?;
-    } else {
-        tx.set_status(&bot, Status::Failed, true, now).await?;
+    let runs_with = carried.problem.or_else(|| still_runs_with(&why).filter(|_| !carried.is_down));
+    // On this machine a stage stops the bot before it starts it.
+    let is_down = carried.is_down || instance.target == TargetKind::Local;
+    match runs_with {
+        Some(problem) => {
+            tx.set_status(&bot, Status::Running, true, now).await?;
+            tx.set_problem(&bot, &serde_json::to_string(&problem)?, now).await?;
+        }
+        None if is_down => tx.set_status(&bot, Status::Failed, true, now).await?,
+        None => {}
     }
     let note = match runs_with {
-        Some(Problem::UpdateFailed) => Note::NotDone { bot, name, kind, why, serves_on: true },
+        Some(Problem::UpdateFailed) => Note::NotDone { bot, name, kind, why, left: Left::ServesOn },
         Some(problem) => {
             let (took, proof, problem) = (now - held.created_at, Default::default(), Some(problem));
             Note::Alive { bot, name, took, proof, problem }
         }
-        None => Note::NotDone { bot, name, kind, why, serves_on: false },
+        None if is_down => Note::NotDone { bot, name, kind, why, left: Left::Down },
+        None => Note::NotDone { bot, name, kind, why, left: Left::AsItWas },
     };
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
+}
+
+/// The progress of an operation that another one has ended.
+pub async fn superseded(tx: &mut Tx, held: &Operation, instance: &Instance, now: Millis) -> anyhow::Result<()> {
+    tell_marks(tx, held, instance, plan::marks(held.kind, instance.target, held.stage, true), None, now).await
 }
 
 /// What keeps a bot from answering although its process runs; nothing when there is no process.
@@ -296,7 +318,11 @@ fn still_runs_with(why: &Why) -> Option<Problem> {
         | Why::BuildFailed { .. }
         | Why::HealthCheck
         | Why::NotApproved
+        | Why::DeploymentFailed
+        | Why::Skipped
         | Why::Refused { .. }
+        | Why::NotUnderstood
+        | Why::Renamed
         | Why::NoAccess
         | Why::Away
         | Why::RemovedThere

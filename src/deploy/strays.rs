@@ -59,7 +59,7 @@ async fn look(app: &App, railway: &Railway) -> Result<Vec<Found>, Fault> {
             let name = String::new();
             vec![Project { id: project, name, environment: Some(environment), services: Vec::new() }]
         }
-        Placement::NoWorkspace => Vec::new(),
+        Placement::NoWorkspace | Placement::BesideHatchery => Vec::new(),
     };
     let mut found = Vec::new();
     for project in projects {

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use crate::App;
-use crate::deploy::note::Note;
+use crate::deploy::note::{Note, Proof};
 use crate::deploy::on_local::{self, Started};
 use crate::domain::{Id, Millis, Problem, Status, TargetKind};
 use crate::local::{Exit, How, Local, Next};
@@ -107,6 +107,17 @@ async fn look_at(
     ask(app, &app.nearby, &origin, instance, silent).await
 }
 
+/// What a bot says of itself; nothing when it cannot be asked now, or an operation sees for itself.
+async fn hear(app: &App, http: &reqwest::Client, origin: &str, instance: &Instance) -> anyhow::Result<Option<Look>> {
+    let token = app.store.secret(&app.sealer, &instance.id, &instance.owner, SecretKind::WebToken).await?;
+    let (Some(token), Some(blueprint)) = (token, app.blueprints.get(&instance.blueprint)) else { return Ok(None) };
+    if app.store.open_operation(&instance.id).await?.is_some() {
+        return Ok(None);
+    }
+    let door = Door { origin, probe: &blueprint.probe, token: &token, channels: &instance.channels };
+    Ok(Some(preflight::look(http, door).await.unwrap_or(Look::NotYet)))
+}
+
 /// Asks a bot how it is and notes what it says.
 async fn ask(
     app: &App,
@@ -115,17 +126,12 @@ async fn ask(
     instance: &Instance,
     silent: &mut std::collections::HashMap<Id, u32>,
 ) -> anyhow::Result<()> {
-    let token = app.store.secret(&app.sealer, &instance.id, &instance.owner, SecretKind::WebToken).await?;
-    let (Some(token), Some(blueprint)) = (token, app.blueprints.get(&instance.blueprint)) else { return Ok(()) };
-    if app.store.open_operation(&instance.id).await?.is_some() {
-        return Ok(());
-    }
-    let door = Door { origin, probe: &blueprint.probe, token: &token, channels: &instance.channels };
-    let problem = match preflight::look(http, door).await {
-        Some(Look::Listens { problem }) => problem,
-        Some(Look::TokenRevoked) => Some(Problem::TokenRevoked),
-        Some(Look::TokenTaken) => Some(Problem::TokenTaken),
-        Some(Look::NotYet) | None => {
+    let Some(look) = hear(app, http, origin, instance).await? else { return Ok(()) };
+    let problem = match look {
+        Look::Listens { problem } => problem,
+        Look::TokenRevoked => Some(Problem::TokenRevoked),
+        Look::TokenTaken => Some(Problem::TokenTaken),
+        Look::NotYet => {
             let looks = silent.entry(instance.id.clone()).or_default();
             *looks += 1;
             if *looks < SILENT_AFTER {
@@ -147,7 +153,7 @@ async fn note_problem(app: &App, instance: &Instance, problem: Problem, status: 
     let now = app.now();
     let mut tx = app.store.begin(Durability::PowerCut).await?;
     // It may have been stopped or deleted while we looked.
-    if !tx.is_undisturbed(&instance.id, Status::Running).await? {
+    if instance.status != Status::Running || !tx.is_undisturbed(instance).await? {
         return Ok(());
     }
     let is_news = tx.set_problem(&instance.id, &serde_json::to_string(&problem)?, now).await?;
@@ -162,15 +168,15 @@ async fn note_problem(app: &App, instance: &Instance, problem: Problem, status: 
 }
 
 /// A bot that had failed or was stopped serves, without our doing: somebody mended it at its target.
-async fn note_return(app: &App, instance: &Instance) -> anyhow::Result<()> {
+async fn note_return(app: &App, instance: &Instance, proof: Proof) -> anyhow::Result<()> {
     let now = app.now();
     let mut tx = app.store.begin(Durability::PowerCut).await?;
-    if !tx.is_undisturbed(&instance.id, instance.status).await? {
+    if !tx.is_undisturbed(instance).await? {
         return Ok(());
     }
     tx.set_status(&instance.id, Status::Running, true, now).await?;
     tx.clear_problem(&instance.id).await?;
-    let note = Note::Recovered { bot: instance.id.clone(), name: instance.name.clone() };
+    let note = Note::Recovered { bot: instance.id.clone(), name: instance.name.clone(), proof };
     tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
     tx.commit().await?;
     app.wake();
@@ -189,12 +195,13 @@ async fn note_recovery(app: &App, instance: &Instance) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut tx = app.store.begin(Durability::PowerCut).await?;
-    if !tx.is_undisturbed(&instance.id, Status::Running).await? {
+    if !tx.is_undisturbed(instance).await? {
         return Ok(());
     }
     tx.clear_problem(&instance.id).await?;
     if !was_told_with_its_end {
-        let note = Note::Recovered { bot: instance.id.clone(), name: instance.name.clone() };
+        let proof = Proof::Answered;
+        let note = Note::Recovered { bot: instance.id.clone(), name: instance.name.clone(), proof };
         tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
     }
     tx.commit().await?;

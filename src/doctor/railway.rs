@@ -25,7 +25,7 @@ pub async fn railway(config: &Config, http: &reqwest::Client, blueprints: Option
         }
         Err(fault) => return vec![finding("Railway", Health::Note, format!("not reachable now: {fault}"))],
     };
-    let mut findings = vec![finding("Railway", Health::Good, who(identity)), place(config, &railway).await];
+    let mut findings = vec![finding("Railway", Health::Good, who(identity)), place(&railway).await];
     if let Some(plan) = plan(&railway, blueprints).await {
         findings.push(plan);
     }
@@ -46,9 +46,9 @@ fn who(identity: &Identity) -> String {
 }
 
 /// Where bots would be put, and who else lives there.
-async fn place(config: &Config, railway: &Railway) -> Finding {
+async fn place(railway: &Railway) -> Finding {
     const WHAT: &str = "Railway place";
-    let (project, environment) = match railway.placement().await {
+    let environment = match railway.placement().await {
         Ok(Placement::PerPerson { .. }) => {
             return finding(WHAT, Health::Good, "a project of its own for each person");
         }
@@ -56,15 +56,15 @@ async fn place(config: &Config, railway: &Railway) -> Finding {
             let says = "the token opens several workspaces or none; name one in RAILWAY_WORKSPACE_ID";
             return finding(WHAT, Health::Bad, says);
         }
-        Ok(Placement::Shared { project, environment }) => (project, environment),
+        Ok(Placement::BesideHatchery) => {
+            return finding(WHAT, Health::Bad, "the project that Hatchery itself lives in; bots need one of their own");
+        }
+        Ok(Placement::Shared { environment, .. }) => environment,
         Err(Fault::NotFound(_) | Fault::NotAuthorized) => {
             return finding(WHAT, Health::Bad, "RAILWAY_MOLTBOT_PROJECT_ID names no project that the token opens");
         }
         Err(fault) => return finding(WHAT, Health::Note, format!("not known now: {fault}")),
     };
-    if config.own_project.as_ref() == Some(&project) {
-        return finding(WHAT, Health::Bad, "the project that Hatchery itself lives in; bots need one of their own");
-    }
     match railway.environment(&environment).await {
         Ok(seen) => shared(&seen),
         Err(Fault::NotFound(_) | Fault::NotAuthorized) => {

@@ -1,12 +1,23 @@
 //! What Railway charges. Its API tells no prices, so they stand here (Railway docs: pricing/plans, read 2026-08-21):
 //! 20 dollars a month for a processor, 10 for a gigabyte of memory, 0.15 for a gigabyte of disk, 0.05 for a gigabyte sent.
 
+use chrono::{Datelike, TimeZone, Utc};
+
+use crate::domain::Millis;
+
 /// Minutes of the month that prices are for.
 const MONTH: f64 = 43_200.0;
 const PROCESSOR: f64 = 20.0;
 const MEMORY_GB: f64 = 10.0;
 const DISK_GB: f64 = 0.15;
 const SENT_GB: f64 = 0.05;
+
+/// When the month of this time began (UTC).
+pub fn month_began(now: Millis) -> Millis {
+    let now = Utc.timestamp_millis_opt(now).single().unwrap_or_default();
+    let first = Utc.with_ymd_and_hms(now.year(), now.month(), 1, 0, 0, 0).single().unwrap_or(now);
+    first.timestamp_millis()
+}
 
 /// What a month of a bot that usually takes so much costs, in cents.
 pub fn month(memory_mb: u32, cpu_percent: u32) -> i64 {

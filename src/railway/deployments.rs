@@ -73,7 +73,7 @@ impl Railway {
         let (workspace, project) = match placement {
             Placement::PerPerson { workspace } => (Some(workspace), None),
             Placement::Shared { project, .. } => (None, Some(project)),
-            Placement::NoWorkspace => return Ok(Vec::new()),
+            Placement::NoWorkspace | Placement::BesideHatchery => return Ok(Vec::new()),
         };
         let since = chrono::DateTime::from_timestamp_millis(since).unwrap_or_default().to_rfc3339();
         let variables = json!({ "workspace": workspace, "project": project, "since": since });

@@ -42,22 +42,6 @@ pub enum Fault {
     Refused(String),
 }
 
-impl Fault {
-    /// Whether a mutation with this end may have been applied.
-    pub fn is_unknown(&self) -> bool {
-        match self {
-            Fault::Unreachable(_) => true,
-            Fault::Wait(_)
-            | Fault::Blocked
-            | Fault::NotAuthorized
-            | Fault::NotFound(_)
-            | Fault::Exists(_)
-            | Fault::Schema(_)
-            | Fault::Refused(_) => false,
-        }
-    }
-}
-
 /// The data of an answer, or what it says instead.
 pub fn read(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<Value, Fault> {
     if status == StatusCode::TOO_MANY_REQUESTS {

@@ -106,17 +106,6 @@ impl Plan {
             Plan::Other => None,
         }
     }
-
-    /// Volumes in one project (Railway docs: volumes/reference).
-    pub fn volumes(self) -> Option<u32> {
-        match self {
-            Plan::Free => Some(1),
-            Plan::Trial => Some(3),
-            Plan::Hobby => Some(10),
-            Plan::Pro => Some(20),
-            Plan::Other => None,
-        }
-    }
 }
 
 pub async fn plan(wire: &Wire, workspace: &str) -> Result<Plan, Fault> {

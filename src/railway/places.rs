@@ -6,6 +6,18 @@ use crate::railway::answers::{self, next_page, nodes, text};
 use crate::railway::documents as ask;
 use crate::railway::{Fault, Project, Railway, Seen};
 
+/// What a look at one environment among many came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Watched {
+    Seen(Seen),
+    /// It is not there any more.
+    Gone,
+    /// Railway does not let us see it, and does not say whether it is there.
+    Closed,
+    /// More services than one page holds.
+    TooMany,
+}
+
 impl Railway {
     /// The project of this exact name, with its primary environment. Railway has no filter for names.
     pub async fn project_named(&self, workspace: &str, name: &str) -> Result<Option<Project>, Fault> {
@@ -96,8 +108,22 @@ impl Railway {
         Ok(seen)
     }
 
-    /// The services of many environments in one request; nothing for one that is not there any more.
-    pub async fn watch(&self, environments: &[String]) -> Result<Vec<Option<Seen>>, Fault> {
+    /// The services of many environments in one request.
+    pub async fn watch(&self, environments: &[String]) -> Result<Vec<Watched>, Fault> {
+        let mut seen = self.watch_some(environments).await?;
+        // That one of them is not ours to see may be; that none is, is our token.
+        if seen.iter().all(|it| *it == Watched::Closed) && !seen.is_empty() {
+            return Err(Fault::NotAuthorized);
+        }
+        for (watched, environment) in seen.iter_mut().zip(environments) {
+            if *watched == Watched::TooMany {
+                *watched = Watched::Seen(self.environment(environment).await?);
+            }
+        }
+        Ok(seen)
+    }
+
+    async fn watch_some(&self, environments: &[String]) -> Result<Vec<Watched>, Fault> {
         let variables: serde_json::Map<String, Value> =
             environments.iter().enumerate().map(|(n, id)| (format!("e{n}"), json!(id))).collect();
         let credential = self.identity().await?.credential();
@@ -107,21 +133,25 @@ impl Railway {
             // One that is gone spoils the answer for all: ask again in halves until it is alone.
             Err(Fault::NotFound(_) | Fault::NotAuthorized) if environments.len() > 1 => {
                 let (first, second) = environments.split_at(environments.len() / 2);
-                let mut seen = Box::pin(self.watch(first)).await?;
-                seen.extend(Box::pin(self.watch(second)).await?);
+                let mut seen = Box::pin(self.watch_some(first)).await?;
+                seen.extend(Box::pin(self.watch_some(second)).await?);
                 Ok(seen)
             }
-            Err(Fault::NotFound(_)) => Ok(vec![None]),
+            Err(Fault::NotFound(_)) => Ok(vec![Watched::Gone]),
+            Err(Fault::NotAuthorized) => Ok(vec![Watched::Closed]),
             Err(fault) => Err(fault),
         }
     }
 }
 
-fn watched(environment: &Value) -> Result<Option<Seen>, Fault> {
+fn watched(environment: &Value) -> Result<Watched, Fault> {
     if !environment["deletedAt"].is_null() {
-        return Ok(None);
+        return Ok(Watched::Gone);
+    }
+    if environment["serviceInstances"]["pageInfo"]["hasNextPage"] == true {
+        return Ok(Watched::TooMany);
     }
     let services = nodes(&environment["serviceInstances"])?;
     let services = services.into_iter().map(answers::service).collect::<Result<_, _>>()?;
-    Ok(Some(Seen { services, volumes: Vec::new() }))
+    Ok(Watched::Seen(Seen { services, volumes: Vec::new() }))
 }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 use tracing::debug;
 
@@ -35,11 +35,16 @@ pub enum Credential {
     Project,
 }
 
+/// The window of Railway's budget, in milliseconds.
+const HOUR: Millis = 3_600_000;
+
 /// What is left of this hour's requests, as the last answer told it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Budget {
     pub limit: Option<u64>,
     pub remaining: Option<u64>,
+    /// When it was told; an hour later it is another hour's.
+    told_at: Millis,
     /// Nothing is sent before this time.
     pub closed_until: Millis,
 }
@@ -50,7 +55,11 @@ impl Wire {
     }
 
     pub fn budget(&self) -> Budget {
-        *self.lock()
+        let budget = *self.lock();
+        match chrono::Utc::now().timestamp_millis() - budget.told_at < HOUR {
+            true => budget,
+            false => Budget { remaining: None, ..budget },
+        }
     }
 
     pub async fn send(&self, document: &Document, credential: Credential, variables: Value) -> Result<Value, Fault> {
@@ -89,11 +98,18 @@ impl Wire {
         let request = self.http.post(&self.address).query(&[("query", name)]).json(&body).timeout(limit);
         let request = match credential {
             Credential::Bearer => request.bearer_auth(self.token.expose()),
-            Credential::Project => request.header("Project-Access-Token", self.token.expose()),
+            Credential::Project => request.header("Project-Access-Token", self.secret()?),
         };
         let answered = self.answer(request, now).await;
         debug!(operation = name, outcome = answered.as_ref().err().map(tracing::field::display), "asked Railway");
         answered
+    }
+
+    /// The token as a header that no log of requests shows.
+    fn secret(&self) -> Result<HeaderValue, Fault> {
+        let mut value = HeaderValue::from_str(self.token.expose()).map_err(|_| Fault::NotAuthorized)?;
+        value.set_sensitive(true);
+        Ok(value)
     }
 
     async fn answer(&self, request: reqwest::RequestBuilder, now: Millis) -> Result<Value, Fault> {
@@ -125,7 +141,10 @@ impl Wire {
         let number = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()?.trim().parse::<u64>().ok());
         let mut budget = self.lock();
         budget.limit = number("x-ratelimit-limit").or(budget.limit);
-        budget.remaining = number("x-ratelimit-remaining").or(budget.remaining);
+        if let Some(remaining) = number("x-ratelimit-remaining") {
+            budget.remaining = Some(remaining);
+            budget.told_at = chrono::Utc::now().timestamp_millis();
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Budget> {

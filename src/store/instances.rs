@@ -175,13 +175,14 @@ impl Tx {
 
     /// Whether the bot is still what it was when it was looked at and no operation works on it; from here on none ends
     /// unseen before this transaction does.
-    pub async fn is_undisturbed(&mut self, instance_id: &Id, status: Status) -> anyhow::Result<bool> {
+    pub async fn is_undisturbed(&mut self, seen: &Instance) -> anyhow::Result<bool> {
         let touched = sqlx::query(
-            "UPDATE instances SET status_at = status_at WHERE id = $1 AND status = $2 AND live = 1
+            "UPDATE instances SET status_at = status_at WHERE id = $1 AND status = $2 AND status_at = $3 AND live = 1
                  AND NOT EXISTS (SELECT 1 FROM operations WHERE instance_id = $1 AND ended_at IS NULL)",
         )
-        .bind(instance_id.as_str())
-        .bind(status.word())
+        .bind(seen.id.as_str())
+        .bind(seen.status.word())
+        .bind(seen.status_at)
         .execute(&mut *self.0)
         .await
         .context("look whether a bot is left alone")?;

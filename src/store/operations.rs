@@ -250,6 +250,34 @@ impl Tx {
         Ok(cancelled.rows_affected() == 1)
     }
 
+    /// Ends a restart, a resume or an update that is open, whoever holds it.
+    pub async fn supersede(&mut self, instance: &Id, now: Millis) -> anyhow::Result<Option<Operation>> {
+        let row = sqlx::query(
+            "UPDATE operations SET state = 'failed', ended_at = $2, lease_until = 0, lease_token = lease_token + 1
+             WHERE instance_id = $1 AND ended_at IS NULL AND kind IN ('restart', 'resume', 'update') RETURNING *",
+        )
+        .bind(instance.as_str())
+        .bind(now)
+        .fetch_optional(&mut *self.0)
+        .await
+        .context("end what is under way")?;
+        row.as_ref().map(operation).transpose()
+    }
+
+    /// Whether the last attempt to deploy a bot anew did not work out, so that it may run on older values than we hold.
+    pub async fn has_undeployed_change(&mut self, instance: &Id) -> anyhow::Result<bool> {
+        let row = sqlx::query(
+            "SELECT state FROM operations WHERE instance_id = $1 AND ended_at IS NOT NULL
+                 AND kind IN ('deploy', 'resume', 'update') ORDER BY created_at DESC, id DESC LIMIT 1",
+        )
+        .bind(instance.as_str())
+        .fetch_optional(&mut *self.0)
+        .await
+        .context("look how the last deployment went")?;
+        let state: Option<String> = row.map(|row| row.try_get("state")).transpose()?;
+        Ok(state.as_deref() == Some("failed"))
+    }
+
     /// Committed before anything is done outside. Nothing when the lease is lost.
     pub async fn intend(&mut self, held: &Operation, now: Millis) -> anyhow::Result<Option<Intent>> {
         if !self.holds(held, now).await? {

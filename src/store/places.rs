@@ -96,12 +96,12 @@ impl Tx {
     }
 
     /// Takes a person's project out of use when no other bot of theirs is in it or on its way there. The person is
-    /// locked by the caller. True when it is out of use now.
+    /// locked by the caller. True when it is out of use now: a bot that is asked for meanwhile waits until it is gone.
     pub async fn leave_place(&mut self, person: &Id, leaving: &Id) -> anyhow::Result<bool> {
         let left = sqlx::query(
-            "UPDATE places SET leaving = 1 WHERE person_id = $1 AND NOT EXISTS (
+            "UPDATE places SET leaving = 1 WHERE person_id = $1 AND (leaving = 1 OR NOT EXISTS (
                  SELECT 1 FROM instances WHERE person_id = $1 AND id <> $2 AND target = 'railway'
-                     AND (live = 1 OR remote IS NOT NULL))",
+                     AND (live = 1 OR remote IS NOT NULL)))",
         )
         .bind(person.as_str())
         .bind(leaving.as_str())

@@ -22,6 +22,9 @@ pub fn begin(session: Session, words: &str, facts: &Facts) -> Turn {
     }
     let mut draft = Draft::default();
     if let [only] = facts.offers.as_slice() {
+        if let Some(too_big) = only.too_big {
+            return Turn::aside(session, screen::say(screen::too_big(&only.title, too_big)));
+        }
         choose_blueprint(&mut draft, only);
     }
     let why = if key::looks_secret(words) { Some(Msg::SecretInCommand) } else { fill(&mut draft, words, facts) };
@@ -409,6 +412,7 @@ fn fill(draft: &mut Draft, words: &str, facts: &Facts) -> Option<Msg> {
     }
     let offer = offered(draft, facts);
     draft.provider = draft.provider.filter(|it| offer.providers.is_empty() || offer.providers.contains(it));
+    channels.retain(|it| offer.channels.is_empty() || offer.channels.contains(it));
     if !channels.is_empty() {
         channels.sort_unstable();
         channels.dedup();

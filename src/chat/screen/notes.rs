@@ -4,7 +4,7 @@ use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
 use crate::chat::screen::{Button, Screen, count, idle, words};
 use crate::chat::state::{Bot, Facts};
-use crate::deploy::note::{Mark, Note, Proof, Waiting, Why};
+use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
 use crate::domain::{Id, OperationKind, Problem, Provider, Stage};
 use crate::text::{Msg, Span};
 
@@ -41,14 +41,30 @@ pub fn note(note: &Note, facts: &Facts) -> Screen {
                 | OperationKind::Delete => screen.row(vec![status(bot), logs(bot)]),
             }
         }
-        Note::NotDone { bot, name, kind, why, serves_on } => {
+        Note::NotDone { bot, name, kind, why, left } => {
             let why = words::why(why, provider_of(bot, facts), platform_of(bot, facts));
-            let safe = if *serves_on { Msg::ServesOn } else { Msg::NotDoneHelp };
+            let safe = match left {
+                Left::Down => Msg::NotDoneHelp,
+                Left::ServesOn => Msg::ServesOn,
+                Left::AsItWas => Msg::LeftAsItWas,
+            };
+            let again = match kind {
+                OperationKind::Stop => Choice::Stop(bot.clone()),
+                OperationKind::Deploy
+                | OperationKind::Restart
+                | OperationKind::Resume
+                | OperationKind::Update
+                | OperationKind::Delete => Choice::Restart(bot.clone()),
+            };
             Screen::new(vec![words::not_done(*kind, name.to_string()), why, safe])
-                .row(vec![Button::new(Msg::ButtonTryAgain, Choice::Restart(bot.clone()))])
+                .row(vec![Button::new(Msg::ButtonTryAgain, again)])
                 .row(vec![logs(bot), status(bot)])
         }
-        Note::Deleted { name, keeps_disk } => {
+        Note::Deleted { name, stays: true, .. } => {
+            let lines = vec![Msg::DeletedButStays { name: name.to_string() }, count(facts)];
+            Screen::new(lines).row(vec![Button::new(Msg::ButtonHatch, Choice::New)])
+        }
+        Note::Deleted { name, keeps_disk, stays: false } => {
             let mut lines = vec![Msg::Deleted { name: name.to_string() }];
             if *keeps_disk {
                 lines.push(Msg::DiskIsKept);
@@ -56,11 +72,19 @@ pub fn note(note: &Note, facts: &Facts) -> Screen {
             lines.push(count(facts));
             Screen::new(lines).row(vec![Button::new(Msg::ButtonHatch, Choice::New)])
         }
+        Note::NotStoppedYet { bot, name } => {
+            Screen::new(vec![Msg::NotStoppedYet { name: name.to_string() }]).row(vec![status(bot)])
+        }
         Note::NotRemovedYet { name, .. } => Screen::new(vec![Msg::NotRemovedYet { name: name.to_string() }])
             .row(vec![Button::new(Msg::ButtonMyBots, Choice::Bots)]),
         Note::Trouble { bot, name, problem } => trouble(bot, name.to_string(), *problem, facts),
-        Note::Recovered { bot, name } => {
-            Screen::new(vec![Msg::Recovered { name: name.to_string() }]).row(vec![status(bot), logs(bot)])
+        Note::Recovered { bot, name, proof } => {
+            let name = name.to_string();
+            let line = match proof {
+                Proof::Answered | Proof::Listens => Msg::Recovered { name },
+                Proof::Started => Msg::RecoveredStarted { name },
+            };
+            Screen::new(vec![line]).row(vec![status(bot), logs(bot)])
         }
         Note::StraysFound { n } => Screen::new(vec![Msg::StraysFound { n: *n }]),
         Note::Expired => Screen::new(vec![Msg::Expired]).row(vec![Button::new(Msg::ButtonStartAgain, Choice::New)]),
@@ -150,7 +174,7 @@ fn trouble(bot: &Id, name: String, problem: Problem, facts: &Facts) -> Screen {
         Problem::GaveUp | Problem::NotStarted | Problem::Silent | Problem::Crashed | Problem::Ended => {
             screen.row(vec![restart]).row(vec![logs(bot), status(bot)])
         }
-        Problem::Asleep | Problem::UpdateFailed => screen.row(vec![logs(bot), status(bot)]),
+        Problem::Asleep | Problem::UpdateFailed | Problem::Redeploying => screen.row(vec![logs(bot), status(bot)]),
         Problem::StoppedThere => screen.row(vec![Button::new(Msg::ButtonResume, Choice::Resume(bot.clone()))]),
         Problem::RemovedThere => screen.row(vec![Button::new(Msg::ButtonDelete, Choice::Delete(bot.clone()))]),
         Problem::KeyRefused | Problem::NoCredit | Problem::TokenRevoked | Problem::TokenTaken => {

@@ -118,6 +118,7 @@ pub fn not_done(kind: OperationKind, name: String) -> Msg {
 /// What an operation waits for, in a sentence about the bot.
 pub fn waiting(waiting: &Waiting, name: String) -> Msg {
     match waiting {
+        Waiting::Place => Msg::WaitPlace { name },
         Waiting::Queue => Msg::WaitQueue { name },
         Waiting::Approval => Msg::WaitApproval,
         Waiting::Outage => Msg::WaitOutage { name },
@@ -152,7 +153,12 @@ pub fn why(why: &Why, provider: &str, platform: Option<&'static str>) -> Msg {
         Why::BuildFailed { said } => Msg::WhyBuild { said: said.clone() },
         Why::HealthCheck => Msg::WhyHealth,
         Why::NotApproved => Msg::WhyNotApproved,
+        Why::DeploymentFailed => Msg::WhyDeploymentFailed,
+        Why::Skipped => Msg::WhySkipped,
+        Why::Refused { said } if said.is_empty() => Msg::WhyRefusedPlain,
         Why::Refused { said } => Msg::WhyRefused { said: said.clone() },
+        Why::NotUnderstood => Msg::WhyNotUnderstood,
+        Why::Renamed => Msg::WhyRenamed,
         Why::NoAccess => Msg::WhyNoAccess,
         Why::Away => Msg::WhyAway,
         Why::RemovedThere => Msg::WhyRemovedThere,
@@ -184,6 +190,7 @@ pub fn problem(problem: Problem, provider: &str, platform: Option<&'static str>)
         Problem::Ended => Msg::ProblemEnded,
         Problem::Asleep => Msg::ProblemAsleep,
         Problem::UpdateFailed => Msg::ProblemUpdateFailed,
+        Problem::Redeploying => Msg::ProblemRedeploying,
         Problem::StoppedThere => Msg::ProblemStoppedThere,
         Problem::RemovedThere => Msg::ProblemRemovedThere,
     }

@@ -70,9 +70,14 @@ async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, draft: Draft) -> any
         provider,
         key: draft.key.map(|key| key.secret),
         model: None,
-        channels: draft.channels,
         presences: presences(&draft.tokens, draft.owners),
-        tokens: draft.tokens.into_iter().map(|(kind, token)| (kind, token.secret)).collect(),
+        tokens: draft
+            .tokens
+            .into_iter()
+            .filter(|(kind, _)| draft.channels.contains(&kind.channel()))
+            .map(|(kind, token)| (kind, token.secret))
+            .collect(),
+        channels: draft.channels,
         idempotency_key: None,
     };
     Ok(match deploy::request(app, tx, asker, &order).await? {

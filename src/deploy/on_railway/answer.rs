@@ -7,15 +7,14 @@ use crate::App;
 use crate::blueprint::LogMarks;
 use crate::deploy::carried::{Carried, News, proven};
 use crate::deploy::note::{Proof, Stretch, Waiting, Why};
-use crate::deploy::on_railway::{Done, Work, image_of, incident};
+use crate::deploy::on_railway::{Done, LOOK_AGAIN, Work, image_of, incident, unhurried, waited};
 use crate::deploy::plan::{End, pause};
 use crate::domain::{Channel, Millis, Problem, Remote, key};
 use crate::preflight::{self, Door};
 use crate::railway::{Deployment, DeploymentStatus, Fault, LogLine, Railway, Step};
 use crate::store::{Instance, OperationState, SecretKind};
 
-/// How soon a deployment is looked at again; it doubles up to the longest, because requests are counted.
-const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// The longest pause between two looks at a deployment; it doubles up to this, because requests are counted.
 const LONGEST: Duration = Duration::from_secs(30);
 /// When it is asked what takes so long.
 const WORTH_ASKING: Duration = Duration::from_secs(10);
@@ -26,27 +25,27 @@ const SKEW: Millis = 5_000;
 
 pub(super) async fn answer(work: &Work<'_>) -> Done {
     let remote = work.remote()?;
-    let Some(id) = &remote.deployment else { return Ok(End::Never(Why::RemovedThere).into()) };
+    let Some(id) = &remote.deployment else { return Ok(Carried::down(Why::RemovedThere)) };
     let again = again(work);
     let deployment = work.railway.deployment(id).await?;
     match &deployment.status {
-        DeploymentStatus::Success if deployment.is_stopped => Ok(End::Never(Why::Ended).into()),
+        DeploymentStatus::Success if deployment.is_stopped => Ok(Carried::down(Why::Ended)),
         DeploymentStatus::Success | DeploymentStatus::Sleeping => is_there(work, &remote, &deployment, again).await,
         DeploymentStatus::Initializing | DeploymentStatus::Waiting => Ok(on_its_way(again, Stretch::Accepted)),
         DeploymentStatus::Building => Ok(on_its_way(again, Stretch::Building)),
         DeploymentStatus::Deploying => Ok(on_its_way(again, stretch(work, id).await)),
         DeploymentStatus::Queued => {
             let waiting = incident(work.railway).await.unwrap_or(Waiting::Queue);
-            Ok(End::Held(LONGEST.min(again * 4), waiting).into())
+            Ok(End::Held(unhurried(work, work.held.created_at), waiting).into())
         }
-        DeploymentStatus::NeedsApproval if waited(work) < work.app.config.pace.probe_timeout => {
+        DeploymentStatus::NeedsApproval if waited(work, work.held.stage_since) < work.app.config.pace.probe_timeout => {
             Ok(told_and_counted(again, Waiting::Approval))
         }
         DeploymentStatus::NeedsApproval => Ok(End::Never(Why::NotApproved).into()),
         DeploymentStatus::Unknown(word) => Ok(told_and_counted(again, Waiting::Unknown(word.clone()))),
         DeploymentStatus::Failed => failed(work, &remote, &deployment).await,
-        DeploymentStatus::Crashed => Ok(crashed(work, &deployment).await.into()),
-        DeploymentStatus::Skipped => Ok(End::Never(Why::Refused { said: "it skipped the deployment".into() }).into()),
+        DeploymentStatus::Crashed => Ok(crashed(work, &deployment).await),
+        DeploymentStatus::Skipped => not_up(work, &remote, Why::Skipped).await,
         DeploymentStatus::Removing | DeploymentStatus::Removed => superseded(work, &remote).await,
     }
 }
@@ -54,12 +53,8 @@ pub(super) async fn answer(work: &Work<'_>) -> Done {
 /// The pause grows with the time that the stage has taken.
 fn again(work: &Work<'_>) -> Duration {
     let base = LOOK_AGAIN.min(work.app.config.pace.retry_base * 2);
-    let rounds = waited(work).as_secs() / 15;
+    let rounds = waited(work, work.held.stage_since).as_secs() / 15;
     pause(base, u32::try_from(rounds).unwrap_or(u32::MAX)).min(LONGEST)
-}
-
-fn waited(work: &Work<'_>) -> Duration {
-    Duration::from_millis((work.app.now() - work.held.stage_since).max(0) as u64)
 }
 
 fn on_its_way(again: Duration, stretch: Stretch) -> Carried {
@@ -68,7 +63,7 @@ fn on_its_way(again: Duration, stretch: Stretch) -> Carried {
 
 /// What takes a deployment so long; it is worth a request of its own only when it does.
 async fn stretch(work: &Work<'_>, deployment: &str) -> Stretch {
-    if waited(work) < WORTH_ASKING {
+    if waited(work, work.held.stage_since) < WORTH_ASKING {
         return Stretch::Fetching;
     }
     match work.railway.running_step(deployment).await {
@@ -99,7 +94,7 @@ async fn is_there(work: &Work<'_>, remote: &Remote, deployment: &Deployment, aga
         Marks::Ready => Carried { proof: Proof::Started, ..End::Done.into() },
         Marks::NotYet => on_its_way(again, Stretch::Starting),
         Marks::Trouble(Some(problem)) => trouble(problem),
-        Marks::Trouble(None) => End::Never(Why::Incomplete).into(),
+        Marks::Trouble(None) => Carried::down(Why::Incomplete),
     })
 }
 
@@ -121,12 +116,17 @@ pub enum Marks {
     Trouble(Option<Problem>),
 }
 
+/// The last word counts: trouble before the bot was ready has passed.
 pub fn read(marks: &LogMarks, lines: &[LogLine]) -> Marks {
-    let is_said = |mark: &str| lines.iter().any(|line| line.text.contains(mark));
-    if let Some(trouble) = marks.trouble.iter().find(|trouble| is_said(&trouble.line)) {
-        return Marks::Trouble(trouble.means.problem());
+    let last = |mark: &str| lines.iter().rposition(|line| line.text.contains(mark));
+    let trouble = marks.trouble.iter().filter_map(|it| Some((last(&it.line)?, it.means))).max_by_key(|(at, _)| *at);
+    // Ready when the last of all its marks was said; nothing when one of them never was.
+    let ready = marks.ready.iter().map(|mark| last(mark)).try_fold(0, |latest, at| Some(latest.max(at?)));
+    match (trouble, ready) {
+        (Some((at, means)), ready) if ready.is_none_or(|ready| ready < at) => Marks::Trouble(means.problem()),
+        (_, Some(_)) => Marks::Ready,
+        (_, None) => Marks::NotYet,
     }
-    if marks.ready.iter().all(|mark| is_said(mark)) { Marks::Ready } else { Marks::NotYet }
 }
 
 /// The newest attempt failed; the one before it may go on.
@@ -142,8 +142,13 @@ async fn failed(work: &Work<'_>, remote: &Remote, deployment: &Deployment) -> Do
             Step::HealthCheck => cause_in_log(work, deployment).await.unwrap_or(Why::HealthCheck),
             Step::PreDeploy | Step::Other => Why::Refused { said: failed.said },
         },
-        None => Why::Refused { said: "the deployment failed".into() },
+        None => Why::DeploymentFailed,
     };
+    not_up(work, remote, why).await
+}
+
+/// Nothing new runs; whether the one before it does is looked for.
+async fn not_up(work: &Work<'_>, remote: &Remote, why: Why) -> Done {
     let serves_on = work.held.state == OperationState::Doing
         && match &remote.service {
             Some(service) => {
@@ -153,11 +158,11 @@ async fn failed(work: &Work<'_>, remote: &Remote, deployment: &Deployment) -> Do
             None => false,
         };
     let problem = serves_on.then_some(Problem::UpdateFailed);
-    Ok(Carried { problem, ..End::Never(why).into() })
+    Ok(Carried { problem, ..Carried::down(why) })
 }
 
-async fn crashed(work: &Work<'_>, deployment: &Deployment) -> End {
-    End::Never(cause_in_log(work, deployment).await.unwrap_or(Why::KeepsEnding))
+async fn crashed(work: &Work<'_>, deployment: &Deployment) -> Carried {
+    Carried::down(cause_in_log(work, deployment).await.unwrap_or(Why::KeepsEnding))
 }
 
 /// Why a bot did not come up, where its log says it in words that we know.
@@ -176,14 +181,14 @@ async fn cause_in_log(work: &Work<'_>, deployment: &Deployment) -> Option<Why> {
 
 /// Our deployment is gone. Railway redeploys on its own, so a newer one takes its place.
 async fn superseded(work: &Work<'_>, remote: &Remote) -> Done {
-    let Some(service) = &remote.service else { return Ok(End::Never(Why::RemovedThere).into()) };
+    let Some(service) = &remote.service else { return Ok(Carried::down(Why::RemovedThere)) };
     let newest = work.railway.deployments(&remote.project, &remote.environment, service).await?.into_iter().next();
     match newest.filter(|newest| Some(&newest.id) != remote.deployment.as_ref()) {
         Some(newest) => {
             let bot = Remote { deployment: Some(newest.id), ..remote.clone() };
             Ok(Carried::from(End::Wait(Duration::ZERO)).with(News::Bot(bot)))
         }
-        None => Ok(End::Never(Why::RemovedThere).into()),
+        None => Ok(Carried::down(Why::RemovedThere)),
     }
 }
 

@@ -6,20 +6,22 @@ use std::time::Duration;
 use tracing::warn;
 
 use crate::deploy::carried::{Carried, News};
-use crate::deploy::on_railway::{Done, LOOKS, Work, name_of};
+use crate::deploy::note::Why;
+use crate::deploy::on_railway::{Done, LOOKS, Work, name_of, unhurried, waited};
 use crate::deploy::plan::End;
-use crate::domain::{Remote, Stage};
-use crate::railway::{Fault, Placement, Seen};
-use crate::store::{Durability, OperationState};
+use crate::domain::{OperationKind, Remote, Stage};
+use crate::railway::{Deployment, DeploymentStatus, Fault, Placement, Seen};
+use crate::store::Durability;
 
-/// How soon we look whether something is gone.
-const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// Railway may never call a crashed deployment stopped; after this time with our word to stop it counts as ended.
+const CRASH_SETTLES: Duration = Duration::from_secs(60);
 
 fn look_again(work: &Work<'_>) -> Carried {
-    End::Wait(LOOK_AGAIN.min(work.app.config.pace.retry_base * 2)).into()
+    End::Wait(unhurried(work, work.held.stage_since)).into()
 }
 
-/// Whatever runs or is on its way to run is told to end, until nothing does.
+/// Whatever runs or is on its way to run is told to end, until nothing does. What Railway does not let us stop goes with
+/// its service when the bot is to be deleted.
 pub(super) async fn stop(work: &Work<'_>) -> Done {
     let Some(remote) = &work.instance.remote else { return Ok(End::Done.into()) };
     let Some(seen) = environment(work, remote).await? else { return Ok(End::Done.into()) };
@@ -27,10 +29,18 @@ pub(super) async fn stop(work: &Work<'_>) -> Done {
         Some(service) => seen.service(service),
         None => seen.named(&name_of(work.app, &work.instance.id)),
     };
-    let Some(service) = service.filter(|service| is_ours(work, &service.name)) else {
-        return Ok(End::Done.into());
+    let Some(service) = service else { return Ok(End::Done.into()) };
+    if !is_ours(work, &service.name) {
+        return Ok(match work.held.kind {
+            OperationKind::Delete => End::Done.into(),
+            _ => End::Never(Why::Renamed).into(),
+        });
+    }
+    let has_ended = |it: &Deployment| {
+        let has_settled = waited(work, work.held.stage_since) >= CRASH_SETTLES;
+        it.is_over() || (it.status == DeploymentStatus::Crashed && has_settled)
     };
-    let running: Vec<_> = service.latest.iter().chain(&service.active).filter(|it| !it.is_over()).collect();
+    let running: Vec<_> = service.latest.iter().chain(&service.active).filter(|it| !has_ended(it)).collect();
     if running.is_empty() {
         return Ok(End::Done.into());
     }
@@ -38,9 +48,15 @@ pub(super) async fn stop(work: &Work<'_>) -> Done {
         if running[..n].iter().any(|known| known.id == deployment.id) {
             continue;
         }
-        match deployment.is_on_its_way() {
-            true => work.railway.cancel(&deployment.id).await?,
-            false => work.railway.stop(&deployment.id).await?,
+        let told = match deployment.is_on_its_way() {
+            true => work.railway.cancel(&deployment.id).await,
+            false => work.railway.stop(&deployment.id).await,
+        };
+        match told {
+            Err(Fault::Refused(_)) if work.held.kind == OperationKind::Delete && work.held.attempt >= LOOKS => {
+                work.railway.delete_service(&remote.environment, &service.id).await?;
+            }
+            told => told?,
         }
     }
     Ok(look_again(work))
@@ -51,7 +67,10 @@ pub(super) async fn stop(work: &Work<'_>) -> Done {
 pub(super) async fn remove(work: &Work<'_>) -> Done {
     let Some(remote) = work.instance.remote.clone() else { return Ok(End::Done.into()) };
     let gone = || Ok(Carried::from(End::Done).with(News::Removed));
-    let Some(seen) = environment(work, &remote).await? else { return gone() };
+    let Some(seen) = environment(work, &remote).await? else {
+        // One that was made a moment ago can be unknown for some seconds.
+        return if work.looks_for_what_was_made() { Ok(End::Fault.into()) } else { gone() };
+    };
     let name = name_of(work.app, &work.instance.id);
     let service = match &remote.service {
         Some(id) => seen.service(id),
@@ -72,7 +91,7 @@ pub(super) async fn remove(work: &Work<'_>) -> Done {
     if let Some(id) = &remote.service {
         if service.is_some_and(|service| service.name != name) {
             warn!(bot = %work.instance.id, "somebody gave the service of a bot another name; it is left alone");
-            return gone();
+            return Ok(End::Done.into());
         }
         // One that was made a moment ago may be there although nothing is seen of it.
         if is_gone(work, service.is_some(), work.railway.delete_service(&remote.environment, id).await)? {
@@ -95,9 +114,7 @@ pub(super) async fn remove(work: &Work<'_>) -> Done {
 fn is_gone(work: &Work<'_>, is_seen: bool, outcome: Result<(), Fault>) -> Result<bool, Fault> {
     match outcome {
         Ok(()) => Ok(true),
-        Err(Fault::NotFound(_)) => {
-            Ok(!is_seen && (work.held.state == OperationState::Doing || work.held.attempt >= LOOKS))
-        }
+        Err(Fault::NotFound(_)) => Ok(!is_seen && !work.looks_for_what_was_made()),
         Err(fault) => Err(fault),
     }
 }
@@ -112,7 +129,7 @@ fn volume_of(seen: &Seen, service: Option<&str>, remote: &Remote) -> Option<Stri
 
 /// A create whose end nobody knows may show itself some seconds later.
 async fn may_still_appear(work: &Work<'_>) -> anyhow::Result<bool> {
-    if work.held.state != OperationState::Undoing || work.held.attempt >= LOOKS {
+    if !work.looks_for_what_was_made() {
         return Ok(false);
     }
     let mut tx = work.app.store.begin(Durability::Kill).await?;
@@ -155,8 +172,14 @@ pub(super) async fn clear(work: &Work<'_>) -> Done {
         warn!(project = project.id, "a project that was made for one person holds something else now; it stays");
         return Ok(Carried::from(End::Done).with(News::PlaceKept));
     }
-    gone_is_fine(work.railway.delete_project(&project.id).await)?;
-    Ok(look_again(work))
+    match work.railway.delete_project(&project.id).await {
+        Ok(()) | Err(Fault::NotFound(_)) => Ok(look_again(work)),
+        Err(fault @ (Fault::Refused(_) | Fault::NotAuthorized | Fault::Schema(_))) if work.held.attempt >= LOOKS => {
+            warn!(project = project.id, "an empty project stays, and its person's next bot finds it: {fault}");
+            Ok(Carried::from(End::Done).with(News::PlaceKept))
+        }
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 /// Everything in the bot's environment; nothing when that is gone itself.
@@ -170,11 +193,4 @@ async fn environment(work: &Work<'_>, remote: &Remote) -> Result<Option<Seen>, F
 
 fn is_ours(work: &Work<'_>, name: &str) -> bool {
     name == name_of(work.app, &work.instance.id)
-}
-
-fn gone_is_fine(outcome: Result<(), Fault>) -> Result<(), Fault> {
-    match outcome {
-        Err(Fault::NotFound(_)) => Ok(()),
-        outcome => outcome,
-    }
 }

@@ -6,16 +6,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
 
 use anyhow::Context;
-use chrono::{Datelike, TimeZone, Utc};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::App;
+use crate::deploy::note::Proof;
 use crate::deploy::on_railway::{Marks, bot_address, read};
 use crate::deploy::strays::{self, Suspects};
-use crate::deploy::watch::{SILENT_AFTER, ask, note_problem, note_recovery, note_return};
+use crate::deploy::watch::{SILENT_AFTER, ask, hear, note_problem, note_recovery, note_return};
 use crate::domain::{Id, Millis, Problem, Remote, Status, TargetKind, price};
-use crate::railway::{Deployment, DeploymentStatus, Fault, Railway, Seen, WATCHED_AT_ONCE};
+use crate::preflight::Look;
+use crate::railway::{Deployment, DeploymentStatus, Fault, Railway, WATCHED_AT_ONCE, Watched};
 use crate::store::{Durability, Instance};
 
 /// How often bots are looked at where the budget allows it.
@@ -23,6 +24,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// The same where it is a hundred requests an hour.
 const LOOK_SELDOM: Duration = Duration::from_secs(600);
 const SMALL_BUDGET: u64 = 100;
+/// How long Railway may take to deploy a bot anew by itself before its owner hears of it.
+const WORTH_TELLING: Millis = 300_000;
 /// How often the log of a bot is read that cannot be asked.
 const READ_EVERY: Millis = 600_000;
 const LINES: u32 = 200;
@@ -36,6 +39,8 @@ struct Memory {
     missing: HashMap<Id, u32>,
     /// When the log of a bot without an address was read.
     read_at: HashMap<Id, Millis>,
+    /// Since when Railway deploys a bot of which nothing serves.
+    waiting: HashMap<Id, Millis>,
     suspects: Suspects,
     counted_at: Millis,
 }
@@ -66,6 +71,7 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
     let instances = app.store.instances_on(TargetKind::Railway).await?;
     memory.silent.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
     memory.missing.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
+    memory.waiting.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
     memory.read_at.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
     if !railway.has_budget_to_spare() {
         return Ok(());
@@ -76,6 +82,9 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
     }
     if app.now() - memory.counted_at >= COUNT_EVERY {
         memory.counted_at = app.now();
+        if let Err(fault) = railway.plan().await {
+            warn!("Railway does not say what the workspace has: {fault}");
+        }
         count(app, railway, &instances).await?;
         strays::census(app, railway, &mut memory.suspects).await?;
     }
@@ -94,11 +103,12 @@ async fn look_at_bots(
         .filter_map(|instance| Some((instance, instance.remote.as_ref()?)))
         .collect();
     if watched.is_empty() {
+        app.railway_is_back();
         return Ok(Ok(()));
     }
     let environments: BTreeSet<&String> = watched.iter().map(|(_, remote)| &remote.environment).collect();
     let environments: Vec<String> = environments.into_iter().cloned().collect();
-    let mut seen: BTreeMap<&String, Option<Seen>> = BTreeMap::new();
+    let mut seen: BTreeMap<&String, Watched> = BTreeMap::new();
     for some in environments.chunks(WATCHED_AT_ONCE) {
         match railway.watch(some).await {
             Ok(found) => seen.extend(some.iter().zip(found)),
@@ -108,7 +118,7 @@ async fn look_at_bots(
     app.railway_is_back();
     for (instance, remote) in watched {
         let Some(found) = seen.get(&remote.environment) else { continue };
-        if let Err(cause) = look_at(app, instance, remote, found.as_ref(), memory).await {
+        if let Err(cause) = look_at(app, instance, remote, found, memory).await {
             warn!(bot = %instance.id, "bot {} could not be looked at: {cause:#}", instance.id);
         }
     }
@@ -127,14 +137,9 @@ fn is_settled(status: Status) -> bool {
 fn note_reach(app: &App, fault: &Fault) {
     warn!("Railway cannot be asked how bots are: {fault}");
     match fault {
-        Fault::Unreachable(_) | Fault::Blocked => app.railway_is_away(),
+        Fault::Unreachable(_) | Fault::Blocked | Fault::NotAuthorized => app.railway_is_away(),
         // Railway is there; it is we who may not ask, or not now.
-        Fault::Wait(_)
-        | Fault::NotAuthorized
-        | Fault::NotFound(_)
-        | Fault::Exists(_)
-        | Fault::Schema(_)
-        | Fault::Refused(_) => {}
+        Fault::Wait(_) | Fault::NotFound(_) | Fault::Exists(_) | Fault::Schema(_) | Fault::Refused(_) => {}
     }
 }
 
@@ -142,10 +147,14 @@ async fn look_at(
     app: &App,
     instance: &Instance,
     remote: &Remote,
-    seen: Option<&Seen>,
+    seen: &Watched,
     memory: &mut Memory,
 ) -> anyhow::Result<()> {
-    let service = seen.and_then(|seen| remote.service.as_ref().and_then(|service| seen.service(service)));
+    let service = match seen {
+        Watched::Seen(seen) => remote.service.as_ref().and_then(|service| seen.service(service)),
+        Watched::Gone => None,
+        Watched::Closed | Watched::TooMany => return Ok(()),
+    };
     let Some(service) = service else {
         // What is new, or just moved, can be invisible for a while.
         let looks = memory.missing.entry(instance.id.clone()).or_default();
@@ -157,11 +166,21 @@ async fn look_at(
     };
     memory.missing.remove(&instance.id);
     let serving = service.active.iter().find(|active| !active.is_over());
-    match verdict(service.latest.as_ref(), serving) {
-        Verdict::Wait => Ok(()),
+    let verdict = verdict(service.latest.as_ref(), serving);
+    if verdict != Verdict::Wait {
+        memory.waiting.remove(&instance.id);
+    }
+    match verdict {
+        Verdict::Wait => {
+            let since = *memory.waiting.entry(instance.id.clone()).or_insert(app.now());
+            match app.now() - since >= WORTH_TELLING {
+                true => note_problem(app, instance, Problem::Redeploying, Status::Running).await,
+                false => Ok(()),
+            }
+        }
         Verdict::Serves(deployment) if instance.status != Status::Running => {
             adopt(app, instance, remote, deployment).await?;
-            note_return(app, instance).await
+            has_returned(app, instance, remote, deployment).await
         }
         Verdict::Serves(deployment) => {
             adopt(app, instance, remote, deployment).await?;
@@ -186,7 +205,8 @@ async fn read_log(app: &App, instance: &Instance, deployment: &Deployment, memor
         return Ok(());
     }
     let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(()) };
-    let since = last.unwrap_or(now - READ_EVERY);
+    // What it said before the last operation on it is over.
+    let since = last.unwrap_or(now - READ_EVERY).max(instance.status_at);
     let lines = match app.railway()?.log(&deployment.id, LINES, Some(since)).await {
         Ok(lines) => lines,
         Err(fault) => {
@@ -197,7 +217,31 @@ async fn read_log(app: &App, instance: &Instance, deployment: &Deployment, memor
     memory.read_at.insert(instance.id.clone(), now);
     match read(&blueprint.log, &lines) {
         Marks::Trouble(Some(problem)) => note_problem(app, instance, problem, Status::Running).await,
-        Marks::Trouble(None) | Marks::Ready | Marks::NotYet => Ok(()),
+        // It has come up anew since, so whatever was wrong has passed.
+        Marks::Ready => note_recovery(app, instance).await,
+        Marks::Trouble(None) | Marks::NotYet => Ok(()),
+    }
+}
+
+/// A bot that had failed or was stopped serves, without our doing. It is believed when the bot says so itself.
+async fn has_returned(app: &App, instance: &Instance, remote: &Remote, serving: &Deployment) -> anyhow::Result<()> {
+    if let Some(origin) = bot_address(app, remote) {
+        return match hear(app, &app.http, &origin, instance).await? {
+            Some(Look::Listens { .. }) => note_return(app, instance, Proof::Answered).await,
+            Some(Look::NotYet | Look::TokenRevoked | Look::TokenTaken) | None => Ok(()),
+        };
+    }
+    let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(()) };
+    let lines = match app.railway()?.log(&serving.id, LINES, Some(serving.created_at)).await {
+        Ok(lines) => lines,
+        Err(fault) => {
+            warn!(bot = %instance.id, "the log of a bot could not be read: {fault}");
+            return Ok(());
+        }
+    };
+    match read(&blueprint.log, &lines) {
+        Marks::Ready => note_return(app, instance, Proof::Started).await,
+        Marks::NotYet | Marks::Trouble(_) => Ok(()),
     }
 }
 
@@ -212,6 +256,7 @@ fn is_of_railway(problem: Problem) -> bool {
         | Problem::Ended
         | Problem::Asleep
         | Problem::UpdateFailed
+        | Problem::Redeploying
         | Problem::StoppedThere
         | Problem::RemovedThere => true,
         Problem::Exited(_)
@@ -268,7 +313,7 @@ async fn adopt(app: &App, instance: &Instance, remote: &Remote, serving: &Deploy
         return Ok(());
     }
     let mut tx = app.store.begin(Durability::PowerCut).await?;
-    if tx.is_undisturbed(&instance.id, instance.status).await? {
+    if tx.is_undisturbed(instance).await? {
         let adopted = Remote { deployment: Some(serving.id.clone()), ..remote.clone() };
         tx.set_remote(&instance.id, Some(&adopted)).await?;
         tx.commit().await?;
@@ -282,9 +327,8 @@ async fn count(app: &App, railway: &Railway, instances: &[Instance]) -> anyhow::
     if instances.is_empty() {
         return Ok(());
     }
-    let now = Utc.timestamp_millis_opt(app.now()).single().unwrap_or_default();
-    let month = Utc.with_ymd_and_hms(now.year(), now.month(), 1, 0, 0, 0).single().unwrap_or(now);
-    let asked = async { railway.usage(&railway.placement().await?, month.timestamp_millis()).await };
+    let month = price::month_began(app.now());
+    let asked = async { railway.usage(&railway.placement().await?, month).await };
     let rows = match asked.await {
         Ok(rows) => rows,
         Err(fault) => {

@@ -1,6 +1,7 @@
 //! A bot at Railway from day to day: restart, stop, start, change, log, cost, and its end.
 
 use super::{Cloud, Exists, NOTHING, ONE};
+use crate::fakes::railway::{Fault, Step};
 use crate::world::{KEY, OTHER_KEY};
 
 #[tokio::test]
@@ -64,10 +65,10 @@ async fn a_change_that_does_not_come_up_leaves_the_bot_that_was() {
     ada.hears("/deploy nest hatchling anthropic web", "Send me your Anthropic key").await;
     ada.hears(KEY, "Ready to hatch").await;
     let alive = ada.gets("Hatch it", "is alive").await;
-    cloud.railway.next_deployment(&[crate::fakes::railway::Step::Fails { at: "CREATE_CONTAINER", error: "no host" }]);
+    cloud.railway.next_deployment(&[Step::Fails { at: "CREATE_CONTAINER", error: "no host" }]);
     ada.hears("/edit nest", "What would you like to change").await;
     ada.gets("Key", "Send me your Anthropic key").await;
-    let told = ada.hears(OTHER_KEY, "is changed, but does not answer").await;
+    let told = ada.hears(OTHER_KEY, "The change to “nest” did not come up.").await;
     assert!(told.text.contains("The version before it goes on"), "{}", told.text);
     let card = ada.hears("/status", "● running").await;
     assert!(card.text.contains("A newer version did not come up."), "{}", card.text);
@@ -138,5 +139,42 @@ async fn bots_at_railway_go_on_while_hatchery_is_away() {
     cloud.restart().await;
     ada.hears("/status", "● running").await;
     assert_eq!(cloud.exists(), ONE);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn what_railway_refused_leaves_the_bot_as_it_was_and_the_next_restart_brings_the_change() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let ada = cloud.person(42);
+    ada.hears("/deploy nest hatchling anthropic web", "Send me your Anthropic key").await;
+    ada.hears(KEY, "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    cloud.railway.fails_next("variableCollectionUpsert", Fault::GraphQl("Plans differ".into()));
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key").await;
+    let told = ada.hears(OTHER_KEY, "The change to “nest” did not come up.").await;
+    assert!(told.text.contains("Railway refused: Plans differ\nI left it as it was."), "{}", told.text);
+    ada.hears("/status", "● running").await;
+    ada.gets("Restart", "“nest” runs again. It answered").await;
+    let deployments = cloud.deployments();
+    assert_eq!(deployments.last().expect("one").variables.get("AI_KEY").map(String::as_str), Some(OTHER_KEY));
+    assert_eq!(cloud.exists(), ONE);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_bot_can_be_deleted_while_railway_does_not_come_to_its_change() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let ada = cloud.person(42);
+    ada.hears("/deploy nest hatchling anthropic web", "Send me your Anthropic key").await;
+    ada.hears(KEY, "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    cloud.railway.next_deployment(&[Step::Holds("QUEUED")]);
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key").await;
+    ada.hears(OTHER_KEY, "is in line and goes on by itself").await;
+    ada.hears("/delete nest", "for good?").await;
+    ada.hears("nest", "is gone for good").await;
+    assert_eq!(cloud.exists(), NOTHING);
     cloud.ends().await;
 }

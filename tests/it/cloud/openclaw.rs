@@ -114,7 +114,7 @@ async fn a_discord_bot_is_checked_switched_on_after_asking_and_asks_who_its_owne
     .assert_eq(&screen(&ada.hears(&token, "does not let Nest read").await));
     assert_eq!(discord.flags(&token), 0, "nothing was switched on before it was asked");
     expect![[r#"
-        Who are you on Discord? “nest” talks with you alone there. Send me your number.
+        Who are you on Discord? “nest” talks with you alone there. Send me your user ID.
         In Discord: settings, “Advanced”, “Developer Mode” on; then a right click on your own name, “Copy User ID”.
         [Back] · [Cancel]
     "#]]
@@ -236,7 +236,7 @@ async fn a_plan_that_cannot_hold_it_is_a_clear_refusal_before_anything_is_asked(
     let ada = cloud.person(42);
     ada.hears("/deploy", "What kind of bot?").await;
     expect![[r#"
-        OpenClaw needs 2048 MB of memory, and the plan Free at Railway gives a bot 512 MB. Only the operator can change the plan.
+        OpenClaw needs 2048 MB of memory, and Railway's Free plan gives a bot 512 MB. Only the operator can change the plan.
         What kind of bot?
         [Hatchling]
         [OpenClaw]

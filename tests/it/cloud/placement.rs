@@ -132,9 +132,42 @@ async fn a_service_that_somebody_gave_another_name_is_left_alone() {
     let http = reqwest::Client::new().post(format!("{}?query=Rename", cloud.railway.address()));
     let renamed = http.bearer_auth(cloud.railway.account_token()).json(&request).send().await.expect("an answer");
     assert!(renamed.text().await.expect("a body").contains(&service));
+    ada.hears("/stop nest", "another name, so I leave it alone.").await;
+    ada.hears("/status", "● running").await;
     ada.hears("/delete nest", "for good?").await;
-    ada.hears("nest", "is gone for good").await;
+    ada.hears("nest", "is no longer one of your bots. Somebody gave its service at Railway another name").await;
+    assert_eq!(ada.count("is gone for good"), 0);
     assert_eq!((cloud.exists().services, cloud.exists().volumes), (1, 1), "whoever renamed it has it now");
     assert_eq!(cloud.exists().projects, 1, "and what it lives in");
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_is_asked_for_while_its_persons_last_one_leaves_waits_for_that() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, _) = cloud.nest().await;
+    // Told to go twice before Railway lets the project go: between the two a new bot is asked for.
+    cloud.railway.fails_for("projectDelete", Fault::Status(503), 3);
+    ada.hears("/delete nest", "for good?").await;
+    ada.says("nest");
+    cloud.railway.until("the project is told to go", |railway| railway.count("projectDelete") > 0).await;
+    ada.hears("/deploy twig hatchling echo web", "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    ada.sees("is gone for good").await;
+    assert_eq!(cloud.exists(), super::ONE, "a new project, with the new bot alone");
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_project_that_may_not_be_deleted_stays_and_is_used_again() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, _) = cloud.nest().await;
+    cloud.railway.fails_for("projectDelete", Fault::GraphQl("Two factor authentication required".into()), 100);
+    ada.hears("/delete nest", "for good?").await;
+    ada.hears("nest", "is gone for good").await;
+    assert_eq!((cloud.exists().projects, cloud.exists().services, cloud.exists().volumes), (1, 0, 0));
+    ada.hears("/deploy twig hatchling echo web", "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    assert_eq!(cloud.exists(), super::ONE);
     cloud.ends().await;
 }

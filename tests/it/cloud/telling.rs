@@ -17,7 +17,7 @@ async fn presses_hatch(cloud: &Cloud) -> Speaker {
 
 #[tokio::test]
 async fn each_way_not_to_come_up_is_one_sentence_and_is_undone() {
-    let image = "Railway could not fetch its image (ghcr.io/hatchery/hatchery:0.1.0).";
+    let image = "Railway could not fetch its image (ghcr.io/hatchery/hatchery:0.1.0). The operator has to look at it.";
     for (steps, said) in [
         (vec![Step::Fails { at: "CREATE_CONTAINER", error: "manifest unknown" }], image),
         (
@@ -33,7 +33,7 @@ async fn each_way_not_to_come_up_is_one_sentence_and_is_undone() {
             "Railway refused: the disk cannot be mounted",
         ),
         (vec![Step::Is("CRASHED")], "It ended by itself as soon as it was started, several times."),
-        (vec![Step::Is("SKIPPED")], "Railway refused: it skipped the deployment"),
+        (vec![Step::Is("SKIPPED")], "Railway skipped the deployment."),
         (vec![Step::Is("REMOVED")], "Somebody removed it at Railway."),
     ] {
         let Some(cloud) = Cloud::start().await else { return };
@@ -61,8 +61,8 @@ async fn a_queue_of_hours_gives_nothing_up_and_is_told_with_its_incident() {
     cloud.app().move_clock(Duration::from_secs(5 * 3600));
     ada.sees("Railway reports an incident (“Builds delayed”). “nest” goes on by itself.").await;
     cloud.railway.proceed();
-    // A queue is looked at every half a minute at least.
-    cloud.app().move_clock(Duration::from_secs(31));
+    // However long a queue takes, it is looked at every five minutes.
+    cloud.app().move_clock(Duration::from_secs(301));
     ada.sees("is alive").await;
     assert_eq!(cloud.exists(), ONE);
     cloud.ends().await;

@@ -3,7 +3,7 @@
 
 use hatchery::deploy::run;
 use hatchery::domain::{Channel, Id, OperationKind, Presence, Presences, Remote, Stage, Status};
-use hatchery::store::{Durability, Ended, Intent, OperationState, fresh_id};
+use hatchery::store::{Durability, Ended, Instance, Intent, OperationState, fresh_id};
 
 use crate::databases::each_database;
 use crate::store::{Hatchery, LATE, account, count, nest_bot, order, rows};
@@ -176,30 +176,30 @@ async fn a_status_keeps_its_time_while_it_stays_the_same() {
 }
 
 #[tokio::test]
-async fn what_was_seen_of_a_bot_counts_only_while_it_should_run_and_nobody_works_on_it() {
+async fn what_was_seen_of_a_bot_counts_only_while_it_is_so_and_nobody_works_on_it() {
     each_database(async |url| {
         let hatchery = Hatchery::open(url).await;
         let person = hatchery.person(&account(1)).await;
-        let undisturbed = async |bot: &Id| {
+        let seen = async |bot: &Id| hatchery.store().instance(bot).await.expect("looked up").expect("there");
+        let undisturbed = async |seen: &Instance| {
             let mut tx = hatchery.begin().await;
-            let is_so = tx.is_undisturbed(bot, Status::Running).await.expect("asked");
+            let is_so = tx.is_undisturbed(seen).await.expect("asked");
             tx.commit().await.expect("committed");
             is_so
         };
-        assert!(!undisturbed(&fresh_id()).await, "nobody has that bot");
         let bot = hatchery.ordered(&account(1), &order("Nest")).await;
-        assert!(!undisturbed(&bot).await, "it is being hatched");
+        assert!(!undisturbed(&seen(&bot).await).await, "it is being hatched");
         hatchery.work().await;
-        assert!(!undisturbed(&bot).await, "it did not hatch");
+        assert!(!undisturbed(&seen(&bot).await).await, "it did not hatch");
 
         let bot = hatchery.hatched(&account(1), &order("Nest")).await;
-        assert!(undisturbed(&bot).await);
+        let running = seen(&bot).await;
+        assert!(undisturbed(&running).await);
         hatchery.operate(&account(1), &person, &bot, OperationKind::Stop).await;
-        assert!(!undisturbed(&bot).await, "it is about to stop");
+        assert!(!undisturbed(&running).await, "it is about to stop");
         hatchery.work().await;
-        assert!(!undisturbed(&bot).await, "it is stopped");
-        let stopped = hatchery.store().instance(&bot).await.expect("looked up").expect("there");
-        assert_eq!((stopped.status, stopped.is_live), (Status::Stopped, true));
+        assert!(!undisturbed(&running).await, "it is stopped");
+        assert!(undisturbed(&seen(&bot).await).await, "and was seen to be");
     })
     .await;
 }
