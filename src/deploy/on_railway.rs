@@ -143,6 +143,16 @@ impl Work<'_> {
         Some((blueprint, blueprint.railway.as_ref()?))
     }
 
+    /// The line to Railway for what changes something there. Whoever was paused for too long has lost the lease while it
+    /// looked, and what it saw is somebody else's to act on by now.
+    async fn acting(&self) -> Result<&Railway, Hitch> {
+        let until = self.app.now() + self.app.config.pace.job_lease.as_millis() as Millis;
+        match self.app.store.renew_lease(self.held, until).await? {
+            true => Ok(self.railway),
+            false => Err(Hitch::Here(anyhow::anyhow!("somebody else works on operation {} now", self.held.id))),
+        }
+    }
+
     /// Whether something of this stage may have been done before.
     fn is_again(&self) -> bool {
         self.intent != Intent::First
@@ -205,7 +215,7 @@ async fn place(work: &Work<'_>) -> Done {
         None => {}
     }
     let why = "Bots of one person, made and looked after by Hatchery";
-    let (project, environment) = work.railway.create_project(&workspace, &name, why).await?;
+    let (project, environment) = work.acting().await?.create_project(&workspace, &name, why).await?;
     Ok(Carried::from(End::Done).with(News::Place(at(project, environment))))
 }
 
@@ -221,7 +231,7 @@ async fn service(work: &Work<'_>) -> Done {
             return Ok(End::Fault.into());
         }
     }
-    let service = work.railway.create_service(&remote.project, &remote.environment, &name).await?;
+    let service = work.acting().await?.create_service(&remote.project, &remote.environment, &name).await?;
     Ok(Carried::from(End::Done).with(made(service)))
 }
 
@@ -236,7 +246,7 @@ async fn variables(work: &Work<'_>) -> Done {
         return Ok(End::Never(Why::Machine).into());
     }
     let service = work.service_id(&remote)?;
-    work.railway.set_variables(&remote.project, &remote.environment, &service, &variables).await?;
+    work.acting().await?.set_variables(&remote.project, &remote.environment, &service, &variables).await?;
     Ok(End::Done.into())
 }
 
@@ -244,7 +254,7 @@ async fn limits(work: &Work<'_>) -> Done {
     let remote = work.remote()?;
     let Some((_, service)) = work.blueprint() else { return Ok(End::Never(Why::BlueprintGone).into()) };
     let id = work.service_id(&remote)?;
-    work.railway.set_limits(&remote.environment, &id, service.memory_mb, service.vcpus).await?;
+    work.acting().await?.set_limits(&remote.environment, &id, service.memory_mb, service.vcpus).await?;
     Ok(End::Done.into())
 }
 
@@ -263,7 +273,7 @@ async fn volume(work: &Work<'_>) -> Done {
             return Ok(End::Fault.into());
         }
     }
-    match work.railway.create_volume(&remote.project, &remote.environment, &id, path).await {
+    match work.acting().await?.create_volume(&remote.project, &remote.environment, &id, path).await {
         Ok(volume) => Ok(Carried::from(End::Done).with(made(volume))),
         // A service has one volume, so the one that we cannot see yet is in the way.
         Err(Fault::Refused(_)) if work.is_again() && work.held.attempt < BELIEVED_OF_WHAT_IS => Ok(End::Fault.into()),
@@ -291,7 +301,7 @@ async fn domain(work: &Work<'_>) -> Done {
             return Ok(End::Fault.into());
         }
     }
-    let domain = work.railway.create_domain(&remote.environment, &id, service.port).await?;
+    let domain = work.acting().await?.create_domain(&remote.environment, &id, service.port).await?;
     Ok(Carried::from(End::Done).with(made(domain.host)))
 }
 
@@ -308,7 +318,7 @@ async fn source(work: &Work<'_>) -> Done {
         region: work.railway.site().region.clone(),
     };
     let id = work.service_id(&remote)?;
-    work.railway.configure(&remote.environment, &id, &settings).await?;
+    work.acting().await?.configure(&remote.environment, &id, &settings).await?;
     Ok(End::Done.into())
 }
 
@@ -335,7 +345,7 @@ async fn start(work: &Work<'_>) -> Done {
             return Ok(End::Fault.into());
         }
     }
-    let deployment = work.railway.deploy(&remote.environment, &id).await?;
+    let deployment = work.acting().await?.deploy(&remote.environment, &id).await?;
     Ok(Carried::from(End::Done).with(made(deployment)))
 }
 
@@ -343,7 +353,7 @@ async fn start(work: &Work<'_>) -> Done {
 async fn restart(work: &Work<'_>) -> Done {
     let remote = work.remote()?;
     let Some(deployment) = &remote.deployment else { return start(work).await };
-    match work.railway.restart(deployment).await {
+    match work.acting().await?.restart(deployment).await {
         Ok(()) => Ok(End::Done.into()),
         Err(Fault::Refused(_) | Fault::NotFound(_)) => start(work).await,
         Err(fault) => Err(fault.into()),

@@ -37,7 +37,7 @@ pub fn stages(kind: OperationKind, target: TargetKind) -> &'static [Stage] {
 }
 
 /// What takes back a deploy.
-fn undoing(target: TargetKind) -> &'static [Stage] {
+pub fn undoing(target: TargetKind) -> &'static [Stage] {
     match target {
         TargetKind::Local => &[Stage::Remove],
         TargetKind::Railway => &[Stage::Remove, Stage::Clear],

@@ -49,12 +49,12 @@ pub(super) async fn stop(work: &Work<'_>) -> Done {
             continue;
         }
         let told = match deployment.is_on_its_way() {
-            true => work.railway.cancel(&deployment.id).await,
-            false => work.railway.stop(&deployment.id).await,
+            true => work.acting().await?.cancel(&deployment.id).await,
+            false => work.acting().await?.stop(&deployment.id).await,
         };
         match told {
             Err(Fault::Refused(_)) if work.held.kind == OperationKind::Delete && work.held.attempt >= LOOKS => {
-                work.railway.delete_service(&remote.environment, &service.id).await?;
+                work.acting().await?.delete_service(&remote.environment, &service.id).await?;
             }
             told => told?,
         }
@@ -94,7 +94,7 @@ pub(super) async fn remove(work: &Work<'_>) -> Done {
             return Ok(End::Done.into());
         }
         // One that was made a moment ago may be there although nothing is seen of it.
-        if is_gone(work, service.is_some(), work.railway.delete_service(&remote.environment, id).await)? {
+        if is_gone(work, service.is_some(), work.acting().await?.delete_service(&remote.environment, id).await)? {
             let left = Remote { service: None, host: None, deployment: None, ..remote.clone() };
             return Ok(look_again(work).with(News::Bot(left)));
         }
@@ -102,7 +102,7 @@ pub(super) async fn remove(work: &Work<'_>) -> Done {
     }
     if let Some(id) = &remote.volume {
         let is_seen = seen.volumes.iter().any(|volume| volume.id == *id);
-        if is_gone(work, is_seen, work.railway.delete_volume(id).await)? {
+        if is_gone(work, is_seen, work.acting().await?.delete_volume(id).await)? {
             return Ok(look_again(work).with(News::Bot(Remote { volume: None, ..remote.clone() })));
         }
         return Ok(End::Fault.into());
@@ -172,7 +172,7 @@ pub(super) async fn clear(work: &Work<'_>) -> Done {
         warn!(project = project.id, "a project that was made for one person holds something else now; it stays");
         return Ok(Carried::from(End::Done).with(News::PlaceKept));
     }
-    match work.railway.delete_project(&project.id).await {
+    match work.acting().await?.delete_project(&project.id).await {
         Ok(()) | Err(Fault::NotFound(_)) => Ok(look_again(work)),
         Err(fault @ (Fault::Refused(_) | Fault::NotAuthorized | Fault::Schema(_))) if work.held.attempt >= LOOKS => {
             warn!(project = project.id, "an empty project stays, and its person's next bot finds it: {fault}");
