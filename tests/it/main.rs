@@ -12,6 +12,7 @@ mod hatchling;
 mod house;
 mod listening;
 mod local;
+mod matrix;
 mod package;
 mod postgres;
 mod process;

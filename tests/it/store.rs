@@ -139,7 +139,7 @@ impl Hatchery {
     }
 }
 
-async fn welcome(store: &Store, account: &Account) -> Person {
+pub async fn welcome(store: &Store, account: &Account) -> Person {
     let mut tx = store.begin(Durability::Kill).await.expect("a transaction begins");
     tx.welcome(account, Some("en"), 1).await.expect("welcome");
     tx.commit().await.expect("it is committed");
@@ -205,26 +205,26 @@ where
     outcomes
 }
 
-async fn connect(url: &str) -> AnyConnection {
+pub async fn connect(url: &str) -> AnyConnection {
     sqlx::any::install_default_drivers();
     AnyConnection::connect(url).await.expect("the database takes one more connection")
 }
 
 /// Changes the database behind the back of the store.
-async fn sql(url: &str, statement: &str) -> u64 {
+pub async fn sql(url: &str, statement: &str) -> u64 {
     let mut connection = connect(url).await;
     let done = sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await;
     done.unwrap_or_else(|fault| panic!("{statement}: {fault}")).rows_affected()
 }
 
-async fn count(url: &str, question: &str) -> i64 {
+pub async fn count(url: &str, question: &str) -> i64 {
     let mut connection = connect(url).await;
     let row = sqlx::query(AssertSqlSafe(question)).fetch_one(&mut connection).await;
     row.unwrap_or_else(|fault| panic!("{question}: {fault}")).try_get(0).expect("a number")
 }
 
 /// All rows of some tables as text, to compare before and after.
-async fn rows(url: &str, tables: &[&str]) -> Vec<String> {
+pub async fn rows(url: &str, tables: &[&str]) -> Vec<String> {
     let mut connection = connect(url).await;
     let mut all = Vec::new();
     for table in tables {

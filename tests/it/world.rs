@@ -4,7 +4,7 @@
 
 mod page;
 mod speaker;
-mod traces;
+pub mod traces;
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;

@@ -1,0 +1,305 @@
+//! One Hatchery on one database in front of one Railway, worked by hand: nothing in it goes on by itself, so a test can
+//! stop it in any moment, kill it, and let another take over. Bots are not really run; what has a page is played by a
+//! small server, what has none by the lines of a log.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use hatchery::App;
+use hatchery::config::{Config, Mode};
+use hatchery::deploy::{self, Asker, Change, Operated, Order, Requested, run};
+use hatchery::domain::{Account, Channel, Id, Name, OperationKind, Presences, Provider, Tier, Token};
+use hatchery::secret::Secret;
+use hatchery::store::{Durability, Operation, Person};
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::line::Line;
+use super::steps::Step;
+use crate::databases::{Database, Engine};
+use crate::fakes::railway::FakeRailway;
+use crate::store::{MASTER_KEY, welcome};
+use crate::world::{KEY, OTHER_KEY};
+
+const IMAGE: &str = "ghcr.io/hatchery/hatchery:0.1.0";
+pub const CHILD_TOKEN: &str = "987654321:HATCHTEST-child-token-0123456789abcd";
+/// What a hatchling says when it is there.
+const READY: [&str; 2] = ["hatchling ready on 8080", "hatchling listens on every channel"];
+/// How long a claim lasts. Where nobody renews it, it only has to be over some time.
+pub const LEASE: i64 = 300;
+/// Claims until an operation has ended, at most.
+const MOST_TURNS: usize = 60;
+
+pub struct Cell<'a> {
+    pub railway: FakeRailway,
+    pub database: &'a Database,
+    pub person: Person,
+    pub bot: Id,
+    /// Things of somebody else in the same workspace.
+    pub foreign: [String; 2],
+    /// Requests to Railway before the operation that it is about.
+    pub asked_before: usize,
+    account: Account,
+    app: Option<Arc<App>>,
+    line: Option<Line>,
+    settings: HashMap<&'static str, String>,
+    /// How far the clock was moved, for all who work here one after the other.
+    moved: Duration,
+    _folder: TempDir,
+}
+
+/// Work that is stopped half-way: it goes on when it is awaited, and is a crash when it is dropped.
+pub type Stopped = BoxFuture<'static, anyhow::Result<()>>;
+
+impl<'a> Cell<'a> {
+    /// With the operation asked for and nothing of it done; nothing, with a loud note, where the schema is missing.
+    pub async fn open(database: &'a Database, step: Step) -> Option<Self> {
+        let railway = FakeRailway::start().await?;
+        railway.serves(IMAGE, page().await);
+        for _ in 0..4 {
+            railway.next_logs(&READY);
+        }
+        let project = railway.adds_project("shop");
+        let foreign = [railway.adds_service(&project, "till"), project];
+        let folder = tempfile::Builder::new().prefix("hatchery-test-").tempdir().expect("a data folder");
+        let (url, line) = match database.engine {
+            Engine::Sqlite => (database.url.clone(), None),
+            Engine::Postgres => {
+                let (url, line) = through_a_line(&database.url).await;
+                (url, Some(line))
+            }
+        };
+        let settings = settings(&railway, &url, &folder);
+        let app = build(&settings).await;
+        let account = Account::telegram(42);
+        let person = welcome(&app.store, &account).await;
+        let (moved, app) = (Duration::ZERO, Some(app));
+        let bot = hatchery::store::fresh_id();
+        let mut cell = Cell {
+            railway,
+            database,
+            person,
+            bot,
+            foreign,
+            asked_before: 0,
+            account,
+            app,
+            line,
+            settings,
+            moved,
+            _folder: folder,
+        };
+        cell.ask_for(step.kind).await;
+        Some(cell)
+    }
+
+    pub fn app(&self) -> &Arc<App> {
+        self.app.as_ref().expect("it runs")
+    }
+
+    pub fn line(&self) -> &Line {
+        self.line.as_ref().expect("PostgreSQL is at the end of a line")
+    }
+
+    /// Asks for an operation on a bot that is as such an operation finds it.
+    async fn ask_for(&mut self, kind: OperationKind) {
+        match kind {
+            OperationKind::Deploy => return self.order(vec![Channel::Web, Channel::Telegram]).await,
+            OperationKind::Restart | OperationKind::Stop | OperationKind::Update | OperationKind::Delete => {
+                self.order(vec![Channel::Telegram]).await;
+            }
+            OperationKind::Resume => {
+                self.order(vec![Channel::Telegram]).await;
+                self.finish().await;
+                assert_eq!(self.operate(OperationKind::Stop).await, Operated::Accepted);
+            }
+        }
+        self.finish().await;
+        self.asked_before = self.railway.requests().len();
+        assert_eq!(self.operate(kind).await, Operated::Accepted);
+    }
+
+    async fn order(&mut self, channels: Vec<Channel>) {
+        let order = Order {
+            name: Name::parse("Nest").expect("a name"),
+            blueprint: "hatchling".into(),
+            provider: Provider::Anthropic,
+            key: Some(Secret::new(KEY)),
+            model: None,
+            channels,
+            tokens: BTreeMap::from([(Token::Telegram, Secret::new(CHILD_TOKEN))]),
+            presences: Presences::new(),
+            idempotency_key: None,
+        };
+        let app = self.app();
+        let mut tx = app.store.begin(Durability::PowerCut).await.expect("a transaction begins");
+        let requested = deploy::request(app, &mut tx, &self.asker(), &order).await.expect("an answer");
+        tx.commit().await.expect("it is committed");
+        let Requested::Accepted(bot) = requested else { panic!("{requested:?}") };
+        self.bot = bot;
+    }
+
+    /// Asks for an operation as a person does.
+    pub async fn operate(&self, kind: OperationKind) -> Operated {
+        let (app, asker) = (self.app(), self.asker());
+        let mut tx = app.store.begin(Durability::PowerCut).await.expect("a transaction begins");
+        let key = Change::Key(Secret::new(OTHER_KEY));
+        let operated = match kind {
+            OperationKind::Update => deploy::update(app, &mut tx, &asker, &self.bot, &key).await,
+            OperationKind::Deploy
+            | OperationKind::Restart
+            | OperationKind::Stop
+            | OperationKind::Resume
+            | OperationKind::Delete => deploy::operate(app, &mut tx, &asker, &self.bot, kind).await,
+        };
+        tx.commit().await.expect("it is committed");
+        operated.expect("an answer")
+    }
+
+    pub async fn cancel(&self) -> Operated {
+        let app = self.app();
+        let mut tx = app.store.begin(Durability::PowerCut).await.expect("a transaction begins");
+        let operated = deploy::cancel_hatch(app, &mut tx, &self.asker(), &self.bot).await.expect("an answer");
+        tx.commit().await.expect("it is committed");
+        operated
+    }
+
+    fn asker(&self) -> Asker<'_> {
+        Asker { account: &self.account, person: &self.person.id, tier: Tier::Free, message: None }
+    }
+
+    /// The operation as soon as it is at this step. What is taken back was cancelled as late as that goes.
+    pub async fn reach(&mut self, step: Step) -> Operation {
+        for _ in 0..MOST_TURNS {
+            let held = self.claim().await.unwrap_or_else(|| panic!("it ended before {step:?}"));
+            if (held.state, held.stage) == (step.state, step.stage) {
+                return held;
+            }
+            let is_last = hatchery::deploy::plan::stages(held.kind, hatchery::domain::TargetKind::Railway).last();
+            if step.state != held.state && is_last == Some(&held.stage) {
+                assert_eq!(self.cancel().await, Operated::Accepted);
+            }
+            run::work(self.app(), &held).await.expect("a stage is carried out and recorded");
+        }
+        panic!("{MOST_TURNS} turns did not lead to {step:?}");
+    }
+
+    /// Carries out stage after stage until no operation is open.
+    pub async fn finish(&mut self) {
+        for _ in 0..MOST_TURNS {
+            let Some(held) = self.claim().await else { return };
+            run::work(self.app(), &held).await.expect("a stage is carried out and recorded");
+        }
+        panic!("after {MOST_TURNS} turns it still goes on: {:?}", self.claim().await);
+    }
+
+    /// The open operation, when it is due and nobody has it; the clock is moved until then.
+    pub async fn claim(&mut self) -> Option<Operation> {
+        loop {
+            let app = self.app().clone();
+            let now = app.now();
+            if let Some(held) = app.store.claim_operation(now, now + LEASE).await.expect("the store answers") {
+                return Some(held);
+            }
+            let due = app.store.next_due().await.expect("the store answers")?;
+            if app.railway().expect("at Railway").budget().closed_until > chrono::Utc::now().timestamp_millis() {
+                // Railway's own clock is nobody's to move.
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                continue;
+            }
+            self.let_pass(due - now);
+        }
+    }
+
+    pub fn let_pass(&mut self, milliseconds: i64) {
+        let by = Duration::from_millis(milliseconds.max(1) as u64);
+        self.app().move_clock(by);
+        self.moved += by;
+    }
+
+    /// Works on this step until this request of it is on its way; the rest of the work is the caller's to go on with.
+    pub async fn until_asked(&mut self, step: Step, mut held: Operation, call: &str) -> Stopped {
+        for _ in 0..MOST_TURNS {
+            assert_eq!((held.state, held.stage), (step.state, step.stage), "it went on without asking for {call}");
+            let (app, asked) = (self.app().clone(), self.railway.count(call));
+            let mut work = async move { run::work(&app, &held).await }.boxed();
+            tokio::select! {
+                biased;
+                () = self.railway.until(call, |railway| railway.count(call) > asked) => return work,
+                done = &mut work => done.expect("a stage is carried out and recorded"),
+            }
+            held = self.claim().await.expect("it goes on");
+        }
+        panic!("{MOST_TURNS} turns did not ask for {call}");
+    }
+
+    /// What comes after a crash: nobody is there, and then somebody is.
+    pub async fn restart(&mut self) {
+        self.app = None;
+        self.takes_over().await;
+        if self.database.engine == Engine::Sqlite {
+            // As `App::start` does where there can be one Hatchery only; elsewhere the lease runs out.
+            self.app().store.release_leases(self.app().now()).await.expect("the leases are free");
+        }
+    }
+
+    /// Another Hatchery on the same database goes on from here.
+    pub async fn takes_over(&mut self) {
+        let app = build(&self.settings).await;
+        app.move_clock(self.moved);
+        self.app = Some(app);
+    }
+}
+
+fn settings(railway: &FakeRailway, url: &str, folder: &TempDir) -> HashMap<&'static str, String> {
+    HashMap::from([
+        ("TARGET", "railway".into()),
+        ("RAILWAY_API_KEY", railway.workspace_token()),
+        ("RAILWAY_API_URL", railway.address().to_owned()),
+        ("RAILWAY_TIMEOUT_MS", "300".into()),
+        ("HATCHERY_IMAGE", IMAGE.into()),
+        ("INSTANCE_URL", "http://{domain}".into()),
+        ("ACCESS", "open".into()),
+        ("TELEGRAM_BOT_TOKEN", "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".into()),
+        ("MOLTBOT_ENCRYPTION_KEY", MASTER_KEY.into()),
+        ("JOB_LEASE_MS", LEASE.to_string()),
+        ("RETRY_BASE_MS", "1".into()),
+        ("PROBE_TIMEOUT_MS", "900000".into()),
+        ("DATABASE_URL", url.to_owned()),
+        ("DATA_DIR", folder.path().to_str().expect("a path in UTF-8").to_owned()),
+    ])
+}
+
+async fn build(settings: &HashMap<&'static str, String>) -> Arc<App> {
+    let config = Config::read(Mode::Serve, &|name| settings.get(name).cloned()).expect("settings that can be used");
+    App::build(config).await.expect("a Hatchery")
+}
+
+async fn through_a_line(url: &str) -> (String, Line) {
+    let mut url = reqwest::Url::parse(url).expect("the address of a database");
+    let port = url.port().unwrap_or(5432);
+    let host = url.host_str().expect("a host").to_owned();
+    let server = tokio::net::lookup_host((host, port)).await.expect("a name").next().expect("an address");
+    let line = Line::to(server).await;
+    url.set_host(Some("127.0.0.1")).expect("a host");
+    url.set_port(Some(line.address().port())).expect("a port");
+    (url.into(), line)
+}
+
+/// The page of a hatchling that is well.
+async fn page() -> std::net::SocketAddr {
+    let well =
+        json!({ "ready": true, "channels": { "telegram": { "state": "listens" } }, "provider": { "state": "ok" } });
+    let router = Router::new()
+        .route("/ready", get(|| async { Json(well) }))
+        .route("/chat", post(|| async { Json(json!({ "reply": "Hello" })) }));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("a bound listener has an address");
+    tokio::spawn(async move { axum::serve(listener, router).await.expect("the page is served") });
+    address
+}
