@@ -16,6 +16,7 @@ pub mod messenger;
 pub mod telegram;
 
 pub mod deploy;
+pub mod duty;
 pub mod jobs;
 pub mod local;
 pub mod preflight;

@@ -20,6 +20,7 @@ use crate::chat::{screen, session};
 use crate::config::{Config, LogFormat};
 use crate::console::{Console, Words};
 use crate::domain::Account;
+use crate::duty::{self, Duty};
 use crate::local;
 use crate::secret::Secret;
 use crate::store::Store;
@@ -145,7 +146,9 @@ async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: CancellationToke
         Some(_) => stop.cancelled().await,
         None => {
             let house = house(&app, &telegram);
-            poll::poll(telegram, house, stop).await.context("Telegram ended the long poll")?;
+            let polled =
+                duty::alone(&app, Duty::Polling, &stop, |stop| poll::poll(telegram.clone(), house.clone(), stop));
+            polled.await.transpose().context("Telegram ended the long poll")?;
         }
     }
     Ok(())

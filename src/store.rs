@@ -5,6 +5,7 @@ mod dialect;
 mod effects;
 mod instances;
 mod invites;
+mod leases;
 mod operations;
 mod outbox;
 mod persons;

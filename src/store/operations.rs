@@ -130,6 +130,7 @@ impl Store {
             .execute(&self.writer)
             .await
             .context("release the letters")?;
+        sqlx::query("DELETE FROM leases").execute(&self.writer).await.context("release the duties")?;
         Ok(())
     }
 

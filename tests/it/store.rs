@@ -2,6 +2,7 @@
 //! it at once, what is committed is there, and who comes too late changes nothing.
 
 mod conversations;
+mod duties;
 mod leases;
 mod operations;
 mod outbox;

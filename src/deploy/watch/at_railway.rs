@@ -15,6 +15,7 @@ use crate::deploy::on_railway::{Marks, bot_address, read};
 use crate::deploy::strays::{self, Suspects};
 use crate::deploy::watch::{SILENT_AFTER, ask, hear, note_problem, note_recovery, note_return};
 use crate::domain::{Id, Millis, Problem, Remote, Status, TargetKind, price};
+use crate::duty::{self, Duty};
 use crate::preflight::Look;
 use crate::railway::{Deployment, DeploymentStatus, Fault, Railway, WATCHED_AT_ONCE, Watched};
 use crate::store::{Durability, Instance};
@@ -45,13 +46,17 @@ struct Memory {
     counted_at: Millis,
 }
 
-/// Looks at every running bot, again and again, until `stop`.
+/// Looks at every running bot, again and again, until `stop`; of several Hatcheries one does.
 pub async fn look_after(app: &App, stop: CancellationToken) {
     let Some(railway) = &app.railway else { return };
     // Known before anybody waits for it; what is not known yet is asked for when it is needed.
     if let Some(Err(fault)) = stop.run_until_cancelled(railway.plan()).await {
         warn!("Railway does not say what the workspace has: {fault}");
     }
+    duty::alone(app, Duty::Watching, &stop, |stop| watch(app, railway, stop)).await;
+}
+
+async fn watch(app: &App, railway: &Railway, stop: CancellationToken) {
     let mut memory = Memory::default();
     loop {
         let pause = match railway.budget().limit {
