@@ -21,7 +21,7 @@ use crate::deploy::run;
 use crate::domain::Millis;
 use crate::messenger;
 use crate::quota::DAY;
-use crate::store::{Durability, Operation};
+use crate::store::{Durability, Letter, Operation};
 
 /// Operations, and messages, that one process works on side by side.
 const SIDE_BY_SIDE: usize = 16;
@@ -120,14 +120,13 @@ pub async fn letters(app: Arc<App>, stop: CancellationToken) {
                 let sending = app.clone();
                 let account = letter.account.clone();
                 // Behind what the same person is being told already, so that a result never overtakes its progress.
-                let told = app.lanes.run(&account, async move {
-                    if let Err(cause) = messenger::send_letter(&sending, &letter).await {
-                        error!(letter = %letter.id, "letter {} will be tried again: {cause:#}", letter.id);
-                    }
-                });
+                let told = app.lanes.run(&account, async move { send_under_lease(&sending, &letter).await });
+                let waking = app.clone();
                 tasks.spawn(async move {
                     let _place = place;
                     let _ = told.await;
+                    // The next letter to the same account has waited for this one.
+                    waking.woken_letters.notify_one();
                 });
             }
             Ok(None) => {
@@ -144,6 +143,25 @@ pub async fn letters(app: Arc<App>, stop: CancellationToken) {
     tasks.wait().await;
 }
 
+/// Keeps the letter ours as long as its platform takes to answer: nobody can take back what was sent twice.
+async fn send_under_lease(app: &App, letter: &Letter) {
+    let lease = app.config.pace.job_lease;
+    let renewals = async {
+        loop {
+            sleep(lease / 3).await;
+            if let Err(cause) = app.store.keep_letter(letter, app.now() + lease.as_millis() as Millis).await {
+                warn!(letter = %letter.id, "a letter could not be kept: {cause:#}");
+            }
+        }
+    };
+    tokio::select! {
+        sent = messenger::send_letter(app, letter) => if let Err(cause) = sent {
+            error!(letter = %letter.id, "letter {} will be tried again: {cause:#}", letter.id);
+        },
+        () = renewals => {}
+    }
+}
+
 /// Forgets what is done as soon as it is, until `stop`: a crash before that does it again.
 pub async fn forgetting(app: Arc<App>, stop: CancellationToken) {
     while stop.run_until_cancelled(app.woken_forgetting.notified()).await.is_some() {
@@ -156,7 +174,8 @@ pub async fn forgetting(app: Arc<App>, stop: CancellationToken) {
 /// Periodic work until `stop`: what a crash left over, forgotten conversations, old rows.
 pub async fn housekeeping(app: Arc<App>, stop: CancellationToken) {
     let mut tidied = app.now() - TIDY_EVERY.as_millis() as Millis;
-    while stop.run_until_cancelled(sleep(app.config.pace.job_poll)).await.is_some() {
+    let pause = app.config.pace.job_poll.min(app.config.pace.job_lease / 3);
+    while stop.run_until_cancelled(sleep(pause)).await.is_some() {
         if let Err(cause) = session::take_up_leftovers(&app).await {
             warn!("what a crash left over could not be looked for: {cause:#}");
         }

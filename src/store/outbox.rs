@@ -61,11 +61,12 @@ impl Store {
         Ok(kept.rows_affected() == 1)
     }
 
-    /// The letter was shown; a newer revision of it may wait for its turn, not before `next` unless it was hurried.
+    /// The letter was shown; a newer revision of it may wait for its turn, not before `next` unless it was hurried. Giving
+    /// the lease back voids its token, so that a renewal that is still on its way does not take it again.
     pub async fn letter_sent(&self, sent: &Letter, message: Option<&MessageRef>, next: Millis) -> anyhow::Result<()> {
         sqlx::query(
             "UPDATE outbox SET sent_revision = $3, message = COALESCE($4, message), attempt = 0, lease_until = 0,
-                 due = CASE WHEN due = $6 THEN $5 ELSE due END
+                 lease_token = lease_token + 1, due = CASE WHEN due = $6 THEN $5 ELSE due END
              WHERE id = $1 AND lease_token = $2",
         )
         .bind(sent.id.as_str())
@@ -81,22 +82,26 @@ impl Store {
     }
 
     pub async fn letter_failed(&self, failed: &Letter, attempt: u32, due: Millis) -> anyhow::Result<()> {
-        sqlx::query("UPDATE outbox SET attempt = $3, due = $4, lease_until = 0 WHERE id = $1 AND lease_token = $2")
-            .bind(failed.id.as_str())
-            .bind(failed.lease_token)
-            .bind(i64::from(attempt))
-            .bind(due)
-            .execute(&self.writer)
-            .await
-            .context("put off a letter")?;
+        sqlx::query(
+            "UPDATE outbox SET attempt = $3, due = $4, lease_until = 0, lease_token = lease_token + 1
+             WHERE id = $1 AND lease_token = $2",
+        )
+        .bind(failed.id.as_str())
+        .bind(failed.lease_token)
+        .bind(i64::from(attempt))
+        .bind(due)
+        .execute(&self.writer)
+        .await
+        .context("put off a letter")?;
         Ok(())
     }
 
-    /// When the next letter wants to be sent.
+    /// When the next letter wants to be sent. While one is held, the others to the same account wait for it.
     pub async fn next_letter(&self) -> anyhow::Result<Option<Millis>> {
         let row = sqlx::query(
-            "SELECT MIN(CASE WHEN due > lease_until THEN due ELSE lease_until END) AS at
-             FROM outbox WHERE sent_revision < revision",
+            "SELECT MIN(at) AS at FROM (
+                 SELECT CASE WHEN MIN(due) > MAX(lease_until) THEN MIN(due) ELSE MAX(lease_until) END AS at
+                 FROM outbox WHERE sent_revision < revision GROUP BY account) AS accounts",
         )
         .fetch_one(&self.reader)
         .await

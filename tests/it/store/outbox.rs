@@ -63,10 +63,13 @@ async fn letters_go_out_when_they_are_due_in_the_order_in_which_they_were_writte
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_letter_is_claimed_by_one_of_many_senders() {
     each_database(async |url| {
-        let store = with_ada(url).await;
+        let store = Store::open(url).await.expect("opened");
+        let mut tx = store.begin(Durability::Kill).await.expect("begun");
         for n in 0..12 {
-            tell(&store, &n.to_string(), 0).await;
+            tx.welcome(&account(n), None, 0).await.expect("welcome");
+            tx.tell(&account(n), &n.to_string(), 0, 0).await.expect("told");
         }
+        tx.commit().await.expect("committed");
         let claims = race(24, |_| {
             let store = store.clone();
             async move { claim_at(&store, LATE).await }
@@ -77,6 +80,73 @@ async fn a_letter_is_claimed_by_one_of_many_senders() {
             notes.push(letter.note);
         }
         assert_eq!((notes.len(), notes.iter().collect::<HashSet<_>>().len()), (12, 12), "each once: {notes:?}");
+    })
+    .await;
+}
+
+/// Two Hatcheries that sent one person two letters at once would let the platform choose their order.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_letters_to_one_account_are_sent_one_by_one_whoever_sends_them() {
+    each_database(async |url| {
+        let store = with_ada(url).await;
+        let mut tx = store.begin(Durability::Kill).await.expect("begun");
+        for n in 0..12 {
+            tx.tell(&account(1), &n.to_string(), 100, 100).await.expect("told");
+        }
+        tx.commit().await.expect("committed");
+        let mut sent = Vec::new();
+        while sent.len() < 12 {
+            let claims = race(8, |_| {
+                let store = store.clone();
+                async move { claim_at(&store, 100).await }
+            })
+            .await;
+            let held: Vec<Letter> = claims.into_iter().flatten().collect();
+            assert!(held.len() <= 1, "two at once: {held:?}");
+            let Some(letter) = held.into_iter().next() else { continue };
+            assert_eq!(store.next_letter().await.expect("asked"), Some(110), "the others wait as long as it is held");
+            store.letter_sent(&letter, None, 100).await.expect("noted");
+            sent.push(letter.note);
+        }
+        let in_order: Vec<String> = (0..12).map(|n| n.to_string()).collect();
+        assert_eq!(sent, in_order);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_that_is_put_off_lets_the_others_to_the_same_account_go_first() {
+    each_database(async |url| {
+        let store = with_ada(url).await;
+        for (note, due) in [("first", 0), ("second", 1)] {
+            tell(&store, note, due).await;
+        }
+        let first = claimed(&store, 10).await;
+        assert_eq!(claim_at(&store, 10).await, None, "{first:?} is on its way");
+        store.letter_failed(&first, 1, 500).await.expect("noted");
+        let second = claimed(&store, 10).await;
+        assert_eq!(second.note, "second");
+        assert_eq!(claim_at(&store, 19).await, None);
+        // Its sender is gone: its turn comes again when its lease is over.
+        assert_eq!(claimed(&store, 20).await.note, "second");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_renewal_that_comes_after_a_letter_was_given_back_does_not_hold_it() {
+    each_database(async |url| {
+        let store = with_ada(url).await;
+        let operation = fresh_id();
+        tell_progress(&store, &operation, "placing", None, 5).await;
+        let held = claimed(&store, 10).await;
+        tell_progress(&store, &operation, "starting", None, 11).await;
+        store.letter_sent(&held, None, 12).await.expect("noted");
+        assert!(!store.keep_letter(&held, 99).await.expect("asked"), "it was sent");
+        let held = claimed(&store, 12).await;
+        store.letter_failed(&held, 1, 13).await.expect("noted");
+        assert!(!store.keep_letter(&held, 99).await.expect("asked"), "it was put off");
+        claimed(&store, 13).await;
     })
     .await;
 }
@@ -139,8 +209,9 @@ async fn the_last_word_of_a_progress_does_not_wait_even_when_an_earlier_one_is_b
         tx.commit().await.expect("committed");
 
         store.letter_sent(&being_sent, Some(&MessageRef("78".into())), 500).await.expect("noted");
-        let (first, second) = (claimed(&store, 20).await, claimed(&store, 20).await);
-        assert_eq!((first.note.as_str(), second.note.as_str()), ("all done", "it answers"));
+        let first = claimed(&store, 20).await;
+        store.letter_sent(&first, None, 500).await.expect("noted");
+        assert_eq!((first.note.as_str(), claimed(&store, 20).await.note.as_str()), ("all done", "it answers"));
     })
     .await;
 }

@@ -9,7 +9,7 @@ use hatchery::domain::Platform;
 use hatchery::store::{Durability, Engine, Store};
 
 use crate::databases::each_database;
-use crate::store::{LATE, account, count, rows, sql, welcome};
+use crate::store::{LATE, account, count, rows, sql};
 
 /// Notes in each transaction that inserts an update what the engine says of its own durability.
 fn watch(engine: Engine) -> &'static str {
@@ -94,10 +94,10 @@ async fn turn(store: &Store, update: &str) -> anyhow::Result<()> {
 async fn a_turn_that_is_given_up_anywhere_is_done_whole_or_not_and_blocks_nobody() {
     each_database(async |url| {
         let store = Store::open(url).await.expect("opened");
-        welcome(&store, &account(1)).await;
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
         for n in 0..200 {
-            tx.tell(&account(1), "{}", n, n).await.expect("told");
+            tx.welcome(&account(n), None, 0).await.expect("welcome");
+            tx.tell(&account(n), "{}", n as i64, n as i64).await.expect("told");
         }
         tx.commit().await.expect("committed");
 
