@@ -166,10 +166,10 @@ impl App {
 
     /// Ends the bots, then the database.
     pub async fn close(&self) {
-        match timeout(LAST_WRITE, session::flush(self)).await {
+        match timeout(LAST_WRITE, session::hand_over(self)).await {
             Ok(Ok(())) => {}
-            Ok(Err(cause)) => warn!("what is done could not be forgotten: {cause:#}"),
-            Err(_) => warn!("what is done could not be forgotten in time"),
+            Ok(Err(cause)) => warn!("what is done, and what is not, could not be noted: {cause:#}"),
+            Err(_) => warn!("what is done, and what is not, could not be noted in time"),
         }
         if let Some(local) = &self.local {
             local.stop_all().await;

@@ -30,7 +30,7 @@ use crate::secret::{Purpose, Seat, Secret};
 use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fresh_id};
 use crate::text::Msg;
 
-pub use effects::{flush, is_quiet, take_up_leftovers};
+pub use effects::{flush, hand_over, is_quiet, take_up_leftovers};
 
 /// A turn that lost a race is decided anew; more often than this something is wrong.
 const TRIES: u32 = 8;

@@ -45,6 +45,19 @@ impl Store {
             .collect()
     }
 
+    /// Moves the time at which somebody else may take these for left over.
+    pub async fn set_effects_due(&self, effects: &[Id], due: Millis) -> anyhow::Result<()> {
+        for effect in effects {
+            sqlx::query("UPDATE effects SET due = $2 WHERE id = $1")
+                .bind(effect.as_str())
+                .bind(due)
+                .execute(&self.writer)
+                .await
+                .context("move what is to do")?;
+        }
+        Ok(())
+    }
+
     /// At the start of the only Hatchery of a database: whatever is left belongs to nobody.
     pub async fn release_effects(&self) -> anyhow::Result<()> {
         sqlx::query("UPDATE effects SET due = 0").execute(&self.writer).await.context("release leftovers")?;

@@ -20,9 +20,6 @@ use crate::secret::{Purpose, Seat, Secret, in_seal};
 use crate::store::{Durability, Leftover, SlowRemoval, Stray, Tx, fresh_id};
 use crate::text::{Locale, Msg};
 
-/// How long the replies of a turn may take before somebody else takes them for left over. Longer than any single
-/// call may take, several times over.
-const REPLIES: Duration = Duration::from_secs(120);
 /// Lines of a log that are shown in the chat.
 const LOG_LINES: usize = 20;
 
@@ -125,7 +122,7 @@ pub(super) async fn record(
     let id = fresh_id();
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(&pending).context("write what is to do")?);
     let sealed = app.sealer.seal(&seat(id.as_str(), &account.to_string()), &plain)?;
-    tx.add_effect(&id, account, sealed, app.now() + REPLIES.as_millis() as Millis).await?;
+    tx.add_effect(&id, account, sealed, lease_end(app)).await?;
     Ok(Some(Recorded { id, pending }))
 }
 
@@ -332,11 +329,17 @@ async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, show
     lock(&app.at_work).remove(&effect);
 }
 
-/// Takes up what should have been done by now and was not: after a crash, or when a platform did not answer.
+/// When somebody else may take for left over what we have at work and do not renew.
+fn lease_end(app: &App) -> Millis {
+    app.now() + app.config.pace.job_lease.as_millis() as Millis
+}
+
+/// Renews what is at work, and takes up what should have been done by now and was not: after a crash, or when a
+/// platform did not answer.
 pub async fn take_up_leftovers(app: &Arc<App>) -> anyhow::Result<()> {
     flush(app).await?;
-    let now = app.now();
-    for leftover in app.store.claim_leftovers(now, now + REPLIES.as_millis() as Millis).await? {
+    app.store.set_effects_due(&at_work(app), lease_end(app)).await?;
+    for leftover in app.store.claim_leftovers(app.now(), lease_end(app)).await? {
         if lock(&app.at_work).contains(&leftover.id) {
             continue;
         }
@@ -350,6 +353,16 @@ pub async fn take_up_leftovers(app: &Arc<App>) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// At the end: forgets what is done, and leaves the rest to whoever looks next.
+pub async fn hand_over(app: &App) -> anyhow::Result<()> {
+    flush(app).await?;
+    app.store.set_effects_due(&at_work(app), 0).await
+}
+
+fn at_work(app: &App) -> Vec<Id> {
+    lock(&app.at_work).iter().cloned().collect()
 }
 
 /// Forgets what is done.
