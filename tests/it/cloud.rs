@@ -17,7 +17,7 @@ use crate::fakes::railway::{Deployment, FakeRailway, Service};
 use crate::fakes::telegram::Message;
 use crate::world::{Speaker, World};
 
-const IMAGE: &str = "ghcr.io/hatchery/hatchery:0.1.0";
+pub const IMAGE: &str = "ghcr.io/hatchery/hatchery:0.1.0";
 
 /// A Hatchery that deploys at Railway.
 pub struct Cloud {
@@ -80,13 +80,7 @@ impl Cloud {
 
     /// What is not deleted at Railway.
     pub fn exists(&self) -> Exists {
-        Exists {
-            projects: self.railway.projects().iter().filter(|it| it.deleted_at.is_none()).count(),
-            services: self.railway.services().iter().filter(|it| it.deleted_at.is_none()).count(),
-            volumes: self.railway.volumes().iter().filter(|it| it.deleted_at.is_none()).count(),
-            domains: self.railway.domains().iter().filter(|it| it.deleted_at.is_none()).count(),
-            running: self.railway.running(),
-        }
+        Exists::at(&self.railway)
     }
 
     /// The one service that there is.
@@ -114,6 +108,29 @@ pub struct Exists {
     pub volumes: usize,
     pub domains: usize,
     pub running: usize,
+}
+
+impl Exists {
+    pub fn at(railway: &FakeRailway) -> Self {
+        Exists {
+            projects: railway.projects().iter().filter(|it| it.deleted_at.is_none()).count(),
+            services: railway.services().iter().filter(|it| it.deleted_at.is_none()).count(),
+            volumes: railway.volumes().iter().filter(|it| it.deleted_at.is_none()).count(),
+            domains: railway.domains().iter().filter(|it| it.deleted_at.is_none()).count(),
+            running: railway.running(),
+        }
+    }
+
+    /// With what is deleted by now.
+    pub fn ever(railway: &FakeRailway) -> Self {
+        Exists {
+            projects: railway.projects().len(),
+            services: railway.services().len(),
+            volumes: railway.volumes().len(),
+            domains: railway.domains().len(),
+            running: railway.running(),
+        }
+    }
 }
 
 /// One bot on a web page, and nothing else.

@@ -52,6 +52,14 @@ impl Database {
         Database { engine: Engine::Sqlite, url, rest: Rest::Folder(folder) }
     }
 
+    /// Nothing where this machine has no PostgreSQL.
+    pub async fn on(engine: Engine) -> Option<Self> {
+        match engine {
+            Engine::Sqlite => Some(Database::sqlite()),
+            Engine::Postgres => Some(Database::postgres(postgres::address()?).await),
+        }
+    }
+
     async fn postgres(admin: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("hatchery_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));

@@ -1,6 +1,7 @@
 //! The real program as a process of its own, with its whole environment given, against fakes on loopback. It is killed,
 //! asked to end, started half-configured and cut off from its neighbours; afterwards the world is counted.
 
+mod afar;
 mod chat;
 mod doctor;
 mod hatchlings;
@@ -9,6 +10,7 @@ mod house;
 mod kills;
 mod leaving;
 mod logs;
+mod part;
 mod program;
 mod settings;
 mod webhook;

@@ -18,7 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::Railway;
 use super::answer::carry_out;
-use super::fault::{Reply, json_text, refusals, too_many};
+use super::fault::{Reply, Stop, json_text, refusals, too_many};
 use super::looking::Request;
 use super::records::Caller;
 use super::state::State;
@@ -125,6 +125,12 @@ fn reply(
         let at = state.faults.iter().position(|(field, _)| field == name)?;
         Some((key, state.faults.remove(at).1))
     });
+    if let Some((at, stop)) = state.stop.filter(|(at, _)| state.requests.len() >= *at) {
+        if stop == Stop::AfterTheDeed && state.requests.len() == at {
+            let _ = carry_out(state, railway.schema, &caller, &asked);
+        }
+        return Reply::Hang;
+    }
     match fault {
         None => Reply::Answer(carry_out(state, railway.schema, &caller, &asked)),
         Some((key, fault)) => {

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use tokio::task::AbortHandle;
 
 use super::deployment::{Deployment, Step};
-use super::fault::Fault;
+use super::fault::{Fault, Stop};
 use super::looking::Request;
 use super::plan::Plan;
 use super::records::{Caller, Domain, Project, Service, Volume, Workspace, new_id};
@@ -43,6 +43,8 @@ pub struct State {
 
     pub faults: Vec<(String, Fault)>,
     pub is_down: bool,
+    /// The number of the request, counted from the first of all, at which the API stops to answer.
+    pub stop: Option<(usize, Stop)>,
     pub budget: u64,
     pub budget_left: u64,
     pub lag: u32,
@@ -77,6 +79,7 @@ impl State {
             is_closed: false,
             faults: Vec::new(),
             is_down: false,
+            stop: None,
             budget: 10_000,
             budget_left: 10_000,
             lag: 0,

@@ -97,9 +97,12 @@ async fn deliver(line: Line, bot: i64, webhook: Webhook, generation: u64) {
             }
             let (line, http, webhook, busy) = (line.clone(), http.clone(), webhook.clone(), busy.clone());
             tokio::spawn(async move {
-                post(&line, bot, &http, &webhook, &update, generation).await;
+                let is_taken = post(&line, bot, &http, &webhook, &update, generation).await;
+                if is_taken {
+                    line.look().bot(bot).queue.retain(|waiting| waiting.id != update.id);
+                }
                 busy.lock().expect("nobody panics with it").remove(&update.chat);
-                line.change(|state| state.bot(bot).queue.retain(|waiting| waiting.id != update.id));
+                line.change(|_| ());
             });
         }
         if changes.changed().await.is_err() {
@@ -108,8 +111,16 @@ async fn deliver(line: Line, bot: i64, webhook: Webhook, generation: u64) {
     }
 }
 
-/// Repeats one update until it is answered with success; the pauses are shorter than the real ones.
-async fn post(line: &Line, bot: i64, http: &reqwest::Client, webhook: &Webhook, update: &Update, generation: u64) {
+/// Repeats one update until it is answered with success, or the webhook is another one; the pauses are shorter than
+/// the real ones. True when it was taken.
+async fn post(
+    line: &Line,
+    bot: i64,
+    http: &reqwest::Client,
+    webhook: &Webhook,
+    update: &Update,
+    generation: u64,
+) -> bool {
     let mut pause = Duration::from_millis(20);
     while line.look().bot(bot).poll == generation {
         let request = http
@@ -118,9 +129,10 @@ async fn post(line: &Line, bot: i64, http: &reqwest::Client, webhook: &Webhook, 
             .header("Content-Type", "application/json")
             .body(update.text.clone());
         if request.send().await.is_ok_and(|answer| answer.status().is_success()) {
-            return;
+            return true;
         }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(Duration::from_secs(1));
     }
+    false
 }
