@@ -60,6 +60,8 @@ pub struct App {
     exits: Mutex<Option<mpsc::UnboundedReceiver<Exit>>>,
     /// Since when Railway cannot be asked; 0 while it can.
     railway_away_since: AtomicI64,
+    /// Where the clock stands; 0 while it goes. Only tests stop it.
+    stands_at: AtomicI64,
     /// Added to the clock; only tests move it.
     moved: AtomicI64,
 }
@@ -123,6 +125,7 @@ impl App {
             console: OnceLock::new(),
             exits: Mutex::new(exits),
             railway_away_since: AtomicI64::new(0),
+            stands_at: AtomicI64::new(0),
             moved: AtomicI64::new(0),
         }))
     }
@@ -180,7 +183,16 @@ impl App {
     }
 
     pub fn now(&self) -> Millis {
-        chrono::Utc::now().timestamp_millis() + self.moved.load(Ordering::Relaxed)
+        let at = match self.stands_at.load(Ordering::Relaxed) {
+            0 => chrono::Utc::now().timestamp_millis(),
+            at => at,
+        };
+        at + self.moved.load(Ordering::Relaxed)
+    }
+
+    /// Lets time stand still for everything that asks this clock, so that what depends on it happens again.
+    pub fn stop_clock(&self, at: Millis) {
+        self.stands_at.store(at, Ordering::Relaxed);
     }
 
     /// Lets time pass for everything that asks this clock.

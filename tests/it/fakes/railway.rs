@@ -18,6 +18,7 @@ mod runner;
 mod schema;
 mod select;
 mod shapes;
+mod soaking;
 mod state;
 
 use std::net::SocketAddr;

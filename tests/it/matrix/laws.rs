@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use hatchery::deploy::note::{Mark, Note, Why};
+use hatchery::deploy::note::{Left, Mark, Note, Why};
 use hatchery::deploy::on_railway::name_of;
 use hatchery::domain::{OperationKind, Remote, Status, TargetKind};
 use hatchery::store::{Instance, OperationState, SecretKind};
@@ -120,15 +120,19 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
         Note::Alive { .. } => (Status::Running, true, false),
         Note::Done { kind: OperationKind::Stop, .. } => (Status::Stopped, true, false),
         Note::Done { .. } => (Status::Running, true, false),
-        Note::NotDone { serves_on: true, .. } => (Status::Running, true, false),
-        Note::NotDone { serves_on: false, .. } => (Status::Failed, true, false),
+        Note::NotDone { left: Left::ServesOn, .. } => (Status::Running, true, false),
+        Note::NotDone { left: Left::Down, .. } => (Status::Failed, true, false),
+        Note::NotDone { left: Left::AsItWas, kind: OperationKind::Resume, .. } => (Status::Stopped, true, false),
+        Note::NotDone { left: Left::AsItWas, .. } => (Status::Running, true, false),
         Note::Deleted { .. } => (Status::Terminated, false, false),
         Note::Undone { why, quota_returned, .. } => {
             assert_eq!(*quota_returned, why.is_ours());
             (Status::Failed, false, *quota_returned)
         }
         Note::Progress { .. }
+        | Note::NotStoppedYet { .. }
         | Note::NotRemovedYet { .. }
+        | Note::StraysFound { .. }
         | Note::Trouble { .. }
         | Note::Recovered { .. }
         | Note::Expired

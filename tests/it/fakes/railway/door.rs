@@ -18,7 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::Railway;
 use super::answer::carry_out;
-use super::fault::{Reply, Stop, json_text, refusals, too_many};
+use super::fault::{ANY, Reply, Stop, json_text, refusals, too_many};
 use super::looking::Request;
 use super::records::Caller;
 use super::state::State;
@@ -67,7 +67,10 @@ async fn arrive(
     let reply = railway.change(|state| reply(state, &railway, &method, &query, &headers, &body));
     let mut answer = match reply {
         Reply::Answer(answer) => answer,
-        Reply::Hang => std::future::pending().await,
+        Reply::Hang => {
+            railway.change(|state| state.hung += 1);
+            std::future::pending().await
+        }
         Reply::Cut => {
             if let Some(wire) = wire {
                 // The other side may have gone first.
@@ -114,7 +117,7 @@ fn reply(
         return Reply::Answer((StatusCode::SERVICE_UNAVAILABLE, "no healthy upstream").into_response());
     }
     if state.budget_left == 0 {
-        return Reply::Answer(too_many(1));
+        return Reply::Answer(too_many(state.budget_returns_after_s));
     }
     state.budget_left -= 1;
     let Some(caller) = caller(state, headers) else {
@@ -122,7 +125,7 @@ fn reply(
         return Reply::Answer(refusals(refused.as_slice()));
     };
     let fault = fields.iter().find_map(|(key, name)| {
-        let at = state.faults.iter().position(|(field, _)| field == name)?;
+        let at = state.faults.iter().position(|(field, _)| field == name || field == ANY)?;
         Some((key, state.faults.remove(at).1))
     });
     if let Some((at, stop)) = state.stop.filter(|(at, _)| state.requests.len() >= *at) {

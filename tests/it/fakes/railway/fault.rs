@@ -4,6 +4,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+/// Stands for every root field.
+pub const ANY: &str = "*";
+
 /// What happens to one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {

@@ -96,7 +96,7 @@ impl State {
         for older in older.map(|known| known.id.clone()).collect::<Vec<_>>() {
             self.remove(&older);
         }
-        let lines = self.next_logs.pop_front().unwrap_or_default();
+        let lines = self.next_logs.pop_front().unwrap_or_else(|| self.usual_logs.clone());
         let deployment = self.deployment_mut(id);
         deployment.is_active = true;
         deployment.container_status = Some("RUNNING");

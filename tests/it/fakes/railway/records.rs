@@ -1,6 +1,7 @@
 //! The things that Railway keeps, one record each. A project of this fake has one environment, so a service has one
 //! instance and a volume at most one. What is deleted stays, with the time of its end.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -93,6 +94,17 @@ pub fn new_id() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
+thread_local! {
+    /// Where the clock of this thread stands, in Unix milliseconds; nothing while it goes.
+    static STANDS_AT: Cell<Option<i64>> = const { Cell::new(None) };
+}
+
+/// For a fake that lives on one thread with its caller.
+pub fn stop_clock(at: i64) {
+    STANDS_AT.set(Some(at));
+}
+
 pub fn now() -> String {
-    chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+    let stands_at = STANDS_AT.get().and_then(chrono::DateTime::from_timestamp_millis);
+    stands_at.unwrap_or_else(chrono::Utc::now).to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
 }

@@ -30,6 +30,8 @@ pub struct State {
 
     pub scripts: VecDeque<Vec<Step>>,
     pub next_logs: VecDeque<Vec<String>>,
+    /// What a deployment logs that was told nothing else.
+    pub usual_logs: Vec<String>,
     pub serving: HashMap<String, Serving>,
     /// By deployment.
     pub programs: HashMap<String, Program>,
@@ -47,11 +49,14 @@ pub struct State {
     pub stop: Option<(usize, Stop)>,
     pub budget: u64,
     pub budget_left: u64,
+    pub budget_returns_after_s: u64,
     pub lag: u32,
     /// How many more reads do not see a thing.
     pub hidden: HashMap<String, u32>,
 
     pub requests: Vec<Request>,
+    /// Requests that got no answer and kept their connection.
+    pub hung: usize,
     pub violations: Vec<String>,
     pub mutated: BTreeSet<String>,
 }
@@ -71,6 +76,7 @@ impl State {
             tokens: HashMap::new(),
             scripts: VecDeque::new(),
             next_logs: VecDeque::new(),
+            usual_logs: Vec::new(),
             serving: HashMap::new(),
             programs: HashMap::new(),
             folders: HashMap::new(),
@@ -82,9 +88,11 @@ impl State {
             stop: None,
             budget: 10_000,
             budget_left: 10_000,
+            budget_returns_after_s: 1,
             lag: 0,
             hidden: HashMap::new(),
             requests: Vec::new(),
+            hung: 0,
             violations: Vec::new(),
             mutated: BTreeSet::new(),
         };
