@@ -19,7 +19,7 @@ use tracing::{info, warn};
 
 use crate::App;
 use crate::blueprint::{Blueprint, Probe};
-use crate::deploy::note::Note;
+use crate::deploy::note::{Note, Why};
 use crate::deploy::plan::{marks, stages};
 use crate::domain::{
     Account, Channel, Id, LetIn, MessageRef, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
@@ -260,7 +260,7 @@ pub async fn operate(
     };
     if kind == OperationKind::Delete
         && instance.target == TargetKind::Railway
-        && let Some(held) = tx.supersede(id, now).await?
+        && let Some(held) = tx.supersede(id, &serde_json::to_string(&Why::Cancelled)?, now).await?
     {
         run::superseded(tx, &held, &instance, now).await?;
     }

@@ -142,7 +142,7 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
     let mut owed: BTreeMap<String, i64> = BTreeMap::new();
     let operations = world
         .rows(
-            "SELECT o.id, o.kind, o.state, o.instance_id, o.asked_by, i.name FROM operations o
+            "SELECT o.id, o.kind, o.state, COALESCE(o.why, '') AS why, o.instance_id, o.asked_by, i.name FROM operations o
              JOIN instances i ON i.id = o.instance_id",
         )
         .await?;
@@ -153,7 +153,11 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
         let (account, name): (String, String) = (row.try_get("asked_by")?, row.try_get("name")?);
         let is_deleted = (kind.as_str(), state.as_str()) == (OperationKind::Delete.word(), "done");
         let about = if is_deleted { format!("{account} gone “{name}”") } else { format!("{account} bot {bot}") };
-        *owed.entry(about).or_default() += 1;
+        // Whoever deletes a bot need not hear how the change ended that this put an end to.
+        let why: String = row.try_get("why")?;
+        let is_superseded = kind != OperationKind::Deploy.word()
+            && serde_json::from_str(&why).is_ok_and(|why: Why| why == Why::Cancelled);
+        *owed.entry(about).or_default() += i64::from(!is_superseded);
         let progress: Vec<_> =
             letters.iter().filter(|row| row.try_get::<String, _>("operation").is_ok_and(|of| of == id)).collect();
         ensure!(progress.len() == 1, "a {kind} has {} messages of progress", progress.len());
@@ -172,7 +176,7 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
                 format!("{account} bot {}", bot.as_str())
             }
             Note::Deleted { name, .. } => format!("{account} gone “{}”", name.as_str()),
-            Note::NotRemovedYet { .. } => continue,
+            Note::NotStoppedYet { .. } | Note::NotRemovedYet { .. } | Note::StraysFound { .. } => continue,
             Note::Progress { .. } | Note::Trouble { .. } | Note::Recovered { .. } | Note::Expired | Note::QuotaFree => {
                 anyhow::bail!("somebody was told {note:?}")
             }

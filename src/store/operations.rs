@@ -252,13 +252,14 @@ impl Tx {
     }
 
     /// Ends a restart, a resume or an update that is open, whoever holds it.
-    pub async fn supersede(&mut self, instance: &Id, now: Millis) -> anyhow::Result<Option<Operation>> {
+    pub async fn supersede(&mut self, instance: &Id, why: &str, now: Millis) -> anyhow::Result<Option<Operation>> {
         let row = sqlx::query(
-            "UPDATE operations SET state = 'failed', ended_at = $2, lease_until = 0, lease_token = lease_token + 1
+            "UPDATE operations SET state = 'failed', why = $3, ended_at = $2, lease_until = 0, lease_token = lease_token + 1
              WHERE instance_id = $1 AND ended_at IS NULL AND kind IN ('restart', 'resume', 'update') RETURNING *",
         )
         .bind(instance.as_str())
         .bind(now)
+        .bind(why)
         .fetch_optional(&mut *self.0)
         .await
         .context("end what is under way")?;
