@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use anyhow::Context;
 use tracing::level_filters::LevelFilter;
 use tracing::{Metadata, Subscriber};
-use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
+use tracing_subscriber::filter::{Targets, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
@@ -63,13 +63,14 @@ pub fn subscriber<W>(
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let kept = filter.clone().and(filter_fn(is_harmless));
     let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(is_colored);
     let layer = match format {
         LogFormat::Pretty => lines.boxed(),
         LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
     };
-    Box::new(tracing_subscriber::registry().with(layer.with_filter(kept)))
+    // Filters of the whole, not of the layer: those forget a line after somebody has only asked whether another one
+    // would be kept, as sqlx does for each statement.
+    Box::new(tracing_subscriber::registry().with(layer).with(filter.clone()).with(filter_fn(is_harmless)))
 }
 
 fn is_harmless(line: &Metadata<'_>) -> bool {
