@@ -2,6 +2,7 @@
 //! everything once, and nothing leaked. Names as in `docs/` of the project: I1 to I8.
 
 use std::collections::BTreeMap;
+use std::io::BufRead;
 
 use anyhow::{Context, ensure};
 use hatchery::deploy::note::{Note, Why};
@@ -212,10 +213,20 @@ async fn nothing_leaked(world: &mut World, log: &str) -> anyhow::Result<()> {
     }
     let files = world.files()?;
     for secret in &secrets {
-        ensure!(!told.contains(secret), "a secret is in a message");
-        ensure!(!log.contains(secret), "a secret is in the log");
-        let is_stored = files.windows(secret.len()).any(|window| window == secret.as_bytes());
-        ensure!(!is_stored, "a secret is in the database as it is");
+        ensure!(!holds(told.as_bytes(), secret), "a secret is in a message");
+        ensure!(!holds(log.as_bytes(), secret), "a secret is in the log");
+        ensure!(!holds(&files, secret), "a secret is in the database as it is");
     }
     Ok(())
+}
+
+/// The same as `contains`, and fast where nothing is optimised, too: the standard library is.
+fn holds(mut bytes: &[u8], secret: &str) -> bool {
+    let (first, rest) = secret.as_bytes().split_at(1);
+    while bytes.skip_until(first[0]).is_ok_and(|skipped| skipped > 0) {
+        if bytes.starts_with(rest) {
+            return true;
+        }
+    }
+    false
 }

@@ -94,7 +94,8 @@ fn soak(wanted: &Wanted) -> anyhow::Result<()> {
     let started = Instant::now();
     let (next, broken) = (AtomicU64::new(0), Mutex::new(Vec::<(u64, Outcome)>::new()));
     let total = Mutex::new(Total::default());
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    // A story waits a lot for the threads of its database.
+    let threads = std::thread::available_parallelism().map_or(2, |cores| cores.get() * 2);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {

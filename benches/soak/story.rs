@@ -127,8 +127,8 @@ async fn live(world: &mut World, log: &Log) -> anyhow::Result<()> {
         }
         world.holds_at_every_commit().await?;
         for _ in 0..world.dice.below(14) {
-            if !worker::work(world).await? {
-                until_due(world, 20_000).await?;
+            if !worker::work(world).await? && !until_due(world, 20_000).await? {
+                break;
             }
         }
     }

@@ -81,13 +81,12 @@ pub async fn work(world: &mut World) -> anyhow::Result<bool> {
         Fate::Pauses { is_done } => pause(world, app, &held, is_done).await?,
         Fate::PausesIdle => {
             note(world, &held, "its worker pauses before it begins");
-            let before = world.railway.asked();
             let is_taken = take_over(world, &held).await?;
-            let asked = world.railway.asked();
-            run::work(&app, &held).await?;
-            let is_idle = world.railway.asked() == asked;
+            let before = world.railway.asked();
+            app.stop_clock(world.now);
+            carry(world, &app, &held).await?;
+            let is_idle = world.railway.asked() == before;
             ensure!(!is_taken || is_idle, "a worker without a lease asked something of Railway");
-            counts(world, before)?;
         }
     }
     world.holds_at_every_commit().await?;
@@ -126,8 +125,8 @@ async fn carry(world: &mut World, app: &Arc<App>, held: &Operation) -> anyhow::R
             }
         }
     }
-    counts(world, before)?;
-    tell_asked(world, held, before).await
+    tell_asked(world, held, before).await?;
+    counts(world, before)
 }
 
 fn counts(world: &mut World, before: usize) -> anyhow::Result<()> {

@@ -24,12 +24,16 @@ fn look_again(work: &Work<'_>) -> Carried {
 /// its service when the bot is to be deleted.
 pub(super) async fn stop(work: &Work<'_>) -> Done {
     let Some(remote) = &work.instance.remote else { return Ok(End::Done.into()) };
-    let Some(seen) = environment(work, remote).await? else { return Ok(End::Done.into()) };
+    let seen = environment(work, remote).await?;
     let service = match &remote.service {
         Some(service) => seen.service(service),
         None => seen.named(&name_of(work.app, &work.instance.id)),
     };
-    let Some(service) = service else { return Ok(End::Done.into()) };
+    let Some(service) = service else {
+        // Railway may not show it for a moment although it runs; a deletion goes on to its service anyway.
+        let looks_on = work.held.kind == OperationKind::Stop && work.held.attempt < LOOKS;
+        return Ok(if looks_on { End::Fault.into() } else { End::Done.into() });
+    };
     if !is_ours(work, &service.name) {
         return Ok(match work.held.kind {
             OperationKind::Delete => End::Done.into(),
@@ -67,10 +71,7 @@ pub(super) async fn stop(work: &Work<'_>) -> Done {
 pub(super) async fn remove(work: &Work<'_>) -> Done {
     let Some(remote) = work.instance.remote.clone() else { return Ok(End::Done.into()) };
     let gone = || Ok(Carried::from(End::Done).with(News::Removed));
-    let Some(seen) = environment(work, &remote).await? else {
-        // One that was made a moment ago can be unknown for some seconds.
-        return if work.looks_for_what_was_made() { Ok(End::Fault.into()) } else { gone() };
-    };
+    let seen = environment(work, &remote).await?;
     let name = name_of(work.app, &work.instance.id);
     let service = match &remote.service {
         Some(id) => seen.service(id),
@@ -153,6 +154,8 @@ pub(super) async fn clear(work: &Work<'_>) -> Done {
     let project = match &known {
         Some(project) => match work.railway.project(project).await {
             Ok(project) => Some(project),
+            // It may be so new that it is not seen yet.
+            Err(Fault::NotFound(_)) if work.looks_for_what_was_made() => return Ok(End::Fault.into()),
             Err(Fault::NotFound(_)) => None,
             Err(fault) => return Err(fault.into()),
         },
@@ -173,7 +176,12 @@ pub(super) async fn clear(work: &Work<'_>) -> Done {
         return Ok(Carried::from(End::Done).with(News::PlaceKept));
     }
     match work.acting().await?.delete_project(&project.id).await {
-        Ok(()) | Err(Fault::NotFound(_)) => Ok(look_again(work)),
+        // Looked at here, because only here it is known that it is not just too new to be seen.
+        Ok(()) | Err(Fault::NotFound(_)) => match work.railway.project(&project.id).await {
+            Ok(_) => Ok(look_again(work)),
+            Err(Fault::NotFound(_)) => Ok(Carried::from(End::Done).with(News::PlaceGone)),
+            Err(fault) => Err(fault.into()),
+        },
         Err(fault @ (Fault::Refused(_) | Fault::NotAuthorized | Fault::Schema(_))) if work.held.attempt >= LOOKS => {
             warn!(project = project.id, "an empty project stays, and its person's next bot finds it: {fault}");
             Ok(Carried::from(End::Done).with(News::PlaceKept))
@@ -182,12 +190,11 @@ pub(super) async fn clear(work: &Work<'_>) -> Done {
     }
 }
 
-/// Everything in the bot's environment; nothing when that is gone itself.
-async fn environment(work: &Work<'_>, remote: &Remote) -> Result<Option<Seen>, Fault> {
+/// Everything in the bot's environment. Nothing is in one that is gone itself, or so new that it is not seen yet.
+async fn environment(work: &Work<'_>, remote: &Remote) -> Result<Seen, Fault> {
     match work.railway.environment(&remote.environment).await {
-        Ok(seen) => Ok(Some(seen)),
-        Err(Fault::NotFound(_)) => Ok(None),
-        Err(fault) => Err(fault),
+        Err(Fault::NotFound(_)) => Ok(Seen::default()),
+        seen => seen,
     }
 }
 

@@ -135,6 +135,28 @@ async fn what_was_made_without_our_knowing_is_taken_back_with_the_rest() {
 }
 
 #[tokio::test]
+async fn a_hatch_that_fails_before_railway_shows_its_project_leaves_nothing() {
+    let Some(cloud) = Cloud::start().await else { return };
+    cloud.railway.lag(2);
+    cloud.railway.fails_next("variableCollectionUpsert", Fault::GraphQl("No".into()));
+    let ada = hatches(&cloud, "nest").await;
+    ada.sees("did not hatch").await;
+    cloud.settles().await;
+    assert_eq!(cloud.exists(), NOTHING);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_railway_does_not_show_for_a_moment_is_not_called_stopped() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, _) = cloud.nest().await;
+    cloud.railway.fails_for("environment", Fault::GraphQl("Environment not found".into()), 2);
+    ada.hears("/stop nest", "is stopped").await;
+    assert_eq!(cloud.exists(), Exists { running: 0, ..ONE });
+    cloud.ends().await;
+}
+
+#[tokio::test]
 async fn an_outage_fails_nothing_and_is_told_in_the_message_that_is_there() {
     let Some(cloud) = Cloud::start().await else { return };
     let ada = cloud.person(42);
