@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::railway::answers::text;
+use crate::railway::answers::{part, text};
 use crate::railway::documents::{TOKEN_OF_ACCOUNT, TOKEN_OF_PROJECT, TOKEN_WORKSPACES, WORKSPACE};
 use crate::railway::fault::Fault;
 use crate::railway::wire::{Credential, Wire};
@@ -53,7 +53,8 @@ impl Identity {
 pub async fn ask(wire: &Wire) -> Result<Identity, Fault> {
     match wire.send(&TOKEN_WORKSPACES, Credential::Bearer, json!({})).await {
         Ok(data) => {
-            let listed = data["apiToken"]["workspaces"].as_array().cloned().unwrap_or_default();
+            // What it opens is remembered, so an answer that does not say it is none.
+            let listed: Vec<Value> = part(&data["apiToken"]["workspaces"])?;
             let workspace = |node: &Value| Ok(Workspace { id: text(&node["id"])?, name: text(&node["name"])? });
             let mut workspaces = listed.iter().map(workspace).collect::<Result<Vec<_>, Fault>>()?;
             match wire.send(&TOKEN_OF_ACCOUNT, Credential::Bearer, json!({})).await {

@@ -140,7 +140,12 @@ async fn may_still_appear(work: &Work<'_>) -> anyhow::Result<bool> {
 
 /// A person's project that holds nothing any more and has exactly our name. A shared project stays.
 pub(super) async fn clear(work: &Work<'_>) -> Done {
-    let Placement::PerPerson { workspace } = work.railway.placement().await? else { return Ok(End::Done.into()) };
+    let workspace = match work.railway.placement().await? {
+        Placement::Shared { .. } => return Ok(End::Done.into()),
+        Placement::PerPerson { workspace } => Some(workspace),
+        // A project that is known is left all the same.
+        Placement::NoWorkspace => None,
+    };
     let person = &work.instance.person;
     let mut tx = work.app.store.begin(Durability::PowerCut).await?;
     tx.lock_person(&work.app.store, person).await?;
@@ -160,11 +165,14 @@ pub(super) async fn clear(work: &Work<'_>) -> Done {
             Err(fault) => return Err(fault.into()),
         },
         // It may have been made without our knowing.
-        None => match work.railway.project_named(&workspace, &name).await? {
-            Some(project) => Some(work.railway.project(&project.id).await?),
-            None if work.held.attempt < LOOKS => return Ok(End::Fault.into()),
-            None => None,
-        },
+        None => {
+            let Some(workspace) = &workspace else { return Ok(End::Fault.into()) };
+            match work.railway.project_named(workspace, &name).await? {
+                Some(project) => Some(work.railway.project(&project.id).await?),
+                None if work.held.attempt < LOOKS => return Ok(End::Fault.into()),
+                None => None,
+            }
+        }
     };
     let Some(project) = project else { return Ok(Carried::from(End::Done).with(News::PlaceGone)) };
     if !project.services.is_empty() && work.held.attempt < LOOKS {

@@ -1,6 +1,11 @@
 //! Who lives where: strangers never next to each other, nobody next to what is not ours, and only ours is ever touched.
 
-use super::{Cloud, NOTHING};
+use std::time::Duration;
+
+use hatchery::railway::{Placement, Railway, Site};
+use hatchery::secret::Secret;
+
+use super::{Cloud, NOTHING, ONE};
 use crate::fakes::railway::Fault;
 use crate::fakes::railway::{FakeRailway, Service};
 
@@ -45,6 +50,33 @@ async fn two_first_bots_of_one_person_at_once_make_one_project() {
     cloud.settles().await;
     assert_eq!(cloud.exists(), NOTHING, "whoever was last has left the project");
     cloud.ends().await;
+}
+
+#[tokio::test]
+async fn whoever_wants_a_bot_while_their_project_is_left_gets_it_in_the_next_one() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, _) = cloud.nest().await;
+    // Long enough for a wish.
+    cloud.railway.fails_for("projectDelete", Fault::Status(503), 8);
+    ada.hears("/delete nest", "for good?").await;
+    ada.says("nest");
+    cloud.railway.until("the project is told to go", |railway| railway.count("projectDelete") > 0).await;
+    ada.hears("/deploy twig hatchling echo web", "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    cloud.settles().await;
+    assert_eq!((cloud.railway.projects().len(), cloud.exists()), (2, ONE));
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn an_answer_about_our_token_that_does_not_read_is_not_remembered() {
+    let Some(fake) = FakeRailway::start().await else { return };
+    let token = Secret::new(fake.workspace_token());
+    let (site, patience) = (Site::default(), Duration::from_secs(9));
+    let railway = Railway::new(reqwest::Client::new(), fake.address(), token, site, patience);
+    fake.fails_next("apiToken", Fault::WrongType);
+    railway.placement().await.expect_err("it says nothing of a workspace");
+    assert_eq!(railway.placement().await, Ok(Placement::PerPerson { workspace: fake.workspace() }));
 }
 
 #[tokio::test]
