@@ -11,12 +11,15 @@ mod mishap;
 mod steps;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{AssertUnwindSafe, resume_unwind};
 
+use futures::FutureExt;
+use futures::future::join_all;
 use hatchery::config::LogFormat;
 use hatchery::domain::{OperationKind, Stage};
 use hatchery::telemetry;
 
-use crate::databases::databases;
+use crate::databases::{Database, databases};
 use crate::world::traces::Log;
 use cell::Cell;
 use mishap::Mishap;
@@ -45,6 +48,8 @@ macro_rules! matrix {
                     answer_html_403: Html403,
                     graphql_refusal: Refusal,
                     answer_malformed: Malformed,
+                    answer_500_after_the_deed: ServerErrorApplied,
+                    answer_malformed_after_the_deed: MalformedApplied,
                     lease_lost: LeaseLost,
                     database_away: DatabaseAway,
                     commit_in_doubt: CommitInDoubt,
@@ -107,23 +112,30 @@ async fn survives(name: &str, step: Step, mishap: Mishap) {
     let filter = "trace".parse().expect("a filter");
     let listener = telemetry::subscriber(&filter, LogFormat::Pretty, false, log.clone());
     let _listening = tracing::subscriber::set_default(listener);
-    let calls = match mishap {
-        // It is about the end of the step, not about one of its requests.
-        Mishap::CrashAfterCommit => &step.calls()[..1],
-        _ => step.calls(),
-    };
-    for call in calls {
-        for database in databases().await {
-            eprintln!("{name} at {call} on {:?}, HATCHERY_SEED={seed:?}", database.engine);
-            let Some(mut cell) = Cell::open(&database, step).await else { return };
-            let held = cell.reach(step).await;
-            let asked = cell.railway.count(call);
-            mishap.happens(&mut cell, step, call, held).await;
-            assert!(cell.railway.count(call) > asked, "{call} was not asked for");
-            cell.finish().await;
-            laws::hold(&cell, step, mishap, &log).await;
-        }
+    let mut cells = Vec::new();
+    for call in mishap.calls(step) {
+        cells.extend(databases().await.into_iter().map(|database| (*call, database)));
     }
+    // Side by side, because most of their time is spent waiting. The databases are there until the last one is over.
+    let cells = cells.iter().map(async |(call, database)| {
+        let outcome = AssertUnwindSafe(cell(step, mishap, call, database, &log)).catch_unwind().await;
+        if let Err(panic) = outcome {
+            eprintln!("this was {name} at {call} on {:?}, HATCHERY_SEED={seed}", database.engine);
+            resume_unwind(panic);
+        }
+    });
+    join_all(cells).await;
+}
+
+/// One cell of the matrix: the operation is led to the step, the mishap happens to this request of it, it goes on.
+async fn cell(step: Step, mishap: Mishap, call: &str, database: &Database, log: &Log) {
+    let Some(mut cell) = Cell::open(database, step).await else { return };
+    let held = cell.reach(step).await;
+    let asked = cell.railway.count(call);
+    mishap.happens(&mut cell, step, call, held).await;
+    assert!(cell.railway.count(call) > asked, "{call} was not asked for");
+    cell.finish().await;
+    laws::hold(&cell, step, mishap, log).await;
 }
 
 fn is_asked_for(name: &str, seed: &str) -> bool {

@@ -261,7 +261,7 @@ fn settings(railway: &FakeRailway, url: &str, folder: &TempDir) -> HashMap<&'sta
         ("TARGET", "railway".into()),
         ("RAILWAY_API_KEY", railway.workspace_token()),
         ("RAILWAY_API_URL", railway.address().to_owned()),
-        ("RAILWAY_TIMEOUT_MS", "300".into()),
+        ("RAILWAY_TIMEOUT_MS", "450".into()),
         ("HATCHERY_IMAGE", IMAGE.into()),
         ("INSTANCE_URL", "http://{domain}".into()),
         ("ACCESS", "open".into()),

@@ -38,7 +38,7 @@ pub async fn hold(cell: &Cell<'_>, step: Step, mishap: Mishap, log: &Log) {
     no_secret_got_out(cell, log).await;
     let asked = cell.railway.requests().len() - cell.asked_before;
     assert!(asked <= budget(step), "{asked} requests, {} are enough", budget(step));
-    eprintln!("{asked} requests");
+    eprintln!("{asked} requests of {step:?} {mishap:?}");
     cell.railway.assert_clean();
 }
 

@@ -36,6 +36,8 @@ pub enum Mishap {
     /// A GraphQL error that quotes what was sent, secret and all.
     Refusal,
     Malformed,
+    ServerErrorApplied,
+    MalformedApplied,
     /// The worker is paused while it asks, another takes over and finishes, then the first wakes up.
     LeaseLost,
     /// What came of the call cannot be recorded: PostgreSQL is gone, SQLite's disk takes no more.
@@ -47,6 +49,29 @@ pub enum Mishap {
 }
 
 impl Mishap {
+    /// The requests of a step that it can happen to.
+    pub fn calls(self, step: Step) -> &'static [&'static str] {
+        match self {
+            // It is about the ends of the step, whatever was asked for before.
+            Mishap::CrashAfterCommit => &step.calls()[..1],
+            Mishap::CrashBefore
+            | Mishap::CrashAfter
+            | Mishap::TimeoutApplied
+            | Mishap::TimeoutNotApplied
+            | Mishap::TooMany
+            | Mishap::ServerError
+            | Mishap::Html403
+            | Mishap::Refusal
+            | Mishap::Malformed
+            | Mishap::ServerErrorApplied
+            | Mishap::MalformedApplied
+            | Mishap::LeaseLost
+            | Mishap::DatabaseAway
+            | Mishap::CommitInDoubt
+            | Mishap::Cancel => step.calls(),
+        }
+    }
+
     /// Lets it happen to the request, and leaves an operation that can go on.
     pub async fn happens(self, cell: &mut Cell<'_>, step: Step, call: &str, held: Operation) {
         if let Some(fault) = self.at_railway() {
@@ -64,7 +89,9 @@ impl Mishap {
             | Mishap::ServerError
             | Mishap::Html403
             | Mishap::Refusal
-            | Mishap::Malformed => {
+            | Mishap::Malformed
+            | Mishap::ServerErrorApplied
+            | Mishap::MalformedApplied => {
                 let asking = cell.until_asked(step, held, call).await;
                 asking.await.expect("a fault of Railway's is a result like any other");
             }
@@ -97,6 +124,8 @@ impl Mishap {
             Mishap::Html403 => Some(Fault::Html403),
             Mishap::Refusal => Some(Fault::GraphQl(format!("Your plan does not include {KEY}"))),
             Mishap::Malformed => Some(Fault::Malformed),
+            Mishap::ServerErrorApplied => Some(Fault::After(Box::new(Fault::Status(500)))),
+            Mishap::MalformedApplied => Some(Fault::After(Box::new(Fault::Malformed))),
             Mishap::CrashAfterCommit | Mishap::LeaseLost | Mishap::DatabaseAway | Mishap::CommitInDoubt => None,
         }
     }

@@ -36,6 +36,8 @@ pub enum Fault {
     HangAfter,
     /// Nothing is done, and no answer comes.
     HangBefore,
+    /// The deed is done, and this is what comes of it.
+    After(Box<Fault>),
 }
 
 /// Where the API stops to answer: at one request, and from there on.
@@ -56,7 +58,7 @@ pub enum Reply {
 
 impl Fault {
     pub fn is_done(&self) -> bool {
-        matches!(self, Fault::LostAfter | Fault::HangAfter)
+        matches!(self, Fault::LostAfter | Fault::HangAfter | Fault::After(_))
     }
 
     /// `key` is the field of the answer that is hit.
@@ -64,6 +66,7 @@ impl Fault {
         let answer = match self {
             Fault::LostAfter | Fault::LostBefore => return Reply::Cut,
             Fault::HangAfter | Fault::HangBefore => return Reply::Hang,
+            Fault::After(fault) => return fault.reply(key),
             Fault::TooMany { retry_after_s } => too_many(*retry_after_s),
             Fault::Status(status) => {
                 let status = StatusCode::from_u16(*status).expect("a status of HTTP");
