@@ -141,7 +141,7 @@ async fn may_still_appear(work: &Work<'_>) -> anyhow::Result<bool> {
 /// A person's project that holds nothing any more and has exactly our name. A shared project stays.
 pub(super) async fn clear(work: &Work<'_>) -> Done {
     let workspace = match work.railway.placement().await? {
-        Placement::Shared { .. } => return Ok(End::Done.into()),
+        Placement::Shared { .. } | Placement::BesideHatchery => return Ok(End::Done.into()),
         Placement::PerPerson { workspace } => Some(workspace),
         // A project that is known is left all the same.
         Placement::NoWorkspace => None,
@@ -185,7 +185,7 @@ pub(super) async fn clear(work: &Work<'_>) -> Done {
     }
     match work.acting().await?.delete_project(&project.id).await {
         // Looked at here, because only here it is known that it is not just too new to be seen.
-        Ok(()) | Err(Fault::NotFound(_)) => match work.railway.project(&project.id).await {
+        Ok(()) | Err(Fault::NotFound(_)) => match work.acting().await?.project(&project.id).await {
             Ok(_) => Ok(look_again(work)),
             Err(Fault::NotFound(_)) => Ok(Carried::from(End::Done).with(News::PlaceGone)),
             Err(fault) => Err(fault.into()),

@@ -197,15 +197,10 @@ async fn cancel(cell: &Cell<'_>, step: Step) {
         (OperationKind::Deploy, OperationState::Undoing, _) => (Operated::Pointless, Operated::Pointless),
         // Once it is stopped, a bot that is deleted is nobody's any more.
         (OperationKind::Delete, _, Stage::Remove | Stage::Clear) => (Operated::Gone, Operated::Gone),
-        (
-            kind @ (OperationKind::Restart
-            | OperationKind::Stop
-            | OperationKind::Resume
-            | OperationKind::Update
-            | OperationKind::Delete),
-            _,
-            _,
-        ) => (Operated::Pointless, Operated::Busy(kind)),
+        (OperationKind::Restart | OperationKind::Resume | OperationKind::Update, _, _) => {
+            (Operated::Pointless, Operated::Accepted)
+        }
+        (kind @ (OperationKind::Stop | OperationKind::Delete), _, _) => (Operated::Pointless, Operated::Busy(kind)),
     };
     assert_eq!(pressed, expected);
 }
