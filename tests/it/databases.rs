@@ -25,7 +25,11 @@ pub struct Database {
 /// What is left to remove when the test is over.
 enum Rest {
     Folder(tempfile::TempDir),
-    OnServer { admin: String, name: String },
+    /// What the administrator says to be rid of it.
+    OnServer {
+        admin: String,
+        removal: String,
+    },
 }
 
 /// One empty database on each engine there is: always SQLite, and PostgreSQL unless this machine has none.
@@ -33,6 +37,15 @@ pub async fn databases() -> Vec<Database> {
     let mut all = vec![Database::sqlite()];
     if let Some(admin) = postgres::address() {
         all.push(Database::postgres(admin).await);
+    }
+    all
+}
+
+/// The same for tests that need very many: on PostgreSQL each is a schema, which is far less to make than a database.
+pub async fn light_databases() -> Vec<Database> {
+    let mut all = vec![Database::sqlite()];
+    if let Some(admin) = postgres::address() {
+        all.push(Database::schema(admin).await);
     }
     all
 }
@@ -61,13 +74,35 @@ impl Database {
     }
 
     async fn postgres(admin: &str) -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("hatchery_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = fresh_name();
         let mut url = reqwest::Url::parse(admin).expect("the address of the test server");
         url.set_path(&name);
         // template0 is never in use by others, so tests that start together do not get into each other's way.
         administer(admin, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
-        Database { engine: Engine::Postgres, url: url.into(), rest: Rest::OnServer { admin: admin.to_owned(), name } }
+        let removal = format!("DROP DATABASE {name} WITH (FORCE)");
+        Database {
+            engine: Engine::Postgres,
+            url: url.into(),
+            rest: Rest::OnServer { admin: admin.to_owned(), removal },
+        }
+    }
+
+    async fn schema(admin: &str) -> Self {
+        let name = fresh_name();
+        let mut url = reqwest::Url::parse(admin).expect("the address of the test server");
+        let options = format!("-csearch_path={name}");
+        url.query_pairs_mut().append_pair("options", &options).append_pair("application_name", &name);
+        administer(admin, &format!("CREATE SCHEMA {name}")).await;
+        // Whoever is still in the middle of something would keep it.
+        let removal = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{name}';
+             DROP SCHEMA {name} CASCADE"
+        );
+        Database {
+            engine: Engine::Postgres,
+            url: url.into(),
+            rest: Rest::OnServer { admin: admin.to_owned(), removal },
+        }
     }
 
     /// The file of an SQLite database, for tests that look at its raw bytes.
@@ -81,16 +116,21 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let Rest::OnServer { admin, name } = &self.rest else { return };
-        let (admin, sql) = (admin.clone(), format!("DROP DATABASE {name} WITH (FORCE)"));
+        let Rest::OnServer { admin, removal } = &self.rest else { return };
+        let (admin, sql) = (admin.clone(), removal.clone());
         // The test's own runtime may be the one that is unwinding, so this one has a thread and a runtime to itself.
-        let removal = std::thread::spawn(move || {
+        let removing = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime").block_on(administer(&admin, &sql));
         });
-        let is_removed = removal.join().is_ok();
-        assert!(is_removed || std::thread::panicking(), "{name} could not be removed");
+        let is_removed = removing.join().is_ok();
+        assert!(is_removed || std::thread::panicking(), "this did not work: {removal}");
     }
+}
+
+fn fresh_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("hatchery_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 async fn administer(admin: &str, sql: &str) {
@@ -113,7 +153,8 @@ async fn each_database_is_empty_and_takes_rows() {
 
 #[tokio::test]
 async fn two_tests_never_see_each_others_tables() {
-    for (one, other) in databases().await.into_iter().zip(databases().await) {
+    let pairs = databases().await.into_iter().zip(databases().await);
+    for (one, other) in pairs.chain(light_databases().await.into_iter().zip(light_databases().await)) {
         connect(&one.url).await.execute("CREATE TABLE bots (name TEXT)").await.expect("made in one");
         connect(&other.url).await.execute("CREATE TABLE bots (name TEXT)").await.expect("not there in the other");
     }
