@@ -27,7 +27,7 @@ use crate::store::{MASTER_KEY, welcome};
 use crate::world::{KEY, OTHER_KEY};
 
 const IMAGE: &str = "ghcr.io/hatchery/hatchery:0.1.0";
-pub const CHILD_TOKEN: &str = "987654321:HATCHTEST-child-token-0123456789abcd";
+const CHILD_TOKEN: &str = "987654321:HATCHTEST-child-token-0123456789abcd";
 /// What a hatchling says when it is there.
 const READY: [&str; 2] = ["hatchling ready on 8080", "hatchling listens on every channel"];
 /// How long a claim lasts. Where nobody renews it, it only has to be over some time.

@@ -74,6 +74,9 @@ impl Mishap {
 
     /// Lets it happen to the request, and leaves an operation that can go on.
     pub async fn happens(self, cell: &mut Cell<'_>, step: Step, call: &str, held: Operation) {
+        if self.is_unknown() {
+            cell.railway.lag(2);
+        }
         if let Some(fault) = self.at_railway() {
             cell.railway.fails_next(call, fault);
         }
@@ -112,6 +115,28 @@ impl Mishap {
                 cancel(cell, step).await;
                 hanging.await.expect("what came of it is recorded");
             }
+        }
+    }
+
+    /// Whether nobody learns of a deed that was done. What it made is not even seen at once, as it can be at Railway.
+    fn is_unknown(self) -> bool {
+        match self {
+            Mishap::CrashAfter
+            | Mishap::TimeoutApplied
+            | Mishap::ServerErrorApplied
+            | Mishap::MalformedApplied
+            | Mishap::LeaseLost
+            | Mishap::DatabaseAway
+            | Mishap::CommitInDoubt
+            | Mishap::Cancel => true,
+            Mishap::CrashBefore
+            | Mishap::CrashAfterCommit
+            | Mishap::TimeoutNotApplied
+            | Mishap::TooMany
+            | Mishap::ServerError
+            | Mishap::Html403
+            | Mishap::Refusal
+            | Mishap::Malformed => false,
         }
     }
 
