@@ -73,7 +73,7 @@ pub struct Running {
 }
 
 /// How long running stages, replies and messages may take to end. Bots may take 6 s more after that.
-pub const GRACE: Duration = Duration::from_secs(3);
+const GRACE: Duration = Duration::from_secs(3);
 /// How long the database may take to note what is done, and again to close.
 const LAST_WRITE: Duration = Duration::from_millis(400);
 
@@ -157,14 +157,15 @@ impl App {
 
     /// Ends the work, then the bots, then the database: within ten seconds, whatever hangs.
     pub async fn shut_down(&self, running: Running) {
-        self.end(running).await;
+        self.end(running, async {}).await;
         self.close().await;
     }
 
-    /// Ends the work. Replies on their way get there; checks are left to the next start.
-    pub async fn end(&self, running: Running) {
+    /// Ends the work. Replies on their way get there, also those to what is still let in while the doors shut; checks
+    /// are left to the next start.
+    pub async fn end(&self, running: Running, doors_shut: impl Future<Output = ()>) {
         self.leaving.cancel();
-        running.end(&self.lanes).await;
+        running.end(&self.lanes, doors_shut).await;
     }
 
     /// Ends the bots, then the database.
@@ -250,10 +251,11 @@ impl App {
 impl Running {
     /// Lets what is under way finish for a short while. What does not is cut off, as by a crash, so that nothing starts
     /// a bot when the bots are ended; it goes on at the next start.
-    async fn end(mut self, lanes: &Lanes) {
+    async fn end(mut self, lanes: &Lanes, doors_shut: impl Future<Output = ()>) {
         self.stop.cancel();
         let finished = async {
             while self.tasks.join_next().await.is_some() {}
+            doors_shut.await;
             lanes.finish().await;
         };
         if timeout(GRACE, finished).await.is_err() {

@@ -8,13 +8,12 @@ use anyhow::{Context, bail};
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{info, warn};
+use tracing::info;
 
 use crate::api;
-use crate::app::{App, GRACE};
+use crate::app::App;
 use crate::chat::choice::LANGUAGES;
 use crate::chat::{screen, session};
 use crate::config::{Config, LogFormat};
@@ -123,9 +122,7 @@ pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Res
     };
     stop.cancel();
     doors.close();
-    if tokio::join!(timeout(GRACE, doors.wait()), app.end(running)).0.is_err() {
-        warn!("a conversation did not end in time; it goes on at the next start");
-    }
+    app.end(running, doors.wait()).await;
     app.close().await;
     match app.local() {
         Ok(_) => info!("Hatchery has stopped, and its bots on this machine with it"),

@@ -2,6 +2,7 @@
 //! asked to end, started half-configured and cut off from its neighbours; afterwards the world is counted.
 
 mod afar;
+mod balancer;
 mod chat;
 mod doctor;
 mod hatchlings;

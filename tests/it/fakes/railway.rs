@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 pub use deployment::{Deployment, Step};
-pub use fault::{Fault, Stop};
+pub use fault::Fault;
 pub use looking::Request;
 pub use plan::Plan;
 use records::Caller;
@@ -189,19 +189,9 @@ impl FakeRailway {
         self.railway.change(|state| state.is_down = is_down);
     }
 
-    /// The API stops to answer at the request of this number, counted from now, until it is told to go on. Who asked
-    /// meanwhile gets no answer any more.
-    pub fn stops_at(&self, number: usize, stop: Stop) {
-        self.railway.change(|state| state.stop = Some((state.requests.len() + number, stop)));
-    }
-
-    pub fn has_stopped(&self) -> bool {
-        let state = self.railway.look();
-        state.stop.is_some_and(|(at, _)| state.requests.len() >= at)
-    }
-
-    pub fn goes_on(&self) {
-        self.railway.change(|state| state.stop = None);
+    /// The request of this number, counted from now, fails, whatever it asks for.
+    pub fn fails_at(&self, number: usize, fault: Fault) {
+        self.railway.change(|state| state.fault_at = Some((state.requests.len() + number, fault)));
     }
 
     /// How many requests are still answered; then it is 429.

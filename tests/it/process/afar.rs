@@ -1,7 +1,9 @@
 //! The real program with its bots at Railway, on a database of either engine. The bots really run there, so they go on
 //! when Hatchery is killed, and what exists is counted where it exists.
 
+mod crowd;
 mod kills;
+mod replicas;
 mod wish;
 
 use std::ops::Deref;

@@ -18,7 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::Railway;
 use super::answer::carry_out;
-use super::fault::{ANY, Reply, Stop, json_text, refusals, too_many};
+use super::fault::{ANY, Reply, json_text, refusals, too_many};
 use super::looking::Request;
 use super::records::Caller;
 use super::state::State;
@@ -124,16 +124,15 @@ fn reply(
         let refused = fields.first().map(|(key, _)| (key.clone(), "Not Authorized".to_owned()));
         return Reply::Answer(refusals(refused.as_slice()));
     };
-    let fault = fields.iter().find_map(|(key, name)| {
-        let at = state.faults.iter().position(|(field, _)| field == name || field == ANY)?;
-        Some((key, state.faults.remove(at).1))
-    });
-    if let Some((at, stop)) = state.stop.filter(|(at, _)| state.requests.len() >= *at) {
-        if stop == Stop::AfterTheDeed && state.requests.len() == at {
-            let _ = carry_out(state, railway.schema, &caller, &asked);
-        }
-        return Reply::Hang;
-    }
+    let number = state.requests.len();
+    let by_number = state.fault_at.take_if(|(at, _)| *at == number).map(|(_, fault)| fault);
+    let by_field = || {
+        fields.iter().find_map(|(key, name)| {
+            let at = state.faults.iter().position(|(field, _)| field == name || field == ANY)?;
+            Some((key, state.faults.remove(at).1))
+        })
+    };
+    let fault = by_number.and_then(|fault| Some((&fields.first()?.0, fault))).or_else(by_field);
     match fault {
         None => Reply::Answer(carry_out(state, railway.schema, &caller, &asked)),
         Some((key, fault)) => {

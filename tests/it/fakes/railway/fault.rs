@@ -40,15 +40,6 @@ pub enum Fault {
     After(Box<Fault>),
 }
 
-/// Where the API stops to answer: at one request, and from there on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// Nothing is done.
-    BeforeTheDeed,
-    /// It is done, and nobody hears of it.
-    AfterTheDeed,
-}
-
 /// What the door does with a request.
 pub enum Reply {
     Answer(Response),

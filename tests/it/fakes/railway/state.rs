@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use tokio::task::AbortHandle;
 
 use super::deployment::{Deployment, Step};
-use super::fault::{Fault, Stop};
+use super::fault::Fault;
 use super::looking::Request;
 use super::plan::Plan;
 use super::records::{Caller, Domain, Project, Service, Volume, Workspace, new_id};
@@ -45,8 +45,8 @@ pub struct State {
 
     pub faults: Vec<(String, Fault)>,
     pub is_down: bool,
-    /// The number of the request, counted from the first of all, at which the API stops to answer.
-    pub stop: Option<(usize, Stop)>,
+    /// What happens to the request of this number, counted from the first of all.
+    pub fault_at: Option<(usize, Fault)>,
     pub budget: u64,
     pub budget_left: u64,
     pub budget_returns_after_s: u64,
@@ -85,7 +85,7 @@ impl State {
             is_closed: false,
             faults: Vec::new(),
             is_down: false,
-            stop: None,
+            fault_at: None,
             budget: 10_000,
             budget_left: 10_000,
             budget_returns_after_s: 1,

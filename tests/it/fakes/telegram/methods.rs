@@ -46,8 +46,10 @@ pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Resu
         "getMe" => Ok(me(bot)),
         "getWebhookInfo" => Ok(webhook_info(bot)),
         "deleteWebhook" => {
-            bot.webhook = None;
-            bot.poll += 1;
+            // Where there is none, nothing changes for whoever polls.
+            if bot.webhook.take().is_some() {
+                bot.poll += 1;
+            }
             Ok(json!(true))
         }
         "sendMessage" => send_message(bot, parameters),

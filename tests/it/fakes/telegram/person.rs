@@ -61,6 +61,24 @@ impl Person {
         });
     }
 
+    /// The update of a press with this word, for a test that delivers it itself: Telegram does not.
+    pub fn presses_by_hand(&self, bot: &Bot, word: &str) -> String {
+        self.line.change(|state| {
+            let bot = state.bot(bot.id);
+            self.press(bot, self.id, word, None);
+            bot.queue.pop_back().expect("it was just put there").text
+        })
+    }
+
+    /// The update of a message, the same way.
+    pub fn says_by_hand(&self, bot: &Bot, text: &str) -> String {
+        self.line.change(|state| {
+            let bot = state.bot(bot.id);
+            self.write(bot, self.id, text, &json!({ "text": text }));
+            bot.queue.pop_back().expect("it was just put there").text
+        })
+    }
+
     /// Presses a button whose message the bot cannot see any more.
     pub fn presses_out_of_reach(&self, bot: &Bot, data: &str) {
         let carrier = json!({ "chat": chat_value(self.id), "message_id": 1, "date": 0 });

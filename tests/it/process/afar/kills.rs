@@ -11,7 +11,7 @@ use super::Afar;
 use super::wish::Wish;
 use crate::cloud::{Exists, ONE};
 use crate::databases::Engine;
-use crate::fakes::railway::Stop;
+use crate::fakes::railway::Fault;
 use crate::process::house::Page;
 use crate::process::part::part;
 use crate::process::program::until;
@@ -29,8 +29,10 @@ const PROGRESS_ON_ITS_WAY: &str =
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Moment {
-    /// Railway was asked so often since the wish, and has not answered the last time.
-    Request(usize, Stop),
+    /// Railway was asked so often since the wish, and has not done what it was asked for last.
+    Before(usize),
+    /// It has done it, and nobody has heard of that.
+    After(usize),
     /// The result is in the outbox.
     Written,
     /// The person can read it.
@@ -42,6 +44,14 @@ struct Case {
     wish: Wish,
     moment: Moment,
     engine: Engine,
+}
+
+/// What had happened when the wish was spoken.
+struct Before {
+    wish: Wish,
+    requests: usize,
+    results: i64,
+    told: usize,
 }
 
 /// What became of a case.
@@ -59,13 +69,32 @@ impl fmt::Display for Case {
 }
 
 impl Moment {
-    async fn is_here(self, afar: &Afar, results_before: i64) -> bool {
+    /// Has Railway leave its request unanswered.
+    fn prepared(self, afar: &Afar) {
         match self {
-            Moment::Request(..) => afar.railway.has_stopped(),
-            Moment::Written => afar.number(RESULTS).await.is_some_and(|results| results > results_before),
-            // The wish waits for that anyhow.
-            Moment::Told => false,
+            Moment::Before(number) => afar.railway.fails_at(number, Fault::HangBefore),
+            Moment::After(number) => afar.railway.fails_at(number, Fault::HangAfter),
+            Moment::Written | Moment::Told => {}
         }
+    }
+
+    async fn is_here(self, afar: &Afar, before: &Before) -> bool {
+        match self {
+            Moment::Before(number) | Moment::After(number) => afar.railway.requests().len() >= before.requests + number,
+            Moment::Written => afar.number(RESULTS).await.is_some_and(|results| results > before.results),
+            Moment::Told => before.is_told(afar),
+        }
+    }
+}
+
+impl Before {
+    async fn now(afar: &Afar, wish: Wish) -> Self {
+        let results = afar.number(RESULTS).await.expect("the database can be read");
+        Before { wish, requests: afar.railway.requests().len(), results, told: afar.times_told(wish.result()) }
+    }
+
+    fn is_told(&self, afar: &Afar) -> bool {
+        afar.times_told(self.wish.result()) > self.told
     }
 }
 
@@ -75,27 +104,23 @@ async fn ends_right(case: Case) -> Outcome {
     let Some(afar) = Afar::on(case.engine).await else { return Outcome::NeverCame };
     let first = afar.serves_and_knows_railway().await;
     wish.prepared(&afar).await;
-    let told_before = afar.times_told(wish.result());
-    let results_before = afar.number(RESULTS).await.expect("the database can be read");
-    if let Moment::Request(number, stop) = moment {
-        afar.railway.stops_at(number, stop);
-    }
+    let before = Before::now(&afar, wish).await;
+    moment.prepared(&afar);
     wish.said(&afar);
-    let is_told = || afar.times_told(wish.result()) > told_before;
-    until(&case.to_string(), async || (is_told() || moment.is_here(&afar, results_before).await).then_some(())).await;
-    if matches!(moment, Moment::Request(..)) && !afar.railway.has_stopped() {
+    let is_here = async || moment.is_here(&afar, &before).await;
+    until(&case.to_string(), async || (is_here().await || before.is_told(&afar)).then_some(())).await;
+    if !is_here().await {
         return Outcome::NeverCame;
     }
     first.dies().await;
-    afar.railway.goes_on();
     let doubles = afar.number(RESULTS_ON_THEIR_WAY).await.expect("the database can be read") as usize;
     let left_standing = afar.number(PROGRESS_ON_ITS_WAY).await.expect("the database can be read") as usize;
 
     let second = afar.serves();
-    until(&format!("the end of: {case}"), async || is_told().then_some(())).await;
+    until(&format!("the end of: {case}"), async || before.is_told(&afar).then_some(())).await;
     afar.comes_to_rest().await;
     let chat = afar.ada().chat(&afar.bot);
-    let results = afar.times_told(wish.result()) - told_before;
+    let results = afar.times_told(wish.result()) - before.told;
     assert!((1..=1 + doubles).contains(&results), "{case}: told {results} times\n{chat}");
     let standing = chat.visible().filter(|message| message.text.contains("→ ")).count();
     assert!(standing <= left_standing, "{case}: a progress that stands still:\n{chat}");
@@ -128,21 +153,19 @@ async fn requests_of(wish: Wish) -> Option<usize> {
     let afar = Afar::on(Engine::Sqlite).await?;
     let serve = afar.serves_and_knows_railway().await;
     wish.prepared(&afar).await;
-    let (asked, told_before) = (afar.railway.requests().len(), afar.times_told(wish.result()));
+    let before = Before::now(&afar, wish).await;
     wish.said(&afar);
-    until("the end", async || (afar.times_told(wish.result()) > told_before).then_some(())).await;
+    until("the end", async || before.is_told(&afar).then_some(())).await;
     afar.comes_to_rest().await;
-    let requests = afar.railway.requests().len() - asked;
+    let requests = afar.railway.requests().len() - before.requests;
     serve.leaves(Signal::SIGTERM).await;
     Some(requests)
 }
 
 async fn whenever_killed(wish: Wish) {
     let Some(requests) = requests_of(wish).await else { return };
-    let stops = [Stop::BeforeTheDeed, Stop::AfterTheDeed];
-    let numbers = 1..=requests;
-    let mut moments: Vec<Moment> = numbers.flat_map(|number| stops.map(|stop| Moment::Request(number, stop))).collect();
-    moments.extend([Moment::Written, Moment::Told]);
+    let around = |number| [Moment::Before(number), Moment::After(number)];
+    let moments: Vec<Moment> = (1..=requests).flat_map(around).chain([Moment::Written, Moment::Told]).collect();
     let mut cases = Vec::new();
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let all = moments.iter().map(|moment| Case { wish, moment: *moment, engine }).collect();
