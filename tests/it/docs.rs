@@ -11,8 +11,15 @@ const SETTINGS_BEGIN: &str = "<!-- settings -->\n";
 const SETTINGS_END: &str = "<!-- /settings -->";
 
 /// Whose `quoted` words are looked up.
-const PAPERS: [&str; 6] =
-    ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/benchmarks.md", "docs/openclaw.md", "docs/operations.md"];
+const PAPERS: [&str; 7] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "docs/benchmarks.md",
+    "docs/openclaw.md",
+    "docs/operations.md",
+    "docs/reliability.md",
+];
 
 fn place(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
