@@ -1,5 +1,5 @@
 //! What has to hold when everything is over: what exists at Railway is exactly what the database says, everybody was told
-//! everything once, and nothing leaked. Names as in `docs/` of the project: I1 to I8.
+//! everything once, and nothing leaked. They are listed in `docs/soak.md`.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;

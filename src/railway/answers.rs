@@ -84,8 +84,9 @@ impl Deployment {
             | DeploymentStatus::Waiting
             | DeploymentStatus::NeedsApproval
             | DeploymentStatus::Building => true,
-            DeploymentStatus::Deploying
-            | DeploymentStatus::Success
+            // One that was stopped before it ran would be called so for ever.
+            DeploymentStatus::Deploying => self.is_stopped,
+            DeploymentStatus::Success
             | DeploymentStatus::Sleeping
             | DeploymentStatus::Failed
             | DeploymentStatus::Crashed

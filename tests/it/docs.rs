@@ -11,7 +11,7 @@ const SETTINGS_BEGIN: &str = "<!-- settings -->\n";
 const SETTINGS_END: &str = "<!-- /settings -->";
 
 /// Whose `quoted` words are looked up.
-const PAPERS: [&str; 7] = [
+const PAPERS: [&str; 8] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -19,6 +19,7 @@ const PAPERS: [&str; 7] = [
     "docs/openclaw.md",
     "docs/operations.md",
     "docs/reliability.md",
+    "docs/soak.md",
 ];
 
 fn place(path: &str) -> PathBuf {

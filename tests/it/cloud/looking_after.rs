@@ -77,6 +77,17 @@ async fn a_change_that_does_not_come_up_leaves_the_bot_that_was() {
 }
 
 #[tokio::test]
+async fn a_bot_that_railway_is_moving_is_stopped_all_the_same() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, _) = cloud.nest().await;
+    cloud.railway.next_deployment(&[Step::Holds("DEPLOYING"), Step::Is("SUCCESS")]);
+    cloud.railway.railway_redeploys(&cloud.service().id);
+    ada.hears("/stop nest", "is stopped").await;
+    assert_eq!(cloud.exists(), Exists { running: 0, ..ONE });
+    cloud.ends().await;
+}
+
+#[tokio::test]
 async fn its_log_comes_from_railway_with_secrets_covered() {
     let Some(cloud) = Cloud::start().await else { return };
     let (ada, _) = cloud.nest().await;
