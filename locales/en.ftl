@@ -267,6 +267,7 @@ not-done-update = The change to “{ $name }” did not come up.
 not-done-delete = “{ $name }” could not be deleted yet.
 not-done-help = Its place, its memory and its keys are safe.
 serves-on = The version before it goes on, with its memory and its keys.
+left-started = It was started, and I keep looking how it is.
 left-as-it-was = I left it as it was.
 why-cancelled = You cancelled it.
 why-keeps-ending = It ended by itself as soon as it was started, several times.

@@ -267,6 +267,7 @@ not-done-update = El cambio en “{ $name }” no llegó a funcionar.
 not-done-delete = Todavía no se pudo eliminar “{ $name }”.
 not-done-help = Su lugar, su memoria y sus claves están a salvo.
 serves-on = La versión anterior sigue en marcha, con su memoria y sus claves.
+left-started = Lo inicié, y sigo mirando cómo está.
 left-as-it-was = Lo he dejado como estaba.
 why-cancelled = Lo cancelaste.
 why-keeps-ending = Se cerró solo en cuanto se inició, varias veces.

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use hatchery::App;
 use hatchery::deploy::run;
 use hatchery::domain::Millis;
@@ -234,11 +234,7 @@ async fn tell_asked(world: &mut World, held: &Operation, before: usize) -> anyho
 
 /// How an operation stands, in words that are the same for the same seed.
 async fn state(world: &mut World, held: &Operation) -> anyhow::Result<String> {
-    let rows = world
-        .rows("SELECT id, state, stage, attempt, cancelled, due, lease_token, COALESCE(why, '') AS why FROM operations")
-        .await?;
-    let row = rows.iter().find(|row| row.try_get::<String, _>("id").is_ok_and(|id| id == held.id.as_str()));
-    let row = row.context("an operation that was claimed is on record")?;
+    let row = world.operation(&held.id).await?;
     let (state, stage): (String, String) = (row.try_get("state")?, row.try_get("stage")?);
     let (attempt, due): (i64, i64) = (row.try_get("attempt")?, row.try_get("due")?);
     let (cancelled, token): (i64, i64) = (row.try_get("cancelled")?, row.try_get("lease_token")?);

@@ -13,6 +13,7 @@ use hatchery::config::{Config, Mode};
 use hatchery::domain::{Account, Id, Millis};
 use hatchery::secret::Secret;
 use hatchery::store::Durability;
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Connection, Row};
 
 use crate::dice::Dice;
@@ -144,8 +145,20 @@ impl World {
         Ok(row.try_get(0)?)
     }
 
-    pub async fn rows(&mut self, question: &'static str) -> anyhow::Result<Vec<sqlx::any::AnyRow>> {
+    pub async fn rows(&mut self, question: &'static str) -> anyhow::Result<Vec<AnyRow>> {
         sqlx::query(question).fetch_all(&mut self.database).await.context("read rows")
+    }
+
+    /// How an operation stands.
+    pub async fn operation(&mut self, id: &Id) -> anyhow::Result<AnyRow> {
+        sqlx::query(
+            "SELECT state, stage, attempt, cancelled, due, lease_token, COALESCE(why, '') AS why
+             FROM operations WHERE id = $1",
+        )
+        .bind(id.as_str())
+        .fetch_one(&mut self.database)
+        .await
+        .context("an operation that was claimed is on record")
     }
 
     /// What holds whenever something was committed.

@@ -132,6 +132,8 @@ pub enum Left {
     Down,
     /// The version before goes on.
     ServesOn,
+    /// It was started, and nobody knows yet whether it answers.
+    Started,
     /// Nothing was done to it that we know of.
     AsItWas,
 }

@@ -96,7 +96,8 @@ pub async fn carry_out(app: &App, held: &Operation, instance: &Instance, intent:
 /// What a fault means for the stage it ended.
 async fn end_of(work: &Work<'_>, fault: Fault) -> End {
     match fault {
-        Fault::Wait(wait) => End::Held(wait, Waiting::Budget),
+        // However soon Railway says: not at once.
+        Fault::Wait(wait) => End::Held(wait.max(Duration::from_secs(1)), Waiting::Budget),
         // Nobody hears of a single one, so nothing is asked about it either.
         Fault::Unreachable(_) if work.held.attempt < 2 => End::Away(Waiting::Outage),
         Fault::Unreachable(_) | Fault::Blocked => End::Away(incident(work.railway).await.unwrap_or(Waiting::Outage)),

@@ -277,12 +277,14 @@ async fn fail(
     let runs_with = carried.problem.or_else(|| still_runs_with(&why).filter(|_| !carried.is_down));
     // On this machine a stage stops the bot before it starts it.
     let is_down = carried.is_down || instance.target == TargetKind::Local;
+    let is_started = held.stage == Stage::Answer && why != Why::NotApproved;
     match runs_with {
         Some(problem) => {
             tx.set_status(&bot, Status::Running, true, now).await?;
             tx.set_problem(&bot, &serde_json::to_string(&problem)?, now).await?;
         }
         None if is_down => tx.set_status(&bot, Status::Failed, true, now).await?,
+        None if is_started => tx.set_status(&bot, Status::Running, true, now).await?,
         None => {}
     }
     let note = match runs_with {
@@ -292,6 +294,7 @@ async fn fail(
             Note::Alive { bot, name, took, proof, problem }
         }
         None if is_down => Note::NotDone { bot, name, kind, why, left: Left::Down },
+        None if is_started => Note::NotDone { bot, name, kind, why, left: Left::Started },
         None => Note::NotDone { bot, name, kind, why, left: Left::AsItWas },
     };
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await

@@ -147,6 +147,27 @@ impl Tx {
             .context("note whether an account can be reached")?;
         Ok(())
     }
+
+    /// Counts an accepted deploy.
+    pub async fn use_quota(&mut self, operation: &Id, person: &Id, now: Millis) -> anyhow::Result<()> {
+        sqlx::query("INSERT INTO quota_uses (operation_id, person_id, at, returned) VALUES ($1, $2, $3, 0)")
+            .bind(operation.as_str())
+            .bind(person.as_str())
+            .bind(now)
+            .execute(&mut *self.0)
+            .await
+            .context("count a deploy")?;
+        Ok(())
+    }
+
+    pub async fn return_quota(&mut self, operation: &Id) -> anyhow::Result<()> {
+        sqlx::query("UPDATE quota_uses SET returned = 1 WHERE operation_id = $1")
+            .bind(operation.as_str())
+            .execute(&mut *self.0)
+            .await
+            .context("give a deploy back")?;
+        Ok(())
+    }
 }
 
 async fn used(connection: &mut sqlx::AnyConnection, person: &Id, since: Millis) -> anyhow::Result<Used> {

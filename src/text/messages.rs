@@ -260,6 +260,7 @@ messages! {
     NotDoneUpdate { name: String } = "not-done-update",
     NotDoneDelete { name: String } = "not-done-delete",
     NotDoneHelp = "not-done-help",
+    LeftStarted = "left-started",
     LeftAsItWas = "left-as-it-was",
     ServesOn = "serves-on",
     WhyCancelled = "why-cancelled",

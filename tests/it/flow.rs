@@ -233,9 +233,8 @@ fn choices() -> Vec<Choice> {
 
 /// Somebody is told something now, or by what the turn sets going.
 fn says_something(turn: &Turn) -> bool {
-    let is_looked_up = |effect: &Effect| match effect {
-        Effect::Logs { .. } | Effect::LetIn { .. } | Effect::Strays | Effect::RemoveStray { .. } => true,
-        _ => false,
+    let is_looked_up = |effect: &Effect| {
+        matches!(effect, Effect::Logs { .. } | Effect::LetIn { .. } | Effect::Strays | Effect::RemoveStray { .. })
     };
     !turn.screens.is_empty() || turn.wish.is_some() || turn.effects.iter().any(is_looked_up)
 }

@@ -46,6 +46,7 @@ pub fn note(note: &Note, facts: &Facts) -> Screen {
             let safe = match left {
                 Left::Down => Msg::NotDoneHelp,
                 Left::ServesOn => Msg::ServesOn,
+                Left::Started => Msg::LeftStarted,
                 Left::AsItWas => Msg::LeftAsItWas,
             };
             let again = match kind {

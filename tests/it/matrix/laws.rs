@@ -124,7 +124,7 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
         Note::Alive { .. } => (Status::Running, true, false),
         Note::Done { kind: OperationKind::Stop, .. } => (Status::Stopped, true, false),
         Note::Done { .. } => (Status::Running, true, false),
-        Note::NotDone { left: Left::ServesOn, .. } => (Status::Running, true, false),
+        Note::NotDone { left: Left::ServesOn | Left::Started, .. } => (Status::Running, true, false),
         Note::NotDone { left: Left::Down, .. } => (Status::Failed, true, false),
         Note::NotDone { left: Left::AsItWas, kind: OperationKind::Resume, .. } => (Status::Stopped, true, false),
         Note::NotDone { left: Left::AsItWas, .. } => (Status::Running, true, false),

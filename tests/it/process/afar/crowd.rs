@@ -17,10 +17,10 @@ use crate::fakes::telegram::{Action, Chat, Message, Person};
 use crate::process::balancer::Balancer;
 use crate::process::program::{Program, until};
 
-const PEOPLE: i64 = 10;
+const PEOPLE: i64 = 8;
 const LIVE: i64 = 5;
 /// How often everybody presses “Hatch it” at once; with the wish before it they are a thousand requests.
-const PRESSES: i64 = 19;
+const PRESSES: i64 = 24;
 
 /// What stands in for every bot: it is ready, and repeats what it hears.
 async fn any_bot() -> SocketAddr {
