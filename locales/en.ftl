@@ -18,6 +18,7 @@ broken = Something went wrong on my side, and nothing was changed. Try again in 
 step-over = That step is over. Here is where you are:
 step-over-idle = That step is over.
 press-a-button = Please press one of the buttons.
+leaving-console-of-railway = Your bots go on at Railway. Start me again to look after them. Goodbye.
 leaving-console = Your bots stop with Hatchery and start with it again. Goodbye.
 console-how-to-leave = To leave, press Ctrl-D.
 console-trouble = Something went wrong on my side, and nothing was changed. The log says why: hatchery.log in DATA_DIR.

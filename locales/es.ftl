@@ -18,6 +18,7 @@ broken = Algo falló por mi parte y no se cambió nada. Inténtalo de nuevo en u
 step-over = Ese paso ya terminó. Ahora estás aquí:
 step-over-idle = Ese paso ya terminó.
 press-a-button = Pulsa uno de los botones, por favor.
+leaving-console-of-railway = Tus bots siguen en Railway. Iníciame de nuevo para cuidarlos. ¡Hasta luego!
 leaving-console = Tus bots se detienen con Hatchery y vuelven a iniciarse con él. Hasta luego.
 console-how-to-leave = Para salir, pulsa Ctrl-D.
 console-trouble = Algo falló por mi parte y no se cambió nada. El registro dice por qué: hatchery.log en DATA_DIR.

@@ -18,7 +18,7 @@ use crate::chat::choice::LANGUAGES;
 use crate::chat::{screen, session};
 use crate::config::{Config, LogFormat};
 use crate::console::{Console, Words};
-use crate::domain::Account;
+use crate::domain::{Account, TargetKind};
 use crate::duty::{self, Duty};
 use crate::local;
 use crate::secret::Secret;
@@ -46,7 +46,10 @@ pub async fn chat(config: Config) -> anyhow::Result<()> {
     let locale =
         app.texts.locale(person.as_ref().and_then(|person| person.speaks()).or(app.config.language.as_deref()));
     let words = Words {
-        leaving: locale.say(&Msg::LeavingConsole),
+        leaving: locale.say(&match app.config.target {
+            TargetKind::Local => Msg::LeavingConsole,
+            TargetKind::Railway => Msg::LeavingConsoleOfRailway,
+        }),
         how_to_leave: locale.say(&Msg::ConsoleHowToLeave),
         trouble: locale.say(&Msg::ConsoleTrouble),
     };

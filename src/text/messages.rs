@@ -5,7 +5,6 @@ use fluent_bundle::FluentArgs;
 use crate::text::about::About;
 use crate::text::{Locale, Span};
 
-/// Declares the sentences: the variant, what it is about, and the name of the message in `locales/`.
 macro_rules! messages {
     ($($variant:ident $({ $($field:ident : $type:ty),+ })? = $id:literal),+ $(,)?) => {
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +51,7 @@ messages! {
     StepOver = "step-over",
     StepOverIdle = "step-over-idle",
     PressAButton = "press-a-button",
+    LeavingConsoleOfRailway = "leaving-console-of-railway",
     LeavingConsole = "leaving-console",
     ConsoleHowToLeave = "console-how-to-leave",
     ConsoleTrouble = "console-trouble",
