@@ -37,7 +37,11 @@ pub(super) async fn stop(work: &Work<'_>) -> Done {
     if !is_ours(work, &service.name) {
         return Ok(match work.held.kind {
             OperationKind::Delete => End::Done.into(),
-            _ => End::Never(Why::Renamed).into(),
+            OperationKind::Deploy
+            | OperationKind::Restart
+            | OperationKind::Stop
+            | OperationKind::Resume
+            | OperationKind::Update => End::Never(Why::Renamed).into(),
         });
     }
     let has_ended = |it: &Deployment| {
