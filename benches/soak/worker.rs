@@ -12,7 +12,7 @@ use hatchery::domain::Millis;
 use hatchery::store::Operation;
 use sqlx::Row;
 
-use crate::fakes::railway::Fault;
+use crate::fakes::railway::{FakeRailway, Fault};
 use crate::world::World;
 
 /// What a stage takes of the time that stands still otherwise.
@@ -110,21 +110,23 @@ async fn claim(world: &mut World, app: &Arc<App>) -> anyhow::Result<Option<Opera
 }
 
 /// A request that hangs ends by its time limit: only then does time pass for the client.
-async fn carry(world: &mut World, app: &Arc<App>, held: &Operation) -> anyhow::Result<()> {
-    let before = world.railway.asked();
-    let mut hung = world.railway.hung();
-    {
-        let mut work = pin!(run::work(app, held));
-        loop {
-            tokio::select! { biased;
-                done = &mut work => break done?,
-                () = world.railway.hangs(hung) => {
-                    hung = world.railway.hung();
-                    time_passes().await;
-                }
+async fn to_its_end(railway: &FakeRailway, work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let mut work = pin!(work);
+    let mut hung = railway.hung();
+    loop {
+        tokio::select! { biased;
+            done = &mut work => return done,
+            () = railway.hangs(hung) => {
+                hung = railway.hung();
+                time_passes().await;
             }
         }
     }
+}
+
+async fn carry(world: &mut World, app: &Arc<App>, held: &Operation) -> anyhow::Result<()> {
+    let before = world.railway.asked();
+    to_its_end(&world.railway, run::work(app, held)).await?;
     tell_asked(world, held, before).await?;
     counts(world, before)
 }
@@ -182,17 +184,8 @@ async fn pause(world: &mut World, app: Arc<App>, held: &Operation, is_done: bool
     let asked = world.railway.asked();
     // The late one hears nothing, gives up and records that, if it may.
     app.stop_clock(world.now);
-    let mut hung = world.railway.hung();
     time_passes().await;
-    loop {
-        tokio::select! { biased;
-            done = &mut work => break done?,
-            () = world.railway.hangs(hung) => {
-                hung = world.railway.hung();
-                time_passes().await;
-            }
-        }
-    }
+    to_its_end(&world.railway, work).await?;
     let after = state(world, held).await?;
     ensure!(!is_taken || before == after, "a late worker changed {before} to {after}");
     let late = world.railway.asked_since(asked);

@@ -192,10 +192,15 @@ async fn tell_of_slow_removal(
         return Ok(());
     }
     let (bot, name) = (instance.id.clone(), instance.name.clone());
-    let note = match (held.kind, held.stage) {
-        (OperationKind::Delete, Stage::Remove) => Note::NotRemovedYet { bot, name },
-        (OperationKind::Delete | OperationKind::Stop, Stage::Stop) => Note::NotStoppedYet { bot, name },
-        _ => return Ok(()),
+    let note = match held.kind {
+        OperationKind::Delete if held.stage == Stage::Remove => Note::NotRemovedYet { bot, name },
+        OperationKind::Delete | OperationKind::Stop if held.stage == Stage::Stop => Note::NotStoppedYet { bot, name },
+        OperationKind::Delete
+        | OperationKind::Stop
+        | OperationKind::Deploy
+        | OperationKind::Restart
+        | OperationKind::Resume
+        | OperationKind::Update => return Ok(()),
     };
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
 }

@@ -23,15 +23,14 @@ impl Railway {
     pub async fn project_named(&self, workspace: &str, name: &str) -> Result<Option<Project>, Fault> {
         let mut after: Option<String> = None;
         loop {
-            let data = self.send(&ask::PROJECTS, json!({ "workspace": workspace, "after": after })).await?;
-            let projects = &data["projects"];
-            if let Some(node) = nodes(projects)?.into_iter().find(|node| node["name"] == name) {
+            let (projects, next) = self.some_projects(workspace, after).await?;
+            if let Some(node) = projects.iter().find(|node| node["name"] == name) {
                 return answers::project(node).map(Some);
             }
-            after = next_page(projects);
-            if after.is_none() {
+            if next.is_none() {
                 return Ok(None);
             }
+            after = next;
         }
     }
 
@@ -40,19 +39,29 @@ impl Railway {
         let mut found = Vec::new();
         let mut after: Option<String> = None;
         loop {
-            let data = self.send(&ask::PROJECTS, json!({ "workspace": workspace, "after": after })).await?;
-            let projects = &data["projects"];
-            for node in nodes(projects)? {
+            let (projects, next) = self.some_projects(workspace, after).await?;
+            for node in &projects {
                 let project = answers::project(node)?;
                 if project.name.starts_with(mark) {
                     found.push(project);
                 }
             }
-            after = next_page(projects);
-            if after.is_none() {
+            if next.is_none() {
                 return Ok(found);
             }
+            after = next;
         }
+    }
+
+    /// One page of a workspace's projects, and where the next begins.
+    async fn some_projects(
+        &self,
+        workspace: &str,
+        after: Option<String>,
+    ) -> Result<(Vec<Value>, Option<String>), Fault> {
+        let data = self.send(&ask::PROJECTS, json!({ "workspace": workspace, "after": after })).await?;
+        let projects = &data["projects"];
+        Ok((nodes(projects)?.into_iter().cloned().collect(), next_page(projects)))
     }
 
     /// A project; one that is being deleted counts as not found.

@@ -17,7 +17,7 @@ use crate::deploy::watch::{SILENT_AFTER, ask, hear, note_problem, note_recovery,
 use crate::domain::{Id, Millis, Problem, Remote, Status, TargetKind, price};
 use crate::duty::{self, Duty};
 use crate::preflight::Look;
-use crate::railway::{Deployment, DeploymentStatus, Fault, Railway, WATCHED_AT_ONCE, Watched};
+use crate::railway::{Deployment, DeploymentStatus, Fault, LogLine, Railway, WATCHED_AT_ONCE, Watched};
 use crate::store::{Durability, Instance};
 
 /// How often bots are looked at where the budget allows it.
@@ -74,10 +74,11 @@ async fn watch(app: &App, railway: &Railway, stop: CancellationToken) {
 
 async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Result<()> {
     let instances = app.store.instances_on(TargetKind::Railway).await?;
-    memory.silent.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
-    memory.missing.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
-    memory.waiting.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
-    memory.read_at.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
+    let is_known = |id: &Id| instances.iter().any(|instance| instance.id == *id);
+    memory.silent.retain(|id, _| is_known(id));
+    memory.missing.retain(|id, _| is_known(id));
+    memory.waiting.retain(|id, _| is_known(id));
+    memory.read_at.retain(|id, _| is_known(id));
     if !railway.has_budget_to_spare() {
         return Ok(());
     }
@@ -212,19 +213,29 @@ async fn read_log(app: &App, instance: &Instance, deployment: &Deployment, memor
     let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(()) };
     // What it said before the last operation on it is over.
     let since = last.unwrap_or(now - READ_EVERY).max(instance.status_at);
-    let lines = match app.railway()?.log(&deployment.id, LINES, Some(since)).await {
-        Ok(lines) => lines,
-        Err(fault) => {
-            warn!(bot = %instance.id, "the log of a bot could not be read: {fault}");
-            return Ok(());
-        }
-    };
+    let Some(lines) = log_of(app, instance, deployment, since).await? else { return Ok(()) };
     memory.read_at.insert(instance.id.clone(), now);
     match read(&blueprint.log, &lines) {
         Marks::Trouble(Some(problem)) => note_problem(app, instance, problem, Status::Running).await,
         // It has come up anew since, so whatever was wrong has passed.
         Marks::Ready => note_recovery(app, instance).await,
         Marks::Trouble(None) | Marks::NotYet => Ok(()),
+    }
+}
+
+/// What a bot wrote since a time; nothing when Railway does not say it now.
+async fn log_of(
+    app: &App,
+    instance: &Instance,
+    deployment: &Deployment,
+    since: Millis,
+) -> anyhow::Result<Option<Vec<LogLine>>> {
+    match app.railway()?.log(&deployment.id, LINES, Some(since)).await {
+        Ok(lines) => Ok(Some(lines)),
+        Err(fault) => {
+            warn!(bot = %instance.id, "the log of a bot could not be read: {fault}");
+            Ok(None)
+        }
     }
 }
 
@@ -237,13 +248,7 @@ async fn has_returned(app: &App, instance: &Instance, remote: &Remote, serving: 
         };
     }
     let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(()) };
-    let lines = match app.railway()?.log(&serving.id, LINES, Some(serving.created_at)).await {
-        Ok(lines) => lines,
-        Err(fault) => {
-            warn!(bot = %instance.id, "the log of a bot could not be read: {fault}");
-            return Ok(());
-        }
-    };
+    let Some(lines) = log_of(app, instance, serving, serving.created_at).await? else { return Ok(()) };
     match read(&blueprint.log, &lines) {
         Marks::Ready => note_return(app, instance, Proof::Started).await,
         Marks::NotYet | Marks::Trouble(_) => Ok(()),
