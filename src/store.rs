@@ -14,7 +14,7 @@ mod secrets;
 mod sessions;
 mod strays;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
@@ -217,9 +217,17 @@ async fn reach(options: &AnyConnectOptions) -> anyhow::Result<AnyConnection> {
     AnyConnection::connect_with(options).await.context("reach the database")
 }
 
+/// SQLite does not wait for others while it turns a database to WAL, which is "busy" to all but one of those who open a new
+/// one together (sqlite.org, "Write-Ahead Logging", 8): so we do, as long as any statement waits there.
 async fn greet(engine: Engine, connection: &mut AnyConnection) -> sqlx::Result<()> {
+    let give_up = Instant::now() + Duration::from_secs(5);
     for statement in engine.greeting().iter().copied() {
-        sqlx::query(statement).execute(&mut *connection).await?;
+        while let Err(error) = sqlx::query(statement).execute(&mut *connection).await {
+            if !engine.is_busy(&error) || Instant::now() > give_up {
+                return Err(error);
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
     Ok(())
 }

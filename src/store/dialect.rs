@@ -63,6 +63,13 @@ impl Engine {
         }
     }
 
+    /// Whether somebody else was at the database just now.
+    pub(super) fn is_busy(self, error: &sqlx::Error) -> bool {
+        let Some(code) = error.as_database_error().and_then(|error| error.code()) else { return false };
+        // SQLite, "Result and Error Codes": SQLITE_BUSY and SQLITE_BUSY_RECOVERY.
+        self == Engine::Sqlite && matches!(code.as_ref(), "5" | "261")
+    }
+
     pub(super) fn writers(self) -> u32 {
         match self {
             Engine::Sqlite => 1,
