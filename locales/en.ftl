@@ -56,6 +56,7 @@ name-one-line = A name is one line of plain text.
 name-character = A name cannot have “{ $odd }” in it. Letters, digits, spaces, “-” and “_” are fine.
 name-no-letter = A name needs at least one letter or digit.
 ask-provider = Whose AI should “{ $name }” use? You bring the key, and the bill for its thinking goes to your account there.
+ask-provider-unnamed = Whose AI should your bot use? You bring the key, and the bill for its thinking goes to your account there.
 pick-provider = I do not know that provider. Please pick one of these.
 key-too-early = That looked like a key, so I did not keep it. I will ask for one when it is needed.
 ask-key = Send me your { $provider } key. It starts with { $shape }.
@@ -87,6 +88,7 @@ nothing-stored = Nothing was stored.
 secret-unasked = That looked like a key, and I had not asked for one, so I kept nothing of it. If others could read it, revoke it.
 secret-in-command = Keys do not belong behind a command, so I kept nothing of it. I will ask for it.
 ask-channels = Where should people talk to “{ $name }”? Pick one or more.
+ask-channels-unnamed = Where should people talk to your bot? Pick one or more.
 pick-channels = Pick at least one of these.
 ask-token = “{ $name }” needs a Telegram bot of its own. Send me its token.
 ask-token-help = It looks like 123456789:AA… and does not stay in this chat.
@@ -478,3 +480,21 @@ span-days =
         [one] 1 day
        *[other] { $n } days
     }
+
+## Forms, on platforms that have them
+button-answer = Answer
+button-name-and-key = Name and key
+button-give-key = Give the key
+button-give-token = Give the token
+form-title = Hatchery
+field-name = Name
+field-key = { $provider } key
+field-token = { $platform } bot token
+field-slack-bot = Slack bot token (xoxb-)
+field-slack-app = Slack app token (xapp-)
+field-owner = Your own number on { $platform }
+field-guests = People who may talk to it
+field-model = Model
+field-confirm = Its name, to confirm
+field-words = Your answer
+field-channels = Channels

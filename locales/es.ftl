@@ -56,6 +56,7 @@ name-one-line = Un nombre es una sola línea de texto sencillo.
 name-character = Un nombre no puede llevar “{ $odd }”. Valen letras, números, espacios, “-” y “_”.
 name-no-letter = Un nombre necesita al menos una letra o un número.
 ask-provider = ¿De qué proveedor será la IA de “{ $name }”? Tú pones la clave, y lo que gaste al pensar se cobra en tu cuenta de allí.
+ask-provider-unnamed = ¿De qué proveedor será la IA de tu bot? Tú pones la clave, y lo que gaste al pensar se cobra en tu cuenta de allí.
 pick-provider = No conozco ese proveedor. Elige uno de estos, por favor.
 key-too-early = Eso parecía una clave, así que no la guardé. Te pediré una cuando haga falta.
 ask-key = Envíame tu clave de { $provider }. Empieza por { $shape }.
@@ -87,6 +88,7 @@ nothing-stored = No se guardó nada.
 secret-unasked = Eso parecía una clave y no te la había pedido, así que no guardé nada de ella. Si alguien más pudo leerla, revócala.
 secret-in-command = Las claves no van detrás de un comando, así que no guardé nada de la tuya. Te la pediré yo.
 ask-channels = ¿Dónde se podrá hablar con “{ $name }”? Elige un canal o varios.
+ask-channels-unnamed = ¿Dónde se podrá hablar con tu bot? Elige un canal o varios.
 pick-channels = Elige al menos uno de estos.
 ask-token = “{ $name }” necesita su propio bot de Telegram. Envíame su token.
 ask-token-help = Se parece a 123456789:AA… y no se queda en este chat.
@@ -478,3 +480,21 @@ span-days =
         [one] 1 día
        *[other] { $n } días
     }
+
+## Formularios, en plataformas que los tienen
+button-answer = Responder
+button-name-and-key = Nombre y clave
+button-give-key = Dar la clave
+button-give-token = Dar el token
+form-title = Hatchery
+field-name = Nombre
+field-key = Clave de { $provider }
+field-token = Token del bot de { $platform }
+field-slack-bot = Token de bot de Slack (xoxb-)
+field-slack-app = Token de app de Slack (xapp-)
+field-owner = Tu número en { $platform }
+field-guests = Personas que pueden hablarle
+field-model = Modelo
+field-confirm = Su nombre, para confirmar
+field-words = Tu respuesta
+field-channels = Canales

@@ -4,13 +4,16 @@
 pub mod choice;
 pub mod command;
 pub mod flow;
+pub mod form;
 pub mod lanes;
+pub mod questions;
 pub mod screen;
 pub mod session;
 pub mod state;
 
 use serde::{Deserialize, Serialize};
 
+use crate::chat::form::{Field, Form};
 use crate::domain::Account;
 pub use crate::domain::MessageRef;
 
@@ -35,6 +38,8 @@ pub enum Input {
     Press(String),
     /// A message that is no text: a picture, a sticker, a voice note.
     NoText,
+    /// The answers of a form, and the revision of the question it belongs to.
+    Form { revision: i64, answers: Vec<(Field, String)> },
 }
 
 /// A typed message may be a key, so it never prints itself.
@@ -44,12 +49,16 @@ impl std::fmt::Debug for Input {
             Input::Text(text) => write!(f, "Text({} bytes)", text.len()),
             Input::Press(word) => write!(f, "Press({word})"),
             Input::NoText => f.write_str("NoText"),
+            Input::Form { revision, answers } => {
+                let fields: Vec<String> = answers.iter().map(|(field, _)| field.word()).collect();
+                write!(f, "Form({revision}, {})", fields.join(", "))
+            }
         }
     }
 }
 
 /// A screen in one language, ready to be shown by any front end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     /// Plain text; lines are separated by `\n`.
     pub text: String,
@@ -58,6 +67,29 @@ pub struct View {
     /// A word that tells where the person is, for a terminal's prompt: `name`.
     pub prompt: String,
     pub file: Option<File>,
+    /// What is asked, for a platform that takes answers by forms.
+    pub form: Option<Form>,
+    /// Whether the options among the buttons are a menu, for a platform that has menus.
+    pub menu: Option<Menu>,
+    pub tone: Tone,
+}
+
+/// What can be picked from a menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Menu {
+    One,
+    /// All that is wanted together; its options are channels.
+    Many,
+}
+
+/// What a view is about, for a platform that can show it beside the words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tone {
+    #[default]
+    Plain,
+    Good,
+    Busy,
+    Bad,
 }
 
 /// A button.
@@ -65,6 +97,17 @@ pub struct View {
 pub struct Key {
     pub label: String,
     pub action: Action,
+    /// One of those that a menu shows.
+    pub is_option: bool,
+    /// Picked already.
+    pub is_picked: bool,
+}
+
+impl Key {
+    /// One that is no option of a menu.
+    pub fn new(label: impl Into<String>, action: Action) -> Self {
+        Key { label: label.into(), action, is_option: false, is_picked: false }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,8 +119,9 @@ pub enum Action {
 }
 
 /// What kind of answer a screen waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
+    #[default]
     Nothing,
     Text,
     /// A key or token: a terminal does not echo it.

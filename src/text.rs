@@ -1,6 +1,9 @@
 //! Every sentence Hatchery can say: `Msg` names it and carries what it is about, `Locale` puts it into a language.
 //! This is the only reader of `locales/`, and it knows nothing of who says what when.
 
+#[macro_use]
+mod define;
+
 mod about;
 mod messages;
 

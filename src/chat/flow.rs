@@ -3,6 +3,7 @@
 
 mod edit;
 mod faults;
+mod forms;
 mod hatch;
 mod secrets;
 mod turn;
@@ -28,6 +29,7 @@ pub fn step(session: Session, event: Event, facts: &Facts) -> Turn {
             None => Turn::aside(session, screen::idle(Msg::OnlyText)),
         },
         Event::Press(press) => pressed(session, press, facts),
+        Event::Form { revision, answers } => forms::filled(session, revision, answers, facts),
         Event::Checked { check, finding } => checked(session, &check, finding, facts),
         Event::Answer(answer) => answered(session, answer, facts),
     }
@@ -166,17 +168,23 @@ fn on_bot(session: Session, verb: Verb, bot: &Bot, facts: &Facts) -> Turn {
 
 fn typed(session: Session, text: &Secret, facts: &Facts) -> Turn {
     let leak = session.state.expects_secret() || key::looks_secret(text.expose());
-    let mut turn = match session.state.clone() {
+    let state = session.state.clone();
+    let mut turn = put(session, state, text, facts);
+    if leak {
+        turn.effects.insert(0, Effect::DeleteMessage);
+    }
+    turn.in_new_message()
+}
+
+/// An answer in words, however it came.
+fn put(session: Session, state: State, text: &Secret, facts: &Facts) -> Turn {
+    match state {
         State::Idle => idle_text(session, text, facts),
         State::Hatch(draft, at) => hatch::typed(session, *draft, at, text, facts),
         State::Edit { bot, provider, step } => edit::typed(session, bot, provider, step, text, facts),
         State::ConfirmDelete { bot } => confirm_delete(session, bot, text.expose(), facts),
         State::Leaving { .. } => Turn::again(session, Msg::PressAButton, facts),
-    };
-    if leak {
-        turn.effects.insert(0, Effect::DeleteMessage);
     }
-    turn.in_new_message()
 }
 
 fn idle_text(session: Session, text: &Secret, facts: &Facts) -> Turn {

@@ -9,8 +9,10 @@ mod words;
 
 use crate::chat::choice::{Choice, LANGUAGES, Press};
 use crate::chat::command::Verb;
+use crate::chat::form::{Field, Form};
+use crate::chat::questions;
 use crate::chat::state::{Draft, Facts, State};
-use crate::chat::{Action, Ask, File, Key, View};
+use crate::chat::{Action, Ask, File, Key, Menu, Tone, View};
 use crate::domain::{Millis, Name, OperationKind};
 use crate::quota::{self, Refusal};
 use crate::secret::Secret;
@@ -30,12 +32,17 @@ pub struct Screen {
     pub ask: Ask,
     pub prompt: Option<Msg>,
     pub file: Option<File>,
+    pub form: Vec<Field>,
+    pub menu: Option<Menu>,
+    pub tone: Tone,
 }
 
 #[derive(Debug, Clone)]
 pub struct Button {
     label: Msg,
     to: To,
+    is_option: bool,
+    is_picked: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -46,11 +53,20 @@ enum To {
 
 impl Button {
     pub fn new(label: Msg, choice: Choice) -> Self {
-        Button { label, to: To::Choice(choice) }
+        Button { label, to: To::Choice(choice), is_option: false, is_picked: false }
     }
 
     pub fn open(label: Msg, address: String) -> Self {
-        Button { label, to: To::Open(address) }
+        Button { label, to: To::Open(address), is_option: false, is_picked: false }
+    }
+
+    /// One of those to pick from.
+    fn option(self) -> Self {
+        Button { is_option: true, ..self }
+    }
+
+    fn picked(self, is_picked: bool) -> Self {
+        Button { is_picked, ..self }
     }
 
     /// A button whose label is a name, the same in every language.
@@ -61,7 +77,17 @@ impl Button {
 
 impl Screen {
     pub fn new(lines: Vec<Msg>) -> Self {
-        Screen { note: None, lines, rows: Vec::new(), ask: Ask::Nothing, prompt: None, file: None }
+        Screen {
+            note: None,
+            lines,
+            rows: Vec::new(),
+            ask: Ask::Nothing,
+            prompt: None,
+            file: None,
+            form: Vec::new(),
+            menu: None,
+            tone: Tone::Plain,
+        }
     }
 
     fn row(mut self, buttons: Vec<Button>) -> Self {
@@ -69,6 +95,10 @@ impl Screen {
             self.rows.push(buttons);
         }
         self
+    }
+
+    fn menu(self, menu: Menu) -> Self {
+        Screen { menu: Some(menu), ..self }
     }
 
     fn asking(self, ask: Ask, prompt: Msg) -> Self {
@@ -93,6 +123,14 @@ impl Screen {
                 To::Choice(choice) => Action::Press(Press::word(choice, revision)),
                 To::Open(address) => Action::Open(address.clone()),
             },
+            is_option: button.is_option,
+            is_picked: button.is_picked,
+        };
+        let form = || Form {
+            label: locale.say(&words::form_button(&self.form)),
+            language: locale.tag().to_owned(),
+            revision,
+            fields: self.form.clone(),
         };
         View {
             text: lines.join("\n"),
@@ -100,19 +138,23 @@ impl Screen {
             ask: self.ask,
             prompt: self.prompt.as_ref().map(|prompt| locale.say(prompt)).unwrap_or_default(),
             file: self.file.clone(),
+            form: (!self.form.is_empty()).then(form),
+            menu: self.menu,
+            tone: self.tone,
         }
     }
 }
 
 /// The question a state asks; nothing when it asks none.
 pub fn of(state: &State, facts: &Facts) -> Option<Screen> {
-    match state {
+    let screen = match state {
         State::Idle => None,
         State::Hatch(draft, at) => Some(hatch::of(draft, at, facts)),
         State::Edit { bot, provider, step } => Some(edit(bot, *provider, step, facts)),
         State::ConfirmDelete { bot } => Some(bots::confirm_delete(bot, facts)),
         State::Leaving { stay, .. } => Some(leaving(stay)),
-    }
+    };
+    screen.map(|screen| Screen { form: questions::form(state, facts), ..screen })
 }
 
 fn leaving(stay: &State) -> Screen {
@@ -165,6 +207,11 @@ pub fn help(facts: &Facts) -> Screen {
     let spoken = Verb::ALL.iter().filter(|verb| facts.is_admin || !verb.is_for_admins());
     lines.extend(spoken.map(|verb| words::command_line(*verb)));
     Screen::new(lines)
+}
+
+/// The title of a form, and what its lines are called.
+pub fn form(form: &Form) -> (Msg, Vec<Msg>) {
+    (Msg::FormTitle, form.fields.iter().map(|field| words::field(*field)).collect())
 }
 
 /// The commands a platform's menu lists, with their words.

@@ -74,6 +74,10 @@ pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
 async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<Replied>> {
     let event = match incoming.input {
         Input::NoText => Event::NoText,
+        Input::Form { revision, answers } => {
+            let answers = answers.into_iter().map(|(field, text)| (field, Secret::new(text))).collect();
+            Event::Form { revision, answers }
+        }
         Input::Press(word) => match Press::parse(&word) {
             Some(press) => Event::Press(press),
             // A word that is none of ours: an old version's button, or a forged one. Show where they are.

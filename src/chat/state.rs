@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::chat::command::Command;
+use crate::chat::form::Field;
 use crate::deploy::TooBig;
 use crate::domain::{
-    Account, Channel, Id, Millis, Model, Name, OperationKind, Presence, Presences, Problem, Provider, Status,
+    Account, Channel, Id, Millis, Model, Name, OperationKind, Platform, Presence, Presences, Problem, Provider, Status,
     TargetKind, Tier, Token, TokenFinding, Used,
 };
 use crate::provider::Verdict;
@@ -49,6 +50,17 @@ pub struct Draft {
     pub tokens: BTreeMap<Token, GivenToken>,
     /// The person's own id on a channel, where they were asked for it.
     pub owners: BTreeMap<Channel, String>,
+    /// Answers to questions that are yet to come.
+    #[serde(default)]
+    pub ahead: Vec<Ahead>,
+}
+
+/// What a form answered before its question stood.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Ahead {
+    pub field: Field,
+    #[serde(with = "in_seal")]
+    pub text: Secret,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -237,6 +249,11 @@ pub struct WebDoor {
 }
 
 impl Facts {
+    /// Whether several answers are typed into one form. Discord keeps what is typed there out of the chat.
+    pub fn fills_forms(&self) -> bool {
+        self.account.platform == Platform::Discord
+    }
+
     pub fn bot(&self, id: &Id) -> Option<&Bot> {
         self.bots.iter().find(|bot| bot.id == *id)
     }

@@ -93,7 +93,7 @@ mod tests {
     }
 
     fn row(labels: &[&str]) -> Vec<Vec<Key>> {
-        let key = |label: &&str| Key { label: label.to_string(), action: Action::Press(format!("p:{label}")) };
+        let key = |label: &&str| Key::new(*label, Action::Press(format!("p:{label}")));
         vec![labels.iter().map(key).collect()]
     }
 

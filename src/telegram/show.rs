@@ -191,11 +191,11 @@ fn send_error(error: CallError) -> SendError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::{Ask, Key};
+    use crate::chat::Key;
 
     fn view(text: &str, actions: &[Action]) -> View {
-        let row = actions.iter().map(|action| Key { label: "Open".into(), action: action.clone() }).collect();
-        View { text: text.into(), rows: vec![row], ask: Ask::Nothing, prompt: "test".into(), file: None }
+        let row = actions.iter().map(|action| Key::new("Open", action.clone())).collect();
+        View { text: text.into(), rows: vec![row], ..View::default() }
     }
 
     #[test]

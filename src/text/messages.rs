@@ -5,34 +5,6 @@ use fluent_bundle::FluentArgs;
 use crate::text::about::About;
 use crate::text::{Locale, Span};
 
-macro_rules! messages {
-    ($($variant:ident $({ $($field:ident : $type:ty),+ })? = $id:literal),+ $(,)?) => {
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Msg { $($variant $({ $($field: $type),+ })?),+ }
-
-        impl Msg {
-            /// Every message with the names of its variables.
-            pub const ALL: &'static [(&'static str, &'static [&'static str])] =
-                &[$(($id, &[$($(stringify!($field)),+)?])),+];
-
-            pub(super) fn id(&self) -> &'static str {
-                match self { $(Msg::$variant $({ $($field: _),+ })? => $id),+ }
-            }
-
-            #[allow(unused_variables)]
-            pub(super) fn arguments<'a>(&'a self, locale: &Locale) -> FluentArgs<'a> {
-                let mut arguments = FluentArgs::new();
-                match self {
-                    $(Msg::$variant $({ $($field),+ })? => {
-                        $($(arguments.set(stringify!($field), $field.value(locale));)+)?
-                    })+
-                }
-                arguments
-            }
-        }
-    };
-}
-
 messages! {
     // Start and help
     Welcome = "welcome",
@@ -85,6 +57,7 @@ messages! {
     NameCharacter { odd: String } = "name-character",
     NameNoLetter = "name-no-letter",
     AskProvider { name: String } = "ask-provider",
+    AskProviderUnnamed = "ask-provider-unnamed",
     PickProvider = "pick-provider",
     KeyTooEarly = "key-too-early",
     AskKey { provider: String, shape: String } = "ask-key",
@@ -116,6 +89,7 @@ messages! {
     SecretUnasked = "secret-unasked",
     SecretInCommand = "secret-in-command",
     AskChannels { name: String } = "ask-channels",
+    AskChannelsUnnamed = "ask-channels-unnamed",
     PickChannels = "pick-channels",
     AskToken { name: String } = "ask-token",
     AskTokenHelp = "ask-token-help",
@@ -442,6 +416,23 @@ messages! {
     ButtonEdit = "button-edit",
     ButtonDelete = "button-delete",
     ButtonKeep = "button-keep",
+    // Forms
+    ButtonAnswer = "button-answer",
+    ButtonNameAndKey = "button-name-and-key",
+    ButtonGiveKey = "button-give-key",
+    ButtonGiveToken = "button-give-token",
+    FormTitle = "form-title",
+    FieldName = "field-name",
+    FieldKey { provider: String } = "field-key",
+    FieldToken { platform: String } = "field-token",
+    FieldSlackBot = "field-slack-bot",
+    FieldSlackApp = "field-slack-app",
+    FieldOwner { platform: String } = "field-owner",
+    FieldGuests = "field-guests",
+    FieldModel = "field-model",
+    FieldConfirm = "field-confirm",
+    FieldWords = "field-words",
+    FieldChannels = "field-channels",
     // Lengths of time
     SpanSeconds { n: i64 } = "span-seconds",
     SpanMinutes { n: i64 } = "span-minutes",

@@ -32,11 +32,11 @@ fn words() -> Words {
 }
 
 fn view(text: &str) -> View {
-    View { text: text.into(), rows: Vec::new(), ask: Ask::Nothing, prompt: String::new(), file: None }
+    View { text: text.into(), ..View::default() }
 }
 
 fn asking(prompt: &str, ask: Ask, text: &str, rows: &[&[&str]]) -> View {
-    let key = |label: &&str| Key { label: label.to_string(), action: Action::Press(label.to_lowercase()) };
+    let key = |label: &&str| Key::new(*label, Action::Press(label.to_lowercase()));
     let rows = rows.iter().map(|row| row.iter().map(key).collect()).collect();
     View { prompt: prompt.into(), ask, rows, ..view(text) }
 }
@@ -92,7 +92,7 @@ impl App {
         let said = match &incoming.input {
             Input::Text(text) => text.clone(),
             Input::Press(word) => format!("[{word}]"),
-            Input::NoText => "(no text)".into(),
+            Input::NoText | Input::Form { .. } => "(no text)".into(),
         };
         self.heard.lock().expect("no panic").push(said.clone());
         let reply = match said.as_str() {

@@ -99,6 +99,7 @@ fn draft() -> Draft {
         channels_done: true,
         tokens: BTreeMap::from([(Token::Telegram, token())]),
         owners: BTreeMap::new(),
+        ahead: Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ mod webhook;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use hatchery::chat::{Action, Ask, Incoming, Input, Key, MessageRef, View};
+use hatchery::chat::{Action, Incoming, Input, Key, MessageRef, View};
 use hatchery::secret::Secret;
 use hatchery::telegram::api::{Api, CallError};
 use hatchery::telegram::poll::poll;
@@ -31,15 +31,15 @@ async fn telegram(fake: &FakeTelegram, bot: &Bot) -> Telegram {
 }
 
 fn view(text: &str) -> View {
-    View { text: text.into(), rows: Vec::new(), ask: Ask::Nothing, prompt: "test".into(), file: None }
+    View { text: text.into(), ..View::default() }
 }
 
 fn press(label: &str, word: &str) -> Key {
-    Key { label: label.into(), action: Action::Press(word.into()) }
+    Key::new(label, Action::Press(word.into()))
 }
 
 fn open(label: &str, address: &str) -> Key {
-    Key { label: label.into(), action: Action::Open(address.into()) }
+    Key::new(label, Action::Open(address.into()))
 }
 
 /// Echoes what it hears, and misbehaves on a few words: `panic` panics, `stall` waits until it is let go, and
@@ -81,7 +81,7 @@ impl Echo {
         let said = match &incoming.input {
             Input::Text(text) => text.clone(),
             Input::Press(word) => format!("({word} pressed)"),
-            Input::NoText => "(no text)".into(),
+            Input::NoText | Input::Form { .. } => "(no text)".into(),
         };
         assert_ne!(said, "panic", "the test asked for it");
         if said == "stall" {
@@ -103,7 +103,7 @@ impl Echo {
     fn texts(&self) -> Vec<String> {
         let text = |incoming: Incoming| match incoming.input {
             Input::Text(text) => Some(text),
-            Input::Press(_) | Input::NoText => None,
+            Input::Press(_) | Input::NoText | Input::Form { .. } => None,
         };
         self.heard().into_iter().filter_map(text).collect()
     }

@@ -4,9 +4,11 @@
 use crate::chat::choice::Choice;
 use crate::chat::flow::secrets::{self, Progress};
 use crate::chat::flow::{Effect, Finding, Turn, Wish, over};
+use crate::chat::questions::{self, is_answered, is_same_question, offered, path};
 use crate::chat::screen;
-use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, State, TokenStep};
-use crate::deploy;
+use crate::chat::state::{
+    Ahead, Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, State, TokenStep,
+};
 use crate::domain::{Channel, Id, Name, NameFault, Provider, Token, key};
 use crate::quota;
 use crate::secret::Secret;
@@ -163,47 +165,27 @@ pub fn checked(session: Session, draft: Draft, at: HatchStep, ended: &Id, findin
 }
 
 fn ask(session: Session, draft: Draft, step: HatchStep, facts: &Facts) -> Turn {
-    Turn::go(session, State::Hatch(Box::new(draft), step), facts)
+    match ahead(&session, &draft, &step, facts) {
+        Some(turn) => turn,
+        None => Turn::go(session, State::Hatch(Box::new(draft), step), facts),
+    }
+}
+
+/// The question is not put when a form has answered it already; the answer is taken as if it were typed now.
+pub fn ahead(session: &Session, draft: &Draft, at: &HatchStep, facts: &Facts) -> Option<Turn> {
+    let field = questions::field(draft, at)?;
+    let n = draft.ahead.iter().position(|known| known.field == field)?;
+    let mut draft = draft.clone();
+    let Ahead { text, .. } = draft.ahead.remove(n);
+    let state = State::Hatch(Box::new(draft.clone()), at.clone());
+    let session = Session { state, revision: session.revision + 1 };
+    Some(Turn { in_place: true, ..typed(session, draft, at.clone(), &text, facts) })
 }
 
 /// The first question whose answer is missing.
 fn go_on(session: Session, draft: Draft, facts: &Facts) -> Turn {
     let missing = path(&draft, facts).into_iter().find(|step| !is_answered(&draft, step));
     ask(session, draft, missing.unwrap_or(HatchStep::Review), facts)
-}
-
-/// The questions of this wish, in their order.
-fn path(draft: &Draft, facts: &Facts) -> Vec<HatchStep> {
-    let mut path = vec![HatchStep::AskBlueprint, HatchStep::AskName, HatchStep::AskProvider];
-    if let [_] = facts.offers.as_slice() {
-        path.remove(0);
-    }
-    if draft.provider.is_some_and(Provider::needs_key) {
-        path.push(HatchStep::Key(KeyStep::Ask));
-    }
-    path.push(HatchStep::AskChannels);
-    for channel in &draft.channels {
-        path.extend(channel.tokens().iter().map(|kind| HatchStep::Token(*kind, TokenStep::Ask)));
-        let is_known = deploy::id_on(&facts.account, *channel).is_some();
-        if offered(draft, facts).asks_owner && *channel != Channel::Web && !is_known {
-            path.push(HatchStep::AskOwner(*channel));
-        }
-    }
-    path.push(HatchStep::Review);
-    path
-}
-
-fn is_answered(draft: &Draft, step: &HatchStep) -> bool {
-    match step {
-        HatchStep::AskBlueprint => draft.blueprint.is_some(),
-        HatchStep::AskName => draft.name.is_some(),
-        HatchStep::AskProvider => draft.provider.is_some(),
-        HatchStep::Key(_) => draft.key.is_some(),
-        HatchStep::AskChannels => draft.channels_done,
-        HatchStep::Token(kind, _) => draft.tokens.contains_key(kind),
-        HatchStep::AskOwner(channel) => draft.owners.contains_key(channel),
-        HatchStep::Review | HatchStep::Change => false,
-    }
 }
 
 /// One question back; before the first there is nothing, which cancels.
@@ -230,14 +212,6 @@ fn back(session: Session, draft: Draft, at: &HatchStep, facts: &Facts) -> Turn {
     match before {
         Some(step) => ask(session, draft, step, facts),
         None => Turn::end(session, screen::cancelled(Msg::CancelledHatch)),
-    }
-}
-
-fn is_same_question(one: &HatchStep, other: &HatchStep) -> bool {
-    match (one, other) {
-        (HatchStep::Token(one, _), HatchStep::Token(other, _)) => one == other,
-        (HatchStep::AskOwner(one), HatchStep::AskOwner(other)) => one == other,
-        (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
     }
 }
 
@@ -306,11 +280,6 @@ fn choose_provider(session: Session, mut draft: Draft, provider: Provider, facts
     }
     draft.provider = Some(provider);
     go_on(session, draft, facts)
-}
-
-fn offered<'a>(draft: &Draft, facts: &'a Facts) -> &'a Offer {
-    static NONE: Offer = Offer::none();
-    draft.blueprint.as_deref().and_then(|id| facts.offer(id)).unwrap_or(&NONE)
 }
 
 fn toggle(draft: &mut Draft, channel: Channel) {

@@ -2,6 +2,7 @@
 
 use crate::chat::choice::Press;
 use crate::chat::command::{Command, Verb};
+use crate::chat::form::Field;
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
 use crate::deploy::TooBig;
@@ -23,6 +24,11 @@ pub enum Event {
     /// A picture, a sticker, a voice note.
     NoText,
     Press(Press),
+    /// The answers of a form that belongs to the question of this revision.
+    Form {
+        revision: i64,
+        answers: Vec<(Field, Secret)>,
+    },
     /// A check that an earlier turn started has ended.
     Checked {
         check: Id,

@@ -1,9 +1,9 @@
 //! The questions of a wish for a bot, one screen each.
 
-use crate::chat::Ask;
 use crate::chat::choice::Choice;
 use crate::chat::screen::{Button, Screen, suggested_name, tokens, words};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Standing};
+use crate::chat::{Ask, Menu};
 use crate::deploy::TooBig;
 use crate::domain::{Channel, Provider, TargetKind};
 use crate::provider::Verdict;
@@ -11,14 +11,15 @@ use crate::quota::{self, Window};
 use crate::text::Msg;
 
 pub fn of(draft: &Draft, at: &HatchStep, facts: &Facts) -> Screen {
-    let name = draft.name.as_ref().map(ToString::to_string).unwrap_or_default();
+    let known = draft.name.as_ref().map(ToString::to_string);
+    let name = known.clone().unwrap_or_default();
     let provider = draft.provider.unwrap_or(Provider::Echo);
     match at {
         HatchStep::AskBlueprint => blueprints(facts),
         HatchStep::AskName => ask_name(draft, facts),
-        HatchStep::AskProvider => ask_provider(draft, &name, facts),
+        HatchStep::AskProvider => ask_provider(draft, known, facts),
         HatchStep::Key(step) => key(step, draft.key.as_ref(), provider, &name),
-        HatchStep::AskChannels => ask_channels(draft, &name, facts),
+        HatchStep::AskChannels => ask_channels(draft, known, facts),
         HatchStep::Token(kind, step) => {
             let skip = draft.channels.len() > 1;
             tokens::token(*kind, step, draft.tokens.get(kind), &name, skip)
@@ -33,7 +34,8 @@ fn blueprints(facts: &Facts) -> Screen {
     let screen = Screen::new(vec![Msg::AskBlueprint]);
     let offers = facts.offers.iter().zip(0u8..);
     offers
-        .fold(screen, |screen, (offer, n)| screen.row(vec![Button::named(&offer.title, Choice::Blueprint(n))]))
+        .fold(screen, |screen, (offer, n)| screen.row(vec![Button::named(&offer.title, Choice::Blueprint(n)).option()]))
+        .menu(Menu::One)
         .row(vec![cancel()])
         .asking(Ask::Text, Msg::PromptChoose)
 }
@@ -48,18 +50,20 @@ fn ask_name(draft: &Draft, facts: &Facts) -> Screen {
         .asking(Ask::Text, Msg::PromptName)
 }
 
-fn ask_provider(draft: &Draft, name: &str, facts: &Facts) -> Screen {
+fn ask_provider(draft: &Draft, name: Option<String>, facts: &Facts) -> Screen {
     let offer = draft.blueprint.as_deref().and_then(|id| facts.offer(id));
     let providers = offer.map(|offer| offer.providers.as_slice()).unwrap_or_default();
     let with_key: Vec<Provider> = providers.iter().copied().filter(|it| it.needs_key()).collect();
-    let mut screen = Screen::new(vec![Msg::AskProvider { name: name.into() }]);
+    let ask = name.map_or(Msg::AskProviderUnnamed, |name| Msg::AskProvider { name });
+    let mut screen = Screen::new(vec![ask]);
     for pair in with_key.chunks(2) {
-        screen = screen.row(pair.iter().map(|it| Button::named(it.title(), Choice::Provider(*it))).collect());
+        let buttons = pair.iter().map(|it| Button::named(it.title(), Choice::Provider(*it)).option());
+        screen = screen.row(buttons.collect());
     }
     if providers.contains(&Provider::Echo) {
-        screen = screen.row(vec![Button::new(Msg::ButtonEcho, Choice::Provider(Provider::Echo))]);
+        screen = screen.row(vec![Button::new(Msg::ButtonEcho, Choice::Provider(Provider::Echo)).option()]);
     }
-    screen.row(vec![back(), cancel()]).asking(Ask::Text, Msg::PromptProvider)
+    screen.menu(Menu::One).row(vec![back(), cancel()]).asking(Ask::Text, Msg::PromptProvider)
 }
 
 /// The questions about a provider's key, for a new bot and for one that exists.
@@ -134,7 +138,7 @@ fn key_problem(tail: &str, verdict: Verdict, provider: String, name: &str) -> Sc
     Screen::new(lines).row(first).row(second).row(vec![back(), cancel()]).asking(Ask::Secret, Msg::PromptKey)
 }
 
-fn ask_channels(draft: &Draft, name: &str, facts: &Facts) -> Screen {
+fn ask_channels(draft: &Draft, name: Option<String>, facts: &Facts) -> Screen {
     let offer: Option<&Offer> = draft.blueprint.as_deref().and_then(|id| facts.offer(id));
     let channels = offer.map(|offer| offer.channels.as_slice()).unwrap_or_default();
     let button = |channel: &Channel| {
@@ -144,9 +148,10 @@ fn ask_channels(draft: &Draft, name: &str, facts: &Facts) -> Screen {
             Channel::Telegram | Channel::Discord | Channel::Slack => Msg::Plain { text: channel.title().into() },
         };
         let label = if is_picked { Msg::Picked { what: Box::new(label) } } else { label };
-        Button::new(label, Choice::Channel(*channel))
+        Button::new(label, Choice::Channel(*channel)).option().picked(is_picked)
     };
-    let screen = Screen::new(vec![Msg::AskChannels { name: name.into() }]);
+    let ask = name.map_or(Msg::AskChannelsUnnamed, |name| Msg::AskChannels { name });
+    let screen = Screen::new(vec![ask]).menu(Menu::Many);
     let screen = channels.chunks(2).fold(screen, |screen, pair| screen.row(pair.iter().map(button).collect()));
     screen
         .row(vec![Button::new(Msg::ButtonDone, Choice::Done)])

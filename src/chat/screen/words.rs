@@ -1,6 +1,7 @@
 //! Which sentence says what: closed enums of ours to messages.
 
 use crate::chat::command::Verb;
+use crate::chat::form::Field;
 use crate::deploy::note::{Stretch, Waiting, Why};
 use crate::domain::{Channel, OperationKind, Problem, Stage, Token};
 use crate::quota::Window;
@@ -231,4 +232,33 @@ pub fn change_token(kind: Token) -> Msg {
 pub fn dollars(millionths: i64) -> String {
     let cents = (millionths + 5_000) / 10_000;
     format!("{}.{:02}", cents / 100, cents % 100)
+}
+
+/// What the button says that opens a form.
+pub fn form_button(fields: &[Field]) -> Msg {
+    match fields {
+        [Field::Name, Field::Key(_)] => Msg::ButtonNameAndKey,
+        [Field::Key(_), ..] => Msg::ButtonGiveKey,
+        [Field::Token(_), ..] => Msg::ButtonGiveToken,
+        _ => Msg::ButtonAnswer,
+    }
+}
+
+/// What a line of a form is called: at most 45 characters (Discord, "Label").
+pub fn field(field: Field) -> Msg {
+    match field {
+        Field::Name => Msg::FieldName,
+        Field::Key(provider) => Msg::FieldKey { provider: provider.title().into() },
+        Field::Token(Token::SlackBot) => Msg::FieldSlackBot,
+        Field::Token(Token::SlackApp) => Msg::FieldSlackApp,
+        Field::Token(token @ (Token::Telegram | Token::Discord)) => {
+            Msg::FieldToken { platform: token.channel().title().into() }
+        }
+        Field::Owner(channel) => Msg::FieldOwner { platform: channel.title().into() },
+        Field::Guests => Msg::FieldGuests,
+        Field::Model => Msg::FieldModel,
+        Field::Confirm => Msg::FieldConfirm,
+        Field::Words => Msg::FieldWords,
+        Field::Channels => Msg::FieldChannels,
+    }
 }

@@ -141,6 +141,7 @@ fn draft_of(order: Order) -> Draft {
                 (kind, GivenToken { secret, tail, presence: presence.unwrap_or_default() })
             })
             .collect(),
+        ahead: Vec::new(),
     }
 }
 

@@ -133,7 +133,7 @@ fn shown(show: impl FnOnce(&App)) -> String {
 #[test]
 fn an_address_is_printed_and_a_terminal_obeys_no_outside_text() {
     let said = shown(|app| {
-        let key = |label: &str, action| Key { label: label.into(), action };
+        let key = |label: &str, action| Key::new(label, action);
         let rows = vec![vec![
             key("Open \x1b[31mchat", Action::Open("https://t.me/nest\x07".into())),
             key("Status", Action::Press("s".into())),

@@ -1,0 +1,126 @@
+//! What can be asked by a form, as platforms have them that take several answers at once. A form is named by a short
+//! word that a button carries, so that it can be shown at once, with nothing looked up.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Channel, Provider, Token};
+
+/// One line of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Field {
+    /// The name of a new bot.
+    Name,
+    Key(Provider),
+    Token(Token),
+    /// The person's own id on a channel.
+    Owner(Channel),
+    Channels,
+    Guests,
+    Model,
+    /// The name of a bot, to confirm what cannot be undone.
+    Confirm,
+    /// Whatever else is asked for in words: an invitation, the name of what is on offer.
+    Words,
+}
+
+/// The answers that a question waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// What the button says that opens it.
+    pub label: String,
+    /// The language it is shown in.
+    pub language: String,
+    /// Of the question that it answers.
+    pub revision: i64,
+    pub fields: Vec<Field>,
+}
+
+impl Field {
+    pub fn word(self) -> String {
+        match self {
+            Field::Name => "name".into(),
+            Field::Key(provider) => format!("key-{}", provider.word()),
+            Field::Token(token) => format!("token-{}", token.word()),
+            Field::Owner(channel) => format!("owner-{}", channel.word()),
+            Field::Channels => "channels".into(),
+            Field::Guests => "guests".into(),
+            Field::Model => "model".into(),
+            Field::Confirm => "confirm".into(),
+            Field::Words => "words".into(),
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        let (kind, rest) = word.split_once('-').unwrap_or((word, ""));
+        Some(match (kind, rest) {
+            ("name", "") => Field::Name,
+            ("key", provider) => Field::Key(Provider::parse(provider)?),
+            ("token", token) => Field::Token(Token::parse(token)?),
+            ("owner", channel) => Field::Owner(Channel::parse(channel)?),
+            ("channels", "") => Field::Channels,
+            ("guests", "") => Field::Guests,
+            ("model", "") => Field::Model,
+            ("confirm", "") => Field::Confirm,
+            ("words", "") => Field::Words,
+            _ => return None,
+        })
+    }
+
+    /// A key or token: it is never shown again and never filled in.
+    pub fn is_secret(self) -> bool {
+        match self {
+            Field::Key(_) | Field::Token(_) => true,
+            Field::Name
+            | Field::Owner(_)
+            | Field::Channels
+            | Field::Guests
+            | Field::Model
+            | Field::Confirm
+            | Field::Words => false,
+        }
+    }
+}
+
+impl Form {
+    /// What a button carries that opens the form: `en:17:name.key-anthropic`, at most 90 bytes of ASCII.
+    pub fn word(&self) -> String {
+        let fields: Vec<String> = self.fields.iter().map(|field| field.word()).collect();
+        format!("{}:{}:{}", self.language, self.revision, fields.join("."))
+    }
+
+    /// The form of such a word, without a label. Nothing for a word that is none of ours.
+    pub fn parse(word: &str) -> Option<Self> {
+        let mut parts = word.splitn(3, ':');
+        let (language, revision, fields) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
+        let is_tag = language.len() <= 8 && language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let fields: Option<Vec<Field>> = fields.split('.').map(Field::parse).collect();
+        let language = is_tag.then(|| language.to_owned())?;
+        Some(Form { label: String::new(), language, revision, fields: fields? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_reads_back_from_its_word() {
+        let fields = vec![
+            Field::Name,
+            Field::Key(Provider::OpenRouter),
+            Field::Token(Token::SlackApp),
+            Field::Owner(Channel::Discord),
+            Field::Confirm,
+        ];
+        let form = Form { label: String::new(), language: "zh-Hans".into(), revision: i64::from(u32::MAX), fields };
+        assert!(form.word().len() <= 90, "{}", form.word());
+        assert_eq!(Form::parse(&form.word()), Some(form));
+    }
+
+    #[test]
+    fn a_forged_word_is_no_form() {
+        for word in ["", "en", "en:1:", "en:x:name", "../x:1:name", "en:1:name.skynet", "en:1:key-skynet"] {
+            assert_eq!(Form::parse(word), None, "{word:?}");
+        }
+    }
+}
