@@ -4,6 +4,7 @@
 //! `HATCHERY_MATRIX=all` runs all of them. Otherwise a tenth is run, and the rest passes without having done anything;
 //! which tenth is decided by the test's name and `HATCHERY_SEED`.
 
+mod asking;
 mod cell;
 mod laws;
 mod line;
@@ -129,7 +130,7 @@ async fn survives(name: &str, step: Step, mishap: Mishap) {
 
 /// One cell of the matrix: the operation is led to the step, the mishap happens to this request of it, it goes on.
 async fn cell(step: Step, mishap: Mishap, call: &str, database: &Database, log: &Log) {
-    let Some(mut cell) = Cell::open(database, step).await else { return };
+    let Some(mut cell) = Cell::open(database, step, mishap.has_neighbour(step)).await else { return };
     let held = cell.reach(step).await;
     let asked = cell.railway.count(call);
     mishap.happens(&mut cell, step, call, held).await;

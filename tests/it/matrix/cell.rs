@@ -2,7 +2,7 @@
 //! stop it in any moment, kill it, and let another take over. Bots are not really run; what has a page is played by a
 //! small server, what has none by the lines of a log.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,10 +12,9 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use hatchery::App;
 use hatchery::config::{Config, Mode};
-use hatchery::deploy::{self, Asker, Change, Operated, Order, Requested, run};
-use hatchery::domain::{Account, Channel, Id, Name, OperationKind, Presences, Provider, Tier, Token};
-use hatchery::secret::Secret;
-use hatchery::store::{Durability, Operation, Person};
+use hatchery::deploy::{Operated, plan, run};
+use hatchery::domain::{Account, Id, TargetKind};
+use hatchery::store::{Operation, Person, fresh_id};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -24,10 +23,8 @@ use super::steps::Step;
 use crate::databases::{Database, Engine};
 use crate::fakes::railway::FakeRailway;
 use crate::store::{MASTER_KEY, welcome};
-use crate::world::{KEY, OTHER_KEY};
 
 const IMAGE: &str = "ghcr.io/hatchery/hatchery:0.1.0";
-const CHILD_TOKEN: &str = "987654321:HATCHTEST-child-token-0123456789abcd";
 /// What a hatchling says when it is there.
 const READY: [&str; 2] = ["hatchling ready on 8080", "hatchling listens on every channel"];
 /// How long a claim lasts. Where nobody renews it, it only has to be over some time.
@@ -44,7 +41,7 @@ pub struct Cell<'a> {
     pub foreign: [String; 2],
     /// Requests to Railway before the operation that it is about.
     pub asked_before: usize,
-    account: Account,
+    pub account: Account,
     app: Option<Arc<App>>,
     line: Option<Line>,
     settings: HashMap<&'static str, String>,
@@ -58,10 +55,10 @@ pub type Stopped = BoxFuture<'static, anyhow::Result<()>>;
 
 impl<'a> Cell<'a> {
     /// With the operation asked for and nothing of it done; nothing, with a loud note, where the schema is missing.
-    pub async fn open(database: &'a Database, step: Step) -> Option<Self> {
+    pub async fn open(database: &'a Database, step: Step, has_neighbour: bool) -> Option<Self> {
         let railway = FakeRailway::start().await?;
         railway.serves(IMAGE, page().await);
-        for _ in 0..4 {
+        for _ in 0..6 {
             railway.next_logs(&READY);
         }
         let project = railway.adds_project("shop");
@@ -79,7 +76,7 @@ impl<'a> Cell<'a> {
         let account = Account::telegram(42);
         let person = welcome(&app.store, &account).await;
         let (moved, app) = (Duration::ZERO, Some(app));
-        let bot = hatchery::store::fresh_id();
+        let bot = fresh_id();
         let mut cell = Cell {
             railway,
             database,
@@ -94,6 +91,9 @@ impl<'a> Cell<'a> {
             moved,
             _folder: folder,
         };
+        if has_neighbour {
+            cell.has_neighbour().await;
+        }
         cell.ask_for(step.kind).await;
         Some(cell)
     }
@@ -106,73 +106,6 @@ impl<'a> Cell<'a> {
         self.line.as_ref().expect("PostgreSQL is at the end of a line")
     }
 
-    /// Asks for an operation on a bot that is as such an operation finds it.
-    async fn ask_for(&mut self, kind: OperationKind) {
-        match kind {
-            OperationKind::Deploy => return self.order(vec![Channel::Web, Channel::Telegram]).await,
-            OperationKind::Restart | OperationKind::Stop | OperationKind::Update | OperationKind::Delete => {
-                self.order(vec![Channel::Telegram]).await;
-            }
-            OperationKind::Resume => {
-                self.order(vec![Channel::Telegram]).await;
-                self.finish().await;
-                assert_eq!(self.operate(OperationKind::Stop).await, Operated::Accepted);
-            }
-        }
-        self.finish().await;
-        self.asked_before = self.railway.requests().len();
-        assert_eq!(self.operate(kind).await, Operated::Accepted);
-    }
-
-    async fn order(&mut self, channels: Vec<Channel>) {
-        let order = Order {
-            name: Name::parse("Nest").expect("a name"),
-            blueprint: "hatchling".into(),
-            provider: Provider::Anthropic,
-            key: Some(Secret::new(KEY)),
-            model: None,
-            channels,
-            tokens: BTreeMap::from([(Token::Telegram, Secret::new(CHILD_TOKEN))]),
-            presences: Presences::new(),
-            idempotency_key: None,
-        };
-        let app = self.app();
-        let mut tx = app.store.begin(Durability::PowerCut).await.expect("a transaction begins");
-        let requested = deploy::request(app, &mut tx, &self.asker(), &order).await.expect("an answer");
-        tx.commit().await.expect("it is committed");
-        let Requested::Accepted(bot) = requested else { panic!("{requested:?}") };
-        self.bot = bot;
-    }
-
-    /// Asks for an operation as a person does.
-    pub async fn operate(&self, kind: OperationKind) -> Operated {
-        let (app, asker) = (self.app(), self.asker());
-        let mut tx = app.store.begin(Durability::PowerCut).await.expect("a transaction begins");
-        let key = Change::Key(Secret::new(OTHER_KEY));
-        let operated = match kind {
-            OperationKind::Update => deploy::update(app, &mut tx, &asker, &self.bot, &key).await,
-            OperationKind::Deploy
-            | OperationKind::Restart
-            | OperationKind::Stop
-            | OperationKind::Resume
-            | OperationKind::Delete => deploy::operate(app, &mut tx, &asker, &self.bot, kind).await,
-        };
-        tx.commit().await.expect("it is committed");
-        operated.expect("an answer")
-    }
-
-    pub async fn cancel(&self) -> Operated {
-        let app = self.app();
-        let mut tx = app.store.begin(Durability::PowerCut).await.expect("a transaction begins");
-        let operated = deploy::cancel_hatch(app, &mut tx, &self.asker(), &self.bot).await.expect("an answer");
-        tx.commit().await.expect("it is committed");
-        operated
-    }
-
-    fn asker(&self) -> Asker<'_> {
-        Asker { account: &self.account, person: &self.person.id, tier: Tier::Free, message: None }
-    }
-
     /// The operation as soon as it is at this step. What is taken back was cancelled as late as that goes.
     pub async fn reach(&mut self, step: Step) -> Operation {
         for _ in 0..MOST_TURNS {
@@ -180,7 +113,7 @@ impl<'a> Cell<'a> {
             if (held.state, held.stage) == (step.state, step.stage) {
                 return held;
             }
-            let is_last = hatchery::deploy::plan::stages(held.kind, hatchery::domain::TargetKind::Railway).last();
+            let is_last = plan::stages(held.kind, TargetKind::Railway).last();
             if step.state != held.state && is_last == Some(&held.stage) {
                 assert_eq!(self.cancel().await, Operated::Accepted);
             }
@@ -268,6 +201,7 @@ fn settings(railway: &FakeRailway, url: &str, folder: &TempDir) -> HashMap<&'sta
         ("TELEGRAM_BOT_TOKEN", "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".into()),
         ("MOLTBOT_ENCRYPTION_KEY", MASTER_KEY.into()),
         ("JOB_LEASE_MS", LEASE.to_string()),
+        ("TIER_FREE", "hour=5,day=5,live=5".into()),
         ("RETRY_BASE_MS", "1".into()),
         ("PROBE_TIMEOUT_MS", "900000".into()),
         ("DATABASE_URL", url.to_owned()),

@@ -72,6 +72,26 @@ impl Mishap {
         }
     }
 
+    /// Whether the person has another bot in the same project, so that the project stays and nothing goes just with it.
+    pub fn has_neighbour(self, step: Step) -> bool {
+        let is_given_up = matches!(self, Mishap::Cancel | Mishap::Refusal) && step.kind == OperationKind::Deploy;
+        match step.stage {
+            Stage::Remove => true,
+            // Made and left with the only bot.
+            Stage::Place | Stage::Clear => false,
+            Stage::Service
+            | Stage::Variables
+            | Stage::Limits
+            | Stage::Volume
+            | Stage::Domain
+            | Stage::Source
+            | Stage::Start
+            | Stage::Restart
+            | Stage::Answer
+            | Stage::Stop => is_given_up,
+        }
+    }
+
     /// Lets it happen to the request, and leaves an operation that can go on.
     pub async fn happens(self, cell: &mut Cell<'_>, step: Step, call: &str, held: Operation) {
         if self.is_unknown() {
