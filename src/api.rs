@@ -1,6 +1,7 @@
 //! What Hatchery answers over HTTP on `PORT`: a table of routes.
 
 mod health;
+mod metrics;
 
 use std::sync::Arc;
 
@@ -10,5 +11,9 @@ use axum::routing::get;
 use crate::App;
 
 pub fn routes(app: Arc<App>) -> Router {
-    Router::new().route("/health", get(health::alive)).route("/health/ready", get(health::ready)).with_state(app)
+    Router::new()
+        .route("/health", get(health::alive))
+        .route("/health/ready", get(health::ready))
+        .route("/metrics", get(metrics::text))
+        .with_state(app)
 }

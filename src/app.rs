@@ -21,6 +21,7 @@ use crate::deploy::{self, watch};
 use crate::domain::{Id, Millis};
 use crate::jobs;
 use crate::local::{self, Exit, Local, Patience};
+use crate::metrics::Metrics;
 use crate::provider;
 use crate::railway::Railway;
 use crate::secret::Sealer;
@@ -53,13 +54,12 @@ pub struct App {
     pub woken_letters: Notify,
     /// Something is done and not yet forgotten.
     pub woken_forgetting: Notify,
+    pub metrics: Metrics,
     /// The job loop reached the database the last time it tried.
     pub jobs_are_well: AtomicBool,
     telegram: OnceLock<Telegram>,
     console: OnceLock<Console>,
     exits: Mutex<Option<mpsc::UnboundedReceiver<Exit>>>,
-    /// Since when Railway cannot be asked; 0 while it can.
-    railway_away_since: AtomicI64,
     /// Where the clock stands; 0 while it goes. Only tests stop it.
     stands_at: AtomicI64,
     /// Added to the clock; only tests move it.
@@ -120,11 +120,11 @@ impl App {
             woken_operations: Notify::new(),
             woken_letters: Notify::new(),
             woken_forgetting: Notify::new(),
+            metrics: Metrics::default(),
             jobs_are_well: AtomicBool::new(true),
             telegram: OnceLock::new(),
             console: OnceLock::new(),
             exits: Mutex::new(exits),
-            railway_away_since: AtomicI64::new(0),
             stands_at: AtomicI64::new(0),
             moved: AtomicI64::new(0),
         }))
@@ -208,21 +208,6 @@ impl App {
 
     pub fn railway(&self) -> anyhow::Result<&Railway> {
         self.railway.as_ref().context("RAILWAY_API_KEY is not set")
-    }
-
-    /// Railway cannot be asked, from now on or for a while already.
-    pub fn railway_is_away(&self) {
-        let now = self.now();
-        let _ = self.railway_away_since.compare_exchange(0, now, Ordering::Relaxed, Ordering::Relaxed);
-    }
-
-    pub fn railway_is_back(&self) {
-        self.railway_away_since.store(0, Ordering::Relaxed);
-    }
-
-    /// Since when nothing is known of the bots at Railway.
-    pub fn railway_away_since(&self) -> Option<Millis> {
-        Some(self.railway_away_since.load(Ordering::Relaxed)).filter(|since| *since != 0)
     }
 
     /// There is work.

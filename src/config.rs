@@ -55,6 +55,8 @@ pub struct Config {
     /// An origin without a trailing slash, like the other addresses here.
     pub public_url: Option<String>,
     pub port: u16,
+    /// Opens the page of metrics; without it there is none.
+    pub metrics_token: Option<Secret>,
     /// This program, which is also the hatchling; tests name the built one.
     pub program: PathBuf,
     pub tiers: Tiers,
@@ -163,6 +165,7 @@ impl Config {
         let blueprints_dir = from.optional("BLUEPRINTS_DIR", parse::absolute_path);
         let public_url = from.optional("PUBLIC_URL", parse::public_origin);
         let port = from.needed("PORT", parse::whole);
+        let metrics_token = from.optional("METRICS_TOKEN", parse::metrics_token);
         let program = from.program();
         let free = from.needed("TIER_FREE", parse::limits);
         let premium = from.needed("TIER_PREMIUM", parse::limits);
@@ -206,6 +209,7 @@ impl Config {
                 blueprints_dir,
                 public_url,
                 port: port?,
+                metrics_token,
                 program: program?,
                 tiers: Tiers { free: free?, premium: premium? },
                 log_format: log_format?,

@@ -8,6 +8,7 @@ pub mod secret;
 pub mod text;
 
 pub mod config;
+pub mod metrics;
 pub mod telemetry;
 
 pub mod chat;

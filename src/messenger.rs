@@ -10,6 +10,7 @@ use crate::App;
 use crate::chat::{SendError, View, screen, session};
 use crate::deploy::note::Note;
 use crate::domain::{Account, MessageRef, Millis, Platform};
+use crate::metrics::Sent;
 use crate::store::{Durability, Letter};
 
 /// The pause between two edits of one progress message: edits count towards Telegram's limits.
@@ -46,7 +47,7 @@ pub async fn delete(app: &App, account: &Account, message: &MessageRef) -> Resul
 pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
     // It stood in line behind what the person is being told already, perhaps for longer than its lease.
     let until = app.now() + app.config.pace.job_lease.as_millis() as Millis;
-    if !app.store.keep_letter(letter, until).await? {
+    if !app.store.letter_goes_out(letter, until).await? {
         return Ok(());
     }
     let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
@@ -63,6 +64,9 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
         },
         None => send(app, &letter.account, &view).await.map(Some),
     };
+    if letter.in_doubt && matches!(sent, Ok(Some(_))) {
+        app.metrics.perhaps_twice(Sent::Letter);
+    }
     let now = app.now();
     let later = |wait: Duration| now + wait.as_millis() as Millis;
     match sent {
@@ -70,7 +74,7 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
             debug!(bot = note.bot().map(|bot| bot.as_str()), letter = %letter.id, "letter {} was sent", letter.id);
             app.store.letter_sent(letter, message.as_ref(), later(BETWEEN_EDITS)).await
         }
-        Err(SendError::Wait(wait)) => app.store.letter_failed(letter, letter.attempt, later(wait)).await,
+        Err(SendError::Wait(wait)) => app.store.letter_put_off(letter, later(wait)).await,
         Err(SendError::Unknown(cause)) if letter.attempt < TRIES => {
             warn!(letter = %letter.id, "letter {} will be tried again: {cause}", letter.id);
             let pause = app.config.pace.retry_base.saturating_mul(1 << letter.attempt.min(8));

@@ -6,6 +6,7 @@ mod effects;
 mod instances;
 mod invites;
 mod leases;
+mod neighbours;
 mod operations;
 mod outbox;
 mod persons;

@@ -255,7 +255,10 @@ async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
         None => None,
     };
     let probe = app.blueprints.get(&instance.blueprint).map(|blueprint| &blueprint.probe);
-    let unknown_since = app.railway_away_since().filter(|_| instance.target == TargetKind::Railway);
+    let unknown_since = match instance.target {
+        TargetKind::Railway => app.store.away_since(TargetKind::Railway).await?,
+        TargetKind::Local => None,
+    };
     Ok(Bot {
         key_tail: app.store.secret_tail(&instance.id, SecretKind::ProviderKey).await?,
         claim: secret(SecretKind::ClaimCode).await?,

@@ -46,6 +46,12 @@ pub fn accounts(text: &str) -> Option<Vec<Account>> {
     text.split(',').map(Account::parse).collect()
 }
 
+/// Long enough not to be guessed, and fit for a header.
+pub fn metrics_token(text: &str) -> Option<Secret> {
+    let is_fit = text.len() >= 16 && text.bytes().all(|b| b.is_ascii_graphic());
+    is_fit.then(|| Secret::new(text))
+}
+
 /// `https://host` or `http://host:port`, without a trailing slash.
 pub fn origin(text: &str) -> Option<String> {
     let url = bare(text)?;

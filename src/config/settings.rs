@@ -107,6 +107,12 @@ pub const SETTINGS: &[Setting] = &[
         "an https origin without a path, like https://hatchery.example.com (http only for this machine itself)",
     ),
     plain("PORT", Some("8080"), "the port it listens on; 0 takes a free one", "a whole number from 0 to 65535"),
+    secret(
+        "METRICS_TOKEN",
+        None,
+        "opens GET /metrics, sent as a bearer token; there is no such page without it",
+        "at least 16 letters, digits or signs without a blank, made for example with `openssl rand -hex 32`",
+    ),
     plain("TIER_FREE", Some("hour=2,day=10,live=5"), "deploys an hour and a day, and bots at a time", LIMITS),
     plain("TIER_PREMIUM", Some("hour=10,day=50,live=5"), "the same for people with the premium tier", LIMITS),
     plain("LOG_FORMAT", Some("pretty"), "how log lines look: pretty or json", "pretty or json"),

@@ -21,6 +21,8 @@ pub struct Letter {
     pub attempt: u32,
     pub due: Millis,
     pub lease_token: i64,
+    /// It was given to its platform before, and whether it arrived is not known.
+    pub in_doubt: bool,
 }
 
 fn letter(row: &AnyRow) -> anyhow::Result<Letter> {
@@ -33,6 +35,7 @@ fn letter(row: &AnyRow) -> anyhow::Result<Letter> {
         attempt: row.try_get::<i64, _>("attempt")? as u32,
         due: row.try_get("due")?,
         lease_token: row.try_get("lease_token")?,
+        in_doubt: row.try_get::<i64, _>("in_doubt")? == 1,
     })
 }
 
@@ -61,11 +64,27 @@ impl Store {
         Ok(kept.rows_affected() == 1)
     }
 
+    /// The letter is given to its platform now; until it is noted what came of that, it is in doubt. False when
+    /// somebody else has it.
+    pub async fn letter_goes_out(&self, held: &Letter, lease_until: Millis) -> anyhow::Result<bool> {
+        let kept = sqlx::query(
+            "UPDATE outbox SET lease_until = $3, in_doubt = 1
+             WHERE id = $1 AND lease_token = $2 AND sent_revision < revision",
+        )
+        .bind(held.id.as_str())
+        .bind(held.lease_token)
+        .bind(lease_until)
+        .execute(&self.writer)
+        .await
+        .context("note that a letter goes out")?;
+        Ok(kept.rows_affected() == 1)
+    }
+
     /// The letter was shown; a newer revision of it may wait for its turn, not before `next` unless it was hurried. Giving
     /// the lease back voids its token, so that a renewal that is still on its way does not take it again.
     pub async fn letter_sent(&self, sent: &Letter, message: Option<&MessageRef>, next: Millis) -> anyhow::Result<()> {
         sqlx::query(
-            "UPDATE outbox SET sent_revision = $3, message = COALESCE($4, message), attempt = 0, lease_until = 0,
+            "UPDATE outbox SET sent_revision = $3, message = COALESCE($4, message), attempt = 0, in_doubt = 0, lease_until = 0,
                  lease_token = lease_token + 1, due = CASE WHEN due = $6 THEN $5 ELSE due END
              WHERE id = $1 AND lease_token = $2",
         )
@@ -81,6 +100,22 @@ impl Store {
         Ok(())
     }
 
+    /// The platform did not take the letter and says when it will.
+    pub async fn letter_put_off(&self, put_off: &Letter, due: Millis) -> anyhow::Result<()> {
+        sqlx::query(
+            "UPDATE outbox SET due = $3, in_doubt = 0, lease_until = 0, lease_token = lease_token + 1
+             WHERE id = $1 AND lease_token = $2",
+        )
+        .bind(put_off.id.as_str())
+        .bind(put_off.lease_token)
+        .bind(due)
+        .execute(&self.writer)
+        .await
+        .context("put off a letter")?;
+        Ok(())
+    }
+
+    /// Nobody knows what became of the letter.
     pub async fn letter_failed(&self, failed: &Letter, attempt: u32, due: Millis) -> anyhow::Result<()> {
         sqlx::query(
             "UPDATE outbox SET attempt = $3, due = $4, lease_until = 0, lease_token = lease_token + 1
@@ -92,7 +127,7 @@ impl Store {
         .bind(due)
         .execute(&self.writer)
         .await
-        .context("put off a letter")?;
+        .context("note that a letter failed")?;
         Ok(())
     }
 

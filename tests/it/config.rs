@@ -171,6 +171,7 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
         ("LOCAL_USER", &["HATCH TEST", "-HATCHTEST", "HATCHTEST;id"]),
         ("PUBLIC_URL", &["http://HATCHTEST.example", "https://HATCHTEST/x", "https://HATCHTEST?x", "HATCHTEST"]),
         ("PORT", &["HATCHTEST", "65536", "-1", "+80", "80.0"]),
+        ("METRICS_TOKEN", &["HATCHTEST", "HATCHTEST with blanks in it", "HATCHTESTñññññññññ"]),
         ("TIER_FREE", &["HATCHTEST", "hour=2,day=10", "hour=2,day=10,live=6", "hour=2,hour=2,day=1,live=5"]),
         ("TIER_PREMIUM", &["hour=HATCHTEST,day=1,live=1", "hour=-1,day=1,live=1", "hour=1,day=1,live=1,x=1"]),
         ("LOG_FORMAT", &["HATCHTEST", "JSON"]),

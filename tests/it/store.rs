@@ -4,6 +4,7 @@
 mod conversations;
 mod duties;
 mod leases;
+mod neighbours;
 mod operations;
 mod outbox;
 mod persons;

@@ -1,6 +1,8 @@
 //! What a committed turn does outside: removes a pasted key, shows its screens, starts a check. It is on record,
 //! sealed, until it is done, so that a crash loses none of it.
 
+mod lookup;
+
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -10,18 +12,15 @@ use tracing::{debug, info, warn};
 
 use crate::App;
 use crate::chat::flow::{Effect, Event, Finding, Turn};
-use crate::chat::session::{Occasion, Replied, broken, facts, take_turn};
-use crate::chat::{SendError, View, screen};
-use crate::deploy;
+use crate::chat::session::{Occasion, Replied, take_turn};
+use crate::chat::{SendError, View};
 use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFinding};
 use crate::messenger;
+use crate::metrics::Sent;
 use crate::preflight;
 use crate::secret::{Purpose, Seat, Secret, in_seal};
-use crate::store::{Durability, Leftover, SlowRemoval, Stray, Tx, fresh_id};
+use crate::store::{Durability, Leftover, Tx, fresh_id};
 use crate::text::{Locale, Msg};
-
-/// Lines of a log that are shown in the chat.
-const LOG_LINES: usize = 20;
 
 /// What is left to do, in order.
 #[derive(Serialize, Deserialize)]
@@ -123,13 +122,15 @@ pub(super) async fn record(
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(&pending).context("write what is to do")?);
     let sealed = app.sealer.seal(&seat(id.as_str(), &account.to_string()), &plain)?;
     tx.add_effect(&id, account, sealed, lease_end(app)).await?;
-    Ok(Some(Recorded { id, pending }))
+    Ok(Some(Recorded { id, pending, is_left_over: false }))
 }
 
 /// Something on record, about to be done.
 pub(super) struct Recorded {
     id: Id,
     pending: Pending,
+    /// Somebody before us may have done it, or some of it.
+    is_left_over: bool,
 }
 
 /// Does what is on record, behind what the account has queued before.
@@ -137,31 +138,53 @@ pub(super) fn start(app: &Arc<App>, account: &Account, recorded: Recorded) -> Re
     let (app_then, account_then) = (app.clone(), account.clone());
     lock(&app.at_work).insert(recorded.id.clone());
     app.lanes.run(account, async move {
-        let Recorded { id, pending } = recorded;
-        let shown = reply(&app_then, &account_then, &pending).await;
-        match (shown, pending.check) {
-            (Ok(shown), Some(check)) => {
-                // The lane goes on: a slow provider must not keep the person waiting.
+        match reply(&app_then, &account_then, &recorded).await {
+            Ok(_) if recorded.pending.asks_nobody() => is_done(&app_then, recorded.id),
+            Ok(shown) => {
+                // The lane goes on: a slow neighbour must not keep the person waiting.
                 tokio::spawn(async move {
                     let leaving = app_then.leaving.clone();
-                    leaving.run_until_cancelled(checked(app_then, account_then, id, check, shown)).await
+                    leaving.run_until_cancelled(ask(app_then, account_then, recorded, shown)).await
                 });
             }
-            (Ok(_), None) => {
-                lock(&app_then.done_effects).push(id.clone());
-                lock(&app_then.at_work).remove(&id);
-                app_then.woken_forgetting.notify_one();
-            }
-            (Err(cause), _) => {
-                warn!(account = %account_then, "a reply will be tried again: {cause:#}");
-                lock(&app_then.at_work).remove(&id);
-            }
+            Err(cause) => is_put_off(&app_then, &account_then, &recorded.id, &cause),
         }
     })
 }
 
-/// Everything that is to be shown; an error means that it has to be tried again.
-async fn reply(app: &App, account: &Account, pending: &Pending) -> anyhow::Result<Option<MessageRef>> {
+impl Pending {
+    /// Whether everything is known already that is to be shown.
+    fn asks_nobody(&self) -> bool {
+        let looks_up = !self.logs.is_empty() || self.let_in.is_some() || self.strays.is_some();
+        !looks_up && self.check.is_none()
+    }
+}
+
+fn is_done(app: &App, effect: Id) {
+    lock(&app.at_work).remove(&effect);
+    lock(&app.done_effects).push(effect);
+    app.woken_forgetting.notify_one();
+}
+
+fn is_put_off(app: &App, account: &Account, effect: &Id, cause: &anyhow::Error) {
+    warn!(%account, "a reply will be tried again: {cause:#}");
+    lock(&app.at_work).remove(effect);
+}
+
+/// What has to be asked for first: of a bot, of Railway, of a provider.
+async fn ask(app: Arc<App>, account: Account, recorded: Recorded, shown: Option<MessageRef>) {
+    let looked_up = lookup::show_all(&app, &account, &recorded).await;
+    let Recorded { id, pending, .. } = recorded;
+    match (looked_up, pending.check) {
+        (Ok(()), Some(check)) => checked(app, account, id, check, shown).await,
+        (Ok(()), None) => is_done(&app, id),
+        (Err(cause), _) => is_put_off(&app, &account, &id, &cause),
+    }
+}
+
+/// Everything that is to be shown at once; an error means that it has to be tried again.
+async fn reply(app: &App, account: &Account, recorded: &Recorded) -> anyhow::Result<Option<MessageRef>> {
+    let Recorded { pending, is_left_over, .. } = recorded;
     let said = match &pending.delete {
         Some(delete) => match messenger::delete(app, account, &delete.message).await {
             Ok(true) => Some(&delete.done),
@@ -180,29 +203,18 @@ async fn reply(app: &App, account: &Account, pending: &Pending) -> anyhow::Resul
         if let Some(said) = said.filter(|_| n == 0) {
             view.text = format!("{said}\n{}", view.text);
         }
-        shown = show(app, account, place.take(), &view).await?.or(shown);
-    }
-    for (bot, whole) in &pending.logs {
-        let view = log_view(app, account, bot, *whole).await?;
-        show(app, account, None, &view).await?;
-    }
-    if let Some(bot) = &pending.let_in {
-        let view = let_in_view(app, account, bot).await?;
-        show(app, account, None, &view).await?;
-    }
-    if let Some(strays) = &pending.strays {
-        let view = strays_view(app, account, strays).await?;
-        show(app, account, None, &view).await?;
+        shown = show(app, account, place.take(), &view, *is_left_over).await?.or(shown);
     }
     Ok(shown)
 }
 
-/// Edits the message whose place the view takes, or sends a new one.
+/// Edits the message whose place the view takes, or sends a new one: `in_doubt` when it may have been sent before.
 async fn show(
     app: &App,
     account: &Account,
     place: Option<&MessageRef>,
     view: &View,
+    mut in_doubt: bool,
 ) -> anyhow::Result<Option<MessageRef>> {
     let mut place = place.cloned();
     let mut tries = 0;
@@ -212,7 +224,12 @@ async fn show(
             None => messenger::send(app, account, view).await,
         };
         match sent {
-            Ok(message) => return Ok(Some(message)),
+            Ok(message) => {
+                if in_doubt && place.is_none() {
+                    app.metrics.perhaps_twice(Sent::Reply);
+                }
+                return Ok(Some(message));
+            }
             Err(SendError::Gone) if place.is_some() => place = None,
             Err(SendError::Wait(wait)) if wait <= Duration::from_secs(30) && tries < 3 => {
                 tries += 1;
@@ -220,6 +237,7 @@ async fn show(
             }
             Err(SendError::Unknown(cause)) if tries < 3 => {
                 debug!(%account, "a reply is tried again: {cause}");
+                in_doubt |= place.is_none();
                 pause(app, app.config.pace.retry_base.saturating_mul(1 << tries)).await?;
                 tries += 1;
             }
@@ -236,59 +254,6 @@ async fn show(
 async fn pause(app: &App, wait: Duration) -> anyhow::Result<()> {
     let slept = app.leaving.run_until_cancelled(tokio::time::sleep(wait)).await;
     slept.context("wait while Hatchery stops")
-}
-
-async fn log_view(app: &App, account: &Account, bot: &Id, whole: bool) -> anyhow::Result<View> {
-    let person = app.store.person(account).await?.context("a log for nobody")?;
-    let locale = app.texts.locale(person.speaks());
-    let facts = facts(app, account, &person).await?;
-    let (Some(known), Some(instance)) = (facts.bot(bot), app.store.instance(bot).await?) else {
-        return Ok(screen::say(Msg::BotGone).view(locale, 0));
-    };
-    match deploy::log(app, &instance, (!whole).then_some(LOG_LINES)).await {
-        Ok(Some(log)) => Ok(screen::logs(known, &log, whole).view(locale, 0)),
-        Ok(None) => Ok(screen::log_away(known).view(locale, 0)),
-        Err(cause) => {
-            let reference = fresh_id().as_str()[18..].to_owned();
-            warn!(%bot, reference, "a log could not be read: {cause:#}");
-            Ok(screen::say(broken(&reference)).view(locale, 0))
-        }
-    }
-}
-
-async fn strays_view(app: &App, account: &Account, strays: &Strays) -> anyhow::Result<View> {
-    let person = app.store.person(account).await?.context("a list for nobody")?;
-    let screen = match strays {
-        Strays::Remove(id) => screen::stray_end(deploy::strays::remove(app, id).await?),
-        Strays::Show => {
-            let left = |it: Stray| screen::Left {
-                id: it.id,
-                name: it.name,
-                is_project: it.service.is_none(),
-                found_at: it.found_at,
-            };
-            let refused = |it: SlowRemoval| screen::Refused {
-                name: it.name.to_string(),
-                owner: it.owner.to_string(),
-                tries: it.tries,
-                since: it.since,
-            };
-            let lefts: Vec<_> = app.store.strays().await?.into_iter().map(left).collect();
-            let refusals: Vec<_> = app.store.slow_removals(deploy::run::REMOVAL_WORTH_TELLING).await?;
-            let refusals: Vec<_> = refusals.into_iter().map(refused).collect();
-            screen::strays(&lefts, &refusals, app.now())
-        }
-    };
-    Ok(screen.view(app.texts.locale(person.speaks()), 0))
-}
-
-async fn let_in_view(app: &App, account: &Account, bot: &Id) -> anyhow::Result<View> {
-    let person = app.store.person(account).await?.context("a page for nobody")?;
-    let locale = app.texts.locale(person.speaks());
-    let instance = app.store.instance(bot).await?.filter(|it| it.is_live && it.person == person.id);
-    let Some(instance) = instance else { return Ok(screen::say(Msg::BotGone).view(locale, 0)) };
-    let outcome = deploy::let_in(app, &instance).await?;
-    Ok(screen::let_in(&instance.id, instance.name.to_string(), outcome).view(locale, 0))
 }
 
 /// Makes a check and takes the turn that its verdict brings about.
@@ -345,7 +310,7 @@ pub async fn take_up_leftovers(app: &Arc<App>) -> anyhow::Result<()> {
         }
         let account = leftover.account.clone();
         match opened(app, &leftover) {
-            Ok(pending) => drop(start(app, &account, Recorded { id: leftover.id, pending })),
+            Ok(pending) => drop(start(app, &account, Recorded { id: leftover.id, pending, is_left_over: true })),
             Err(cause) => {
                 warn!(%account, "what was left to do for {account} cannot be read and is dropped: {cause:#}");
                 lock(&app.done_effects).push(leftover.id);

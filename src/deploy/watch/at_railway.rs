@@ -44,6 +44,8 @@ struct Memory {
     waiting: HashMap<Id, Millis>,
     suspects: Suspects,
     counted_at: Millis,
+    /// Whether the database has it that Railway is away; nothing when that was not looked up yet.
+    is_away: Option<bool>,
 }
 
 /// Looks at every running bot, again and again, until `stop`; of several Hatcheries one does.
@@ -83,8 +85,11 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
         return Ok(());
     }
     if let Err(fault) = look_at_bots(app, railway, &instances, memory).await? {
-        note_reach(app, &fault);
-        return Ok(());
+        return note_fault(app, &fault, memory).await;
+    }
+    if memory.is_away != Some(false) {
+        app.store.note_back(TargetKind::Railway).await?;
+        memory.is_away = Some(false);
     }
     if app.now() - memory.counted_at >= COUNT_EVERY {
         memory.counted_at = app.now();
@@ -108,10 +113,6 @@ async fn look_at_bots(
         .filter(|instance| is_settled(instance.status))
         .filter_map(|instance| Some((instance, instance.remote.as_ref()?)))
         .collect();
-    if watched.is_empty() {
-        app.railway_is_back();
-        return Ok(Ok(()));
-    }
     let environments: BTreeSet<&String> = watched.iter().map(|(_, remote)| &remote.environment).collect();
     let environments: Vec<String> = environments.into_iter().cloned().collect();
     let mut seen: BTreeMap<&String, Watched> = BTreeMap::new();
@@ -121,7 +122,6 @@ async fn look_at_bots(
             Err(fault) => return Ok(Err(fault)),
         }
     }
-    app.railway_is_back();
     for (instance, remote) in watched {
         let Some(found) = seen.get(&remote.environment) else { continue };
         if let Err(cause) = look_at(app, instance, remote, found, memory).await {
@@ -140,13 +140,17 @@ fn is_settled(status: Status) -> bool {
 }
 
 /// An outage is remembered as one: nothing is known of any bot until it ends.
-fn note_reach(app: &App, fault: &Fault) {
+async fn note_fault(app: &App, fault: &Fault, memory: &mut Memory) -> anyhow::Result<()> {
     warn!("Railway cannot be asked how bots are: {fault}");
     match fault {
-        Fault::Unreachable(_) | Fault::Blocked | Fault::NotAuthorized => app.railway_is_away(),
+        Fault::Unreachable(_) | Fault::Blocked | Fault::NotAuthorized => {
+            app.store.note_away(TargetKind::Railway, app.now()).await?;
+            memory.is_away = Some(true);
+        }
         // Railway is there; it is we who may not ask, or not now.
         Fault::Wait(_) | Fault::NotFound(_) | Fault::Exists(_) | Fault::Schema(_) | Fault::Refused(_) => {}
     }
+    Ok(())
 }
 
 async fn look_at(

@@ -3,9 +3,12 @@
 
 use std::time::Duration;
 
+use hatchery::domain::TargetKind;
+
 use super::{Cloud, NOTHING, ONE};
 use crate::fakes::railway::Step;
 use crate::fakes::telegram::Failure;
+use crate::process::program::until;
 use crate::world::Speaker;
 
 async fn presses_hatch(cloud: &Cloud) -> Speaker {
@@ -157,16 +160,14 @@ async fn an_outage_is_no_state_of_a_bot() {
     let (ada, _) = cloud.nest().await;
     cloud.railway.is_down(true);
     let before = cloud.railway.requests().len();
-    cloud
-        .telegram
-        .until(&cloud.hatchery, "the outage is noticed", |_| cloud.app().railway_away_since().is_some())
-        .await;
+    let away_since = async || cloud.app().store.away_since(TargetKind::Railway).await.expect("looked up");
+    until("the outage is noticed", async || away_since().await).await;
     assert!(cloud.railway.requests().len() >= before);
     let card = ada.hears("/status", "last seen running").await;
     assert!(card.text.starts_with("nest  ? unknown for "), "{}", card.text);
     assert!(card.text.contains("I cannot reach Railway. The bot itself may be fine."), "{}", card.text);
     cloud.railway.is_down(false);
-    cloud.telegram.until(&cloud.hatchery, "it is over", |_| cloud.app().railway_away_since().is_none()).await;
+    until("it is over", async || away_since().await.is_none().then_some(())).await;
     let card = ada.hears("/status", "● running").await;
     assert!(!card.text.contains("I cannot reach"), "{}", card.text);
     assert_eq!(ada.count("“nest”: "), 0, "nobody was troubled");

@@ -44,6 +44,8 @@ pub enum Failure {
     Stall,
     /// The call is carried out, and the answer breaks off.
     AnswerLost,
+    /// The call is carried out, and no answer comes.
+    AnswerStall,
 }
 
 /// The test's own handle: when it goes, what bots sent has to have been clean.

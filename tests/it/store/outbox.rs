@@ -115,6 +115,28 @@ async fn the_letters_to_one_account_are_sent_one_by_one_whoever_sends_them() {
 }
 
 #[tokio::test]
+async fn a_letter_whose_arrival_nobody_saw_is_in_doubt_until_it_is_known() {
+    each_database(async |url| {
+        let store = with_ada(url).await;
+        tell(&store, "hello", 0).await;
+        let first = claimed(&store, 10).await;
+        assert!(!first.in_doubt, "nobody sent it yet");
+        assert!(store.letter_goes_out(&first, 20).await.expect("noted"));
+        // Its sender is gone.
+        let second = claimed(&store, 20).await;
+        assert!(second.in_doubt, "it was on its way");
+        assert!(!store.letter_goes_out(&first, 99).await.expect("asked"), "somebody else has it");
+        store.letter_failed(&second, 1, 30).await.expect("noted");
+        let third = claimed(&store, 30).await;
+        assert!(third.in_doubt, "nobody knows");
+        store.letter_put_off(&third, 40).await.expect("noted");
+        let fourth = claimed(&store, 40).await;
+        assert!(!fourth.in_doubt, "the platform said that it did not take it");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_letter_that_is_put_off_lets_the_others_to_the_same_account_go_first() {
     each_database(async |url| {
         let store = with_ada(url).await;

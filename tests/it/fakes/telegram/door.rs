@@ -57,6 +57,10 @@ async fn call(
                 futures::stream::iter([Ok(Bytes::from_static(b"{\"ok\":")), Err(std::io::Error::other("cut"))]);
             Body::from_stream(broken).into_response()
         }
+        Some(Failure::AnswerStall) => {
+            let _ = carry_out(&line, bot, &method, &call).await;
+            std::future::pending().await
+        }
         Some(failure) => fail(&failure).await,
     }
 }
@@ -81,7 +85,7 @@ fn answer(result: Result<String, Refusal>) -> Response {
 async fn fail(failure: &Failure) -> Response {
     match failure {
         Failure::BadGateway => bad_gateway(),
-        Failure::Stall | Failure::AnswerLost => std::future::pending().await,
+        Failure::Stall | Failure::AnswerLost | Failure::AnswerStall => std::future::pending().await,
         Failure::TooMany(_) | Failure::Refused(_) | Failure::Revoked => refused(&Refusal::from(failure.clone())),
     }
 }

@@ -32,7 +32,9 @@ impl From<Failure> for Refusal {
             },
             Failure::Refused(why) => Refusal::new(400, why),
             Failure::Revoked => Refusal::new(401, "Unauthorized"),
-            Failure::BadGateway | Failure::Stall | Failure::AnswerLost => Refusal::new(502, "Bad Gateway"),
+            Failure::BadGateway | Failure::Stall | Failure::AnswerLost | Failure::AnswerStall => {
+                Refusal::new(502, "Bad Gateway")
+            }
         };
         refusal.failure = Some(failure);
         refusal
