@@ -37,6 +37,8 @@ command-edit = change a bot's key, model, token or guests
 command-delete = delete a bot for good
 command-quota = what you have used and what is left
 command-language = change the language
+command-link = be one person here and on another platform
+command-unlink = let this account go its own way again
 command-cancel = leave the current question
 command-help = all commands
 command-start = begin, or show where you are
@@ -498,3 +500,26 @@ field-model = Model
 field-confirm = Its name, to confirm
 field-words = Your answer
 field-channels = Channels
+
+## Accounts that are linked
+account-called = { $called } on { $platform }
+account-numbered = number { $number } on { $platform }
+account-at-terminal = the account at the terminal
+link-code = Within 10 minutes, send me this on your other platform:
+  /link { $code }
+link-code-help = Give it to nobody else. Before anything is shared, I ask you here and there.
+link-ask = Shall { $other } and this account be one person to me?
+link-ask-help = They would share all bots, the five places, the deploys and the language. Say yes only when that account is yours.
+link-waits = Noted. Now say yes as { $other }, too: I have asked there.
+linked = Done: { $other } and this account are one person to me from now on.
+link-refused = { $other } and this account stay apart. Nothing was shared.
+link-over = That link is over. Send /link for a new code.
+link-wrong-code = That code is no good: it was used, is older than 10 minutes, or comes from this same platform. Send /link on the other one for a new code.
+link-clash = One of the two is linked already with an account on the same platform. Send /unlink there first.
+unlink-ask = Shall this account go its own way again? Each bot stays with the account that made it.
+unlinked = This account goes its own way again, with the bots that it made.
+unlinked-from = { $other } goes its own way again. The bots that it made went with it.
+not-linked = This account is not linked with another one. Send /link for a code.
+button-link = Yes, link them
+button-no-link = No
+button-unlink = Unlink it

@@ -37,6 +37,8 @@ command-edit = cambiar la clave, el modelo, el token o los invitados
 command-delete = eliminar un bot para siempre
 command-quota = lo que has usado y lo que te queda
 command-language = cambiar el idioma
+command-link = ser una sola persona aquí y en otra plataforma
+command-unlink = separar esta cuenta de las otras
 command-cancel = dejar la pregunta actual
 command-help = todos los comandos
 command-start = empezar, o ver dónde estás
@@ -498,3 +500,26 @@ field-model = Modelo
 field-confirm = Su nombre, para confirmar
 field-words = Tu respuesta
 field-channels = Canales
+
+## Cuentas vinculadas
+account-called = { $called } en { $platform }
+account-numbered = el número { $number } en { $platform }
+account-at-terminal = la cuenta del terminal
+link-code = En menos de 10 minutos, envíame esto en tu otra plataforma:
+  /link { $code }
+link-code-help = No se lo des a nadie más. Antes de compartir nada, te pregunto aquí y allí.
+link-ask = ¿Quieres que { $other } y esta cuenta sean para mí una sola persona?
+link-ask-help = Compartirían todos los bots, los cinco lugares, los despliegues y el idioma. Di que sí solo si esa cuenta es tuya.
+link-waits = Anotado. Ahora di que sí también desde { $other }: ya pregunté allí.
+linked = Listo: { $other } y esta cuenta son para mí una sola persona desde ahora.
+link-refused = { $other } y esta cuenta siguen separadas. No se compartió nada.
+link-over = Ese vínculo ya no vale. Envía /link para tener un código nuevo.
+link-wrong-code = Ese código no sirve: ya se usó, tiene más de 10 minutos o viene de esta misma plataforma. Envía /link en la otra para tener uno nuevo.
+link-clash = Una de las dos ya está vinculada con una cuenta de la misma plataforma. Envía primero /unlink allí.
+unlink-ask = ¿Quieres que esta cuenta siga por su lado? Cada bot se queda con la cuenta que lo creó.
+unlinked = Esta cuenta sigue por su lado, con los bots que creó.
+unlinked-from = { $other } sigue por su lado. Los bots que creó se fueron con ella.
+not-linked = Esta cuenta no está vinculada con otra. Envía /link para tener un código.
+button-link = Sí, vincularlas
+button-no-link = No
+button-unlink = Desvincular

@@ -28,6 +28,8 @@ pub struct Incoming {
     pub message: Option<MessageRef>,
     /// The language the platform reports, for example `es` or `pt-br`.
     pub language: Option<String>,
+    /// What the platform calls the person.
+    pub name: Option<String>,
 }
 
 #[derive(Clone)]

@@ -337,7 +337,7 @@ async fn open(
 /// The order that an instance was made from, secrets included, while they are kept.
 pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<Order>> {
     let Some(instance) = app.store.instance(id).await? else { return Ok(None) };
-    if instance.person != *person || instance.is_live {
+    if instance.is_live || !app.store.are_one(&instance.person, person).await? {
         return Ok(None);
     }
     let secret = |kind| app.store.secret(&app.sealer, id, &instance.owner, kind);
@@ -410,7 +410,9 @@ pub async fn let_in(app: &App, instance: &Instance) -> anyhow::Result<LetIn> {
 async fn owned(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Result<Option<Instance>> {
     tx.lock_person(&app.store, asker.person).await?;
     let instance = tx.instance(id).await?;
-    Ok(instance.filter(|instance| instance.is_live && instance.person == *asker.person))
+    let Some(instance) = instance.filter(|instance| instance.is_live) else { return Ok(None) };
+    let is_theirs = tx.circle(&instance.person).await? == tx.circle(asker.person).await?;
+    Ok(is_theirs.then_some(instance))
 }
 
 fn progress(bot: &Id, name: &Name, kind: OperationKind, target: TargetKind, now: Millis) -> Note {

@@ -69,6 +69,7 @@ pub async fn converse(app: &Arc<App>, console: &Console, stop: CancellationToken
         input: crate::chat::Input::Text("/start".into()),
         message: None,
         language: app.config.language.clone(),
+        name: None,
     };
     heard(app.clone(), hello).await?;
     let hearing = app.clone();

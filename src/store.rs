@@ -1,6 +1,7 @@
 //! The only room that speaks SQL. One set of statements for SQLite and PostgreSQL; it stores and finds, and knows no
 //! policy: limits, leases and sentences are decided elsewhere.
 
+mod circles;
 mod dialect;
 mod effects;
 mod instances;
@@ -25,6 +26,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
 use crate::domain::Id;
 use crate::secret::{Purpose, Sealer, Seat};
 
+pub use circles::{Consent, Link};
 pub use dialect::Engine;
 pub use effects::Leftover;
 pub use instances::{Instance, NewInstance};

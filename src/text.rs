@@ -3,6 +3,8 @@
 
 #[macro_use]
 mod define;
+#[macro_use]
+mod labels;
 
 mod about;
 mod messages;

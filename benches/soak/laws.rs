@@ -178,7 +178,12 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
             }
             Note::Deleted { name, .. } => format!("{account} gone “{}”", name.as_str()),
             Note::NotStoppedYet { .. } | Note::NotRemovedYet { .. } | Note::StraysFound { .. } => continue,
-            Note::Progress { .. } | Note::Trouble { .. } | Note::Recovered { .. } | Note::Expired | Note::QuotaFree => {
+            Note::Progress { .. }
+            | Note::Trouble { .. }
+            | Note::Recovered { .. }
+            | Note::Link { .. }
+            | Note::Expired
+            | Note::QuotaFree => {
                 anyhow::bail!("somebody was told {note:?}")
             }
         };

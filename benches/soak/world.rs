@@ -80,7 +80,7 @@ impl World {
         for n in 0..dice.between(1, 4) {
             let account = Account::telegram(1_001 + n as i64);
             let mut tx = app.store.begin(Durability::Kill).await?;
-            tx.welcome(&account, Some("en"), BEGINNING).await?;
+            tx.welcome(&account, Some("en"), None, BEGINNING).await?;
             tx.commit().await?;
             let person = app.store.person(&account).await?.context("whoever was welcomed is known")?;
             people.push(Someone { account, id: person.id, orders: 0 });

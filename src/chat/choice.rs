@@ -25,6 +25,10 @@ pub enum Choice {
     LetIn(Id),
     /// For admins: removes what has our mark at Railway and no bot.
     RemoveStray(Id),
+    /// Two accounts become one person, as far as this side is concerned.
+    Link(Id),
+    NoLink(Id),
+    Unlink,
     /// Opens the form again with the answers of a bot that did not hatch.
     Again(Id),
     Language(&'static str),
@@ -85,6 +89,9 @@ impl Choice {
             | Choice::CancelHatch(_)
             | Choice::LetIn(_)
             | Choice::RemoveStray(_)
+            | Choice::Link(_)
+            | Choice::NoLink(_)
+            | Choice::Unlink
             | Choice::Again(_)
             | Choice::Language(_)
             | Choice::Remind
@@ -139,6 +146,9 @@ impl Choice {
             Choice::CancelHatch(id) => format!("unhatch.{id}"),
             Choice::LetIn(id) => format!("let-in.{id}"),
             Choice::RemoveStray(id) => format!("stray.{id}"),
+            Choice::Link(id) => format!("link.{id}"),
+            Choice::NoLink(id) => format!("no-link.{id}"),
+            Choice::Unlink => "unlink".into(),
             Choice::Again(id) => format!("again.{id}"),
             Choice::Language(tag) => format!("lang.{tag}"),
             Choice::Remind => "remind".into(),
@@ -196,6 +206,9 @@ impl Choice {
             ("unhatch", _) => Choice::CancelHatch(id()?),
             ("let-in", _) => Choice::LetIn(id()?),
             ("stray", _) => Choice::RemoveStray(id()?),
+            ("link", _) => Choice::Link(id()?),
+            ("no-link", _) => Choice::NoLink(id()?),
+            ("unlink", "") => Choice::Unlink,
             ("again", _) => Choice::Again(id()?),
             ("lang", tag) => Choice::Language(LANGUAGES.iter().find(|known| **known == tag)?),
             ("remind", "") => Choice::Remind,

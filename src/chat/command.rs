@@ -44,6 +44,8 @@ verbs! {
     Delete = "delete",
     Quota = "quota",
     Language = "language",
+    Link = "link",
+    Unlink = "unlink",
     Cancel = "cancel",
     Help = "help",
     Start = "start",

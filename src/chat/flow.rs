@@ -5,6 +5,7 @@ mod edit;
 mod faults;
 mod forms;
 mod hatch;
+mod links;
 mod secrets;
 mod turn;
 
@@ -16,7 +17,7 @@ use crate::domain::{Account, Id, Name, OperationKind, Tier, TokenFinding, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
-pub use turn::{Answer, Change, Effect, Event, Finding, Turn, Wish};
+pub use turn::{Answer, Change, Effect, Event, Finding, LinkAnswer, LinkWish, Turn, Wish};
 
 /// Commands come before the question that stands, so that nobody is ever trapped in one.
 pub fn step(session: Session, event: Event, facts: &Facts) -> Turn {
@@ -46,6 +47,8 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Quota => Turn::aside(session, screen::quota(facts)),
         Verb::Language => language(session, rest, facts),
         Verb::Cancel => cancel(session, facts),
+        Verb::Link => links::command(session, rest),
+        Verb::Unlink => Turn::aside(session, screen::links::ask_to_unlink()),
         Verb::Status if rest.is_empty() => Turn::aside(session, screen::bots(facts)),
         Verb::Status | Verb::Logs | Verb::Restart | Verb::Stop | Verb::Resume => {
             let verb = command.verb;
@@ -157,6 +160,8 @@ fn on_bot(session: Session, verb: Verb, bot: &Bot, facts: &Facts) -> Turn {
         Verb::Deploy
         | Verb::Quota
         | Verb::Language
+        | Verb::Link
+        | Verb::Unlink
         | Verb::Cancel
         | Verb::Help
         | Verb::Start
@@ -239,6 +244,9 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
             Some(_) => Turn::stay(session).doing(Effect::LetIn { bot: id }),
             None => Turn::aside(session, screen::say(Msg::BotGone)),
         },
+        Choice::Link(link) => Turn::stay(session).wishing(Wish::Link(LinkWish::Agree { link })),
+        Choice::NoLink(link) => Turn::stay(session).wishing(Wish::Link(LinkWish::Refuse { link })),
+        Choice::Unlink => Turn::stay(session).wishing(Wish::Link(LinkWish::Part)),
         Choice::Again(id) if session.state.is_idle() => Turn::stay(session).wishing(Wish::Reopen { bot: id }),
         Choice::Again(_) => Turn::go(session.clone(), session.state, facts).in_new_message(),
         Choice::Language(tag) => Turn { in_place: true, ..Turn::stay(session).wishing(Wish::SetLanguage(tag)) },
@@ -365,6 +373,7 @@ fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             Turn::aside(session, screen::say(said))
         }
         Answer::NoSuchAccount => Turn::aside(session, screen::say(Msg::NoSuchAccount)),
+        Answer::Link(answer) => links::answered(session, answer),
         Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),
     }
 }

@@ -2,6 +2,7 @@
 
 mod bots;
 mod hatch;
+pub mod links;
 mod notes;
 mod strays;
 mod tokens;

@@ -3,6 +3,7 @@
 
 mod effects;
 mod grant;
+mod linking;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ struct Occasion<'a> {
     /// The id of the platform's update; a check of ours has none.
     update: Option<&'a str>,
     language: Option<&'a str>,
+    /// What the platform calls the person.
+    name: Option<&'a str>,
     /// The message it came in, or that carries the pressed button, or that shows the check.
     message: Option<&'a MessageRef>,
     is_press: bool,
@@ -95,6 +98,7 @@ async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
         event,
         update: Some(&incoming.update),
         language: incoming.language.as_deref(),
+        name: incoming.name.as_deref(),
         message: incoming.message.as_ref(),
         is_press,
         settles: None,
@@ -127,10 +131,11 @@ enum Tried {
 
 async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tried> {
     let account = occasion.account;
-    let person = known_person(app, account, occasion.language).await?;
-    let stored = app.store.session(account).await?;
+    let person = known_person(app, account, occasion.language, occasion.name).await?;
+    let keeper = &person.keeper;
+    let stored = app.store.session(keeper).await?;
     let version = stored.as_ref().map_or(0, |stored| stored.version);
-    let session = stored.map(|stored| current(app, account, &stored)).unwrap_or_default();
+    let session = stored.map(|stored| current(app, keeper, &stored)).unwrap_or_default();
     let was_idle = session.state.is_idle();
     let revision = session.revision;
     let mut facts = facts(app, account, &person).await?;
@@ -155,8 +160,8 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
 
     let has_moved = turn.session.revision != revision || !(was_idle && turn.session.state.is_idle());
     if has_moved {
-        let next = sealed(app, account, &turn.session, version + 1)?;
-        if !tx.save_session(account, &next, turn.session.state.is_idle()).await? {
+        let next = sealed(app, keeper, &turn.session, version + 1)?;
+        if !tx.save_session(keeper, &next, turn.session.state.is_idle()).await? {
             return Ok(Tried::LostRace);
         }
     }
@@ -182,18 +187,33 @@ fn after(turn: Turn, answer: Answer, facts: &Facts) -> Turn {
     Turn { screens, effects, in_place: in_place && next.in_place, ..next }
 }
 
-async fn known_person(app: &App, account: &Account, language: Option<&str>) -> anyhow::Result<Person> {
+async fn known_person(
+    app: &App,
+    account: &Account,
+    language: Option<&str>,
+    name: Option<&str>,
+) -> anyhow::Result<Person> {
     let known = app.store.person(account).await?;
-    let is_news = |person: &Person| language.is_some_and(|tag| person.platform_language.as_deref() != Some(tag));
+    let name = name.map(shown_name);
+    let is_news = |person: &Person| {
+        let other_language = language.is_some_and(|tag| person.platform_language.as_deref() != Some(tag));
+        other_language || (name.is_some() && name != person.name)
+    };
     match known {
         Some(person) if person.is_reachable && !is_news(&person) => Ok(person),
         _ => {
             let mut tx = app.store.begin(Durability::Kill).await?;
-            tx.welcome(account, language, app.now()).await?;
+            tx.welcome(account, language, name.as_deref(), app.now()).await?;
             tx.commit().await?;
             app.store.person(account).await?.context("an account that was just added is not there")
         }
     }
+}
+
+/// A name as it can be shown to somebody else: on one line, in the order it is written, not too long.
+fn shown_name(name: &str) -> String {
+    let turns_text = |c: char| matches!(u32::from(c), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f);
+    name.chars().filter(|c| !c.is_control() && !turns_text(*c)).take(40).collect()
 }
 
 /// What a step or a note of this account is decided and worded on.

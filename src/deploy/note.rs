@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Channel, Id, Millis, Name, OperationKind, Problem, Provider, Stage};
+use crate::domain::{Account, Channel, Id, Millis, Name, OperationKind, Problem, Provider, Stage};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
@@ -80,6 +80,8 @@ pub enum Note {
     },
     /// For admins: so many things at Railway have our mark and no bot.
     StraysFound { n: i64 },
+    /// About another account and this one, which are or may become one person.
+    Link { news: LinkNews, other: Account, called: Option<String> },
     /// A half-made bot was kept for a day and is thrown away.
     Expired,
     /// A deploy is free again.
@@ -99,9 +101,26 @@ impl Note {
             | Note::NotRemovedYet { bot, .. }
             | Note::Trouble { bot, .. }
             | Note::Recovered { bot, .. } => Some(bot),
-            Note::Deleted { .. } | Note::StraysFound { .. } | Note::Expired | Note::QuotaFree => None,
+            Note::Deleted { .. } | Note::StraysFound { .. } | Note::Link { .. } | Note::Expired | Note::QuotaFree => {
+                None
+            }
         }
     }
+}
+
+/// How two accounts stand to each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkNews {
+    /// The other one gave a code of this one, or the other way round: shall the two be one person?
+    Asked {
+        link: Id,
+    },
+    /// This side agrees; the other has yet to.
+    Half,
+    Linked,
+    Refused,
+    /// The other one went its own way again.
+    Parted,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

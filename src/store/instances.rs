@@ -93,13 +93,16 @@ impl Store {
         row.as_ref().map(instance).transpose()
     }
 
-    /// The live bots of a person, oldest first.
+    /// The live bots of a person and their circle, oldest first.
     pub async fn live_instances(&self, person: &Id) -> anyhow::Result<Vec<Instance>> {
-        let rows = sqlx::query("SELECT * FROM instances WHERE person_id = $1 AND live = 1 ORDER BY id")
-            .bind(person.as_str())
-            .fetch_all(&self.reader)
-            .await
-            .context("list the bots of a person")?;
+        let rows = sqlx::query(
+            "SELECT * FROM instances WHERE live = 1 AND person_id IN (
+                 SELECT c.id FROM persons c JOIN persons p ON p.circle = c.circle WHERE p.id = $1) ORDER BY id",
+        )
+        .bind(person.as_str())
+        .fetch_all(&self.reader)
+        .await
+        .context("list the bots of a person")?;
         rows.iter().map(instance).collect()
     }
 
@@ -130,7 +133,8 @@ impl Tx {
             "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, model, channels,
                  presences, guests, target, status, live, secret_versions, status_at, created_at)
              SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '[]', $11, $12, 1, 0, $13, $13
-             WHERE NOT EXISTS (SELECT 1 FROM instances WHERE person_id = $2 AND name_key = $5 AND live = 1)",
+             WHERE NOT EXISTS (SELECT 1 FROM instances WHERE name_key = $5 AND live = 1 AND person_id IN (
+                 SELECT c.id FROM persons c JOIN persons p ON p.circle = c.circle WHERE p.id = $2))",
         )
         .bind(new.id.as_str())
         .bind(new.person.as_str())

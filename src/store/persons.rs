@@ -6,15 +6,19 @@ use sqlx::Row;
 use crate::domain::{Account, Id, Millis, Tier, Used};
 use crate::store::{Store, Tx, fresh_id, id};
 
-/// An account with the person behind it.
+/// An account with the person behind it, who may have others on other platforms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     pub id: Id,
     pub tier: Tier,
     pub has_access: bool,
+    /// Of the accounts that are linked with this one, itself included, the one that keeps their conversation.
+    pub keeper: Account,
     /// Chosen by `/language`.
     pub language: Option<String>,
     pub platform_language: Option<String>,
+    /// What the platform calls the account.
+    pub name: Option<String>,
     pub is_reachable: bool,
 }
 
@@ -28,18 +32,25 @@ impl Person {
 impl Store {
     pub async fn person(&self, account: &Account) -> anyhow::Result<Option<Person>> {
         let row = sqlx::query(
-            "SELECT p.id, p.tier, p.access, a.language, a.platform_language, a.reachable
+            "SELECT p.id, a.language, a.platform_language, a.name, a.reachable,
+                 (SELECT MAX(c.access) FROM persons c WHERE c.circle = p.circle) AS access,
+                 (SELECT COUNT(*) FROM persons c WHERE c.circle = p.circle AND c.tier = $2) AS premium,
+                 (SELECT MIN(b.id) FROM accounts b JOIN persons c ON c.id = b.person_id WHERE c.circle = p.circle)
+                     AS keeper
              FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $1",
         )
         .bind(account.to_string())
+        .bind(Tier::Premium.word())
         .fetch_optional(&self.reader)
         .await
         .with_context(|| format!("look up {account}"))?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(Person {
             id: id(row.try_get("id")?)?,
-            tier: Tier::parse(&row.try_get::<String, _>("tier")?).context("a person has a tier that is none")?,
+            tier: if row.try_get::<i64, _>("premium")? > 0 { Tier::Premium } else { Tier::Free },
             has_access: row.try_get::<i64, _>("access")? == 1,
+            keeper: Account::parse(row.try_get("keeper")?).context("a row holds no account")?,
+            name: row.try_get("name")?,
             language: row.try_get("language")?,
             platform_language: row.try_get("platform_language")?,
             is_reachable: row.try_get::<i64, _>("reachable")? == 1,
@@ -60,18 +71,28 @@ impl Store {
 
 impl Tx {
     /// Makes the account and its person when it is new, and notes what the platform says of it now.
-    pub async fn welcome(&mut self, account: &Account, language: Option<&str>, now: Millis) -> anyhow::Result<()> {
-        let updated = sqlx::query("UPDATE accounts SET platform_language = $2, reachable = 1 WHERE id = $1")
-            .bind(account.to_string())
-            .bind(language)
-            .execute(&mut *self.0)
-            .await
-            .with_context(|| format!("update {account}"))?;
+    pub async fn welcome(
+        &mut self,
+        account: &Account,
+        language: Option<&str>,
+        name: Option<&str>,
+        now: Millis,
+    ) -> anyhow::Result<()> {
+        let updated = sqlx::query(
+            "UPDATE accounts SET platform_language = COALESCE($2, platform_language), name = COALESCE($3, name),
+                 reachable = 1 WHERE id = $1",
+        )
+        .bind(account.to_string())
+        .bind(language)
+        .bind(name)
+        .execute(&mut *self.0)
+        .await
+        .with_context(|| format!("update {account}"))?;
         if updated.rows_affected() == 1 {
             return Ok(());
         }
         let person = fresh_id();
-        sqlx::query("INSERT INTO persons (id, tier, access, created_at) VALUES ($1, $2, 0, $3)")
+        sqlx::query("INSERT INTO persons (id, circle, tier, access, created_at) VALUES ($1, $1, $2, 0, $3)")
             .bind(person.as_str())
             .bind(Tier::Free.word())
             .bind(now)
@@ -79,12 +100,13 @@ impl Tx {
             .await
             .context("add a person")?;
         let added = sqlx::query(
-            "INSERT INTO accounts (id, person_id, platform_language, reachable, created_at) VALUES ($1, $2, $3, 1, $4)
-             ON CONFLICT DO NOTHING",
+            "INSERT INTO accounts (id, person_id, platform_language, name, reachable, created_at)
+             VALUES ($1, $2, $3, $4, 1, $5) ON CONFLICT DO NOTHING",
         )
         .bind(account.to_string())
         .bind(person.as_str())
         .bind(language)
+        .bind(name)
         .bind(now)
         .execute(&mut *self.0)
         .await
@@ -101,41 +123,35 @@ impl Tx {
         Ok(())
     }
 
-    /// Everybody else who decides about this person waits until this transaction ends.
-    pub async fn lock_person(&mut self, store: &Store, person: &Id) -> anyhow::Result<()> {
-        sqlx::query(store.engine.lock_person())
-            .bind(person.as_str())
-            .fetch_one(&mut *self.0)
-            .await
-            .context("lock a person")?;
-        Ok(())
-    }
-
     pub async fn used(&mut self, person: &Id, since: Millis) -> anyhow::Result<Used> {
         used(&mut self.0, person, since).await
     }
 
     pub async fn set_language(&mut self, account: &Account, tag: &str) -> anyhow::Result<()> {
-        sqlx::query("UPDATE accounts SET language = $2 WHERE id = $1")
-            .bind(account.to_string())
-            .bind(tag)
-            .execute(&mut *self.0)
-            .await
-            .context("set a language")?;
+        sqlx::query(
+            "UPDATE accounts SET language = $2 WHERE person_id IN (SELECT c.id FROM persons c WHERE c.circle = (
+                 SELECT p.circle FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $1))",
+        )
+        .bind(account.to_string())
+        .bind(tag)
+        .execute(&mut *self.0)
+        .await
+        .context("set a language")?;
         Ok(())
     }
 
     /// False when the account is not known.
     pub async fn set_tier(&mut self, account: &Account, tier: Tier) -> anyhow::Result<bool> {
         let set = sqlx::query(
-            "UPDATE persons SET tier = $2, access = 1 WHERE id = (SELECT person_id FROM accounts WHERE id = $1)",
+            "UPDATE persons SET tier = $2, access = 1 WHERE circle = (
+                 SELECT p.circle FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $1)",
         )
         .bind(account.to_string())
         .bind(tier.word())
         .execute(&mut *self.0)
         .await
         .context("set a tier")?;
-        Ok(set.rows_affected() == 1)
+        Ok(set.rows_affected() > 0)
     }
 
     pub async fn set_reachable(&mut self, account: &Account, is_reachable: bool) -> anyhow::Result<()> {
@@ -171,18 +187,23 @@ impl Tx {
 }
 
 async fn used(connection: &mut sqlx::AnyConnection, person: &Id, since: Millis) -> anyhow::Result<Used> {
-    let live = sqlx::query("SELECT COUNT(*) AS n FROM instances WHERE person_id = $1 AND live = 1")
-        .bind(person.as_str())
-        .fetch_one(&mut *connection)
-        .await
-        .context("count live bots")?;
-    let deploys =
-        sqlx::query("SELECT at FROM quota_uses WHERE person_id = $1 AND at > $2 AND returned = 0 ORDER BY at")
-            .bind(person.as_str())
-            .bind(since)
-            .fetch_all(&mut *connection)
-            .await
-            .context("count deploys")?;
+    let live = sqlx::query(
+        "SELECT COUNT(*) AS n FROM instances WHERE live = 1 AND person_id IN (
+             SELECT c.id FROM persons c JOIN persons p ON p.circle = c.circle WHERE p.id = $1)",
+    )
+    .bind(person.as_str())
+    .fetch_one(&mut *connection)
+    .await
+    .context("count live bots")?;
+    let deploys = sqlx::query(
+        "SELECT at FROM quota_uses WHERE at > $2 AND returned = 0 AND person_id IN (
+                 SELECT c.id FROM persons c JOIN persons p ON p.circle = c.circle WHERE p.id = $1) ORDER BY at",
+    )
+    .bind(person.as_str())
+    .bind(since)
+    .fetch_all(&mut *connection)
+    .await
+    .context("count deploys")?;
     let deploys = deploys.iter().map(|row| row.try_get("at")).collect::<Result<_, _>>()?;
     Ok(Used { live: live.try_get::<i64, _>("n")? as u32, deploys })
 }

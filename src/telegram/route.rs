@@ -6,7 +6,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::dptree::{self, Handler};
-use teloxide::types::{CallbackQuery, CallbackQueryId, ChatMemberUpdated, Message, MessageKind, Update, UpdateKind};
+use teloxide::types::{
+    CallbackQuery, CallbackQueryId, ChatMemberUpdated, Message, MessageKind, Update, UpdateKind, User,
+};
 
 use crate::chat::{Incoming, Input, MessageRef};
 use crate::domain::Account;
@@ -138,7 +140,13 @@ fn said(update: &Update, message: &Message, input: Input) -> Incoming {
         input,
         message: Some(MessageRef(message.id.0.to_string())),
         language: message.from.as_ref().and_then(|person| person.language_code.clone()),
+        name: message.from.as_ref().map(name),
     }
+}
+
+/// By what others recognise a person: the username, else the name that they gave themselves.
+fn name(person: &User) -> String {
+    person.username.as_ref().map_or_else(|| person.full_name(), |username| format!("@{username}"))
 }
 
 fn call(received: Arc<Received>, message: Message, callsign: Arc<Callsign>) -> Option<Route> {
@@ -178,6 +186,7 @@ fn press(received: Arc<Received>, query: CallbackQuery) -> Route {
         input: Input::Press(word),
         message: query.regular_message().map(|message| MessageRef(message.id.0.to_string())),
         language: query.from.language_code.clone(),
+        name: Some(name(&query.from)),
     };
     Route::Pressed(query.id, incoming)
 }

@@ -1,6 +1,7 @@
 //! What the store and the deploy core promise, each promise on both engines: what is exact stays exact when many want
 //! it at once, what is committed is there, and who comes too late changes nothing.
 
+mod circles;
 mod conversations;
 mod duties;
 mod leases;
@@ -143,7 +144,7 @@ impl Hatchery {
 
 pub async fn welcome(store: &Store, account: &Account) -> Person {
     let mut tx = store.begin(Durability::Kill).await.expect("a transaction begins");
-    tx.welcome(account, Some("en"), 1).await.expect("welcome");
+    tx.welcome(account, Some("en"), None, 1).await.expect("welcome");
     tx.commit().await.expect("it is committed");
     store.person(account).await.expect("looked up").expect("whoever was welcomed is known")
 }

@@ -6,6 +6,7 @@ use crate::chat::form::Field;
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
 use crate::deploy::TooBig;
+use crate::deploy::note::LinkNews;
 use crate::domain::{Account, Id, Millis, Model, OperationKind, Provider, Tier, Token, TokenFinding};
 use crate::provider::Verdict;
 use crate::quota::Refusal;
@@ -103,6 +104,7 @@ pub enum Wish {
         bot: Id,
     },
     SetLanguage(&'static str),
+    Link(LinkWish),
     Redeem {
         code: Secret,
     },
@@ -114,6 +116,25 @@ pub enum Wish {
     Remind {
         at: Millis,
     },
+}
+
+/// What somebody wants of a link between two accounts.
+#[derive(Debug, Clone)]
+pub enum LinkWish {
+    /// A code, to be given on another platform.
+    Begin,
+    /// Use the code of another platform.
+    Take {
+        code: Secret,
+    },
+    Agree {
+        link: Id,
+    },
+    Refuse {
+        link: Id,
+    },
+    /// Leave the accounts that this one is linked with.
+    Part,
 }
 
 /// What is changed about a bot that exists.
@@ -156,6 +177,26 @@ pub enum Answer {
     },
     NoSuchAccount,
     WillRemind,
+    Link(LinkAnswer),
+}
+
+/// What came of a wish about a link. The other side is told by itself.
+#[derive(Debug, Clone)]
+pub enum LinkAnswer {
+    Code {
+        code: Secret,
+    },
+    News {
+        news: LinkNews,
+        other: Account,
+        called: Option<String>,
+    },
+    Over,
+    WrongCode,
+    /// One of them is linked with an account of the same platform.
+    Clash,
+    Parted,
+    Alone,
 }
 
 /// The outcome of a step.

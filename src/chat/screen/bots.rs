@@ -53,6 +53,8 @@ fn bot_buttons(screen: Screen, verb: Verb, facts: &Facts) -> Screen {
         | Verb::Deploy
         | Verb::Quota
         | Verb::Language
+        | Verb::Link
+        | Verb::Unlink
         | Verb::Cancel
         | Verb::Help
         | Verb::Start

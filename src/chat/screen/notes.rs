@@ -2,7 +2,7 @@
 
 use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
-use crate::chat::screen::{Button, Screen, count, idle, words};
+use crate::chat::screen::{Button, Screen, count, idle, links, words};
 use crate::chat::state::{Bot, Facts};
 use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
 use crate::domain::{Id, OperationKind, Problem, Provider, Stage};
@@ -88,6 +88,7 @@ pub fn note(note: &Note, facts: &Facts) -> Screen {
             Screen::new(vec![line]).row(vec![status(bot), logs(bot)])
         }
         Note::StraysFound { n } => Screen::new(vec![Msg::StraysFound { n: *n }]),
+        Note::Link { news, other, called } => links::news(news, other, called.as_deref()),
         Note::Expired => Screen::new(vec![Msg::Expired]).row(vec![Button::new(Msg::ButtonStartAgain, Choice::New)]),
         Note::QuotaFree => idle(Msg::QuotaFree),
     }

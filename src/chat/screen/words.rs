@@ -19,6 +19,8 @@ pub fn command(verb: Verb) -> Msg {
         Verb::Delete => Msg::CommandDelete,
         Verb::Quota => Msg::CommandQuota,
         Verb::Language => Msg::CommandLanguage,
+        Verb::Link => Msg::CommandLink,
+        Verb::Unlink => Msg::CommandUnlink,
         Verb::Cancel => Msg::CommandCancel,
         Verb::Help => Msg::CommandHelp,
         Verb::Start => Msg::CommandStart,

@@ -284,6 +284,7 @@ async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, show
         event: Event::Checked { check, finding },
         update: None,
         language: None,
+        name: None,
         message: shown.as_ref(),
         is_press: false,
         settles: Some(&effect),

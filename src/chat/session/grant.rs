@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
+use crate::chat::session::linking;
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::note::Note;
 use crate::deploy::{self, Asker, Operated, Order, Requested};
@@ -44,6 +45,7 @@ pub async fn grant(
             *language = Some(tag.to_owned());
             Answer::LanguageSet
         }
+        Wish::Link(wish) => linking::grant(app, tx, account, wish).await?,
         Wish::Redeem { code } => redeem(app, tx, &person.id, &code).await?,
         Wish::Invite => invite(app, tx, account).await?,
         Wish::SetTier { account, tier } => {
@@ -156,7 +158,7 @@ async fn redeem(app: &App, tx: &mut Tx, person: &Id, code: &Secret) -> anyhow::R
 }
 
 /// A code has 80 random bits, so a plain hash of it gives nothing away.
-fn hash(code: &Secret) -> String {
+pub fn hash(code: &Secret) -> String {
     let code = code.expose().trim().to_lowercase();
     data_encoding::HEXLOWER.encode(&Sha256::digest(code.as_bytes()))
 }

@@ -139,6 +139,7 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
         | Note::StraysFound { .. }
         | Note::Trouble { .. }
         | Note::Recovered { .. }
+        | Note::Link { .. }
         | Note::Expired
         | Note::QuotaFree => panic!("no result: {result:?}"),
     };

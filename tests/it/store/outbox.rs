@@ -66,7 +66,7 @@ async fn a_letter_is_claimed_by_one_of_many_senders() {
         let store = Store::open(url).await.expect("opened");
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
         for n in 0..12 {
-            tx.welcome(&account(n), None, 0).await.expect("welcome");
+            tx.welcome(&account(n), None, None, 0).await.expect("welcome");
             tx.tell(&account(n), &n.to_string(), 0, 0).await.expect("told");
         }
         tx.commit().await.expect("committed");

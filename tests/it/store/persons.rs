@@ -41,10 +41,13 @@ async fn what_the_platform_says_is_noted_each_time_and_what_the_person_chose_is_
         assert_eq!((blocked.speaks(), blocked.is_reachable), (Some("es"), false));
 
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
-        tx.welcome(&ada, None, 2).await.expect("met again");
+        tx.welcome(&ada, None, None, 2).await.expect("met again");
         tx.commit().await.expect("committed");
         let back = store.person(&ada).await.expect("looked up").expect("known");
-        assert_eq!((back.speaks(), back.platform_language.as_deref(), back.is_reachable), (Some("es"), None, true));
+        assert_eq!(
+            (back.speaks(), back.platform_language.as_deref(), back.is_reachable),
+            (Some("es"), Some("en"), true)
+        );
     })
     .await;
 }

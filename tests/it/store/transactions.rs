@@ -96,7 +96,7 @@ async fn a_turn_that_is_given_up_anywhere_is_done_whole_or_not_and_blocks_nobody
         let store = Store::open(url).await.expect("opened");
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
         for n in 0..200 {
-            tx.welcome(&account(n), None, 0).await.expect("welcome");
+            tx.welcome(&account(n), None, None, 0).await.expect("welcome");
             tx.tell(&account(n), "{}", n as i64, n as i64).await.expect("told");
         }
         tx.commit().await.expect("committed");

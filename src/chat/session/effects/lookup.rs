@@ -79,8 +79,10 @@ async fn strays_view(app: &App, account: &Account, strays: &Strays) -> anyhow::R
 async fn let_in_view(app: &App, account: &Account, bot: &Id) -> anyhow::Result<View> {
     let person = app.store.person(account).await?.context("a page for nobody")?;
     let locale = app.texts.locale(person.speaks());
-    let instance = app.store.instance(bot).await?.filter(|it| it.is_live && it.person == person.id);
-    let Some(instance) = instance else { return Ok(screen::say(Msg::BotGone).view(locale, 0)) };
+    let facts = facts(app, account, &person).await?;
+    let (Some(_), Some(instance)) = (facts.bot(bot), app.store.instance(bot).await?) else {
+        return Ok(screen::say(Msg::BotGone).view(locale, 0));
+    };
     let outcome = deploy::let_in(app, &instance).await?;
     Ok(screen::let_in(&instance.id, instance.name.to_string(), outcome).view(locale, 0))
 }

@@ -1,0 +1,29 @@
+//! Two accounts of one person on two platforms: a code, a question on both sides, and the way apart.
+
+use crate::chat::flow::{LinkAnswer, LinkWish, Turn, Wish};
+use crate::chat::screen::{self, Screen, links};
+use crate::chat::state::Session;
+use crate::secret::Secret;
+use crate::text::Msg;
+
+/// `/link` asks for a code, `/link CODE` uses one.
+pub fn command(session: Session, rest: &str) -> Turn {
+    let wish = match rest.is_empty() {
+        true => LinkWish::Begin,
+        false => LinkWish::Take { code: Secret::new(rest) },
+    };
+    Turn::stay(session).wishing(Wish::Link(wish))
+}
+
+pub fn answered(session: Session, answer: LinkAnswer) -> Turn {
+    let screen: Screen = match answer {
+        LinkAnswer::Code { code } => links::code(&code),
+        LinkAnswer::News { news, other, called } => links::news(&news, &other, called.as_deref()),
+        LinkAnswer::Over => screen::say(Msg::LinkOver),
+        LinkAnswer::WrongCode => screen::say(Msg::LinkWrongCode),
+        LinkAnswer::Clash => screen::say(Msg::LinkClash),
+        LinkAnswer::Parted => screen::say(Msg::Unlinked),
+        LinkAnswer::Alone => screen::say(Msg::NotLinked),
+    };
+    Turn::aside(session, screen)
+}

@@ -1,0 +1,45 @@
+//! Screens about accounts that are linked with each other.
+
+use crate::chat::choice::Choice;
+use crate::chat::screen::{Button, Screen};
+use crate::deploy::note::LinkNews;
+use crate::domain::{Account, Platform};
+use crate::secret::Secret;
+use crate::text::Msg;
+
+pub fn code(code: &Secret) -> Screen {
+    Screen::new(vec![Msg::LinkCode { code: code.expose().to_owned() }, Msg::LinkCodeHelp])
+}
+
+/// Each side is shown who the other one is.
+pub fn news(news: &LinkNews, other: &Account, called: Option<&str>) -> Screen {
+    let other = Box::new(account(other, called));
+    let bots = || vec![Button::new(Msg::ButtonMyBots, Choice::Bots)];
+    match news {
+        LinkNews::Asked { link } => Screen::new(vec![Msg::LinkAsk { other }, Msg::LinkAskHelp]).row(vec![
+            Button::new(Msg::ButtonLink, Choice::Link(link.clone())),
+            Button::new(Msg::ButtonNoLink, Choice::NoLink(link.clone())),
+        ]),
+        LinkNews::Half => Screen::new(vec![Msg::LinkWaits { other }]),
+        LinkNews::Linked => Screen::new(vec![Msg::Linked { other }]).row(bots()),
+        LinkNews::Refused => Screen::new(vec![Msg::LinkRefused { other }]),
+        LinkNews::Parted => Screen::new(vec![Msg::UnlinkedFrom { other }]).row(bots()),
+    }
+}
+
+pub fn ask_to_unlink() -> Screen {
+    Screen::new(vec![Msg::UnlinkAsk]).row(vec![Button::new(Msg::ButtonUnlink, Choice::Unlink)])
+}
+
+/// An account as the one on the other side recognises it.
+fn account(account: &Account, called: Option<&str>) -> Msg {
+    let platform = match account.platform {
+        Platform::Telegram => "Telegram".to_owned(),
+        Platform::Discord => "Discord".to_owned(),
+        Platform::Console => return Msg::AccountAtTerminal,
+    };
+    match called.filter(|called| !called.trim().is_empty()) {
+        Some(called) => Msg::AccountCalled { platform, called: format!("“{called}” ({})", account.id()) },
+        None => Msg::AccountNumbered { platform, number: account.id().to_owned() },
+    }
+}

@@ -1,0 +1,111 @@
+//! Links between accounts, granted in the transaction of a turn: the code, the consent of both sides, and what is
+//! one person's from then on.
+
+use anyhow::ensure;
+
+use crate::App;
+use crate::chat::flow::{Answer, LinkAnswer, LinkWish};
+use crate::chat::session::grant::hash;
+use crate::chat::session::{current, sealed};
+use crate::chat::state::Session;
+use crate::deploy;
+use crate::deploy::note::{LinkNews, Note};
+use crate::domain::{Account, Millis};
+use crate::store::{Consent, Link, Tx};
+
+/// How long a code is good, and the question after it.
+const LINK_LASTS: Millis = 600_000;
+
+pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) -> anyhow::Result<Answer> {
+    let now = app.now();
+    let answer = match wish {
+        LinkWish::Begin => {
+            let code = deploy::random_word(10)?;
+            tx.begin_link(account, &hash(&code), now + LINK_LASTS).await?;
+            LinkAnswer::Code { code }
+        }
+        LinkWish::Take { code } => match tx.take_link(&hash(&code), account, now).await? {
+            None => LinkAnswer::WrongCode,
+            Some(link) if clash(tx, &link).await? => {
+                tx.drop_link(&link.id, account).await?;
+                LinkAnswer::Clash
+            }
+            Some(Link { id, host, .. }) => {
+                tell(app, tx, &host, LinkNews::Asked { link: id.clone() }, account).await?;
+                news(app, LinkNews::Asked { link: id }, &host).await?
+            }
+        },
+        LinkWish::Agree { link } => match tx.agree_to_link(&link, account, now).await? {
+            Consent::Over => LinkAnswer::Over,
+            Consent::Half(link) => news(app, LinkNews::Half, link.other(account)).await?,
+            Consent::Whole(link) if clash(tx, &link).await? => LinkAnswer::Clash,
+            Consent::Whole(link) => {
+                join(app, tx, &link).await?;
+                tell(app, tx, link.other(account), LinkNews::Linked, account).await?;
+                news(app, LinkNews::Linked, link.other(account)).await?
+            }
+        },
+        LinkWish::Refuse { link } => match tx.drop_link(&link, account).await? {
+            None => LinkAnswer::Over,
+            Some(link) => {
+                tell(app, tx, link.other(account), LinkNews::Refused, account).await?;
+                news(app, LinkNews::Refused, link.other(account)).await?
+            }
+        },
+        LinkWish::Part => {
+            let others = tx.accounts_with(account).await?;
+            if !tx.part(&app.store, account).await? {
+                return Ok(Answer::Link(LinkAnswer::Alone));
+            }
+            for other in others.iter().filter(|other| *other != account) {
+                tell(app, tx, other, LinkNews::Parted, account).await?;
+            }
+            LinkAnswer::Parted
+        }
+    };
+    Ok(Answer::Link(answer))
+}
+
+/// Whether the two could not be one person, who has one account on each platform.
+async fn clash(tx: &mut Tx, link: &Link) -> anyhow::Result<bool> {
+    let (hosts, guests) = (tx.accounts_with(&link.host).await?, tx.accounts_with(&link.guest).await?);
+    Ok(hosts.iter().any(|host| guests.iter().any(|guest| host.platform == guest.platform)))
+}
+
+/// Both have one conversation from now on: the one that is in the middle of something, if only one is.
+async fn join(app: &App, tx: &mut Tx, link: &Link) -> anyhow::Result<()> {
+    let keeper = async |account: &Account| -> anyhow::Result<Account> {
+        let person = app.store.person(account).await?;
+        Ok(person.map_or_else(|| account.clone(), |person| person.keeper))
+    };
+    let (one, two) = (keeper(&link.host).await?, keeper(&link.guest).await?);
+    let (keeps, gives) = if one < two { (one, two) } else { (two, one) };
+    tx.join(&app.store, &link.host, &link.guest).await?;
+    let kept = app.store.session(&keeps).await?;
+    let Some(given) = app.store.session(&gives).await? else { return Ok(()) };
+    let session = current(app, &gives, &given);
+    if session.state.is_idle() {
+        return Ok(());
+    }
+    let own = kept.as_ref().map(|kept| current(app, &keeps, kept)).unwrap_or_default();
+    if own.state.is_idle() {
+        // Buttons of either side are good for the question of a revision that neither has used.
+        let revision = own.revision.max(session.revision);
+        let moved = sealed(app, &keeps, &Session { revision, ..session }, kept.map_or(0, |kept| kept.version) + 1)?;
+        ensure!(tx.save_session(&keeps, &moved, false).await?, "a conversation went on while it was moved");
+    }
+    let emptied = sealed(app, &gives, &Session::default(), given.version + 1)?;
+    ensure!(tx.save_session(&gives, &emptied, true).await?, "a conversation went on while it was moved");
+    Ok(())
+}
+
+async fn news(app: &App, news: LinkNews, other: &Account) -> anyhow::Result<LinkAnswer> {
+    Ok(LinkAnswer::News { news, other: other.clone(), called: app.store.account_name(other).await? })
+}
+
+/// Tells one side about the other.
+async fn tell(app: &App, tx: &mut Tx, to: &Account, news: LinkNews, other: &Account) -> anyhow::Result<()> {
+    let note = Note::Link { news, other: other.clone(), called: app.store.account_name(other).await? };
+    let now = app.now();
+    tx.tell(to, &serde_json::to_string(&note)?, now, now).await
+}
