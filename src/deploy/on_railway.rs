@@ -105,6 +105,8 @@ async fn end_of(work: &Work<'_>, fault: Fault) -> End {
         Fault::NotAuthorized => End::Never(Why::NoAccess),
         // What has just been made can be unknown for some seconds; so each of these is tried a few times.
         Fault::NotFound(_) | Fault::Exists(_) if work.held.attempt < BELIEVED_OF_WHAT_IS => End::Fault,
+        // It may be the look that is refused, and what is looked for be done already.
+        Fault::Refused(_) if work.may_have_begun() && work.held.attempt < BELIEVED_OF_WHAT_IS => End::Fault,
         Fault::NotFound(said) | Fault::Exists(said) | Fault::Refused(said) => End::Never(Why::Refused { said }),
         Fault::Schema(said) => {
             error!("Railway does not understand us any more: {said}");
@@ -157,6 +159,11 @@ impl Work<'_> {
     /// Whether something of this stage may have been done before.
     fn is_again(&self) -> bool {
         self.intent != Intent::First
+    }
+
+    /// The same, and every stage that only looks at what an earlier one has begun.
+    fn may_have_begun(&self) -> bool {
+        self.is_again() || self.held.stage == Stage::Answer
     }
 
     /// Whether to look again before something is made: it may be on its way although nothing is seen of it.
@@ -274,12 +281,9 @@ async fn volume(work: &Work<'_>) -> Done {
             return Ok(End::Fault.into());
         }
     }
-    match work.acting().await?.create_volume(&remote.project, &remote.environment, &id, path).await {
-        Ok(volume) => Ok(Carried::from(End::Done).with(made(volume))),
-        // A service has one volume, so the one that we cannot see yet is in the way.
-        Err(Fault::Refused(_)) if work.is_again() && work.held.attempt < BELIEVED_OF_WHAT_IS => Ok(End::Fault.into()),
-        Err(fault) => Err(fault.into()),
-    }
+    // A service has one volume: where this is refused, the one that we cannot see yet may be in the way.
+    let volume = work.acting().await?.create_volume(&remote.project, &remote.environment, &id, path).await?;
+    Ok(Carried::from(End::Done).with(made(volume)))
 }
 
 /// A public address, only where somebody wants to open a page.

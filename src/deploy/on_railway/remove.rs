@@ -7,7 +7,7 @@ use tracing::warn;
 
 use crate::deploy::carried::{Carried, News};
 use crate::deploy::note::Why;
-use crate::deploy::on_railway::{Done, LOOKS, Work, name_of, unhurried, waited};
+use crate::deploy::on_railway::{BELIEVED_OF_WHAT_IS, Done, LOOKS, Work, name_of, unhurried, waited};
 use crate::deploy::plan::End;
 use crate::domain::{OperationKind, Remote, Stage};
 use crate::railway::{Deployment, DeploymentStatus, Fault, Placement, Seen};
@@ -194,7 +194,9 @@ pub(super) async fn clear(work: &Work<'_>) -> Done {
             Err(Fault::NotFound(_)) => Ok(Carried::from(End::Done).with(News::PlaceGone)),
             Err(fault) => Err(fault.into()),
         },
-        Err(fault @ (Fault::Refused(_) | Fault::NotAuthorized | Fault::Schema(_))) if work.held.attempt >= LOOKS => {
+        Err(fault @ (Fault::Refused(_) | Fault::NotAuthorized | Fault::Schema(_)))
+            if work.held.attempt >= BELIEVED_OF_WHAT_IS =>
+        {
             warn!(project = project.id, "an empty project stays, and its person's next bot finds it: {fault}");
             Ok(Carried::from(End::Done).with(News::PlaceKept))
         }
