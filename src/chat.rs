@@ -3,6 +3,7 @@
 
 pub mod choice;
 pub mod command;
+pub mod fit;
 pub mod flow;
 pub mod form;
 pub mod lanes;

@@ -18,8 +18,9 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::config::LogFormat;
 
 /// Crates whose own lines may repeat what passes through them. A name covers its family: `hyper` is `hyper_util`, too.
-const TALKATIVE: [&str; 9] =
-    ["teloxide", "reqwest", "hyper", "h2", "rustls", "sqlx", "tower", "tungstenite", "tokio_tungstenite"];
+const TALKATIVE: [&str; 10] = [
+    "teloxide", "serenity", "twilight", "tokio_websockets", "reqwest", "hyper", "h2", "rustls", "sqlx", "tower",
+];
 
 /// Where log lines go.
 #[derive(Debug, Clone)]

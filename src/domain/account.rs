@@ -45,6 +45,10 @@ impl Account {
         Account { platform: Platform::Telegram, id: id.to_string() }
     }
 
+    pub fn discord(id: u64) -> Self {
+        Account { platform: Platform::Discord, id: id.to_string() }
+    }
+
     /// The person who sits at the terminal of `hatchery chat`.
     pub fn console() -> Self {
         Account { platform: Platform::Console, id: "me".into() }

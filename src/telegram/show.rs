@@ -7,6 +7,7 @@ use teloxide::types::{
     ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyParameters,
 };
 
+use crate::chat::fit::{cut, public_url, units};
 use crate::chat::{Action, MessageRef, SendError, View};
 use crate::domain::Account;
 use crate::telegram::Telegram;
@@ -115,46 +116,6 @@ fn layout(view: &View) -> (String, InlineKeyboardMarkup) {
     (format!("{}{addresses}", cut(&view.text, room)), InlineKeyboardMarkup::new(rows))
 }
 
-/// An address that opens from anywhere: http or https, a host name with a dot, or an address of the open internet.
-fn public_url(address: &str) -> Option<reqwest::Url> {
-    let url = reqwest::Url::parse(address).ok()?;
-    let is_web = matches!(url.scheme(), "http" | "https");
-    let host = url.host_str()?.trim_matches(['[', ']']);
-    let is_public = match host.parse() {
-        Ok(std::net::IpAddr::V4(ip)) => {
-            !(ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified())
-        }
-        Ok(std::net::IpAddr::V6(_)) => false,
-        Err(_) => {
-            let inner = [".localhost", ".local", ".internal", ".test"];
-            host.contains('.') && !inner.iter().any(|end| host.ends_with(end))
-        }
-    };
-    (is_web && is_public).then_some(url)
-}
-
-fn units(text: &str) -> usize {
-    text.encode_utf16().count()
-}
-
-/// As many whole lines as fit with a mark that something is missing; a first line that is too long is cut itself.
-fn cut(text: &str, room: usize) -> String {
-    const MORE: &str = "\n…";
-    if units(text) <= room {
-        return text.to_owned();
-    }
-    let room = room.saturating_sub(units(MORE));
-    let mut used = 0;
-    let fits = |c: &char| {
-        used += c.len_utf16();
-        used <= room
-    };
-    let head: String = text.chars().take_while(fits).collect();
-    let is_whole = text[head.len()..].starts_with('\n');
-    let end = if is_whole { head.len() } else { head.rfind('\n').unwrap_or(head.len()) };
-    format!("{}{MORE}", head[..end].trim_end())
-}
-
 fn chat_of(account: &Account) -> Result<i64, SendError> {
     account.id().parse().map_err(|_| SendError::Refused(format!("{account} is no Telegram account")))
 }
@@ -196,26 +157,6 @@ mod tests {
     fn view(text: &str, actions: &[Action]) -> View {
         let row = actions.iter().map(|action| Key::new("Open", action.clone())).collect();
         View { text: text.into(), rows: vec![row], ..View::default() }
-    }
-
-    #[test]
-    fn a_text_that_fits_is_left_alone() {
-        let text = "a".repeat(LONGEST_TEXT);
-        assert_eq!(cut(&text, LONGEST_TEXT), text);
-    }
-
-    #[test]
-    fn a_long_text_ends_with_its_last_whole_line() {
-        assert_eq!(cut("one\ntwo\nthree", 9), "one\ntwo\n…");
-        assert_eq!(cut("one\ntwo\nthree", 8), "one\n…");
-        assert_eq!(cut("abcdefgh", 5), "abc\n…");
-    }
-
-    #[test]
-    fn the_length_is_counted_the_way_telegram_counts() {
-        let text = "🥚".repeat(3000);
-        let shown = cut(&text, LONGEST_TEXT);
-        assert_eq!(units(&shown), LONGEST_TEXT);
     }
 
     #[test]

@@ -23,7 +23,7 @@ const PURE: &[&str] = &["domain", "text", "blueprint", "quota", "chat::flow", "c
 const LAWS: &[Law] = &[
     Law {
         modules: PURE,
-        never: &["tokio", "sqlx", "reqwest", "axum", "teloxide", "serenity", "nix", "sysinfo", "process_wrap"],
+        never: &["tokio", "sqlx", "reqwest", "axum", "teloxide", "serenity", "twilight_gateway", "nix", "sysinfo", "process_wrap"],
         instead: "this module decides and does nothing: let its caller do the work and hand in what it found",
     },
     Law {
@@ -65,7 +65,11 @@ const HOMES: &[Home] = &[
         homes: &["telegram", "hatchling::telegram"],
         instead: "speak to telegram.rs",
     },
-    Home { what: &["serenity"], homes: &["discord"], instead: "speak to discord.rs" },
+    Home {
+        what: &["serenity", "twilight_gateway", "twilight_model"],
+        homes: &["discord"],
+        instead: "speak to discord.rs",
+    },
     Home { what: &["sqlx"], homes: &["store"], instead: "all SQL lives in store: add a function there" },
     Home { what: &["fluent_bundle", "fluent_syntax", "unic_langid"], homes: &["text"], instead: "sentences live in text.rs" },
     Home {
