@@ -13,6 +13,7 @@ pub mod telemetry;
 
 pub mod chat;
 pub mod console;
+pub mod discord;
 pub mod messenger;
 pub mod telegram;
 

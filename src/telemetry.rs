@@ -18,9 +18,8 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::config::LogFormat;
 
 /// Crates whose own lines may repeat what passes through them. A name covers its family: `hyper` is `hyper_util`, too.
-const TALKATIVE: [&str; 10] = [
-    "teloxide", "serenity", "twilight", "tokio_websockets", "reqwest", "hyper", "h2", "rustls", "sqlx", "tower",
-];
+const TALKATIVE: [&str; 10] =
+    ["teloxide", "serenity", "twilight", "tokio_websockets", "reqwest", "hyper", "h2", "rustls", "sqlx", "tower"];
 
 /// Where log lines go.
 #[derive(Debug, Clone)]
