@@ -5,7 +5,9 @@
 
 mod pulse;
 
+use std::future::poll_fn;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use futures::StreamExt;
@@ -17,7 +19,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, error, info, warn};
-use twilight_gateway::error::ReceiveMessageErrorType;
+use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
 use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState};
 
@@ -201,6 +203,7 @@ impl Line<'_> {
     /// be sent, and what comes until Discord closes is taken, too.
     async fn carry(&self, shard: &mut Shard) -> End {
         let mut leaving: Option<(Instant, End)> = None;
+        let mut was_open = false;
         loop {
             let until = leaving.map(|(until, _)| until);
             let received = tokio::select! {
@@ -213,11 +216,11 @@ impl Line<'_> {
                     continue;
                 }
                 () = sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => None,
-                received = shard.next() => received,
+                received = next(shard, &mut was_open, until.is_some()) => received,
             };
             let lost = |code| leaving.map_or(End::Lost(code), |(_, end)| end);
             match received {
-                Some(Ok(Message::Text(event))) => self.take(&event),
+                Some(Ok(Message::Text(event))) => self.take(&event, shard.state() == ShardState::Active),
                 Some(Ok(Message::Close(frame))) => return lost(frame.map(|frame| frame.code)),
                 Some(Err(e)) => {
                     // The error about an event holds the event.
@@ -238,7 +241,8 @@ impl Line<'_> {
         }
     }
 
-    fn take(&self, event: &str) {
+    /// Only a session that is under way counts as a sign of life.
+    fn take(&self, event: &str, is_active: bool) {
         #[derive(Deserialize)]
         struct Event<'a> {
             op: u8,
@@ -249,7 +253,8 @@ impl Line<'_> {
         const HEARTBEAT_ACK: u8 = 11;
         let Ok(event) = serde_json::from_str::<Event<'_>>(event) else { return };
         match (event.op, event.t, event.d) {
-            (HEARTBEAT_ACK, _, _) | (0, Some("RESUMED"), _) => self.pulse.beat(),
+            (HEARTBEAT_ACK, _, _) if is_active => self.pulse.beat(),
+            (0, Some("RESUMED"), _) => self.pulse.beat(),
             (0, Some("READY"), _) => {
                 info!("the Discord gateway is open");
                 self.pulse.beat();
@@ -307,6 +312,23 @@ async fn answer(rest: Rest, receiver: Arc<Receiver>, raw: Box<RawValue>) {
     if let Some(heard) = first.heard {
         receiver.hear(heard, Duration::ZERO);
     }
+}
+
+/// What comes next; nothing when the connection broke off, where twilight would at once open another, and another.
+async fn next(
+    shard: &mut Shard,
+    was_open: &mut bool,
+    is_leaving: bool,
+) -> Option<Result<Message, ReceiveMessageError>> {
+    poll_fn(|cx| {
+        let polled = shard.poll_next_unpin(cx);
+        if polled.is_pending() && is_away(shard) && *was_open && !is_leaving {
+            return Poll::Ready(None);
+        }
+        *was_open |= !is_away(shard);
+        polled
+    })
+    .await
 }
 
 fn is_away(shard: &Shard) -> bool {
