@@ -161,11 +161,11 @@ fn rows(view: &View) -> (Vec<Vec<Value>>, String) {
 }
 
 fn style(word: &str, is_primary: bool) -> Style {
-    match Press::parse(word).map(|press| press.choice) {
-        Some(Choice::Delete(_) | Choice::CancelHatch(_) | Choice::RemoveStray(_)) => Style::Danger,
-        _ if is_primary => Style::Primary,
-        _ => Style::Secondary,
+    let choice = Press::parse(word).map(|press| press.choice);
+    if matches!(choice, Some(Choice::Delete(_) | Choice::CancelHatch(_) | Choice::RemoveStray(_))) {
+        return Style::Danger;
     }
+    if is_primary { Style::Primary } else { Style::Secondary }
 }
 
 fn button(label: &str, word: &str, style: Style) -> Value {

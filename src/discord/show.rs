@@ -102,11 +102,7 @@ impl Discord {
 
 /// A plain sentence as a message that only its reader sees.
 pub fn note(text: &str) -> Value {
-    let mut body = Card::new(&View { text: text.to_owned(), ..View::default() }).ephemeral().body;
-    if let Some(body) = body.as_object_mut() {
-        body.remove("attachments");
-    }
-    body
+    Card::new(&View { text: text.to_owned(), ..View::default() }).ephemeral().body
 }
 
 fn with(call: Call, card: Card) -> Call {

@@ -52,6 +52,9 @@ fn what_third_parties_say_below_a_warning_is_never_kept() {
         debug!(target: "reqwest::connect", "HATCHTEST reqwest");
         info!(target: "hyper_util::client", "HATCHTEST hyper");
         info!(target: "teloxide_core", "HATCHTEST teloxide");
+        info!(target: "serenity::http", "HATCHTEST serenity");
+        info!(target: "twilight_gateway::shard", "HATCHTEST twilight");
+        debug!(target: "tokio_websockets", "HATCHTEST socket");
         debug!(target: "sqlx::query", "HATCHTEST sqlx");
         trace!(target: "rustls", "HATCHTEST rustls");
         trace!(target: "h2", "HATCHTEST h2");

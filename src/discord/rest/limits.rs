@@ -76,10 +76,10 @@ impl Limits {
             self.used_up.insert(self.place(bucket), now + wait);
         }
         match seen.wall {
-            Some((wait, Wall::Bucket)) => {
+            Some((wait, Wall::Bot)) if bucket.who == Who::Bot => self.bot_until = Some(now + wait),
+            Some((wait, Wall::Bucket | Wall::Bot)) => {
                 self.used_up.insert(self.place(bucket), now + wait);
             }
-            Some((wait, Wall::Bot)) => self.bot_until = Some(now + wait),
             Some((wait, Wall::Everything)) => self.all_until = Some(now + wait),
             None => {}
         }
