@@ -9,11 +9,11 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
-use tokio::time::timeout;
-use tokio_util::task::TaskTracker;
+use tokio::time::{sleep, timeout};
 use tracing::{debug, error, warn};
 
 use crate::chat::form::Form;
+use crate::chat::lanes::Lanes;
 use crate::discord::card::{EPHEMERAL, short};
 use crate::discord::route::{self, Heard, Reply, Route, Suggest};
 use crate::discord::{modal, show};
@@ -49,7 +49,7 @@ pub struct House {
 /// A door's way to the house.
 pub struct Receiver {
     house: House,
-    hearings: TaskTracker,
+    hearings: Lanes,
 }
 
 /// The first answer to an interaction, and what is to be heard when it is out.
@@ -67,7 +67,7 @@ impl First {
 
 impl Receiver {
     pub fn new(house: House) -> Self {
-        Receiver { house, hearings: TaskTracker::new() }
+        Receiver { house, hearings: Lanes::default() }
     }
 
     /// The first answer to an interaction in Discord's JSON; nothing for what does not read. One that comes twice is
@@ -82,26 +82,23 @@ impl Receiver {
         }
     }
 
-    /// Has the house hear something after a while; panics and errors end here. The first answer must be on its way.
+    /// Has the house hear something after a while, behind what the same person did before. Panics and errors end there.
     pub fn hear(&self, heard: Heard, after: Duration) {
-        let hear = self.house.hear.clone();
-        self.hearings.spawn(async move {
+        let (hear, account) = (self.house.hear.clone(), heard.incoming.account.clone());
+        self.hearings.run(&account, async move {
             if !after.is_zero() {
-                tokio::time::sleep(after).await;
+                sleep(after).await;
             }
             let update = heard.incoming.update.clone();
-            match AssertUnwindSafe(async move { hear(heard).await }).catch_unwind().await {
-                Ok(Ok(())) => {}
-                Ok(Err(e)) => error!(update, "what was done on Discord could not be taken: {e:#}"),
-                Err(_) => error!(update, "taking what was done on Discord panicked; it is left aside"),
+            if let Err(e) = hear(heard).await {
+                error!(update, "what was done on Discord could not be taken: {e:#}");
             }
         });
     }
 
     /// Waits until all that was heard is taken. The doors must be closed.
     pub async fn finish(&self) {
-        self.hearings.close();
-        self.hearings.wait().await;
+        self.hearings.finish().await;
     }
 
     async fn first(&self, raw: &[u8]) -> Option<First> {
@@ -154,6 +151,8 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
+    use crate::chat::{Incoming, Input};
+    use crate::domain::Account;
 
     fn house() -> House {
         House {
@@ -241,5 +240,34 @@ mod tests {
         open.notify_one();
         receiver.finish().await;
         assert_eq!(*heard.lock().expect("not poisoned"), ["1"]);
+    }
+
+    #[tokio::test]
+    async fn what_one_person_did_is_heard_in_order_and_a_panic_stops_nobody() {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let known = heard.clone();
+        let hear: Hear = Arc::new(move |it: Heard| {
+            let known = known.clone();
+            Box::pin(async move {
+                let update: u64 = it.incoming.update.parse().expect("a number");
+                assert_ne!(update, 2, "this one panics");
+                sleep(Duration::from_millis(10 - update)).await;
+                known.lock().expect("not poisoned").push(update);
+                Ok(())
+            })
+        });
+        let receiver = Receiver::new(House { hear, ..house() });
+        for update in 1..6 {
+            let incoming = Incoming {
+                account: Account::discord(42),
+                update: update.to_string(),
+                input: Input::NoText,
+                message: None,
+                language: None,
+            };
+            receiver.hear(Heard { incoming, reply: None }, Duration::ZERO);
+        }
+        receiver.finish().await;
+        assert_eq!(*heard.lock().expect("not poisoned"), [1, 3, 4, 5]);
     }
 }
