@@ -1,6 +1,6 @@
 //! Neighbours as servers on this machine: they keep state, are as strict as the real ones and can be told to fail.
 
-pub mod discord_app;
+pub mod discord;
 pub mod openclaw;
 pub mod providers;
 pub mod railway;

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::{patient, troubles};
-use crate::fakes::discord_app::{Call, FakeDiscord};
+use crate::fakes::discord::{Call, FakeDiscord};
 use crate::fakes::providers::Behaviour;
 
 const ID: &str = "123456789012345678";
@@ -32,10 +32,10 @@ fn secret() -> Secret {
     parse_discord_token(&token()).expect("the shape of a Discord token")
 }
 
-async fn fake(flags: u64) -> FakeDiscord {
-    let fake = FakeDiscord::start().await;
+async fn fake(flags: u64) -> Option<FakeDiscord> {
+    let fake = FakeDiscord::start().await?;
     fake.knows(&token(), ID, "Nest", flags);
-    fake
+    Some(fake)
 }
 
 fn nest(flags: u64) -> Application {
@@ -62,7 +62,7 @@ fn shows_no_token(result: &impl std::fmt::Debug) {
 #[tokio::test]
 async fn a_good_token_names_its_application_after_one_call() {
     for (flags, reads) in [(0, false), (OTHERS, false), (GRANTED, true), (LIMITED | OTHERS, true)] {
-        let fake = fake(flags).await;
+        let Some(fake) = fake(flags).await else { return };
         assert_eq!(found(&fake).await, Found::Good(nest(flags)));
         assert_eq!(nest(flags).reads_messages(), reads, "{flags}");
         let call = Call { method: Method::GET, path: "/api/v10/applications/@me".into(), body: Value::Null };
@@ -72,7 +72,7 @@ async fn a_good_token_names_its_application_after_one_call() {
 
 #[tokio::test]
 async fn a_wrong_or_reset_token_is_refused_and_never_tried_again() {
-    let fake = fake(LIMITED).await;
+    let Some(fake) = fake(LIMITED).await else { return };
     fake.resets(&token());
     assert_eq!(found(&fake).await, Found::Refused);
     assert_eq!(switched(&fake, &nest(0)).await, Switched::Refused);
@@ -102,7 +102,7 @@ async fn no_other_answer_is_held_against_the_token() {
         ("flags below zero", strange(json!({ "flags": -1 }))),
     ];
     for (name, behaviour) in troubles().into_iter().chain(own) {
-        let fake = fake(0).await;
+        let Some(fake) = fake(0).await else { return };
         fake.answers_next(behaviour.clone());
         assert_eq!(found(&fake).await, Found::Unreachable, "{name}");
         fake.answers_next(behaviour);
@@ -114,7 +114,7 @@ async fn no_other_answer_is_held_against_the_token() {
 
 #[tokio::test]
 async fn a_discord_that_is_away_is_unreachable() {
-    let gone = fake(0).await;
+    let Some(gone) = fake(0).await else { return };
     let origin = gone.origin().to_owned();
     drop(gone);
     let http = client().expect("a client");
@@ -124,7 +124,7 @@ async fn a_discord_that_is_away_is_unreachable() {
 
 #[tokio::test(start_paused = true)]
 async fn a_silent_discord_is_given_up_after_ten_seconds() {
-    let fake = fake(0).await;
+    let Some(fake) = fake(0).await else { return };
     fake.answers_next(Behaviour::Stall);
     let start = Instant::now();
     assert_eq!(look(&patient(), fake.origin(), &secret()).await, Found::Unreachable);
@@ -133,7 +133,7 @@ async fn a_silent_discord_is_given_up_after_ten_seconds() {
 
 #[tokio::test]
 async fn messages_are_switched_on_and_everything_else_stays() {
-    let fake = fake(OTHERS).await;
+    let Some(fake) = fake(OTHERS).await else { return };
     let Found::Good(application) = found(&fake).await else { panic!("the token is good") };
     assert_eq!(switched(&fake, &application).await, Switched::Done);
     assert_eq!(fake.flags(&token()), OTHERS | LIMITED);
@@ -147,7 +147,7 @@ async fn messages_are_switched_on_and_everything_else_stays() {
 #[tokio::test]
 async fn what_is_on_already_is_not_asked_for() {
     for flags in [GRANTED, LIMITED] {
-        let fake = fake(flags).await;
+        let Some(fake) = fake(flags).await else { return };
         assert_eq!(switched(&fake, &nest(flags)).await, Switched::Done);
         assert_eq!(fake.calls(), []);
     }
@@ -155,7 +155,7 @@ async fn what_is_on_already_is_not_asked_for() {
 
 #[tokio::test]
 async fn a_switch_that_discord_keeps_off_is_for_the_owner_to_set() {
-    let fake = fake(0).await;
+    let Some(fake) = fake(0).await else { return };
     fake.keeps_flags(&token());
     assert_eq!(switched(&fake, &nest(0)).await, Switched::Refused, "the answer shows that nothing changed");
     for (status, code) in [(400, 50035), (403, 50001)] {
@@ -168,7 +168,7 @@ async fn a_switch_that_discord_keeps_off_is_for_the_owner_to_set() {
 
 #[tokio::test]
 async fn a_name_is_shown_as_one_short_line_without_a_token() {
-    let fake = fake(0).await;
+    let Some(fake) = fake(0).await else { return };
     for (name, shown) in [
         ("  Nest\r\n\u{1b}[31mred ".to_owned(), "Nest[31mred".to_owned()),
         ("🪺".repeat(300), "🪺".repeat(100)),
@@ -194,7 +194,8 @@ fn the_link_asks_for_what_a_chatting_bot_needs() {
 
 #[tokio::test]
 async fn the_fake_refuses_what_discord_refuses() {
-    let fake = fake(OTHERS).await;
+    let Some(fake) = fake(OTHERS).await else { return };
+    fake.forgives();
     let http = client().expect("a client");
     let address = format!("{}/api/v10/applications/@me", fake.origin());
     let agent = "DiscordBot (https://hatchery.invalid, 1.0)";
@@ -245,7 +246,7 @@ fn description() -> Option<Value> {
 #[tokio::test]
 async fn what_is_sent_and_what_the_fake_answers_fit_discords_description() {
     let Some(description) = description() else { return };
-    let fake = fake(OTHERS).await;
+    let Some(fake) = fake(OTHERS).await else { return };
     assert_eq!(switched(&fake, &nest(OTHERS)).await, Switched::Done);
     let call = fake.calls().remove(0);
     let path = call.path.strip_prefix("/api/v10").expect("the version that is described");

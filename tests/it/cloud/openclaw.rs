@@ -9,7 +9,7 @@ use hatchery::preflight::openclaw::channels;
 use serde_json::Value;
 
 use super::{Cloud, Exists, NOTHING, ONE};
-use crate::fakes::discord_app::FakeDiscord;
+use crate::fakes::discord::FakeDiscord;
 use crate::fakes::openclaw::{FakeOpenClaw, recorded};
 use crate::fakes::railway::{FakeRailway, Plan};
 use crate::fakes::slack::{FakeSlack, Holder};
@@ -95,7 +95,7 @@ async fn openclaw_on_telegram_knows_its_owner_and_needs_no_address() {
 
 #[tokio::test]
 async fn a_discord_bot_is_checked_switched_on_after_asking_and_asks_who_its_owner_is() {
-    let discord = FakeDiscord::start().await;
+    let Some(discord) = FakeDiscord::start().await else { return };
     let id = "123456789012345678";
     let token = [URL_SAFE_NO_PAD.encode(id), "GHATCH".to_owned(), format!("HATCHTEST{}", "x".repeat(29))].join(".");
     discord.knows(&token, id, "Nest", 0);
