@@ -222,7 +222,7 @@ impl Person {
         let words: Vec<&str> = name.split(' ').collect();
         let fits = |(_, command): &&(Id, Value)| command["name"] == words[0] && command["type"] == 1;
         let Some((application, command)) = found.iter().find(fits) else {
-            let names: Vec<&Value> = found.iter().map(|(_, command)| &command["name"]).collect();
+            let names: Vec<&str> = found.iter().filter_map(|(_, command)| command["name"].as_str()).collect();
             panic!("{} finds no command /{name} here, but {names:?}", self.name);
         };
         let data = data(command, &words[1..]).unwrap_or_else(|why| panic!("/{name}: {why}"));
