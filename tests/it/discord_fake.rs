@@ -2,6 +2,7 @@
 //! the real one refuses, deliver through both doors, and show people only what people would see.
 
 mod answering;
+mod described;
 mod endpoint;
 mod faults;
 mod gateway;

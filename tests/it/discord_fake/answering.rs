@@ -7,7 +7,7 @@ use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
 use super::{Bot, EPHEMERAL, IS_V2, built, button, display, first, plain, row, text, told};
-use crate::fakes::discord::Answer;
+use crate::fakes::discord::{Answer, First, Shown};
 
 #[tokio::test]
 async fn the_first_answer_is_one_and_comes_within_three_seconds() {
@@ -20,9 +20,9 @@ async fn the_first_answer_is_one_and_comes_within_three_seconds() {
     assert_eq!(deploy.first_answer(), None);
     assert_eq!(bot.answers(&heard, first(4, plain("here"))).await, (204, 0));
     assert_eq!(bot.answers(&heard, first(4, plain("again"))).await, (400, 40060));
-    let answered = deploy.answered().await;
-    assert_eq!(answered.answer, Answer::Message);
-    assert!(answered.after >= Duration::from_secs(2));
+    let First { answer, after } = deploy.answered().await;
+    assert_eq!(answer, Answer::Message);
+    assert!(after >= Duration::from_secs(2), "{after:?}");
 
     deploy.redelivers();
     let same = ear.interaction().await;
@@ -49,10 +49,12 @@ async fn a_token_lives_for_fifteen_minutes() {
     bot.discord.passes(Duration::from_secs(14 * 60));
     let components = built(json!([{ "type": 17, "accent_color": 255, "components": [display("one")] }]));
     assert_eq!(bot.edits_original(&heard, components).await, (200, 0));
+    let one = ada.waits_for(&dm, |shown| shown.text == "one").await;
+    assert_eq!((one.edits, one.is_thinking, one.accent), (0, false, Some(255)));
     assert_eq!(bot.edits_original(&heard, built(json!([display("two")]))).await, (200, 0));
-    let shown = ada.waits_for(&dm, |shown| shown.text == "two").await;
-    assert_eq!((shown.edits, shown.is_thinking, shown.is_ephemeral, shown.accent), (1, false, true, None));
-    let by_token = format!("channels/{}/messages/{}", dm.id, shown.id);
+    let Shown { id, edits, is_ephemeral, accent, .. } = ada.waits_for(&dm, |shown| shown.text == "two").await;
+    assert_eq!((edits, is_ephemeral, accent), (1, true, None));
+    let by_token = format!("channels/{}/messages/{id}", dm.id);
     assert_eq!(bot.does(Method::GET, &by_token, &Value::Null).await.1["code"], 10008, "it is out of the bot's reach");
     assert_eq!(bot.follows(&heard, plain("and more")).await, (200, 0));
     assert_eq!(deploy.follow_ups(), 1);

@@ -258,6 +258,12 @@ impl FakeDiscord {
         self.line.change(|state| state.forgiven = true);
     }
 
+    /// What of an answer of the fake does not fit the description of an operation, as in "get /users/@me".
+    pub fn differs(&self, operation: &str, answer: &Value) -> Vec<String> {
+        let (method, path) = operation.split_once(' ').expect("a method and a path");
+        self.line.schema.answer_faults(method, path, answer)
+    }
+
     /// Waits until something about it holds, and tells the calls when it does not within 10 s.
     pub async fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
         let is_so = self.line.wait_for(|| holds(self)).await;

@@ -14,21 +14,34 @@ pub fn shown(state: &State, id: Id) -> Value {
     let Application { name, flags, endpoint, install_params, .. } = state.application(id);
     let owner = json!({ "id": "300000000000000003", "username": "hatchtest", "discriminator": "0", "avatar": null,
         "global_name": null, "public_flags": 0, "flags": 0, "primary_guild": null });
-    json!({
+    let mut shown = json!({
         "id": id.to_string(), "name": name, "icon": null, "description": "", "type": null, "bot": state.bot(id),
         "bot_public": true, "bot_require_code_grant": false, "verify_key": endpoint::public_key(id), "flags": flags,
         "flags_new": flags.to_string(), "redirect_uris": [], "interactions_endpoint_url": endpoint,
         "role_connections_verification_url": null, "owner": owner, "approximate_guild_count": 0,
         "approximate_user_install_count": 0, "approximate_user_authorization_count": 0,
-        "explicit_content_filter": 0, "team": null, "eligible_oauth2_scopes": [], "install_params": install_params,
+        "explicit_content_filter": 0, "team": null, "eligible_oauth2_scopes": [],
         "integration_types_config": { "0": {}, "1": {} },
-    })
+    });
+    if !install_params.is_null() {
+        shown["install_params"] = install_params.clone();
+    }
+    shown
+}
+
+/// Its bot as only the bot itself is shown.
+pub fn own_user(state: &State, id: Id) -> Value {
+    let mut user = state.bot(id);
+    for (name, value) in [("mfa_enabled", json!(true)), ("locale", json!("en-US")), ("verified", json!(true))] {
+        user[name] = value;
+    }
+    user
 }
 
 /// Of all that may be changed Hatchery changes these; any other field is a fault of ours.
 pub async fn change(line: &Line, id: Id, body: &Value) -> Result<Value, Refusal> {
     let Some(fields) = body.as_object() else { return Err(invalid("_errors", "DICT_TYPE_CONVERT")) };
-    let known = ["flags", "interactions_endpoint_url", "install_params", "integration_types_config"];
+    let known = ["flags", "interactions_endpoint_url", "install_params"];
     if let Some(unknown) = fields.keys().find(|name| !known.contains(&name.as_str())) {
         return Err(invalid(unknown, "UNKNOWN_FIELD"));
     }

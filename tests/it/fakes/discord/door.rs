@@ -119,7 +119,7 @@ async fn carry_out(line: &Line, parts: &Parts, sent: Result<Sent, Refusal>) -> R
         ("GET", ["applications", "@me"]) => Ok(shown(applications::shown(&line.look(), caller))),
         ("PATCH", ["applications", "@me"]) => applications::change(line, caller, &sent?.body).await.map(shown),
         (_, ["applications", "@me"]) => Err(WRONG_METHOD),
-        ("GET", ["users", "@me"]) => Ok(shown(line.look().bot(caller))),
+        ("GET", ["users", "@me"]) => Ok(shown(applications::own_user(&line.look(), caller))),
         ("POST", ["users", "@me", "channels"]) => channels::open(line, caller, &sent?).map(shown),
         (method @ ("GET" | "PUT"), ["applications", application, rest @ .., "commands"]) => {
             let guild = match rest {

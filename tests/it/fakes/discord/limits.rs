@@ -147,7 +147,7 @@ fn row(row: &Value, faults: &mut Vec<String>) {
 fn button(button: &Value, faults: &mut Vec<String>) {
     let has = |name: &str| !is_empty(&button[name]);
     let fits = match button["style"].as_u64() {
-        Some(5) => has("url") && !has("custom_id"),
+        Some(5) => opens(&button["url"]) && !has("custom_id"),
         Some(6) => has("sku_id") && !has("custom_id") && !has("label"),
         _ => has("custom_id") && !has("url"),
     };
@@ -157,6 +157,12 @@ fn button(button: &Value, faults: &mut Vec<String>) {
     if button["style"] != 6 && !has("label") && !has("emoji") {
         faults.push(".label: a button without a label and without an emoji".into());
     }
+}
+
+/// What a link may open.
+fn opens(url: &Value) -> bool {
+    let known = ["http://", "https://", "discord://"];
+    url.as_str().is_some_and(|url| known.iter().any(|scheme| url.starts_with(scheme)))
 }
 
 fn select(select: &Value, faults: &mut Vec<String>) {

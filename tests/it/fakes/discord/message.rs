@@ -66,12 +66,23 @@ impl Message {
     }
 }
 
-/// Discord gives every component a number.
+/// Discord gives every component a number, and fills in what was left out.
 fn number(components: &mut Value, last: &mut u64) {
     for part in components.as_array_mut().into_iter().flatten() {
         *last += 1;
         if part["id"].is_null() {
             part["id"] = json!(*last);
+        }
+        let usual: &[(&str, Value)] = match part["type"].as_u64() {
+            Some(3) => &[("min_values", json!(1)), ("max_values", json!(1))],
+            Some(14) => &[("divider", json!(true)), ("spacing", json!(1))],
+            Some(17) => &[("accent_color", Value::Null), ("spoiler", json!(false))],
+            _ => &[],
+        };
+        for (name, value) in usual {
+            if part[*name].is_null() {
+                part[*name] = value.clone();
+            }
         }
         for single in ["accessory", "component"] {
             if let Some(inner) = part.get_mut(single) {
@@ -197,6 +208,9 @@ pub fn value(state: &State, id: Id) -> Value {
             "id": born.to_string(), "type": interaction.kind.number(), "user": state.user(interaction.person),
             "authorizing_integration_owners": interaction.payload["authorizing_integration_owners"],
         });
+        if let Some(original) = interaction.original.filter(|original| *original != id) {
+            value["interaction_metadata"]["original_response_message_id"] = json!(original.to_string());
+        }
     }
     if !message.nonce.is_null() {
         value["nonce"] = message.nonce.clone();

@@ -206,7 +206,8 @@ impl State {
     pub fn user(&self, person: Id) -> Value {
         let Account { id, name, .. } = self.person(person);
         json!({ "id": id.to_string(), "username": name, "global_name": name, "discriminator": "0", "avatar": null,
-            "bot": false, "system": false, "public_flags": 0, "avatar_decoration_data": null, "clan": null })
+            "bot": false, "system": false, "public_flags": 0, "flags": 0, "avatar_decoration_data": null,
+            "primary_guild": null })
     }
 
     /// The bot of an application as a user.
