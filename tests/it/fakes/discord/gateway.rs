@@ -1,6 +1,8 @@
 //! The gateway: a WebSocket over which an application hears what happens, with sessions that outlive their
 //! connections, and everything that can go wrong with them.
 
+mod hands;
+
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
@@ -8,6 +10,8 @@ use axum::extract::{RawQuery, State as Shared};
 use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+pub use hands::Gateway;
 
 use super::Line;
 use super::state::{Application, Id, State};
@@ -238,94 +242,5 @@ impl State {
     pub fn dispatch(&mut self, application: Id, intent: u64, name: &str, event: &Value) -> usize {
         let wants = |session: &&mut Session| session.application == application && session.intents & intent == intent;
         self.hall.sessions.iter_mut().filter(wants).map(|session| session.tell(name, event)).count()
-    }
-}
-
-/// The gateway in a test's hands.
-pub struct Gateway<'a> {
-    pub(super) line: &'a Line,
-}
-
-impl Gateway<'_> {
-    /// How often somebody identified, with success or without.
-    pub fn identifies(&self) -> u32 {
-        self.line.look().hall.identifies
-    }
-
-    pub fn resumes(&self) -> u32 {
-        self.line.look().hall.resumes
-    }
-
-    pub fn heartbeats(&self) -> u32 {
-        self.line.look().hall.heartbeats
-    }
-
-    pub fn is_connected(&self) -> bool {
-        self.line.look().hall.connected().next().is_some()
-    }
-
-    /// The intents of each session that is connected.
-    pub fn intents(&self) -> Vec<u64> {
-        self.line.look().hall.connected().map(|session| session.intents).collect()
-    }
-
-    /// Waits for a session.
-    pub async fn connected(&self) {
-        let is_so = self.line.wait_for(|| self.is_connected()).await;
-        assert!(is_so, "waited 10 s, and nobody is connected after {} identifies", self.identifies());
-    }
-
-    /// The interval that the next Hello tells.
-    pub fn beats_every(&self, interval: Duration) {
-        self.line.change(|state| state.hall.interval = interval);
-    }
-
-    pub fn withholds_acks(&self, withholds: bool) {
-        self.line.change(|state| state.hall.withholds_acks = withholds);
-    }
-
-    /// So many sessions may still be started.
-    pub fn starts_left(&self, left: u32) {
-        self.line.change(|state| state.hall.starts_left = left);
-    }
-
-    /// Op 7: asks every session to connect anew.
-    pub fn asks_to_reconnect(&self) {
-        self.says(&json!({ "op": 7, "t": null, "s": null, "d": null }));
-    }
-
-    /// Op 9: what was said in the sessions is lost, unless they can be resumed.
-    pub fn invalidates(&self, can_be_resumed: bool) {
-        self.says(&json!({ "op": 9, "t": null, "s": null, "d": can_be_resumed }));
-        self.line.change(|state| match can_be_resumed {
-            // The connection stays, and waits for somebody to identify or to resume.
-            true => state.hall.sessions.iter_mut().for_each(|session| session.out = None),
-            false => state.hall.sessions.clear(),
-        });
-    }
-
-    /// Forgets the sessions that nobody is connected to, so that a resume comes too late.
-    pub fn forgets_sessions(&self) {
-        self.line.change(|state| state.hall.sessions.retain(|session| session.out.is_some()));
-    }
-
-    /// Closes every connection with this code.
-    pub fn closes(&self, code: u16) {
-        self.line.change(|state| {
-            for session in &mut state.hall.sessions {
-                if let Some(out) = session.out.take() {
-                    // It may have gone at this moment.
-                    let _ = out.send(Out::Close(code));
-                }
-            }
-            if ends_the_session(code) {
-                state.hall.sessions.clear();
-            }
-        });
-    }
-
-    /// Says to every session exactly this.
-    pub fn says(&self, said: &Value) {
-        self.line.look().hall.connected().filter_map(|session| session.out.as_ref()).for_each(|out| say(out, said));
     }
 }
