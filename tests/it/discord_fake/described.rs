@@ -1,5 +1,6 @@
 //! What the fake answers fits Discord's description of the same operation.
 
+use hatchery::domain::key::parse_discord_token;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -63,4 +64,14 @@ async fn every_answer_is_one_that_discord_describes() {
     let answer = told(bot.request(Method::PATCH, &path).json(&plain("z"))).await;
     fits("patch /webhooks/{webhook_id}/{webhook_token}/messages/@original", answer);
     assert!(differences.is_empty(), "{differences:#?}");
+}
+
+#[tokio::test]
+async fn a_token_has_the_shape_of_a_real_one_and_stays_that_of_its_name() {
+    let Some(bot) = Bot::start().await else { return };
+    assert!(parse_discord_token(&bot.app.token).is_ok_and(|parsed| parsed.matches(&bot.app.token)));
+    assert!(bot.app.token.contains("HATCHTEST") && bot.app.public_key_hex.len() == 64);
+    assert_eq!(bot.discord.application("hatchery"), bot.app);
+    assert_eq!(bot.discord.person("ada").id, bot.ada().0.id);
+    assert_eq!(bot.discord.guild("Den").id, bot.discord.guild("Den").id);
 }

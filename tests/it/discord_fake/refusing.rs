@@ -240,11 +240,14 @@ async fn messages_are_changed_by_whoever_wrote_them() {
     let Some(bot) = Bot::start().await else { return };
     let (ada, dm) = bot.ada();
     let path = format!("channels/{}/messages", dm.id);
-    let (_, legacy) = bot.does(Method::POST, &path, &plain("old")).await;
+    let embeds = json!([{ "title": "old" }]);
+    let (_, legacy) = bot.does(Method::POST, &path, &with(plain("old"), &[("/embeds", embeds)])).await;
     let own = format!("{path}/{}", super::text(&legacy["id"]));
     let (status, _) = bot.does(Method::PATCH, &own, &built(json!([display("new")]))).await;
     assert_eq!(status, 400, "the content is still there");
-    let emptied = with(built(json!([display("new")])), &[("/content", json!(null))]);
+    let half = with(built(json!([display("new")])), &[("/content", json!(null))]);
+    assert_eq!(bot.does(Method::PATCH, &own, &half).await.0, 400, "and so are the embeds");
+    let emptied = with(half, &[("/embeds", json!([]))]);
     assert_eq!(bot.does(Method::PATCH, &own, &emptied).await.0, 200);
     assert_eq!(bot.does(Method::PATCH, &own, &plain("back")).await.0, 400, "there is no way back");
     let without = json!({ "flags": 0, "components": [display("x")], "allowed_mentions": { "parse": [] } });

@@ -21,8 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// `POST /interactions/{id}/{token}/callback`.
 pub fn call_back(line: &Line, id: Id, token: &str, sent: &Sent, tells: bool) -> Result<Response, Refusal> {
     line.change(|state| {
-        let known = state.interactions.iter().find(|known| known.id == id && known.token == token);
-        known.map(|_| ()).ok_or(UNKNOWN_INTERACTION)?;
+        if !state.interactions.iter().any(|known| known.id == id && known.token == token) {
+            return Err(UNKNOWN_INTERACTION);
+        }
         take(state, line.schema, id, sent)?;
         Ok(if tells { axum::Json(told(state, id, &sent.body)).into_response() } else { done() })
     })

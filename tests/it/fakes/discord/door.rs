@@ -10,7 +10,7 @@ use axum::routing::any;
 use serde_json::{Value, json};
 
 use super::body::Sent;
-use super::fault::{Failure, Standing};
+use super::fault::Failure;
 use super::refusal::{NOT_FOUND, Refusal, UNAUTHORIZED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, WRONG_METHOD};
 use super::state::Id;
 use super::{Call, Line, answers, applications, channels, commands, gateway, webhooks};
@@ -36,7 +36,7 @@ async fn arrive(Shared(line): Shared<Line>, request: Request) -> Response {
         state.calls.push(Call { method: parts.method.clone(), path: path.clone(), body });
         let at = state.failures.iter().position(|(pattern, _)| named.starts_with(pattern));
         let limit = state.limits.iter_mut().find(|limit| named.starts_with(&limit.pattern));
-        let standing = limit.map(|limit| limit.take(major(parts.uri.path()), now));
+        let standing = limit.map(|limit| limit.take(&major(parts.uri.path()), now));
         (at.and_then(|at| state.failures.remove(at)).map(|(_, failure)| failure), standing)
     });
     let usual = async || match carry_out(&line, &parts, sent).await {
@@ -53,7 +53,7 @@ async fn arrive(Shared(line): Shared<Line>, request: Request) -> Response {
         None => answer(failure, usual).await,
     };
     if let Some(standing) = standing {
-        Standing::stamp(&standing, &mut response);
+        standing.stamp(&mut response);
     }
     response
 }
@@ -187,12 +187,13 @@ fn without_tokens(path: &str) -> String {
     words.join("/")
 }
 
-/// Calls of one route share a bucket as long as the channel, server or webhook is the same.
-fn major(path: &str) -> &str {
-    let mut words = path.split('/').skip(3);
-    match words.next() {
-        Some("channels" | "guilds" | "webhooks") => words.next().unwrap_or_default(),
-        _ => "",
+/// Calls of one route share a bucket as long as the channel, server or webhook with its token is the same.
+fn major(path: &str) -> String {
+    let words: Vec<&str> = path.split('/').skip(3).collect();
+    match words[..] {
+        ["channels" | "guilds", id, ..] => id.to_owned(),
+        ["webhooks", id, token, ..] => format!("{id}/{token}"),
+        _ => String::new(),
     }
 }
 

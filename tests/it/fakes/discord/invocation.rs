@@ -20,10 +20,12 @@ impl Invocation {
 
     /// The same interaction once more, through the door that is open now.
     pub fn redelivers(&self) {
-        let address = {
-            let state = self.line.look();
-            state.application(state.interaction(self.id).application).endpoint.clone()
-        };
+        let address = self.line.change(|state| {
+            let interaction = state.interaction_mut(self.id);
+            interaction.trouble = None;
+            let application = interaction.application;
+            state.application(application).endpoint.clone()
+        });
         if let Some(address) = address {
             tokio::spawn(endpoint::deliver(self.line.clone(), self.id, address));
             return;

@@ -25,6 +25,7 @@ pub enum Way {
 pub struct Before {
     pub is_v2: bool,
     pub has_content: bool,
+    pub has_embeds: bool,
 }
 
 pub fn message(body: &Value, way: Way, before: Before) -> Vec<String> {
@@ -38,9 +39,10 @@ pub fn message(body: &Value, way: Way, before: Before) -> Vec<String> {
     if before.is_v2 && body["flags"].is_u64() && flags & IS_V2 == 0 {
         faults.push(".flags: IS_COMPONENTS_V2 cannot be taken away".into());
     }
-    match is_v2 {
-        true => second_version(body, before, &mut faults),
-        false => first_version(body, &mut faults),
+    if is_v2 {
+        second_version(body, before, &mut faults);
+    } else {
+        first_version(body, &mut faults);
     }
     components(&body["components"], 40, &mut faults);
     if body["allowed_mentions"]["parse"] != Value::Array(Vec::new()) {
@@ -55,8 +57,10 @@ fn second_version(body: &Value, before: Before, faults: &mut Vec<String>) {
             faults.push(format!(".{field}: MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"));
         }
     }
-    if !before.is_v2 && before.has_content && body.get("content").is_none() {
-        faults.push(".content: has to be emptied when the message becomes one of components".into());
+    for (field, was_there) in [("content", before.has_content), ("embeds", before.has_embeds)] {
+        if !before.is_v2 && was_there && body.get(field).is_none() {
+            faults.push(format!(".{field}: has to be emptied when the message becomes one of components"));
+        }
     }
     let texts = all(&body["components"]).filter(|part| part["type"] == 10);
     let length: usize = texts.filter_map(|part| part["content"].as_str()).map(|text| text.chars().count()).sum();

@@ -42,7 +42,11 @@ impl Message {
     }
 
     pub fn before(&self) -> Before {
-        Before { is_v2: self.flags & IS_V2 != 0, has_content: !self.content.is_empty() }
+        Before {
+            is_v2: self.flags & IS_V2 != 0,
+            has_content: !self.content.is_empty(),
+            has_embeds: !limits::is_empty(&self.embeds),
+        }
     }
 
     /// Takes over what an edit or a first body says, and leaves what it does not mention.

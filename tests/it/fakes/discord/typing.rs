@@ -40,10 +40,10 @@ fn descend<'a>(command: &'a Value, words: &[&str]) -> Result<(Vec<&'a Value>, &'
         leaf = inner.find(is_it).ok_or_else(|| format!("there is no subcommand {word:?}"))?;
         path.push(leaf);
     }
-    match leaf["options"].as_array().into_iter().flatten().any(is_group) {
-        true => Err("it has subcommands, and is none itself".into()),
-        false => Ok((path, leaf)),
+    if leaf["options"].as_array().into_iter().flatten().any(is_group) {
+        return Err("it has subcommands, and is none itself".into());
     }
+    Ok((path, leaf))
 }
 
 fn is_group(option: &Value) -> bool {

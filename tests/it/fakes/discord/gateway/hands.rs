@@ -62,10 +62,10 @@ impl Gateway<'_> {
     /// Op 9: what was said in the sessions is lost, unless they can be resumed.
     pub fn invalidates(&self, can_be_resumed: bool) {
         self.says(&json!({ "op": 9, "t": null, "s": null, "d": can_be_resumed }));
-        self.line.change(|state| match can_be_resumed {
-            // The connection stays, and waits for somebody to identify or to resume.
-            true => state.hall.sessions.iter_mut().for_each(|session| session.out = None),
-            false => state.hall.sessions.clear(),
+        // The connections stay, and wait for somebody to identify or to resume.
+        self.line.change(|state| {
+            state.hall.sessions.iter_mut().for_each(|session| session.out = None);
+            state.hall.sessions.retain(|_| can_be_resumed);
         });
     }
 
