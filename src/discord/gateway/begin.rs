@@ -39,14 +39,16 @@ impl Line<'_> {
                     warn!("Discord named no address of its gateway");
                     pause.next()
                 }
-                Ok(gateway) => match gateway.session_start_limit.wait() {
-                    None => return Ok(Some(gateway.url.trim_end_matches('/').to_owned())),
-                    Some(wait) => {
+                Ok(gateway) => {
+                    if let Some(wait) = gateway.session_start_limit.wait() {
                         let left = gateway.session_start_limit.remaining;
                         warn!(left, wait_ms = wait.as_millis() as u64, "few sessions may be begun at Discord today");
-                        return Ok(self.rested(wait).await.then(|| gateway.url.trim_end_matches('/').to_owned()));
+                        if !self.rested(wait).await {
+                            return Ok(None);
+                        }
                     }
-                },
+                    return Ok(Some(gateway.url.trim_end_matches('/').to_owned()));
+                }
                 Err(CallError::Unauthorized) => return Err(Closed::BadToken),
                 Err(e) => {
                     let wait = pause.after(&e);
