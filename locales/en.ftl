@@ -523,3 +523,15 @@ not-linked = This account is not linked with another one. Send /link for a code.
 button-link = Yes, link them
 button-no-link = No
 button-unlink = Unlink it
+
+## Discord
+not-yours = That button is somebody else's. Start your own with /deploy.
+secret-in-dm = That looks like a key. I cannot delete what you write here, and Discord keeps it: please revoke that key now and make a new one.
+secret-by-button = A key does not belong in the chat. Give it to me with the button: then it is written nowhere.
+word-wish = name, AI and channels, if you know them: nest anthropic telegram
+word-bot = which of your bots
+word-language = en or es
+word-code = the code from your other platform
+word-invitation = your invitation code
+word-account = an account, like discord:42
+word-tier = free or premium

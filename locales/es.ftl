@@ -523,3 +523,15 @@ not-linked = Esta cuenta no está vinculada con otra. Envía /link para tener un
 button-link = Sí, vincularlas
 button-no-link = No
 button-unlink = Desvincular
+
+## Discord
+not-yours = Ese botón es de otra persona. Empieza el tuyo con /deploy.
+secret-in-dm = Eso parece una clave. No puedo borrar lo que escribes aquí y Discord lo guarda: revoca ya esa clave y crea otra, por favor.
+secret-by-button = Una clave no va en el chat. Dámela con el botón: así no queda escrita en ningún sitio.
+word-wish = nombre, IA y canales, si los sabes: nido anthropic telegram
+word-bot = cuál de tus bots
+word-language = en o es
+word-code = el código de tu otra plataforma
+word-invitation = tu código de invitación
+word-account = una cuenta, como discord:42
+word-tier = free o premium

@@ -18,6 +18,8 @@ use crate::chat::{SendError, session};
 use crate::config::{Config, master_key};
 use crate::console::Console;
 use crate::deploy::{self, watch};
+use crate::discord::Discord;
+use crate::discord::gateway::Pulse;
 use crate::domain::{Id, Millis};
 use crate::jobs;
 use crate::local::{self, Exit, Local, Patience};
@@ -58,6 +60,9 @@ pub struct App {
     /// The job loop reached the database the last time it tried.
     pub jobs_are_well: AtomicBool,
     telegram: OnceLock<Telegram>,
+    discord: OnceLock<Discord>,
+    /// When the gateway of Discord was last heard.
+    pub discord_pulse: Pulse,
     console: OnceLock<Console>,
     exits: Mutex<Option<mpsc::UnboundedReceiver<Exit>>>,
     /// Where the clock stands; 0 while it goes. Only tests stop it.
@@ -123,6 +128,8 @@ impl App {
             metrics: Metrics::default(),
             jobs_are_well: AtomicBool::new(true),
             telegram: OnceLock::new(),
+            discord: OnceLock::new(),
+            discord_pulse: Pulse::default(),
             console: OnceLock::new(),
             exits: Mutex::new(exits),
             stands_at: AtomicI64::new(0),
@@ -220,12 +227,20 @@ impl App {
         let _ = self.telegram.set(telegram);
     }
 
+    pub fn speak_discord(&self, discord: Discord) {
+        let _ = self.discord.set(discord);
+    }
+
     pub fn speak_console(&self, console: Console) {
         let _ = self.console.set(console);
     }
 
     pub fn telegram(&self) -> Result<&Telegram, SendError> {
         self.telegram.get().ok_or_else(|| SendError::Unknown("Telegram is not switched on".into()))
+    }
+
+    pub fn discord(&self) -> Result<&Discord, SendError> {
+        self.discord.get().ok_or_else(|| SendError::Unknown("Discord is not switched on".into()))
     }
 
     pub fn console(&self) -> Result<&Console, SendError> {

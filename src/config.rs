@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tracing_subscriber::filter::Targets;
 
-use crate::domain::key::parse_telegram_token;
+use crate::domain::key::{parse_discord_token, parse_telegram_token};
 use crate::domain::{Account, TargetKind};
 use crate::preflight::Platforms;
 use crate::provider::Origins;
@@ -43,6 +43,10 @@ pub struct Config {
     /// The Telegram front end is on when there is a token.
     pub telegram_token: Option<Secret>,
     pub telegram_api_url: String,
+    /// The Discord front end is on when there is a token.
+    pub discord_token: Option<Secret>,
+    pub discord_door: DiscordDoor,
+    pub discord_admin_guild: Option<String>,
     pub target: TargetKind,
     pub railway_token: Option<Secret>,
     pub railway_api_url: String,
@@ -80,6 +84,14 @@ pub enum Access {
     Invite,
     Open,
     List(Vec<Account>),
+}
+
+/// By which door interactions come from Discord.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiscordDoor {
+    Gateway,
+    /// Signed, at PUBLIC_URL.
+    Http,
 }
 
 /// What a person of each tier may do.
@@ -145,6 +157,8 @@ impl Config {
         let access = from.needed("ACCESS", parse::access);
         let admins = from.optional("ADMINS", parse::accounts);
         let telegram_token = from.optional("TELEGRAM_BOT_TOKEN", |text| parse_telegram_token(text).ok());
+        let discord_token = from.optional("DISCORD_BOT_TOKEN", |text| parse_discord_token(text).ok());
+        let discord_admin_guild = from.optional("DISCORD_ADMIN_GUILD", parse::discord_id);
         from.front_door(mode, access.as_ref());
         let telegram_api_url = from.needed("TELEGRAM_API_URL", parse::origin);
         let target = from.target(mode);
@@ -164,6 +178,7 @@ impl Config {
         let local_user = from.optional("LOCAL_USER", parse::user);
         let blueprints_dir = from.optional("BLUEPRINTS_DIR", parse::absolute_path);
         let public_url = from.optional("PUBLIC_URL", parse::public_origin);
+        let discord_door = from.needed("DISCORD_DOOR", |text| parse::discord_door(text, public_url.as_deref()));
         let port = from.needed("PORT", parse::whole);
         let metrics_token = from.optional("METRICS_TOKEN", parse::metrics_token);
         let program = from.program();
@@ -199,6 +214,9 @@ impl Config {
                 admins: admins.unwrap_or_default(),
                 telegram_token,
                 telegram_api_url: telegram_api_url?,
+                discord_token,
+                discord_door: discord_door?,
+                discord_admin_guild,
                 target: target?,
                 railway_token,
                 railway_api_url: railway_api_url?,
@@ -293,8 +311,9 @@ impl Reader<'_> {
         if mode == Mode::Chat {
             return;
         }
-        if self.text("TELEGRAM_BOT_TOKEN").is_none() {
-            let sentence = "TELEGRAM_BOT_TOKEN is not set, so nobody could talk to Hatchery; @BotFather gives one out.";
+        if self.text("TELEGRAM_BOT_TOKEN").is_none() && self.text("DISCORD_BOT_TOKEN").is_none() {
+            let sentence = "TELEGRAM_BOT_TOKEN is not set, nor is DISCORD_BOT_TOKEN, so nobody could talk to Hatchery; \
+                            @BotFather and Discord's developer portal give them out.";
             self.troubles.push(Trouble { name: "TELEGRAM_BOT_TOKEN", sentence: sentence.into() });
         }
         if access == Some(&Access::Invite) && self.text("ADMINS").is_none() {

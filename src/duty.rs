@@ -16,6 +16,8 @@ use crate::store::fresh_id;
 pub enum Duty {
     /// Of two long polls with one token Telegram cuts one off.
     Polling,
+    /// Two sessions of Discord's gateway would each be told everything.
+    Listening,
     /// Looks at the bots at Railway count towards one budget of requests.
     Watching,
 }
@@ -24,6 +26,7 @@ impl Duty {
     fn word(self) -> &'static str {
         match self {
             Duty::Polling => "telegram-poll",
+            Duty::Listening => "discord-gateway",
             Duty::Watching => "railway-watch",
         }
     }

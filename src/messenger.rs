@@ -1,6 +1,8 @@
 //! Takes a message to a person: one match over the platforms. Letters of the outbox are put into words here, with
 //! what is known at the moment they go out.
 
+mod discord;
+
 use std::time::Duration;
 
 use anyhow::Context;
@@ -18,11 +20,12 @@ const BETWEEN_EDITS: Duration = Duration::from_millis(2_500);
 /// A letter that could not be sent for so long tells nobody anything any more.
 const TRIES: u32 = 20;
 
-pub async fn send(app: &App, account: &Account, view: &View) -> Result<MessageRef, SendError> {
+/// `mark` tells this message from every other, for a platform that can tell by it that it has it already.
+pub async fn send(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
     match account.platform {
         Platform::Telegram => app.telegram()?.send(account, view).await,
         Platform::Console => app.console()?.send(view),
-        Platform::Discord => Err(SendError::Refused("this version does not speak Discord".into())),
+        Platform::Discord => discord::send(app, account, mark, view).await,
     }
 }
 
@@ -30,7 +33,7 @@ pub async fn edit(app: &App, account: &Account, message: &MessageRef, view: &Vie
     match account.platform {
         Platform::Telegram => app.telegram()?.edit(account, message, view).await,
         Platform::Console => app.console()?.edit(message, view),
-        Platform::Discord => Err(SendError::Refused("this version does not speak Discord".into())),
+        Platform::Discord => discord::edit(app, message, view).await,
     }
 }
 
@@ -39,7 +42,8 @@ pub async fn delete(app: &App, account: &Account, message: &MessageRef) -> Resul
     match account.platform {
         Platform::Telegram => app.telegram()?.delete(account, message).await.map(|()| true),
         Platform::Console => app.console()?.delete(message).map(|()| false),
-        Platform::Discord => Err(SendError::Refused("this version does not speak Discord".into())),
+        // Nobody but its writer can remove a message from a private channel.
+        Platform::Discord => Err(SendError::Gone),
     }
 }
 
@@ -56,13 +60,14 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
     };
     let facts = session::facts(app, &letter.account, &person).await?;
     let view = screen::note(&note, &facts).view(app.texts.locale(person.speaks()), 0);
+    let mark = format!("{}.{}", letter.id, letter.revision);
     let sent = match &letter.message {
         Some(message) => match edit(app, &letter.account, message, &view).await {
             Ok(()) => Ok(None),
-            Err(SendError::Gone) => send(app, &letter.account, &view).await.map(Some),
+            Err(SendError::Gone) => send(app, &letter.account, &mark, &view).await.map(Some),
             Err(other) => Err(other),
         },
-        None => send(app, &letter.account, &view).await.map(Some),
+        None => send(app, &letter.account, &mark, &view).await.map(Some),
     };
     if letter.in_doubt && matches!(sent, Ok(Some(_))) {
         app.metrics.perhaps_twice(Sent::Letter);

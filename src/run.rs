@@ -1,6 +1,9 @@
 //! The commands that run Hatchery: in a terminal, or as a service. Starts the front ends that are switched on and
 //! ends everything in order on SIGTERM or SIGINT.
 
+mod on_discord;
+mod on_telegram;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,20 +17,13 @@ use tracing::info;
 
 use crate::api;
 use crate::app::App;
-use crate::chat::choice::LANGUAGES;
-use crate::chat::{screen, session};
+use crate::chat::session;
 use crate::config::{Config, LogFormat};
 use crate::console::{Console, Words};
+use crate::discord::endpoint;
 use crate::domain::{Account, TargetKind};
-use crate::duty::{self, Duty};
 use crate::local;
-use crate::secret::Secret;
 use crate::store::Store;
-use crate::telegram::api::Api;
-use crate::telegram::receive::House;
-use crate::telegram::setup::{self, Audience, Menu};
-use crate::telegram::webhook::{self, Behind};
-use crate::telegram::{Telegram, poll};
 use crate::telemetry::{self, Destination};
 use crate::text::Msg;
 
@@ -97,7 +93,7 @@ async fn heard(app: Arc<App>, incoming: crate::chat::Incoming) -> anyhow::Result
     Ok(())
 }
 
-/// `hatchery serve`: the same conversation on Telegram, and a page of health.
+/// `hatchery serve`: the same conversation on Telegram and Discord, and a page of health.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     telemetry::init(&config.log_filter, config.log_format, &log_destination(&config))?;
     let stop = stopped()?;
@@ -105,23 +101,26 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     serve_until(&app, stop).await
 }
 
-/// Serves until `stop`. The page of health is open first and stays open while Telegram is away.
+/// Serves until `stop`. The page of health is open first and stays open while a platform is away.
 pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
     let address = ("0.0.0.0", app.config.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("listen on PORT {}", app.config.port))?;
     let port = listener.local_addr().context("read the port we listen on")?.port();
     info!(port, "Hatchery listens on port {port}");
-    let webhook = app.config.public_url.as_deref().map(|origin| Webhook::at(app, origin));
-    let routes = match &webhook {
-        Some(webhook) => api::routes(app.clone()).merge(webhook.routes()),
-        None => api::routes(app.clone()),
-    };
+    let webhook = app.config.public_url.as_deref().map(|origin| on_telegram::Webhook::at(app, origin));
+    let endpoint = endpoint::Behind::default();
+    let mut routes = api::routes(app.clone());
+    if let Some(webhook) = &webhook {
+        routes = routes.merge(webhook.routes()).merge(endpoint::endpoint(endpoint.clone()));
+    }
     let doors = TaskTracker::new();
     let page = doors.spawn(serve_routes(listener, routes, stop.clone()));
     let running = app.start().await?;
-    let received = doors.spawn(receive(app.clone(), webhook, stop.clone()));
+    let telegram = doors.spawn(on_telegram::receive(app.clone(), webhook, stop.clone()));
+    let discord = doors.spawn(on_discord::receive(app.clone(), endpoint, stop.clone()));
     let served = tokio::select! {
-        received = received => received.context("receive from Telegram").flatten(),
+        received = telegram => received.context("receive from Telegram").flatten(),
+        received = discord => received.context("receive from Discord").flatten(),
         served = page => served.context("serve PORT").flatten(),
     };
     stop.cancel();
@@ -137,107 +136,6 @@ pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Res
 
 async fn serve_routes(listener: TcpListener, routes: Router, stop: CancellationToken) -> anyhow::Result<()> {
     axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await.context("serve PORT")
-}
-
-/// Receives from Telegram by long poll or webhook until `stop`, however long Telegram takes to answer at first.
-async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: CancellationToken) -> anyhow::Result<()> {
-    let entered = stop.run_until_cancelled(enter_telegram(&app, webhook.as_ref())).await;
-    let Some(telegram) = entered.transpose()? else { return Ok(()) };
-    match webhook {
-        Some(_) => stop.cancelled().await,
-        None => {
-            let house = house(&app, &telegram);
-            let polled =
-                duty::alone(&app, Duty::Polling, &stop, |stop| poll::poll(telegram.clone(), house.clone(), stop));
-            polled.await.transpose().context("Telegram ended the long poll")?;
-        }
-    }
-    Ok(())
-}
-
-async fn enter_telegram(app: &Arc<App>, webhook: Option<&Webhook>) -> anyhow::Result<Telegram> {
-    let token = app.config.telegram_token.clone().context("TELEGRAM_BOT_TOKEN is not set")?;
-    let telegram = setup::enter(Api::new(app.http.clone(), &app.config.telegram_api_url, token)).await?;
-    setup::show_menus(&telegram, &menus(app)).await?;
-    app.speak_telegram(telegram.clone());
-    let username = &telegram.bot.username;
-    match webhook {
-        Some(webhook) => {
-            webhook.behind.open(telegram.clone(), house(app, &telegram));
-            setup::by_webhook(&telegram, &webhook.address(), &webhook.secret).await?;
-            info!("@{username} is served by webhook");
-        }
-        None => {
-            setup::by_poll(&telegram).await?;
-            info!("@{username} is served by long poll");
-        }
-    }
-    Ok(telegram)
-}
-
-/// The door for Telegram's deliveries. What is secret about it is known only to Telegram and us, and the same at
-/// every start.
-struct Webhook {
-    origin: String,
-    path: Secret,
-    secret: Secret,
-    behind: Behind,
-}
-
-impl Webhook {
-    fn at(app: &App, origin: &str) -> Self {
-        Webhook {
-            origin: origin.to_owned(),
-            path: app.sealer.derived_word("telegram webhook path"),
-            secret: app.sealer.derived_word("telegram webhook"),
-            behind: Behind::default(),
-        }
-    }
-
-    fn routes(&self) -> Router {
-        webhook::webhook(self.path.expose(), self.secret.clone(), self.behind.clone())
-    }
-
-    fn address(&self) -> String {
-        format!("{}/telegram/{}", self.origin, self.path.expose())
-    }
-}
-
-fn house(app: &Arc<App>, telegram: &Telegram) -> House {
-    let hearing = app.clone();
-    let (inviting, link) = (app.clone(), telegram.deep_link("group"));
-    House {
-        hear: Arc::new(move |incoming| {
-            let app = hearing.clone();
-            Box::pin(async move { session::hear(&app, incoming).await.map(drop) })
-        }),
-        in_group: Arc::new(move |language| session::in_group(&inviting, language, link.clone())),
-        group_commands: screen::menu(false).into_iter().map(|(verb, _)| verb.word().to_owned()).collect(),
-    }
-}
-
-/// The command menus, in every language: for everybody in private, for each admin, and a short one for groups.
-fn menus(app: &App) -> Vec<Menu> {
-    let words = |tag: &str, is_admin: bool| -> Vec<(String, String)> {
-        let locale = app.texts.locale(Some(tag));
-        screen::menu(is_admin).into_iter().map(|(verb, what)| (verb.word().to_owned(), locale.say(&what))).collect()
-    };
-    let mut menus = Vec::new();
-    let languages = std::iter::once(None).chain(LANGUAGES.iter().copied().filter(|tag| *tag != "en").map(Some));
-    for language in languages {
-        let tag = language.unwrap_or("en");
-        let name = language.map(str::to_owned);
-        let first = words(tag, false).into_iter().take(1).collect();
-        menus.push(Menu { language: name.clone(), audience: Audience::People, commands: words(tag, false) });
-        menus.push(Menu { language: name.clone(), audience: Audience::Groups, commands: first });
-        let admins = app.config.admins.iter().filter(|admin| admin.platform == crate::domain::Platform::Telegram);
-        menus.extend(admins.map(|admin| Menu {
-            language: name.clone(),
-            audience: Audience::Admin(admin.clone()),
-            commands: words(tag, true),
-        }));
-    }
-    menus
 }
 
 /// `hatchery migrate`: for a step ahead of the start of several replicas.

@@ -173,12 +173,24 @@ fn on_bot(session: Session, verb: Verb, bot: &Bot, facts: &Facts) -> Turn {
 
 fn typed(session: Session, text: &Secret, facts: &Facts) -> Turn {
     let leak = session.state.expects_secret() || key::looks_secret(text.expose());
+    if leak && facts.fills_forms() {
+        return not_in_the_chat(session, text, facts);
+    }
     let state = session.state.clone();
     let mut turn = put(session, state, text, facts);
     if leak {
         turn.effects.insert(0, Effect::DeleteMessage);
     }
     turn.in_new_message()
+}
+
+/// Where forms are filled in, what is written in the chat stays there; so it is no way to give a secret.
+fn not_in_the_chat(session: Session, text: &Secret, facts: &Facts) -> Turn {
+    let why = if key::looks_secret(text.expose()) { Msg::SecretInDm } else { Msg::SecretByButton };
+    match screen::of(&session.state, facts) {
+        Some(_) => Turn::again(session, why, facts).in_new_message(),
+        None => Turn::aside(session, screen::idle(why)),
+    }
 }
 
 /// An answer in words, however it came.

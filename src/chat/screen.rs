@@ -19,7 +19,7 @@ use crate::quota::{self, Refusal};
 use crate::secret::Secret;
 use crate::text::{Locale, Msg, Span};
 
-pub use bots::{bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, which_bot};
+pub use bots::{bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, suggestions, which_bot};
 pub use hatch::{owner_shape, too_big};
 pub use notes::note;
 pub use strays::{Left, Refused, stray_end, strays};
@@ -213,6 +213,36 @@ pub fn help(facts: &Facts) -> Screen {
 /// The title of a form, and what its lines are called.
 pub fn form(form: &Form) -> (Msg, Vec<Msg>) {
     (Msg::FormTitle, form.fields.iter().map(|field| words::field(*field)).collect())
+}
+
+/// What a command does, in a few words.
+pub fn command(verb: Verb) -> Msg {
+    words::command(verb)
+}
+
+/// A word that may stand behind a command, for a platform that asks for each by its name.
+pub struct CommandWord {
+    pub name: &'static str,
+    pub what: Msg,
+    pub is_required: bool,
+    /// The name of one of the person's bots.
+    pub is_bot: bool,
+}
+
+/// The words behind a command, in their order.
+pub fn command_words(verb: Verb) -> Vec<CommandWord> {
+    let word = |name, what, is_required| CommandWord { name, what, is_required, is_bot: false };
+    match verb {
+        Verb::Deploy => vec![word("wish", Msg::WordWish, false)],
+        Verb::Status | Verb::Logs | Verb::Restart | Verb::Stop | Verb::Resume | Verb::Edit | Verb::Delete => {
+            vec![CommandWord { is_bot: true, ..word("bot", Msg::WordBot, false) }]
+        }
+        Verb::Language => vec![word("language", Msg::WordLanguage, false)],
+        Verb::Link => vec![word("code", Msg::WordCode, false)],
+        Verb::Start => vec![word("code", Msg::WordInvitation, false)],
+        Verb::Tier => vec![word("account", Msg::WordAccount, true), word("tier", Msg::WordTier, true)],
+        Verb::Quota | Verb::Unlink | Verb::Cancel | Verb::Help | Verb::Invite | Verb::Strays => Vec::new(),
+    }
 }
 
 /// The commands a platform's menu lists, with their words.

@@ -50,6 +50,7 @@ struct Occasion<'a> {
     name: Option<&'a str>,
     /// The message it came in, or that carries the pressed button, or that shows the check.
     message: Option<&'a MessageRef>,
+    /// Of a button, or of the one that ends a form.
     is_press: bool,
     /// A pending effect that this turn settles.
     settles: Option<&'a crate::domain::Id>,
@@ -66,7 +67,7 @@ pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
             let reference = fresh_id().as_str()[18..].to_owned();
             error!(%account, reference, "a turn of {account} panicked and was left aside");
             let view = screen::say(broken(&reference)).view(app.texts.locale(None), 0);
-            if let Err(cause) = messenger::send(app, &account, &view).await {
+            if let Err(cause) = messenger::send(app, &account, &reference, &view).await {
                 warn!(%account, "{account} could not be told: {cause}");
             }
             Ok(None)
@@ -92,7 +93,7 @@ async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
             None => Event::Text(Secret::new(text)),
         },
     };
-    let is_press = matches!(event, Event::Press(_));
+    let is_press = matches!(event, Event::Press(_) | Event::Form { .. });
     let occasion = Occasion {
         account: &incoming.account,
         event,
@@ -243,6 +244,19 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
         offers: offers(app),
         target: app.config.target,
     })
+}
+
+/// The person's bots with such a name, as they are shown and as they are called.
+pub async fn suggestions(
+    app: &App,
+    account: &Account,
+    language: Option<&str>,
+    typed: &str,
+) -> anyhow::Result<Vec<(String, String)>> {
+    let Some(person) = app.store.person(account).await? else { return Ok(Vec::new()) };
+    let facts = facts(app, account, &person).await?;
+    let locale = app.texts.locale(person.speaks().or(language));
+    Ok(screen::suggestions(typed, &facts).into_iter().map(|(shown, name)| (locale.say(&shown), name)).collect())
 }
 
 fn offers(app: &App) -> Vec<Offer> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use super::{Access, LogFormat};
+use super::{Access, DiscordDoor, LogFormat};
 use crate::domain::Account;
 use crate::quota::Limits;
 use crate::secret::Secret;
@@ -44,6 +44,20 @@ pub fn access(text: &str) -> Option<Access> {
 
 pub fn accounts(text: &str) -> Option<Vec<Account>> {
     text.split(',').map(Account::parse).collect()
+}
+
+/// The HTTP door needs an address that Discord can reach.
+pub fn discord_door(text: &str, public_url: Option<&str>) -> Option<DiscordDoor> {
+    match text {
+        "gateway" => Some(DiscordDoor::Gateway),
+        "http" => public_url.map(|_| DiscordDoor::Http),
+        _ => None,
+    }
+}
+
+pub fn discord_id(text: &str) -> Option<String> {
+    let is_id = (1..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    is_id.then(|| text.to_owned())
 }
 
 /// Long enough not to be guessed, and fit for a header.

@@ -48,6 +48,24 @@ pub const SETTINGS: &[Setting] = &[
         "a token from BotFather: digits, a colon and at least 30 letters or digits",
     ),
     plain("TELEGRAM_API_URL", Some("https://api.telegram.org"), "where Telegram's Bot API is", ORIGIN),
+    secret(
+        "DISCORD_BOT_TOKEN",
+        None,
+        "switches Discord on; the Bot page of the application in Discord's developer portal gives it out",
+        "a bot token from Discord's developer portal: three parts with dots between them",
+    ),
+    plain(
+        "DISCORD_DOOR",
+        Some("gateway"),
+        "how Discord reaches Hatchery: gateway (needs no address) or http (signed, at PUBLIC_URL)",
+        "gateway, or http together with PUBLIC_URL",
+    ),
+    plain(
+        "DISCORD_ADMIN_GUILD",
+        None,
+        "the id of the server that shows the commands for admins; everybody else never sees them",
+        "an id of Discord's: 1 to 20 digits",
+    ),
     plain(
         "TARGET",
         None,

@@ -264,6 +264,7 @@ mod tests {
                 input: Input::NoText,
                 message: None,
                 language: None,
+                name: None,
             };
             receiver.hear(Heard { incoming, reply: None }, Duration::ZERO);
         }

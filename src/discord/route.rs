@@ -118,6 +118,7 @@ struct User {
     id: Snowflake,
     #[serde(default)]
     bot: bool,
+    username: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -241,12 +242,22 @@ pub fn message(raw: &[u8]) -> Option<Heard> {
         input: if it.content.is_empty() { Input::NoText } else { Input::Text(it.content) },
         message: Some(place.message_ref()),
         language: None,
+        name: it.author.username,
     };
     Some(Heard { incoming, reply: None })
 }
 
 fn heard(it: Interaction, account: Account, input: Input) -> Route {
-    let incoming = Incoming { account, update: it.id.to_string(), input, message: origin(&it), language: it.locale };
+    let message = origin(&it);
+    let presser = it.member.map(|member| member.user).or(it.user);
+    let incoming = Incoming {
+        account,
+        update: it.id.to_string(),
+        input,
+        message,
+        language: it.locale,
+        name: presser.and_then(|presser| presser.username),
+    };
     let reply = Reply {
         interaction: it.id.to_string(),
         application: it.application_id.to_string(),

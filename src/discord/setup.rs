@@ -117,8 +117,24 @@ impl Discord {
 fn payload(is_for_all: bool, commands: &[Command]) -> serde_json::Result<Value> {
     let commands: Vec<CreateCommand> = commands.iter().map(|command| create(command, is_for_all)).collect();
     let mut payload = serde_json::to_value(commands)?;
+    without_blanks(&mut payload);
     payload.sort_all_objects();
     Ok(payload)
+}
+
+/// serenity writes what a command could have whatever its kind is; Discord's description takes only what it has.
+fn without_blanks(value: &mut Value) {
+    let is_blank = |name: &str, it: &Value| {
+        it.is_null() || it.as_array().is_some_and(Vec::is_empty) || (name == "nsfw" && *it == false)
+    };
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, it| !is_blank(name, it));
+            fields.values_mut().for_each(without_blanks);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_blanks),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 fn create(command: &Command, is_for_all: bool) -> CreateCommand {

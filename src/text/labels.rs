@@ -73,6 +73,15 @@ macro_rules! with_labels {
             ButtonEdit = "button-edit",
             ButtonDelete = "button-delete",
             ButtonKeep = "button-keep",
+            NotYours = "not-yours",
+            // Words behind commands
+            WordWish = "word-wish",
+            WordBot = "word-bot",
+            WordLanguage = "word-language",
+            WordCode = "word-code",
+            WordInvitation = "word-invitation",
+            WordAccount = "word-account",
+            WordTier = "word-tier",
             // Forms
             ButtonAnswer = "button-answer",
             ButtonNameAndKey = "button-name-and-key",

@@ -88,6 +88,8 @@ with_labels! {
     KeyRegion { provider: String } = "key-region",
     KeyUnreachable { provider: String } = "key-unreachable",
     NothingStored = "nothing-stored",
+    SecretInDm = "secret-in-dm",
+    SecretByButton = "secret-by-button",
     SecretUnasked = "secret-unasked",
     SecretInCommand = "secret-in-command",
     AskChannels { name: String } = "ask-channels",

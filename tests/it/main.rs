@@ -5,6 +5,7 @@ mod cloud;
 mod config;
 mod console;
 mod databases;
+mod discord;
 mod discord_fake;
 mod docs;
 mod fakes;

@@ -116,6 +116,13 @@ pub fn bot(bot: &Bot, facts: &Facts) -> Screen {
     Screen::new(lines).row(open_buttons(bot)).row(vec![refresh, logs, run]).row(last)
 }
 
+/// The bots whose names hold what is being typed, with their state beside the name.
+pub fn suggestions(typed: &str, facts: &Facts) -> Vec<(Msg, String)> {
+    let typed = typed.trim().to_lowercase();
+    let fitting = facts.bots.iter().filter(|bot| bot.name.as_str().to_lowercase().contains(&typed));
+    fitting.map(|bot| (state_line(bot, facts), bot.name.to_string())).collect()
+}
+
 fn state_line(bot: &Bot, facts: &Facts) -> Msg {
     let (name, since) = (bot.name.to_string(), Span(facts.now - bot.since));
     if let Some(kind) = bot.busy {

@@ -133,6 +133,20 @@ pub(super) struct Recorded {
     is_left_over: bool,
 }
 
+/// What tells one message of many from all others.
+struct Mark {
+    word: String,
+    /// It may have been sent before.
+    in_doubt: bool,
+}
+
+impl Recorded {
+    /// Of the n-th message.
+    fn mark(&self, n: usize) -> Mark {
+        Mark { word: format!("{}.{n}", self.id), in_doubt: self.is_left_over }
+    }
+}
+
 /// Does what is on record, behind what the account has queued before.
 pub(super) fn start(app: &Arc<App>, account: &Account, recorded: Recorded) -> Replied {
     let (app_then, account_then) = (app.clone(), account.clone());
@@ -184,7 +198,7 @@ async fn ask(app: Arc<App>, account: Account, recorded: Recorded, shown: Option<
 
 /// Everything that is to be shown at once; an error means that it has to be tried again.
 async fn reply(app: &App, account: &Account, recorded: &Recorded) -> anyhow::Result<Option<MessageRef>> {
-    let Recorded { pending, is_left_over, .. } = recorded;
+    let pending = &recorded.pending;
     let said = match &pending.delete {
         Some(delete) => match messenger::delete(app, account, &delete.message).await {
             Ok(true) => Some(&delete.done),
@@ -203,25 +217,25 @@ async fn reply(app: &App, account: &Account, recorded: &Recorded) -> anyhow::Res
         if let Some(said) = said.filter(|_| n == 0) {
             view.text = format!("{said}\n{}", view.text);
         }
-        shown = show(app, account, place.take(), &view, *is_left_over).await?.or(shown);
+        shown = show(app, account, place.take(), &view, recorded.mark(n)).await?.or(shown);
     }
     Ok(shown)
 }
 
-/// Edits the message whose place the view takes, or sends a new one: `in_doubt` when it may have been sent before.
+/// Edits the message whose place the view takes, or sends a new one.
 async fn show(
     app: &App,
     account: &Account,
     place: Option<&MessageRef>,
     view: &View,
-    mut in_doubt: bool,
+    Mark { word, mut in_doubt }: Mark,
 ) -> anyhow::Result<Option<MessageRef>> {
     let mut place = place.cloned();
     let mut tries = 0;
     loop {
         let sent = match &place {
             Some(message) => messenger::edit(app, account, message, view).await.map(|()| message.clone()),
-            None => messenger::send(app, account, view).await,
+            None => messenger::send(app, account, &word, view).await,
         };
         match sent {
             Ok(message) => {

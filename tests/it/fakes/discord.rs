@@ -268,7 +268,7 @@ impl FakeDiscord {
     pub async fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
         let is_so = self.line.wait_for(|| holds(self)).await;
         let calls: Vec<String> = self.calls().iter().map(|call| format!("{} {}", call.method, call.path)).collect();
-        assert!(is_so, "waited 10 s for: {what}\ncalls: {calls:#?}");
+        assert!(is_so, "waited 10 s for: {what}\ncalls: {calls:#?}\nnot taken: {:#?}", self.faults());
     }
 
     /// Fails when an application sent something that the real Discord would not take.

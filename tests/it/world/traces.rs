@@ -18,6 +18,13 @@ impl Log {
         assert!(told.is_empty(), "the log tells a secret:\n{}", told.join("\n"));
     }
 
+    /// The lines that an operator would see, for a test that fails.
+    pub fn news(&self) -> String {
+        let text = String::from_utf8_lossy(&self.lines()).into_owned();
+        let is_news = |line: &&str| [" INFO ", " WARN ", " ERROR "].iter().any(|level| line.contains(level));
+        text.lines().filter(is_news).collect::<Vec<_>>().join("\n")
+    }
+
     fn lines(&self) -> MutexGuard<'_, Vec<u8>> {
         self.0.lock().expect("no writer panics")
     }

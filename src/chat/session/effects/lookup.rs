@@ -16,18 +16,19 @@ use crate::text::Msg;
 const LOG_LINES: usize = 20;
 
 pub(super) async fn show_all(app: &App, account: &Account, recorded: &Recorded) -> anyhow::Result<()> {
-    let Recorded { pending, is_left_over, .. } = recorded;
+    let pending = &recorded.pending;
+    let mut views = Vec::new();
     for (bot, whole) in &pending.logs {
-        let view = log_view(app, account, bot, *whole).await?;
-        show(app, account, None, &view, *is_left_over).await?;
+        views.push(log_view(app, account, bot, *whole).await?);
     }
     if let Some(bot) = &pending.let_in {
-        let view = let_in_view(app, account, bot).await?;
-        show(app, account, None, &view, *is_left_over).await?;
+        views.push(let_in_view(app, account, bot).await?);
     }
     if let Some(strays) = &pending.strays {
-        let view = strays_view(app, account, strays).await?;
-        show(app, account, None, &view, *is_left_over).await?;
+        views.push(strays_view(app, account, strays).await?);
+    }
+    for (n, view) in views.iter().enumerate() {
+        show(app, account, None, view, recorded.mark(pending.views.len() + n)).await?;
     }
     Ok(())
 }

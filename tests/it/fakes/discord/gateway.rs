@@ -146,12 +146,17 @@ fn hear(line: &Line, out: &UnboundedSender<Out>, text: &str) -> Result<(), u16> 
     })
 }
 
+/// Discord takes a token with and without the word that REST wants before it.
+fn bare(token: &str) -> &str {
+    token.strip_prefix("Bot ").unwrap_or(token)
+}
+
 fn identify(state: &mut State, out: &UnboundedSender<Out>, asked: &Value, address: &str) -> Result<(), u16> {
     state.hall.identifies += 1;
     if state.hall.of(out).is_some() {
         return Err(4005);
     }
-    let application = asked["token"].as_str().and_then(|token| state.by_token(token)).ok_or(4004u16)?;
+    let application = asked["token"].as_str().and_then(|token| state.by_token(bare(token))).ok_or(4004u16)?;
     let has = |name: &str| asked["properties"][name].is_string();
     if !has("os") || !has("browser") || !has("device") {
         return Err(4002);
@@ -181,7 +186,7 @@ fn resume(state: &mut State, out: &UnboundedSender<Out>, asked: &Value) -> Resul
     if state.hall.of(out).is_some() {
         return Err(4005);
     }
-    let application = asked["token"].as_str().and_then(|token| state.by_token(token)).ok_or(4004u16)?;
+    let application = asked["token"].as_str().and_then(|token| state.by_token(bare(token))).ok_or(4004u16)?;
     let seq = asked["seq"].as_u64().ok_or(4002u16)? as usize;
     let is_it = |session: &&mut Session| asked["session_id"] == *session.id && session.application == application;
     let Some(session) = state.hall.sessions.iter_mut().find(is_it) else {

@@ -1,0 +1,95 @@
+//! Messages to people on Discord: by the way that their last interaction opened while it is open, else into the private
+//! channel. In a server an answer is for its person alone.
+
+use tracing::debug;
+
+use crate::App;
+use crate::chat::{SendError, View};
+use crate::discord::place::Place;
+use crate::discord::{Discord, Reply};
+use crate::domain::{Account, MessageRef};
+use crate::store::KeptReply;
+
+/// A new message. `mark` tells it from every other: within some minutes Discord takes one with the same mark for the
+/// same message where it goes into a channel.
+pub async fn send(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
+    let discord = app.discord()?;
+    let open = app.store.newest_reply(&app.sealer, account, app.now()).await.map_err(ours)?;
+    if let Some(kept) = open {
+        match by_reply(app, discord, &kept, view).await {
+            // Over before its time, or it has had all its messages.
+            Ok(None) | Err(SendError::Gone | SendError::Refused(_)) => {
+                debug!(%account, "an interaction answers no more; {account} is written to in private");
+            }
+            Ok(Some(message)) => return Ok(message),
+            Err(other) => return Err(other),
+        }
+    }
+    let channel = match app.store.direct_channel(account).await.map_err(ours)? {
+        Some(channel) => channel,
+        None => opened(app, discord, account).await?,
+    };
+    match discord.post(&channel, mark, view).await {
+        Err(SendError::Gone) => discord.post(&opened(app, discord, account).await?, mark, view).await,
+        posted => posted,
+    }
+}
+
+/// Nothing when the way leads no further.
+async fn by_reply(
+    app: &App,
+    discord: &Discord,
+    kept: &KeptReply,
+    view: &View,
+) -> Result<Option<MessageRef>, SendError> {
+    let reply = way(discord, kept);
+    if app.store.take_promise(&kept.interaction).await.map_err(ours)? {
+        let filled = discord.fill(&reply, view).await;
+        if let Err(SendError::Wait(_) | SendError::Unknown(_)) = filled {
+            app.store.return_promise(&kept.interaction).await.map_err(ours)?;
+        }
+        return filled.map(Some);
+    }
+    // In a private channel a message of its own is as good, and outlives the interaction.
+    if kept.is_direct || !app.store.take_follow_up(&kept.interaction).await.map_err(ours)? {
+        return Ok(None);
+    }
+    discord.follow_up(&reply, view, true).await.map(Some)
+}
+
+pub async fn edit(app: &App, message: &MessageRef, view: &View) -> Result<(), SendError> {
+    let discord = app.discord()?;
+    match Place::parse(message) {
+        Some(Place::Channel { channel, message }) => discord.edit(&channel, &message, view).await,
+        Some(Place::Reply { interaction, message }) => {
+            let kept = app.store.reply(&app.sealer, &interaction, app.now()).await.map_err(ours)?;
+            let Some(kept) = kept else { return Err(SendError::Gone) };
+            discord.edit_reply(&kept.token, &message, view).await
+        }
+        None => Err(SendError::Gone),
+    }
+}
+
+/// The private channel, opened once and remembered: opening many of them fast is frowned upon.
+async fn opened(app: &App, discord: &Discord, account: &Account) -> Result<String, SendError> {
+    let channel = discord.open_direct(account).await?;
+    app.store.set_direct_channel(account, &channel).await.map_err(ours)?;
+    Ok(channel)
+}
+
+fn way(discord: &Discord, kept: &KeptReply) -> Reply {
+    Reply {
+        interaction: kept.interaction.clone(),
+        application: discord.application.clone(),
+        token: kept.token.clone(),
+        channel: None,
+        is_direct: kept.is_direct,
+        is_born_of_message: false,
+        expires_at_ms: kept.expires_at,
+    }
+}
+
+/// What our own house could not tell is tried again, like what Discord did not answer.
+fn ours(cause: anyhow::Error) -> SendError {
+    SendError::Unknown(format!("{cause:#}"))
+}

@@ -1,0 +1,180 @@
+//! Discord at work: who we are there, the commands, and the door by which interactions come.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info, warn};
+
+use crate::app::App;
+use crate::chat::choice::LANGUAGES;
+use crate::chat::command::Verb;
+use crate::chat::form::Form;
+use crate::chat::{screen, session};
+use crate::config::DiscordDoor;
+use crate::discord::endpoint::{self, Behind};
+use crate::discord::receive::{House, Receiver};
+use crate::discord::rest::Rest;
+use crate::discord::setup::{self, Command, CommandOption};
+use crate::discord::{Discord, Heard, Reply, Suggest, gateway};
+use crate::domain::Account;
+use crate::duty::{self, Duty};
+use crate::secret::Secret;
+use crate::store::{KeptReply, fresh_id};
+use crate::text::Msg;
+
+/// Receives from Discord by the gateway or the HTTP door until `stop`, however long Discord takes to answer at first.
+pub async fn receive(app: Arc<App>, behind: Behind, stop: CancellationToken) -> anyhow::Result<()> {
+    let Some(token) = app.config.discord_token.clone() else {
+        stop.cancelled().await;
+        return Ok(());
+    };
+    let receiver = Arc::new(Receiver::new(house(&app)));
+    let entered = stop.run_until_cancelled(enter(&app, token, &behind, &receiver)).await;
+    let Some(discord) = entered.transpose()? else { return Ok(()) };
+    match app.config.discord_door {
+        DiscordDoor::Http => stop.cancelled().await,
+        DiscordDoor::Gateway => {
+            let pulse = app.discord_pulse.clone();
+            let listened = duty::alone(&app, Duty::Listening, &stop, |stop| {
+                gateway::listen(discord.clone(), receiver.clone(), pulse.clone(), stop)
+            });
+            // Whatever Discord has against us for good, Telegram and the bots go on: somebody has to look.
+            if let Some(Err(closed)) = listened.await {
+                error!("Discord is not heard any more: {closed}");
+                stop.cancelled().await;
+            }
+        }
+    }
+    receiver.finish().await;
+    Ok(())
+}
+
+async fn enter(app: &Arc<App>, token: Secret, behind: &Behind, receiver: &Arc<Receiver>) -> anyhow::Result<Discord> {
+    let discord = setup::enter(Rest::new(app.http.clone(), &app.config.discord_api_url, token)).await?;
+    show_commands(app, &discord).await?;
+    app.speak_discord(discord.clone());
+    let name = &discord.name;
+    match (app.config.discord_door, &app.config.public_url) {
+        (DiscordDoor::Http, Some(origin)) => {
+            behind.open(&discord, receiver.clone())?;
+            discord.by_endpoint(&format!("{origin}{}", endpoint::PATH)).await?;
+            info!("{name} is served by Discord's HTTP door");
+        }
+        (DiscordDoor::Http | DiscordDoor::Gateway, _) => {
+            discord.by_gateway().await?;
+            info!("{name} is served by Discord's gateway");
+        }
+    }
+    info!("{name} is added on Discord at {}", discord.invite_link());
+    Ok(discord)
+}
+
+fn house(app: &Arc<App>) -> House {
+    let (hearing, suggesting, naming, turning_away) = (app.clone(), app.clone(), app.clone(), app.clone());
+    House {
+        hear: Arc::new(move |heard| {
+            let app = hearing.clone();
+            Box::pin(async move { hear(&app, heard).await })
+        }),
+        suggest: Arc::new(move |suggest| {
+            let app = suggesting.clone();
+            Box::pin(async move { suggestions(&app, &suggest).await })
+        }),
+        form: Arc::new(move |form| words_of(&naming, form)),
+        stranger: Arc::new(move |language| turning_away.texts.locale(language).say(&Msg::NotYours)),
+    }
+}
+
+/// Remembers how to answer, then takes the turn. Discord tells nothing twice, so a turn that could not be taken is
+/// told to the person.
+async fn hear(app: &Arc<App>, heard: Heard) -> anyhow::Result<()> {
+    let account = heard.incoming.account.clone();
+    let language = heard.incoming.language.clone();
+    let taken = async {
+        if let Some(reply) = &heard.reply {
+            app.store.remember_reply(&app.sealer, &kept(&account, reply)).await?;
+        }
+        session::hear(app, heard.incoming).await.map(drop)
+    };
+    let Err(cause) = taken.await else { return Ok(()) };
+    let reference = fresh_id().as_str()[18..].to_owned();
+    error!(%account, reference, "what {account} did on Discord could not be taken: {cause:#}");
+    if let Some(reply) = &heard.reply {
+        let view = screen::say(session::broken(&reference)).view(app.texts.locale(language.as_deref()), 0);
+        let told = match reply.is_born_of_message {
+            true => app.discord()?.follow_up(reply, &view, !reply.is_direct).await,
+            false => app.discord()?.fill(reply, &view).await,
+        };
+        if let Err(cause) = told {
+            warn!(%account, "{account} could not be told: {cause}");
+        }
+    }
+    Ok(())
+}
+
+fn kept(account: &Account, reply: &Reply) -> KeptReply {
+    KeptReply {
+        interaction: reply.interaction.clone(),
+        account: account.clone(),
+        token: reply.token.clone(),
+        is_direct: reply.is_direct,
+        is_open: !reply.is_born_of_message,
+        expires_at: reply.expires_at_ms,
+    }
+}
+
+/// The person's bots, with their state beside the name.
+async fn suggestions(app: &App, suggest: &Suggest) -> Vec<(String, String)> {
+    match session::suggestions(app, &suggest.account, suggest.language.as_deref(), &suggest.typed).await {
+        Ok(found) => found,
+        Err(cause) => {
+            warn!(account = %suggest.account, "nothing could be suggested: {cause:#}");
+            Vec::new()
+        }
+    }
+}
+
+fn words_of(app: &App, form: &Form) -> (String, Vec<String>) {
+    let locale = app.texts.locale(Some(&form.language));
+    let (title, fields) = screen::form(form);
+    (locale.say(&title), fields.iter().map(|field| locale.say(field)).collect())
+}
+
+/// The commands for everybody, and in one server those for admins. They are set only when they have changed.
+async fn show_commands(app: &App, discord: &Discord) -> anyhow::Result<()> {
+    let of = |is_for_admins: bool| -> Vec<Command> {
+        let verbs = Verb::ALL.iter().filter(|verb| verb.is_for_admins() == is_for_admins);
+        verbs.map(|verb| command(app, *verb)).collect()
+    };
+    let mut sets = vec![(None, of(false))];
+    sets.extend(app.config.discord_admin_guild.as_deref().map(|guild| (Some(guild), of(true))));
+    for (guild, commands) in sets {
+        let place = format!("discord/{}", guild.unwrap_or("everybody"));
+        let known = app.store.command_set(&place).await?;
+        match discord.register(guild, &commands, known.as_deref()).await {
+            Ok(hash) => app.store.note_command_set(&place, &hash).await?,
+            // The bot may not have been added to that server yet; everything else works without.
+            Err(cause) if guild.is_some() => warn!("the commands for admins were not set: {cause:#}"),
+            Err(cause) => return Err(cause),
+        }
+    }
+    Ok(())
+}
+
+fn command(app: &App, verb: Verb) -> Command {
+    let (description, descriptions) = in_all(app, &screen::command(verb));
+    let options = screen::command_words(verb).into_iter().map(|word| {
+        let (description, descriptions) = in_all(app, &word.what);
+        let name = word.name.to_owned();
+        let (is_required, suggests) = (word.is_required, word.is_bot);
+        CommandOption { name, names: Vec::new(), description, descriptions, is_required, suggests }
+    });
+    // A command is called the same in every language, as in every text that names it.
+    Command { name: verb.word().into(), names: Vec::new(), description, descriptions, options: options.collect() }
+}
+
+/// A sentence in English, and in every language.
+fn in_all(app: &App, what: &Msg) -> (String, Vec<(String, String)>) {
+    let said = |tag: &str| app.texts.locale(Some(tag)).say(what);
+    (said("en"), LANGUAGES.iter().map(|tag| ((*tag).to_owned(), said(tag))).collect())
+}

@@ -1,0 +1,124 @@
+//! Telegram at work: who we are there, the menus, and the door by which updates come.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use axum::Router;
+use tokio_util::sync::CancellationToken;
+use tracing::info;
+
+use crate::app::App;
+use crate::chat::choice::LANGUAGES;
+use crate::chat::{screen, session};
+use crate::domain::Platform;
+use crate::duty::{self, Duty};
+use crate::secret::Secret;
+use crate::telegram::api::Api;
+use crate::telegram::receive::House;
+use crate::telegram::setup::{self, Audience, Menu};
+use crate::telegram::webhook::{self, Behind};
+use crate::telegram::{Telegram, poll};
+
+/// Receives from Telegram by long poll or webhook until `stop`, however long Telegram takes to answer at first.
+pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: CancellationToken) -> anyhow::Result<()> {
+    let Some(token) = app.config.telegram_token.clone() else {
+        stop.cancelled().await;
+        return Ok(());
+    };
+    let entered = stop.run_until_cancelled(enter(&app, token, webhook.as_ref())).await;
+    let Some(telegram) = entered.transpose()? else { return Ok(()) };
+    match webhook {
+        Some(_) => stop.cancelled().await,
+        None => {
+            let house = house(&app, &telegram);
+            let polled =
+                duty::alone(&app, Duty::Polling, &stop, |stop| poll::poll(telegram.clone(), house.clone(), stop));
+            polled.await.transpose().context("Telegram ended the long poll")?;
+        }
+    }
+    Ok(())
+}
+
+async fn enter(app: &Arc<App>, token: Secret, webhook: Option<&Webhook>) -> anyhow::Result<Telegram> {
+    let telegram = setup::enter(Api::new(app.http.clone(), &app.config.telegram_api_url, token)).await?;
+    setup::show_menus(&telegram, &menus(app)).await?;
+    app.speak_telegram(telegram.clone());
+    let username = &telegram.bot.username;
+    match webhook {
+        Some(webhook) => {
+            webhook.behind.open(telegram.clone(), house(app, &telegram));
+            setup::by_webhook(&telegram, &webhook.address(), &webhook.secret).await?;
+            info!("@{username} is served by webhook");
+        }
+        None => {
+            setup::by_poll(&telegram).await?;
+            info!("@{username} is served by long poll");
+        }
+    }
+    Ok(telegram)
+}
+
+/// The door for Telegram's deliveries. What is secret about it is known only to Telegram and us, and the same at
+/// every start.
+pub struct Webhook {
+    origin: String,
+    path: Secret,
+    secret: Secret,
+    behind: Behind,
+}
+
+impl Webhook {
+    pub fn at(app: &App, origin: &str) -> Self {
+        Webhook {
+            origin: origin.to_owned(),
+            path: app.sealer.derived_word("telegram webhook path"),
+            secret: app.sealer.derived_word("telegram webhook"),
+            behind: Behind::default(),
+        }
+    }
+
+    pub fn routes(&self) -> Router {
+        webhook::webhook(self.path.expose(), self.secret.clone(), self.behind.clone())
+    }
+
+    fn address(&self) -> String {
+        format!("{}/telegram/{}", self.origin, self.path.expose())
+    }
+}
+
+fn house(app: &Arc<App>, telegram: &Telegram) -> House {
+    let hearing = app.clone();
+    let (inviting, link) = (app.clone(), telegram.deep_link("group"));
+    House {
+        hear: Arc::new(move |incoming| {
+            let app = hearing.clone();
+            Box::pin(async move { session::hear(&app, incoming).await.map(drop) })
+        }),
+        in_group: Arc::new(move |language| session::in_group(&inviting, language, link.clone())),
+        group_commands: screen::menu(false).into_iter().map(|(verb, _)| verb.word().to_owned()).collect(),
+    }
+}
+
+/// The command menus, in every language: for everybody in private, for each admin, and a short one for groups.
+fn menus(app: &App) -> Vec<Menu> {
+    let words = |tag: &str, is_admin: bool| -> Vec<(String, String)> {
+        let locale = app.texts.locale(Some(tag));
+        screen::menu(is_admin).into_iter().map(|(verb, what)| (verb.word().to_owned(), locale.say(&what))).collect()
+    };
+    let mut menus = Vec::new();
+    let languages = std::iter::once(None).chain(LANGUAGES.iter().copied().filter(|tag| *tag != "en").map(Some));
+    for language in languages {
+        let tag = language.unwrap_or("en");
+        let name = language.map(str::to_owned);
+        let first = words(tag, false).into_iter().take(1).collect();
+        menus.push(Menu { language: name.clone(), audience: Audience::People, commands: words(tag, false) });
+        menus.push(Menu { language: name.clone(), audience: Audience::Groups, commands: first });
+        let admins = app.config.admins.iter().filter(|admin| admin.platform == Platform::Telegram);
+        menus.extend(admins.map(|admin| Menu {
+            language: name.clone(),
+            audience: Audience::Admin(admin.clone()),
+            commands: words(tag, true),
+        }));
+    }
+    menus
+}

@@ -1,0 +1,7 @@
+//! Hatchery on Discord: the same conversation through both doors, in servers and in private, in front of a Discord that
+//! refuses what the real one refuses. Every story is told through the gateway and through the signed HTTP endpoint.
+
+mod den;
+mod hatching;
+
+use den::Den;

@@ -1,0 +1,214 @@
+//! A whole Hatchery on Discord: the real program with its own data folder, in front of a Discord and AI providers that
+//! are fakes over real HTTP, with hatchlings that are real processes. At its end nothing it was told in confidence is
+//! left anywhere, and nothing runs.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hatchery::app::App;
+use hatchery::chat::session;
+use hatchery::config::{Config, LogFormat, Mode};
+use hatchery::domain::Provider;
+use hatchery::secret::Sealer;
+use hatchery::{run, telemetry};
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tracing::subscriber::DefaultGuard;
+
+use crate::fakes::discord::{App as Application, FakeDiscord, Person, Place};
+use crate::fakes::providers::FakeProviders;
+use crate::world::traces::{self, Log};
+use crate::world::{KEY, OTHER_KEY};
+
+/// How long anything may take that has no limit of its own.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// How often what is waited for is looked at.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
+
+/// By which door Discord reaches Hatchery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    Gateway,
+    Http,
+}
+
+pub struct Den {
+    pub discord: FakeDiscord,
+    pub hatchery: Application,
+    pub providers: FakeProviders,
+    pub log: Log,
+    settings: Vec<(&'static str, String)>,
+    folder: TempDir,
+    running: Option<Running>,
+    _listening: DefaultGuard,
+}
+
+struct Running {
+    app: Arc<App>,
+    stop: CancellationToken,
+    serving: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Den {
+    /// A Hatchery that is open to all, and listens; nothing, with a loud note, where Discord's API description is
+    /// missing.
+    pub async fn open(door: Door) -> Option<Self> {
+        Den::with(door, &[]).await
+    }
+
+    /// The same with other settings.
+    pub async fn with(door: Door, settings: &[(&'static str, &str)]) -> Option<Self> {
+        let discord = FakeDiscord::start().await?;
+        let hatchery = discord.application("hatchery");
+        let providers = FakeProviders::start().await;
+        for key in [KEY, OTHER_KEY] {
+            providers.knows(Provider::Anthropic, key);
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = Log::default();
+        let filter = "trace".parse().expect("a filter");
+        crate::listening::everywhere();
+        let listener = telemetry::subscriber(&filter, LogFormat::Pretty, false, log.clone());
+        let mut den = Den {
+            settings: defaults(&discord, &hatchery, &providers, &folder, door),
+            discord,
+            hatchery,
+            providers,
+            log,
+            folder,
+            running: None,
+            _listening: tracing::subscriber::set_default(listener),
+        };
+        for (name, value) in settings {
+            den.settings.retain(|(known, _)| known != name);
+            den.settings.push((name, (*value).to_owned()));
+        }
+        den.start().await;
+        Some(den)
+    }
+
+    /// Starts it, and waits until Discord reaches it.
+    pub async fn start(&mut self) {
+        let get = |name: &str| self.settings.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        let config = Config::read(Mode::Serve, &get).expect("good settings");
+        let config = Config { program: env!("CARGO_BIN_EXE_hatchery").into(), ..config };
+        let app = App::build(config).await.expect("an app");
+        let stop = CancellationToken::new();
+        let (serving_app, until) = (app.clone(), stop.clone());
+        let serving = tokio::spawn(async move { run::serve_until(&serving_app, until).await });
+        self.running = Some(Running { app, stop, serving });
+        let hatchery = &self.hatchery;
+        self.discord
+            .until("Discord reaches Hatchery", |discord| {
+                discord.endpoint(hatchery).is_some() || discord.gateway().is_connected()
+            })
+            .await;
+    }
+
+    /// Stops it as an operator does.
+    pub async fn stop(&mut self) {
+        let Running { app, stop, serving } = self.running.take().expect("it runs");
+        drop(app);
+        stop.cancel();
+        let ended = timeout(LIMIT, serving).await.expect("it ends within 10 s");
+        ended.expect("it does not panic").expect("it ends well");
+    }
+
+    pub fn app(&self) -> &Arc<App> {
+        &self.running.as_ref().expect("it runs").app
+    }
+
+    /// Ada, who was never here before, and the place where she talks with Hatchery alone.
+    pub fn ada(&self) -> (Person, Place) {
+        let ada = self.discord.person("ada");
+        let direct = ada.dm(&self.hatchery);
+        (ada, direct)
+    }
+
+    /// A server that has Hatchery, with Ada in it.
+    pub fn server(&self) -> (Person, Place) {
+        let (ada, server) = (self.discord.person("ada"), self.discord.guild("Den"));
+        server.installs(&self.hatchery);
+        server.admits(&ada);
+        (ada, server)
+    }
+
+    /// Waits until nothing is on its way and nothing is being checked or done.
+    pub async fn settles(&self) {
+        let limit = Instant::now() + LIMIT;
+        while !session::is_quiet(self.app()).await {
+            assert!(Instant::now() < limit, "10 s later something is still being done");
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// The end of every story.
+    pub async fn ends(mut self) {
+        self.assert_discreet();
+        self.stop().await;
+        self.assert_discreet();
+        traces::assert_nothing_runs(self.folder.path());
+        self.discord.assert_clean();
+    }
+
+    /// No secret is in the log, in a file, or in anything that was sent to Discord.
+    fn assert_discreet(&self) {
+        let sent: Vec<String> = self.discord.calls().iter().map(|call| format!("{call:?}")).collect();
+        let master = self.settings.iter().find(|(name, _)| *name == "MOLTBOT_ENCRYPTION_KEY");
+        for secret in ["HATCHTEST", &master.expect("a key").1] {
+            self.log.assert_without(secret);
+            traces::assert_files_without(self.folder.path(), secret);
+            assert!(!sent.iter().any(|call| call.contains(secret)), "a secret was sent to Discord");
+        }
+    }
+}
+
+impl Drop for Den {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("{}", self.log.news());
+        }
+    }
+}
+
+fn defaults(
+    discord: &FakeDiscord,
+    hatchery: &Application,
+    providers: &FakeProviders,
+    folder: &TempDir,
+    door: Door,
+) -> Vec<(&'static str, String)> {
+    let origins = providers.origins();
+    let master = Sealer::new_master_key().expect("random bytes");
+    let mut settings = vec![
+        ("DATA_DIR", folder.path().join("data").display().to_string()),
+        ("MOLTBOT_ENCRYPTION_KEY", master.expose().to_owned()),
+        ("ACCESS", "open".into()),
+        ("TARGET", "local".into()),
+        ("PORT", "0".into()),
+        ("DISCORD_BOT_TOKEN", hatchery.token.clone()),
+        ("DISCORD_API_URL", discord.origin().to_owned()),
+        ("ANTHROPIC_API_URL", origins.anthropic),
+        ("OPENAI_API_URL", origins.openai),
+        ("OPENROUTER_API_URL", origins.openrouter),
+        ("GEMINI_API_URL", origins.gemini),
+        ("JOB_POLL_MS", "50".into()),
+        ("RETRY_BASE_MS", "20".into()),
+        ("PROBE_TIMEOUT_MS", "20000".into()),
+    ];
+    if door == Door::Http {
+        let free = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let port = free.local_addr().expect("it is bound").port();
+        settings.retain(|(name, _)| *name != "PORT");
+        settings.extend([
+            ("PORT", port.to_string()),
+            ("PUBLIC_URL", format!("http://127.0.0.1:{port}")),
+            ("DISCORD_DOOR", "http".into()),
+        ]);
+    }
+    settings
+}
