@@ -1,6 +1,7 @@
 //! `hatchery doctor`: every setting and every neighbour in one table. It changes nothing, shows no secret, and fails
 //! when `hatchery serve` would.
 
+mod discord;
 mod railway;
 
 use std::net::TcpListener;
@@ -103,6 +104,7 @@ async fn neighbours(config: &Config) -> Vec<Finding> {
         }
     };
     findings.push(telegram(config, &http).await);
+    findings.extend(discord::discord(config, &http).await);
     if config.target == TargetKind::Railway || config.railway_token.is_some() {
         findings.extend(railway::railway(config, &http, read.as_ref().ok()).await);
     }
@@ -174,7 +176,7 @@ fn blueprints(read: &anyhow::Result<Blueprints>) -> Finding {
 
 async fn telegram(config: &Config, http: &reqwest::Client) -> Finding {
     let Some(token) = config.telegram_token.clone() else {
-        return finding("Telegram", Health::Note, "switched off");
+        return finding("Telegram", Health::Good, "switched off");
     };
     match Api::new(http.clone(), &config.telegram_api_url, token).within(PATIENCE).bot().await {
         Ok(bot) => finding("Telegram", Health::Good, format!("@{}", bot.username)),

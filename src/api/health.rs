@@ -24,13 +24,29 @@ pub async fn alive() -> &'static str {
 pub async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Value>) {
     let database = matches!(timeout(PATIENCE, app.store.is_ready()).await, Ok(Ok(())));
     let jobs = app.jobs_are_well.load(Ordering::Relaxed);
-    let telegram = app.telegram().is_ok_and(|telegram| telegram.api.is_reached());
+    let platforms = platforms(&app);
     let status = if database && jobs { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let word = match (status, telegram) {
+    let word = match (status, platforms.iter().all(|(_, is_reached)| *is_reached)) {
         (StatusCode::OK, true) => "ready",
         (StatusCode::OK, false) => "degraded",
         _ => "failing",
     };
-    let body = json!({ "status": word, "database": database, "jobs": jobs, "telegram": telegram });
+    let mut body = json!({ "status": word, "database": database, "jobs": jobs });
+    for (name, is_reached) in platforms {
+        body[name] = json!(is_reached);
+    }
     (status, Json(body))
+}
+
+/// Which of the platforms that are switched on can be reached.
+fn platforms(app: &App) -> Vec<(&'static str, bool)> {
+    let mut platforms = Vec::new();
+    if app.config.telegram_token.is_some() {
+        platforms.push(("telegram", app.telegram().is_ok_and(|telegram| telegram.api.is_reached())));
+    }
+    if app.config.discord_token.is_some() {
+        let is_reached = app.discord().is_ok_and(|discord| discord.rest.is_reached());
+        platforms.push(("discord", is_reached && !app.discord_pulse.is_lost()));
+    }
+    platforms
 }

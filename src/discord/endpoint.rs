@@ -68,7 +68,8 @@ async fn deliver(State(behind): State<Behind>, headers: HeaderMap, body: Bytes) 
     Json(first.answer).into_response()
 }
 
-fn verifier(public_key: &str) -> anyhow::Result<Verifier> {
+/// Fails for a key that is none.
+pub fn verifier(public_key: &str) -> anyhow::Result<Verifier> {
     let bytes = data_encoding::HEXLOWER_PERMISSIVE.decode(public_key.as_bytes()).ok();
     let key: [u8; 32] = bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| anyhow!("not 32 bytes in hex"))?;
     Verifier::try_new(key).context("read the public key of the Discord application")

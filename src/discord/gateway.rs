@@ -78,7 +78,7 @@ pub async fn listen(
     let (answers, queue) = (TaskTracker::new(), InMemoryQueue::default());
     let line = Line { discord: &discord, receiver, pulse: &pulse, stop: &stop, answers, queue };
     let end = line.keep().await;
-    pulse.end();
+    pulse.end(end.is_err());
     line.answers.close();
     line.answers.wait().await;
     end.inspect_err(|closed| error!("the Discord gateway stays closed: {closed}"))

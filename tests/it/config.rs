@@ -89,7 +89,8 @@ fn serve_says_everything_that_is_missing_at_once() {
         [
             "MOLTBOT_ENCRYPTION_KEY must be set for `serve`: 64 hexadecimal characters, made for example with \
              `openssl rand -hex 32`.",
-            "TELEGRAM_BOT_TOKEN is not set, so nobody could talk to Hatchery; @BotFather gives one out.",
+            "TELEGRAM_BOT_TOKEN is not set, nor is DISCORD_BOT_TOKEN, so nobody could talk to Hatchery; @BotFather and \
+             Discord's developer portal give them out.",
             "ADMINS is not set, so nobody could invite anybody; name your own account, like telegram:42, or set ACCESS.",
             "RAILWAY_API_KEY is not set, so no bot could be deployed; make a workspace token at Railway, or set \
              TARGET=local for bots on this machine.",
@@ -171,6 +172,10 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
         ("LOCAL_USER", &["HATCH TEST", "-HATCHTEST", "HATCHTEST;id"]),
         ("PUBLIC_URL", &["http://HATCHTEST.example", "https://HATCHTEST/x", "https://HATCHTEST?x", "HATCHTEST"]),
         ("PORT", &["HATCHTEST", "65536", "-1", "+80", "80.0"]),
+        ("DISCORD_BOT_TOKEN", &["HATCHTEST", "Bot HATCHTEST.a.b", "123456789:HATCHTEST-0123456789abcdefghijklmnop"]),
+        // `http` needs an address that Discord can reach.
+        ("DISCORD_DOOR", &["HATCHTEST", "https", "http"]),
+        ("DISCORD_ADMIN_GUILD", &["HATCHTEST", "-1", "123456789012345678901"]),
         ("METRICS_TOKEN", &["HATCHTEST", "HATCHTEST with blanks in it", "HATCHTESTñññññññññ"]),
         ("TIER_FREE", &["HATCHTEST", "hour=2,day=10", "hour=2,day=10,live=6", "hour=2,hour=2,day=1,live=5"]),
         ("TIER_PREMIUM", &["hour=HATCHTEST,day=1,live=1", "hour=-1,day=1,live=1", "hour=1,day=1,live=1,x=1"]),

@@ -1,6 +1,8 @@
 //! The conversation as a rule: whatever happens wherever, somebody is told something, nobody is trapped, and a void
 //! button changes nothing.
 
+mod forms;
+
 use std::collections::BTreeMap;
 
 use hatchery::chat::choice::{Choice, Press};

@@ -2,6 +2,7 @@
 
 use tokio::net::TcpListener;
 
+use crate::fakes::discord::FakeDiscord;
 use crate::fakes::railway::{FakeRailway, Plan};
 
 use super::house::{AI_KEY, House, MASTER_KEY};
@@ -166,4 +167,30 @@ async fn a_railway_that_is_away_is_a_note() {
     let said = of_railway(&house, &railway, &[]).await;
     assert_eq!(said.code, Some(0), "{}", said.out);
     assert!(lines(&said, "note").iter().any(|line| line.contains("not reachable now")), "{}", said.out);
+}
+
+#[tokio::test]
+async fn discord_is_examined_before_the_first_start_and_after() {
+    let Some(house) = House::new().await else { return };
+    let Some(discord) = FakeDiscord::start().await else { return };
+    let hatchery = discord.application("hatchery");
+    let house = house.with("DISCORD_API_URL", discord.origin());
+    let off = examined(&house, &[]).await;
+    assert!(off.out.contains("switched off"), "{}", off.out);
+    let refused = examined(&house, &[("DISCORD_BOT_TOKEN", &hatchery.token.replace("HATCHTEST", "HATCHTESU"))]).await;
+    assert_eq!(refused.code, Some(1), "{}", refused.out);
+    assert!(refused.out.contains("does not accept DISCORD_BOT_TOKEN"), "{}", refused.out);
+
+    let house = house.with("DISCORD_BOT_TOKEN", &hatchery.token);
+    let before = examined(&house, &[]).await;
+    assert_eq!(before.code, Some(0), "{}{}", before.out, before.err);
+    for says in ["the token of hatchery", "the gateway", "1000 of 1000 sessions", "are not set yet"] {
+        assert!(before.out.contains(says), "{says}: {}", before.out);
+    }
+    assert_eq!(discord.command_writes(&hatchery), 0, "the doctor changes nothing");
+    let serve = house.serves();
+    discord.until("it listens", |discord| discord.gateway().is_connected()).await;
+    let after = examined(&house, &[]).await;
+    assert!(after.out.contains("999 of 1000 sessions") && after.out.contains("are set"), "{}", after.out);
+    serve.leaves(nix::sys::signal::Signal::SIGTERM).await;
 }
