@@ -83,8 +83,11 @@ fn read_form(boundary: &str, bytes: &[u8]) -> Result<Sent, Refusal> {
         sent.files.push(File { id, name, content: content.to_owned() });
     }
     let listed = sent.body["attachments"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let is_listed =
-        |file: &File| listed.iter().any(|named| named["id"] == file.id || named["id"] == file.id.to_string());
+    let is_listed = |file: &File| {
+        listed
+            .iter()
+            .any(|named| named["id"] == file.id || named["id"].as_str().and_then(|id| id.parse().ok()) == Some(file.id))
+    };
     if !listed.is_empty() && !sent.files.iter().all(is_listed) {
         return Err(wrong("a file is not among the attachments"));
     }
