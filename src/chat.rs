@@ -104,12 +104,15 @@ pub struct Key {
     pub is_option: bool,
     /// Picked already.
     pub is_picked: bool,
+    /// It would be refused now. A platform that cannot show that lets it be pressed and answers.
+    #[serde(default)]
+    pub is_off: bool,
 }
 
 impl Key {
     /// One that is no option of a menu.
     pub fn new(label: impl Into<String>, action: Action) -> Self {
-        Key { label: label.into(), action, is_option: false, is_picked: false }
+        Key { label: label.into(), action, is_option: false, is_picked: false, is_off: false }
     }
 }
 

@@ -44,6 +44,7 @@ pub struct Button {
     to: To,
     is_option: bool,
     is_picked: bool,
+    is_off: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -54,11 +55,15 @@ enum To {
 
 impl Button {
     pub fn new(label: Msg, choice: Choice) -> Self {
-        Button { label, to: To::Choice(choice), is_option: false, is_picked: false }
+        Button::to(label, To::Choice(choice))
     }
 
     pub fn open(label: Msg, address: String) -> Self {
-        Button { label, to: To::Open(address), is_option: false, is_picked: false }
+        Button::to(label, To::Open(address))
+    }
+
+    fn to(label: Msg, to: To) -> Self {
+        Button { label, to, is_option: false, is_picked: false, is_off: false }
     }
 
     /// One of those to pick from.
@@ -68,6 +73,11 @@ impl Button {
 
     fn picked(self, is_picked: bool) -> Self {
         Button { is_picked, ..self }
+    }
+
+    /// One that would be answered with "busy" now.
+    fn off(self, is_off: bool) -> Self {
+        Button { is_off, ..self }
     }
 
     /// A button whose label is a name, the same in every language.
@@ -126,6 +136,7 @@ impl Screen {
             },
             is_option: button.is_option,
             is_picked: button.is_picked,
+            is_off: button.is_off,
         };
         let form = || Form {
             label: locale.say(&words::form_button(&self.form)),
@@ -155,7 +166,12 @@ pub fn of(state: &State, facts: &Facts) -> Option<Screen> {
         State::ConfirmDelete { bot } => Some(bots::confirm_delete(bot, facts)),
         State::Leaving { stay, .. } => Some(leaving(stay)),
     };
-    screen.map(|screen| Screen { form: questions::form(state, facts), ..screen })
+    screen.map(|screen| {
+        let form = questions::form(state, facts);
+        let help = words::form_help(&form).filter(|_| facts.fills_forms());
+        let lines = screen.lines.into_iter().chain(help).collect();
+        Screen { form, lines, ..screen }
+    })
 }
 
 fn leaving(stay: &State) -> Screen {
@@ -196,7 +212,8 @@ pub fn start(facts: &Facts) -> Screen {
 }
 
 pub fn no_access() -> Screen {
-    Screen::new(vec![Msg::NoAccess]).asking(Ask::Text, Msg::PromptCode)
+    let screen = Screen::new(vec![Msg::NoAccess]).asking(Ask::Text, Msg::PromptCode);
+    Screen { form: vec![Field::Words], ..screen }
 }
 
 pub fn how(facts: &Facts) -> Screen {

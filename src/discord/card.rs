@@ -150,7 +150,11 @@ fn rows(view: &View) -> (Vec<Vec<Value>>, String) {
                     None => addresses.push_str(&format!("\n{}: {address}", key.label)),
                 },
                 Action::Press(word) if known.insert(word) => {
-                    buttons.push(button(&key.label, &format!("1:p:{word}"), style(word, is_first)));
+                    let mut button = button(&key.label, &format!("1:p:{word}"), style(word, is_first));
+                    if key.is_off {
+                        button["disabled"] = json!(true);
+                    }
+                    buttons.push(button);
                 }
                 Action::Press(_) => {}
             }

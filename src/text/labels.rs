@@ -88,6 +88,8 @@ macro_rules! with_labels {
             ButtonGiveKey = "button-give-key",
             ButtonGiveToken = "button-give-token",
             FormTitle = "form-title",
+            FormHelp = "form-help",
+            FormAsksKey { provider: String } = "form-asks-key",
             FieldName = "field-name",
             FieldKey { provider: String } = "field-key",
             FieldToken { platform: String } = "field-token",

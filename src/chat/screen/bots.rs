@@ -6,7 +6,7 @@ use crate::chat::screen::hatch::{back, cancel, key};
 use crate::chat::screen::tokens::token;
 use crate::chat::screen::{Button, Screen, count, words};
 use crate::chat::state::{Bot, EditStep, Facts, WebDoor};
-use crate::chat::{Ask, File};
+use crate::chat::{Ask, File, Tone};
 use crate::domain::{Channel, Id, LetIn, Model, OperationKind, Provider, Status, TargetKind};
 use crate::provider;
 use crate::text::{Msg, Span};
@@ -99,21 +99,36 @@ pub fn bot(bot: &Bot, facts: &Facts) -> Screen {
     let refresh = Button::new(Msg::ButtonRefresh, Choice::Refresh(id()));
     if bot.busy == Some(OperationKind::Deploy) {
         let unhatch = Button::new(Msg::ButtonCancelHatch, Choice::CancelHatch(id()));
-        return Screen::new(lines).row(vec![refresh, unhatch]);
+        return Screen { tone: tone(bot), ..Screen::new(lines).row(vec![refresh, unhatch]) };
     }
+    let busy = bot.busy.is_some();
+    // Only a deletion puts an end to what is under way.
+    let ends = matches!(bot.busy, Some(OperationKind::Stop | OperationKind::Delete));
     let run = match bot.status {
         Status::Stopped => Button::new(Msg::ButtonResume, Choice::Resume(id())),
         Status::Pending | Status::Deploying | Status::Running | Status::Failed | Status::Terminated => {
             Button::new(Msg::ButtonRestart, Choice::Restart(id()))
         }
     };
-    let mut last = vec![Button::new(Msg::ButtonEdit, Choice::Edit(id()))];
+    let mut last = vec![Button::new(Msg::ButtonEdit, Choice::Edit(id())).off(busy)];
     if bot.status != Status::Stopped {
-        last.push(Button::new(Msg::ButtonStop, Choice::Stop(id())));
+        last.push(Button::new(Msg::ButtonStop, Choice::Stop(id())).off(busy));
     }
-    last.push(Button::new(Msg::ButtonDelete, Choice::Delete(id())));
+    last.push(Button::new(Msg::ButtonDelete, Choice::Delete(id())).off(ends));
     let logs = Button::new(Msg::ButtonLogs, Choice::Logs(id()));
-    Screen::new(lines).row(open_buttons(bot)).row(vec![refresh, logs, run]).row(last)
+    let screen = Screen::new(lines).row(open_buttons(bot)).row(vec![refresh, logs, run.off(busy)]).row(last);
+    Screen { tone: tone(bot), ..screen }
+}
+
+fn tone(bot: &Bot) -> Tone {
+    match bot.status {
+        _ if bot.busy.is_some() => Tone::Busy,
+        Status::Pending | Status::Deploying => Tone::Busy,
+        Status::Running if bot.unknown_since.is_some() => Tone::Plain,
+        Status::Running if bot.problem.is_none() => Tone::Good,
+        Status::Running | Status::Failed => Tone::Bad,
+        Status::Stopped | Status::Terminated => Tone::Plain,
+    }
 }
 
 /// The bots whose names hold what is being typed, with their state beside the name.

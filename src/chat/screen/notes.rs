@@ -1,5 +1,6 @@
 //! The messages that come by themselves: progress, results and trouble.
 
+use crate::chat::Tone;
 use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
 use crate::chat::screen::{Button, Screen, count, idle, links, words};
@@ -10,6 +11,33 @@ use crate::text::{Msg, Span};
 
 /// A note as a screen, worded with what is known of the person and their bots now.
 pub fn note(note: &Note, facts: &Facts) -> Screen {
+    Screen { tone: tone(note), ..worded(note, facts) }
+}
+
+fn tone(note: &Note) -> Tone {
+    match note {
+        Note::Progress { stages, .. } if stages.iter().any(|(_, mark)| *mark == Mark::Failed) => Tone::Bad,
+        Note::Progress { ended: None, .. } => Tone::Busy,
+        Note::Alive { problem: None, .. } | Note::Recovered { .. } => Tone::Good,
+        Note::Done { kind: OperationKind::Stop, .. } => Tone::Plain,
+        Note::Done { .. } => Tone::Good,
+        Note::Undone { why: Why::Cancelled, .. } => Tone::Plain,
+        Note::Alive { .. }
+        | Note::Undone { .. }
+        | Note::NotDone { .. }
+        | Note::NotStoppedYet { .. }
+        | Note::NotRemovedYet { .. }
+        | Note::Trouble { .. } => Tone::Bad,
+        Note::Progress { .. }
+        | Note::Deleted { .. }
+        | Note::StraysFound { .. }
+        | Note::Link { .. }
+        | Note::Expired
+        | Note::QuotaFree => Tone::Plain,
+    }
+}
+
+fn worded(note: &Note, facts: &Facts) -> Screen {
     match note {
         Note::Progress { bot, name, kind, stages, since, ended, waiting } => {
             let elapsed = Span(ended.unwrap_or(facts.now) - since);

@@ -7,7 +7,7 @@ use hatchery::store::Store;
 use crate::databases::{Database, each_database};
 use crate::store::{account, count, race, sql, welcome};
 
-const MIGRATIONS: i64 = 7;
+const MIGRATIONS: i64 = 8;
 
 async fn applied(url: &str) -> i64 {
     count(url, "SELECT COUNT(*) FROM _sqlx_migrations").await

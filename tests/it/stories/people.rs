@@ -20,6 +20,8 @@ async fn help_lists_the_commands_and_a_slip_of_the_finger_finds_the_nearest() {
         /delete – delete a bot for good
         /quota – what you have used and what is left
         /language – change the language
+        /link – be one person here and on another platform
+        /unlink – let this account go its own way again
         /cancel – leave the current question
         /help – all commands
         /start – begin, or show where you are
