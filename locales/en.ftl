@@ -335,6 +335,7 @@ log-away = I cannot get the log of “{ $name }” from Railway right now.
 let-in-done = Your browser at { $from } may now use the page of “{ $name }”. It opens by itself.
 let-in-nobody = No browser is asking at “{ $name }”. Open its control page first, then press again.
 let-in-several = { $n } browsers ask at once, and I do not know which is yours. Close all but one, wait a moment and press again.
+let-in-unknown = “{ $name }” did not say whether it let your browser in. Look at its control page; if it still waits, press again.
 let-in-not-yet = “{ $name }” does not answer right now, so nobody was let in.
 ask-edit = What would you like to change about “{ $name }”?
 nothing-to-edit = There is nothing to change about “{ $name }”: it uses no key and no token.

@@ -335,6 +335,7 @@ log-away = Ahora mismo no puedo obtener de Railway el registro de “{ $name }�
 let-in-done = Tu navegador en { $from } ya puede usar la página de “{ $name }”. Se abre sola.
 let-in-nobody = Ningún navegador está llamando a “{ $name }”. Abre primero su página de control y vuelve a pulsar.
 let-in-several = { $n } navegadores llaman a la vez, y no sé cuál es el tuyo. Cierra todos menos uno, espera un momento y vuelve a pulsar.
+let-in-unknown = “{ $name }” no dijo si dejó entrar a tu navegador. Mira su página de control; si sigue esperando, vuelve a pulsar.
 let-in-not-yet = “{ $name }” no responde ahora mismo, así que no ha entrado nadie.
 ask-edit = ¿Qué quieres cambiar de “{ $name }”?
 nothing-to-edit = No hay nada que cambiar en “{ $name }”: no usa clave ni token.

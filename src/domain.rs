@@ -305,6 +305,8 @@ pub enum LetIn {
     Several(usize),
     /// The gateway cannot be asked.
     NotYet,
+    /// It was told to, and did not say whether it did.
+    Unknown,
 }
 
 /// What came of the word to remove a stray.

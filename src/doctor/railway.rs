@@ -25,7 +25,14 @@ pub async fn railway(config: &Config, http: &reqwest::Client, blueprints: Option
         }
         Err(fault) => return vec![finding("Railway", Health::Note, format!("not reachable now: {fault}"))],
     };
-    let mut findings = vec![finding("Railway", Health::Good, who(identity)), place(&railway).await];
+    let is_open = |named: &String| identity.workspaces().iter().any(|workspace| workspace.id == *named);
+    let place = match &config.railway_site.workspace {
+        Some(named) if !identity.workspaces().is_empty() && !is_open(named) => {
+            finding("Railway place", Health::Bad, "RAILWAY_WORKSPACE_ID names no workspace that the token opens")
+        }
+        Some(_) | None => place(&railway).await,
+    };
+    let mut findings = vec![finding("Railway", Health::Good, who(identity)), place];
     if let Some(plan) = plan(&railway, blueprints).await {
         findings.push(plan);
     }

@@ -58,7 +58,7 @@ pub async fn let_in(http: &reqwest::Client, door: Door<'_>, rpc: &str, now: Mill
         Some(approved) if approved["device"]["deviceId"] == device["deviceId"] => {
             LetIn::Done { from: device["remoteIp"].as_str().unwrap_or("an unknown address").chars().take(45).collect() }
         }
-        Some(_) | None => LetIn::NotYet,
+        Some(_) | None => LetIn::Unknown,
     }
 }
 

@@ -301,6 +301,7 @@ with_labels! {
     LetInNobody { name: String } = "let-in-nobody",
     LetInSeveral { n: i64 } = "let-in-several",
     LetInNotYet { name: String } = "let-in-not-yet",
+    LetInUnknown { name: String } = "let-in-unknown",
     AskEdit { name: String } = "ask-edit",
     NothingToEdit { name: String } = "nothing-to-edit",
     AskModel { name: String, model: String } = "ask-model",

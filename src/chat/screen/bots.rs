@@ -216,6 +216,7 @@ pub fn let_in(id: &Id, name: String, outcome: LetIn) -> Screen {
         LetIn::NobodyAsks => Screen::new(vec![Msg::LetInNobody { name }]).row(vec![again()]),
         LetIn::Several(n) => Screen::new(vec![Msg::LetInSeveral { n: n as i64 }]).row(vec![again()]),
         LetIn::NotYet => Screen::new(vec![Msg::LetInNotYet { name }]).row(vec![again()]),
+        LetIn::Unknown => Screen::new(vec![Msg::LetInUnknown { name }]).row(vec![again()]),
     }
 }
 

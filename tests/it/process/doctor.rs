@@ -137,6 +137,7 @@ async fn what_could_never_work_at_railway_fails() {
     for (changed, said) in [
         (vec![("RAILWAY_API_KEY", "not-a-token-that-it-knows")], "does not accept RAILWAY_API_KEY"),
         (vec![("RAILWAY_API_KEY", account.as_str())], "name one in RAILWAY_WORKSPACE_ID"),
+        (vec![("RAILWAY_WORKSPACE_ID", missing)], "names no workspace that the token opens"),
         (vec![("RAILWAY_MOLTBOT_PROJECT_ID", missing)], "names no project that the token opens"),
         (
             vec![("RAILWAY_MOLTBOT_PROJECT_ID", project.as_str()), ("RAILWAY_PROJECT_ID", project.as_str())],
