@@ -60,15 +60,7 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
     };
     let facts = session::facts(app, &letter.account, &person).await?;
     let view = screen::note(&note, &facts).view(app.texts.locale(person.speaks()), 0);
-    let mark = format!("{}.{}", letter.id, letter.revision);
-    let sent = match &letter.message {
-        Some(message) => match edit(app, &letter.account, message, &view).await {
-            Ok(()) => Ok(None),
-            Err(SendError::Gone) => send(app, &letter.account, &mark, &view).await.map(Some),
-            Err(other) => Err(other),
-        },
-        None => send(app, &letter.account, &mark, &view).await.map(Some),
-    };
+    let sent = deliver(app, letter, &note, &view).await;
     if letter.in_doubt && matches!(sent, Ok(Some(_))) {
         app.metrics.perhaps_twice(Sent::Letter);
     }
@@ -95,6 +87,26 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
         Err(cause @ (SendError::Unknown(_) | SendError::Gone | SendError::Refused(_))) => {
             warn!(letter = %letter.id, "letter {} is given up: {cause}", letter.id);
             app.store.letter_sent(letter, None, now).await
+        }
+    }
+}
+
+/// Edits the message that shows the letter already, or sends a new one, which is returned.
+async fn deliver(app: &App, letter: &Letter, note: &Note, view: &View) -> Result<Option<MessageRef>, SendError> {
+    if let Some(message) = &letter.message {
+        match edit(app, &letter.account, message, view).await {
+            Err(SendError::Gone) => {}
+            edited => return edited.map(|()| None),
+        }
+    }
+    let mark = format!("{}.{}", letter.id, letter.revision);
+    match letter.account.platform {
+        // News are to ring, and what is shown to one alone in a server does not.
+        Platform::Discord if !matches!(note, Note::Progress { .. }) => {
+            discord::send_news(app, &letter.account, &mark, view).await.map(Some)
+        }
+        Platform::Telegram | Platform::Discord | Platform::Console => {
+            send(app, &letter.account, &mark, view).await.map(Some)
         }
     }
 }

@@ -10,6 +10,18 @@ use crate::discord::{Discord, Reply};
 use crate::domain::{Account, MessageRef};
 use crate::store::KeptReply;
 
+/// News: where they are shown in a server to one person alone, they go into the private channel as well, if that is
+/// open to us. What becomes of this second one troubles nobody.
+pub async fn send_news(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
+    let shown = send(app, account, mark, view).await?;
+    if let Some(Place::Reply { .. }) = Place::parse(&shown)
+        && let Err(cause) = in_private(app, app.discord()?, account, mark, view).await
+    {
+        debug!(%account, "news were shown in a server only: {cause}");
+    }
+    Ok(shown)
+}
+
 /// A new message. `mark` tells it from every other: within some minutes Discord takes one with the same mark for the
 /// same message where it goes into a channel.
 pub async fn send(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
@@ -25,6 +37,16 @@ pub async fn send(app: &App, account: &Account, mark: &str, view: &View) -> Resu
             Err(other) => return Err(other),
         }
     }
+    in_private(app, discord, account, mark, view).await
+}
+
+async fn in_private(
+    app: &App,
+    discord: &Discord,
+    account: &Account,
+    mark: &str,
+    view: &View,
+) -> Result<MessageRef, SendError> {
     let channel = match app.store.direct_channel(account).await.map_err(ours)? {
         Some(channel) => channel,
         None => opened(app, discord, account).await?,
