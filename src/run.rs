@@ -18,7 +18,7 @@ use tracing::info;
 use crate::api;
 use crate::app::App;
 use crate::chat::session;
-use crate::config::{Config, LogFormat};
+use crate::config::{Config, DiscordDoor, LogFormat};
 use crate::console::{Console, Words};
 use crate::discord::endpoint;
 use crate::domain::{Account, TargetKind};
@@ -111,7 +111,10 @@ pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Res
     let endpoint = endpoint::Behind::default();
     let mut routes = api::routes(app.clone());
     if let Some(webhook) = &webhook {
-        routes = routes.merge(webhook.routes()).merge(endpoint::endpoint(endpoint.clone()));
+        routes = routes.merge(webhook.routes());
+    }
+    if app.config.discord_door == DiscordDoor::Http {
+        routes = routes.merge(endpoint::endpoint(endpoint.clone()));
     }
     let doors = TaskTracker::new();
     let page = doors.spawn(serve_routes(listener, routes, stop.clone()));
