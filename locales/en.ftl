@@ -491,7 +491,6 @@ button-give-key = Give the key
 button-give-token = Give the token
 form-title = Hatchery
 form-help = The button opens a form. What you type there is in no message.
-form-asks-key = The form also asks for your { $provider } key. I check it and lock it away encrypted; it is in no message.
 field-name = Name
 field-key = { $provider } key
 field-token = { $platform } bot token

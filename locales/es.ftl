@@ -491,7 +491,6 @@ button-give-key = Dar la clave
 button-give-token = Dar el token
 form-title = Hatchery
 form-help = El botón abre un formulario. Lo que escribes ahí no queda en ningún mensaje.
-form-asks-key = El formulario también pide tu clave de { $provider }. La compruebo y la guardo cifrada; no queda en ningún mensaje.
 field-name = Nombre
 field-key = Clave de { $provider }
 field-token = Token del bot de { $platform }

@@ -89,7 +89,6 @@ macro_rules! with_labels {
             ButtonGiveToken = "button-give-token",
             FormTitle = "form-title",
             FormHelp = "form-help",
-            FormAsksKey { provider: String } = "form-asks-key",
             FieldName = "field-name",
             FieldKey { provider: String } = "field-key",
             FieldToken { platform: String } = "field-token",

@@ -246,13 +246,9 @@ pub fn form_button(fields: &[Field]) -> Msg {
     }
 }
 
-/// What a form does with what is typed into it, where that is a secret.
+/// What a form does with tokens.
 pub fn form_help(fields: &[Field]) -> Option<Msg> {
-    match fields {
-        [Field::Name, Field::Key(provider)] => Some(Msg::FormAsksKey { provider: provider.title().into() }),
-        fields if fields.iter().any(|field| field.is_secret()) => Some(Msg::FormHelp),
-        _ => None,
-    }
+    fields.iter().any(|field| matches!(field, Field::Token(_))).then_some(Msg::FormHelp)
 }
 
 /// What a line of a form is called: at most 45 characters (Discord, "Label").
