@@ -1,6 +1,7 @@
 //! The questions of a wish for a bot, one screen each.
 
 use crate::chat::choice::Choice;
+use crate::chat::questions;
 use crate::chat::screen::{Button, Screen, suggested_name, tokens, words};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Standing};
 use crate::chat::{Ask, Menu};
@@ -43,10 +44,9 @@ fn blueprints(facts: &Facts) -> Screen {
 fn ask_name(draft: &Draft, facts: &Facts) -> Screen {
     let suggestion = suggested_name(draft, facts);
     let offered = suggestion.map(|name| Button::named(name.to_string(), Choice::SuggestedName));
-    let last = if facts.offers.len() > 1 { vec![back(), cancel()] } else { vec![cancel()] };
     Screen::new(vec![Msg::AskName, Msg::AskNameHelp])
         .row(offered.into_iter().collect())
-        .row(last)
+        .row(ways_out(draft, &HatchStep::AskName, facts))
         .asking(Ask::Text, Msg::PromptName)
 }
 
@@ -63,7 +63,14 @@ fn ask_provider(draft: &Draft, name: Option<String>, facts: &Facts) -> Screen {
     if providers.contains(&Provider::Echo) {
         screen = screen.row(vec![Button::new(Msg::ButtonEcho, Choice::Provider(Provider::Echo)).option()]);
     }
-    screen.menu(Menu::One).row(vec![back(), cancel()]).asking(Ask::Text, Msg::PromptProvider)
+    let last = ways_out(draft, &HatchStep::AskProvider, facts);
+    screen.menu(Menu::One).row(last).asking(Ask::Text, Msg::PromptProvider)
+}
+
+/// Before the first question there is nothing to go back to.
+fn ways_out(draft: &Draft, at: &HatchStep, facts: &Facts) -> Vec<Button> {
+    let is_first = questions::path(draft, facts).first().is_some_and(|first| questions::is_same_question(first, at));
+    if is_first { vec![cancel()] } else { vec![back(), cancel()] }
 }
 
 /// The questions about a provider's key, for a new bot and for one that exists.
