@@ -154,7 +154,9 @@ fn ask_channels(draft: &Draft, name: Option<String>, facts: &Facts) -> Screen {
             Channel::Web => Msg::ButtonWeb,
             Channel::Telegram | Channel::Discord | Channel::Slack => Msg::Plain { text: channel.title().into() },
         };
-        let label = if is_picked { Msg::Picked { what: Box::new(label) } } else { label };
+        // Where forms are filled in, these are a menu, which shows by itself what is picked.
+        let is_marked = is_picked && !facts.fills_forms();
+        let label = if is_marked { Msg::Picked { what: Box::new(label) } } else { label };
         Button::new(label, Choice::Channel(*channel)).option().picked(is_picked)
     };
     let ask = name.map_or(Msg::AskChannelsUnnamed, |name| Msg::AskChannels { name });
