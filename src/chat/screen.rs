@@ -120,6 +120,17 @@ impl Screen {
         Screen { note: Some(why), ..self }
     }
 
+    /// Where forms are filled in, another key is given by the form itself, and needs no second button.
+    fn with_form(mut self, form: Vec<Field>, facts: &Facts) -> Self {
+        if facts.fills_forms() && !form.is_empty() {
+            let asks_for_it = |button: &Button| matches!(button.to, To::Choice(Choice::AnotherKey));
+            self.rows.iter_mut().for_each(|row| row.retain(|button| !asks_for_it(button)));
+            self.rows.retain(|row| !row.is_empty());
+            self.lines.extend(words::form_help(&form));
+        }
+        Screen { form, ..self }
+    }
+
     /// Said in the middle of a question: the way back to it is one button.
     pub fn with_way_back(self) -> Self {
         self.row(vec![Button::new(Msg::ButtonContinue, Choice::Continue)])
@@ -166,12 +177,7 @@ pub fn of(state: &State, facts: &Facts) -> Option<Screen> {
         State::ConfirmDelete { bot } => Some(bots::confirm_delete(bot, facts)),
         State::Leaving { stay, .. } => Some(leaving(stay)),
     };
-    screen.map(|screen| {
-        let form = questions::form(state, facts);
-        let help = words::form_help(&form).filter(|_| facts.fills_forms());
-        let lines = screen.lines.into_iter().chain(help).collect();
-        Screen { form, lines, ..screen }
-    })
+    screen.map(|screen| screen.with_form(questions::form(state, facts), facts))
 }
 
 fn leaving(stay: &State) -> Screen {
