@@ -64,6 +64,7 @@ key-too-early = That looked like a key, so I did not keep it. I will ask for one
 ask-key = Send me your { $provider } key. It starts with { $shape }.
 ask-key-any-shape = Send me your { $provider } key.
 ask-key-help = I check it, with one tiny question that costs next to nothing, and lock it away encrypted. It does not stay in this chat.
+ask-key-by-form = The { $provider } key goes into the form behind the button, never into a message. I check it, with one tiny question that costs next to nothing, and lock it away encrypted.
 where-is-the-key = { $provider } gives out keys at { $address }
 message-deleted = Your message is deleted.
 delete-it-yourself = I was not allowed to delete your message. Please delete it yourself, so that nobody reads the secret in it.

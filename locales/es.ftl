@@ -64,6 +64,7 @@ key-too-early = Eso parecía una clave, así que no la guardé. Te pediré una c
 ask-key = Envíame tu clave de { $provider }. Empieza por { $shape }.
 ask-key-any-shape = Envíame tu clave de { $provider }.
 ask-key-help = La compruebo con una pregunta mínima, que apenas cuesta, y la guardo cifrada. No se queda en este chat.
+ask-key-by-form = La clave de { $provider } va en el formulario del botón, nunca en un mensaje. La compruebo con una pregunta mínima, que apenas cuesta, y la guardo cifrada.
 where-is-the-key = { $provider } da las claves en { $address }
 message-deleted = Ya borré tu mensaje.
 delete-it-yourself = No me permitieron borrar tu mensaje. Bórralo tú, por favor, para que nadie lea el secreto que contiene.

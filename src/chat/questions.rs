@@ -86,7 +86,7 @@ pub fn form(state: &State, facts: &Facts) -> Vec<Field> {
 }
 
 /// The answer to this question, and those to come that may be given with it.
-fn of_hatch(draft: &Draft, at: &HatchStep, facts: &Facts) -> Vec<Field> {
+pub fn of_hatch(draft: &Draft, at: &HatchStep, facts: &Facts) -> Vec<Field> {
     let Some(own) = field(draft, at).filter(|own| *own != Field::Channels) else { return Vec::new() };
     let is_given = |other: &Field| draft.ahead.iter().any(|known| known.field == *other);
     let goes_with_it = |other: &Field| {

@@ -65,6 +65,7 @@ with_labels! {
     AskKey { provider: String, shape: String } = "ask-key",
     AskKeyAnyShape { provider: String } = "ask-key-any-shape",
     AskKeyHelp = "ask-key-help",
+    AskKeyByForm { provider: String } = "ask-key-by-form",
     WhereIsTheKey { provider: String, address: String } = "where-is-the-key",
     MessageDeleted = "message-deleted",
     DeleteItYourself = "delete-it-yourself",

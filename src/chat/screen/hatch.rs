@@ -1,6 +1,7 @@
 //! The questions of a wish for a bot, one screen each.
 
 use crate::chat::choice::Choice;
+use crate::chat::form::Field;
 use crate::chat::questions;
 use crate::chat::screen::{Button, Screen, suggested_name, tokens, words};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Standing};
@@ -19,7 +20,7 @@ pub fn of(draft: &Draft, at: &HatchStep, facts: &Facts) -> Screen {
         HatchStep::AskBlueprint => blueprints(facts),
         HatchStep::AskName => ask_name(draft, facts),
         HatchStep::AskProvider => ask_provider(draft, known, facts),
-        HatchStep::Key(step) => key(step, draft.key.as_ref(), provider, &name),
+        HatchStep::Key(step) => key(step, draft.key.as_ref(), provider, &name, facts),
         HatchStep::AskChannels => ask_channels(draft, known, facts),
         HatchStep::Token(kind, step) => {
             let skip = draft.channels.len() > 1;
@@ -44,7 +45,10 @@ fn blueprints(facts: &Facts) -> Screen {
 fn ask_name(draft: &Draft, facts: &Facts) -> Screen {
     let suggestion = suggested_name(draft, facts);
     let offered = suggestion.map(|name| Button::named(name.to_string(), Choice::SuggestedName));
-    Screen::new(vec![Msg::AskName, Msg::AskNameHelp])
+    let form = questions::of_hatch(draft, &HatchStep::AskName, facts);
+    let asks_for_key = facts.fills_forms() && form.iter().any(|field| matches!(field, Field::Key(_)));
+    let key = draft.provider.filter(|_| asks_for_key).map(key_in_form);
+    Screen::new([Msg::AskName, Msg::AskNameHelp].into_iter().chain(key).collect())
         .row(offered.into_iter().collect())
         .row(ways_out(draft, &HatchStep::AskName, facts))
         .asking(Ask::Text, Msg::PromptName)
@@ -74,12 +78,13 @@ fn ways_out(draft: &Draft, at: &HatchStep, facts: &Facts) -> Vec<Button> {
 }
 
 /// The questions about a provider's key, for a new bot and for one that exists.
-pub fn key(step: &KeyStep, known: Option<&GivenKey>, provider: Provider, name: &str) -> Screen {
+pub fn key(step: &KeyStep, known: Option<&GivenKey>, provider: Provider, name: &str, facts: &Facts) -> Screen {
     let title = provider.title().to_owned();
     match step {
         KeyStep::Ask => {
             let keep = known.map(|key| Button::new(Msg::ButtonKeepKey { tail: key.tail.clone() }, Choice::Keep));
-            Screen::new(vec![ask_key(provider), Msg::AskKeyHelp])
+            let help = if facts.fills_forms() { key_in_form(provider) } else { Msg::AskKeyHelp };
+            Screen::new(vec![ask_key(provider), help])
                 .row(keep.into_iter().collect())
                 .row(vec![Button::new(Msg::ButtonWhere, Choice::WhereIsTheKey)])
                 .row(vec![back(), cancel()])
@@ -92,6 +97,11 @@ pub fn key(step: &KeyStep, known: Option<&GivenKey>, provider: Provider, name: &
         }
         KeyStep::Problem { key, verdict } => key_problem(&key.tail, *verdict, title, name),
     }
+}
+
+/// Where the key goes that a form asks for.
+fn key_in_form(provider: Provider) -> Msg {
+    Msg::AskKeyByForm { provider: provider.title().into() }
 }
 
 fn ask_key(provider: Provider) -> Msg {
