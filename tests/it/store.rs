@@ -10,6 +10,7 @@ mod operations;
 mod outbox;
 mod persons;
 mod quota;
+mod replies;
 mod requests;
 mod schema;
 mod secrets;
