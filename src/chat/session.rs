@@ -18,12 +18,13 @@ use crate::App;
 use crate::blueprint::{Blueprint, Probe};
 use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{self, Read};
-use crate::chat::flow::{self, Answer, Event, Turn};
+use crate::chat::flow::{self, Answer, Event, LinkAnswer, Turn};
 use crate::chat::screen;
 use crate::chat::state::{Bot, Facts, Offer, Session, State, WebDoor};
 use crate::chat::{Incoming, Input};
 use crate::config::Access;
-use crate::deploy::{self, note::Note};
+use crate::deploy;
+use crate::deploy::note::{LinkNews, Note};
 use crate::domain::{Account, Channel, MessageRef, Platform, Problem, TargetKind, price};
 use crate::messenger;
 use crate::quota::DAY;
@@ -150,17 +151,20 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
         return Ok(Tried::Done(None));
     }
     let mut language = person.speaks().map(str::to_owned);
+    let mut is_joined = false;
     while let Some(wish) = turn.wish.take() {
         let asked_in = occasion.message.filter(|_| occasion.is_press && turn.in_place);
         let answer = grant::grant(app, &mut tx, &facts, &person, wish, asked_in, &mut language).await?;
         if matches!(answer, Answer::Redeemed) {
             facts.may_deploy = true;
         }
+        is_joined |= matches!(&answer, Answer::Link(LinkAnswer::News { news: LinkNews::Linked, .. }));
         turn = after(turn, answer, &facts);
     }
 
     let has_moved = turn.session.revision != revision || !(was_idle && turn.session.state.is_idle());
-    if has_moved {
+    // Whose conversation was joined with another one did not say anything in it, and it may have moved there.
+    if has_moved && !is_joined {
         let next = sealed(app, keeper, &turn.session, version + 1)?;
         if !tx.save_session(keeper, &next, turn.session.state.is_idle()).await? {
             return Ok(Tried::LostRace);

@@ -79,8 +79,10 @@ async fn join(app: &App, tx: &mut Tx, link: &Link) -> anyhow::Result<()> {
         Ok(person.map_or_else(|| account.clone(), |person| person.keeper))
     };
     let (one, two) = (keeper(&link.host).await?, keeper(&link.guest).await?);
-    let (keeps, gives) = if one < two { (one, two) } else { (two, one) };
     tx.join(&app.store, &link.host, &link.guest).await?;
+    // The database says who is first: it orders accounts by their text.
+    let is_two = tx.accounts_with(&link.host).await?.first() == Some(&two);
+    let (keeps, gives) = if is_two { (two, one) } else { (one, two) };
     let kept = app.store.session(&keeps).await?;
     let Some(given) = app.store.session(&gives).await? else { return Ok(()) };
     let session = current(app, &gives, &given);
