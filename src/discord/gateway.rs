@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{error, info, warn};
+use tracing::{info, warn};
 use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{Config, ConfigBuilder, Intents, Session, Shard, ShardId};
 
@@ -81,7 +81,7 @@ pub async fn listen(
     pulse.end(end.is_err());
     line.answers.close();
     line.answers.wait().await;
-    end.inspect_err(|closed| error!("the Discord gateway stays closed: {closed}"))
+    end
 }
 
 impl Line<'_> {
