@@ -39,7 +39,7 @@ impl Line<'_> {
     /// be sent, and what comes until Discord closes is taken, too.
     pub(super) async fn carry(&self, shard: &mut Shard) -> End {
         let mut leaving: Option<(Instant, End)> = None;
-        let mut was_open = false;
+        let (mut was_open, mut was_away) = (false, false);
         loop {
             let until = leaving.map(|(until, _)| until);
             let received = tokio::select! {
@@ -48,11 +48,12 @@ impl Line<'_> {
                         return End::Stopped;
                     }
                     shard.close(CloseFrame::NORMAL);
+                    was_away = false;
                     leaving = Some((Instant::now() + FAREWELL, End::Stopped));
                     continue;
                 }
                 () = sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => None,
-                received = next(shard, &mut was_open, until.is_some()) => received,
+                received = next(shard, &mut was_open, &mut was_away, until.is_some()) => received,
             };
             let lost = |code| leaving.map_or(End::Lost(code), |(_, end)| end);
             match received {
@@ -69,9 +70,13 @@ impl Line<'_> {
                 None => return lost(None),
             }
             match (is_away(shard), leaving) {
-                (true, None) => leaving = Some((Instant::now() + FAREWELL, End::Lost(None))),
-                // twilight has opened the next connection by itself; that is for the next round.
-                (false, Some((_, end @ End::Lost(_)))) => return end,
+                (true, None) => {
+                    was_away = true;
+                    leaving = Some((Instant::now() + FAREWELL, End::Lost(None)));
+                }
+                // The farewell was said, and twilight has opened the next connection by itself. That is for the next
+                // round; would we stay, it would begin a session in it.
+                (false, Some((_, end))) if was_away => return end,
                 (true, Some(_)) | (false, _) => {}
             }
         }
@@ -134,6 +139,7 @@ async fn answer(rest: Rest, receiver: Arc<Receiver>, raw: Box<RawValue>) {
 async fn next(
     shard: &mut Shard,
     was_open: &mut bool,
+    was_away: &mut bool,
     is_leaving: bool,
 ) -> Option<Result<Message, ReceiveMessageError>> {
     poll_fn(|cx| {
@@ -142,6 +148,7 @@ async fn next(
             return Poll::Ready(None);
         }
         *was_open |= !is_away(shard);
+        *was_away |= polled.is_pending() && is_away(shard);
         polled
     })
     .await
