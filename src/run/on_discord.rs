@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
-use tracing::{error, info, warn};
+use tracing::{debug, error, info, warn};
 
 use crate::app::App;
 use crate::chat::choice::LANGUAGES;
@@ -103,7 +103,13 @@ async fn hear(app: &Arc<App>, heard: Heard) -> anyhow::Result<()> {
         let view = screen::say(session::broken(&reference)).view(app.texts.locale(language.as_deref()), 0);
         let told = match reply.is_born_of_message {
             true => app.discord()?.follow_up(reply, &view, !reply.is_direct).await,
-            false => app.discord()?.fill(reply, &view).await,
+            false => {
+                // What is said next must not take its place.
+                if let Err(cause) = app.store.take_promise(&reply.interaction).await {
+                    debug!(%account, "a promise stays open: {cause:#}");
+                }
+                app.discord()?.fill(reply, &view).await
+            }
         };
         if let Err(cause) = told {
             warn!(%account, "{account} could not be told: {cause}");
