@@ -36,6 +36,14 @@ pub enum Door {
     Http,
 }
 
+/// Tells one story through both doors, one after the other.
+pub async fn by_each_door(story: impl AsyncFn(Door)) {
+    for door in [Door::Gateway, Door::Http] {
+        eprintln!("through {door:?}:");
+        story(door).await;
+    }
+}
+
 pub struct Den {
     pub discord: FakeDiscord,
     pub hatchery: Application,
@@ -47,7 +55,7 @@ pub struct Den {
     _listening: DefaultGuard,
 }
 
-struct Running {
+pub struct Running {
     app: Arc<App>,
     stop: CancellationToken,
     serving: JoinHandle<anyhow::Result<()>>,
@@ -84,8 +92,7 @@ impl Den {
             _listening: tracing::subscriber::set_default(listener),
         };
         for (name, value) in settings {
-            den.settings.retain(|(known, _)| known != name);
-            den.settings.push((name, (*value).to_owned()));
+            den.sets(name, value);
         }
         den.start().await;
         Some(den)
@@ -93,14 +100,7 @@ impl Den {
 
     /// Starts it, and waits until Discord reaches it.
     pub async fn start(&mut self) {
-        let get = |name: &str| self.settings.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
-        let config = Config::read(Mode::Serve, &get).expect("good settings");
-        let config = Config { program: env!("CARGO_BIN_EXE_hatchery").into(), ..config };
-        let app = App::build(config).await.expect("an app");
-        let stop = CancellationToken::new();
-        let (serving_app, until) = (app.clone(), stop.clone());
-        let serving = tokio::spawn(async move { run::serve_until(&serving_app, until).await });
-        self.running = Some(Running { app, stop, serving });
+        self.running = Some(self.run(&[]).await);
         let hatchery = &self.hatchery;
         self.discord
             .until("Discord reaches Hatchery", |discord| {
@@ -109,13 +109,40 @@ impl Den {
             .await;
     }
 
+    /// One more Hatchery with the same settings but these.
+    pub async fn run(&self, other: &[(&str, &str)]) -> Running {
+        let usual = |name: &str| self.settings.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        let changed = |name: &str| other.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let get = |name: &str| changed(name).or_else(|| usual(name));
+        let config = Config::read(Mode::Serve, &get).expect("good settings");
+        let config = Config { program: env!("CARGO_BIN_EXE_hatchery").into(), ..config };
+        let app = App::build(config).await.expect("an app");
+        let stop = CancellationToken::new();
+        let (serving_app, until) = (app.clone(), stop.clone());
+        let serving = tokio::spawn(async move { run::serve_until(&serving_app, until).await });
+        Running { app, stop, serving }
+    }
+
     /// Stops it as an operator does.
     pub async fn stop(&mut self) {
-        let Running { app, stop, serving } = self.running.take().expect("it runs");
-        drop(app);
-        stop.cancel();
-        let ended = timeout(LIMIT, serving).await.expect("it ends within 10 s");
-        ended.expect("it does not panic").expect("it ends well");
+        self.running.take().expect("it runs").stop().await;
+    }
+
+    /// Stops it, and goes on with the other one.
+    pub async fn hands_over(&mut self, other: Running) {
+        self.stop().await;
+        self.running = Some(other);
+    }
+
+    /// A setting for the next start.
+    pub fn sets(&mut self, name: &'static str, value: &str) {
+        self.settings.retain(|(known, _)| *known != name);
+        self.settings.push((name, value.to_owned()));
+    }
+
+    /// The address of its database.
+    pub fn database(&self) -> String {
+        format!("sqlite://{}", self.folder.path().join("data/hatchery.db").display())
     }
 
     pub fn app(&self) -> &Arc<App> {
@@ -146,6 +173,20 @@ impl Den {
         }
     }
 
+    /// Asks there for a bot that needs no key, up to the last question.
+    pub async fn orders(&self, who: &Person, place: &Place, name: &str) {
+        who.types_command(place, "deploy", &[("wish", &format!("{name} echo web"))]);
+        who.waits_for(place, |it| it.text.contains("Ready to hatch") && it.text.contains(name)).await;
+    }
+
+    /// Has a bot hatched there.
+    pub async fn hatches(&self, who: &Person, place: &Place, name: &str) {
+        self.orders(who, place, name).await;
+        who.presses(place, "Hatch it");
+        who.waits_for(place, |it| it.text.contains("is alive") && it.text.contains(name)).await;
+        self.settles().await;
+    }
+
     /// The end of every story.
     pub async fn ends(mut self) {
         self.assert_discreet();
@@ -164,6 +205,22 @@ impl Den {
             traces::assert_files_without(self.folder.path(), secret);
             assert!(!sent.iter().any(|call| call.contains(secret)), "a secret was sent to Discord");
         }
+    }
+}
+
+impl Running {
+    async fn stop(self) {
+        let Running { app, stop, serving } = self;
+        drop(app);
+        stop.cancel();
+        let ended = timeout(LIMIT, serving).await.expect("it ends within 10 s");
+        ended.expect("it does not panic").expect("it ends well");
+    }
+
+    /// Waits until it ends by itself, and returns what it says then.
+    pub async fn gives_up(self) -> String {
+        let ended = timeout(LIMIT, self.serving).await.expect("it ends within 10 s");
+        format!("{:#}", ended.expect("it does not panic").expect_err("it has a reason"))
     }
 }
 

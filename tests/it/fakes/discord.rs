@@ -217,6 +217,12 @@ impl FakeDiscord {
         endpoint::probe_badly(&self.line, app.id, &address).await
     }
 
+    /// Delivers a text to the application's endpoint, signed so long ago; the status of the answer.
+    pub async fn delivers(&self, app: &App, text: &str, ago: Duration) -> u16 {
+        let address = self.endpoint(app).unwrap_or_else(|| panic!("{} has no endpoint", app.name));
+        endpoint::deliver_text(&self.line, app.id, &address, text, ago).await
+    }
+
     /// The fake's clock goes on by so much.
     pub fn passes(&self, time: Duration) {
         self.line.change(|state| state.passed += time);

@@ -18,6 +18,11 @@ impl Log {
         assert!(told.is_empty(), "the log tells a secret:\n{}", told.join("\n"));
     }
 
+    /// How many lines have these words in them.
+    pub fn count(&self, words: &str) -> usize {
+        String::from_utf8_lossy(&self.lines()).lines().filter(|line| line.contains(words)).count()
+    }
+
     /// The lines that an operator would see, for a test that fails.
     pub fn news(&self) -> String {
         let text = String::from_utf8_lossy(&self.lines()).into_owned();

@@ -20,6 +20,7 @@ pub fn router(line: Line) -> Router {
     Router::new()
         .route("/", any(gateway::connect))
         .route("/resumed", any(gateway::connect))
+        .route("/resumed/", any(gateway::connect))
         .fallback(arrive)
         .with_state(line)
 }

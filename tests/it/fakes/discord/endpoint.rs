@@ -1,6 +1,8 @@
 //! Interactions over HTTP: each application has a key pair, every delivery is signed with it, and an address has to
 //! show that it checks the signatures before Discord takes it.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use data_encoding::HEXLOWER;
 use reqwest::Response;
@@ -41,7 +43,7 @@ pub async fn deliver(line: Line, id: Id, address: String) {
         let interaction = state.interaction(id);
         (interaction.application, interaction.payload.to_string())
     };
-    let timestamp = line.look().now().as_secs().to_string();
+    let timestamp = line.look().signs_at().as_secs().to_string();
     let signature = signature(application, &timestamp, &body);
     let trouble = match post(&line, &address, &[signed(&signature), at(&timestamp)], body).await {
         // It will call back.
@@ -55,6 +57,14 @@ pub async fn deliver(line: Line, id: Id, address: String) {
         Err(e) => format!("the endpoint did not answer: {e}"),
     };
     line.change(|state| state.interaction_mut(id).trouble = Some(trouble));
+}
+
+/// The same for a text that need not be an interaction; 0 where nobody answers.
+pub async fn deliver_text(line: &Line, application: Id, address: &str, text: &str, ago: Duration) -> u16 {
+    let timestamp = (line.look().signs_at() - ago).as_secs().to_string();
+    let signature = signature(application, &timestamp, text);
+    let answer = post(line, address, &[signed(&signature), at(&timestamp)], text.to_owned()).await;
+    answer.map_or(0, |answer| answer.status().as_u16())
 }
 
 async fn take(line: &Line, id: Id, answer: Response) -> Result<(), Refusal> {
@@ -93,7 +103,7 @@ fn ping(line: &Line, application: Id) -> String {
 
 /// Whether an address answers a good ping, and refuses one that somebody else signed.
 pub async fn proves_itself(line: &Line, application: Id, address: &str) -> Result<(), String> {
-    let timestamp = line.look().now().as_secs().to_string();
+    let timestamp = line.look().signs_at().as_secs().to_string();
     let body = ping(line, application);
     let good = signature(application, &timestamp, &body);
     let answer = post(line, address, &[signed(&good), at(&timestamp)], body.clone()).await;
@@ -116,7 +126,7 @@ pub async fn proves_itself(line: &Line, application: Id, address: &str) -> Resul
 
 /// Knocks at an endpoint in every way that has to be turned away with 401.
 pub async fn probe_badly(line: &Line, application: Id, address: &str) -> Vec<Probe> {
-    let now = line.look().now().as_secs();
+    let now = line.look().signs_at().as_secs();
     let (timestamp, stale) = (now.to_string(), (now - 3600).to_string());
     let body = ping(line, application);
     let good = signature(application, &timestamp, &body);

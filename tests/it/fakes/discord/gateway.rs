@@ -32,6 +32,8 @@ pub struct Hall {
     pub interval: Duration,
     pub withholds_acks: bool,
     pub starts_left: u32,
+    /// Whoever says goodbye hears nothing, and the line is gone.
+    pub is_curt: bool,
 }
 
 struct Session {
@@ -60,6 +62,7 @@ impl Default for Hall {
             interval,
             withholds_acks: false,
             starts_left: STARTS,
+            is_curt: false,
         }
     }
 }
@@ -105,7 +108,13 @@ async fn serve(line: Line, mut socket: WebSocket, fits: bool) {
                     close(&mut socket, 4002).await;
                     break Some(4002);
                 }
-                Some(Ok(Message::Close(frame))) => break frame.map(|frame| frame.code),
+                Some(Ok(Message::Close(frame))) => {
+                    if !line.look().hall.is_curt {
+                        // The goodbye is on its way when there is nothing more to be heard.
+                        while socket.recv().await.is_some() {}
+                    }
+                    break frame.map(|frame| frame.code);
+                }
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 Some(Err(_)) | None => break None,
             },

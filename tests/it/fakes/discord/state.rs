@@ -137,6 +137,11 @@ impl State {
         self.began.1 + self.began.0.elapsed() + self.passed
     }
 
+    /// The same by the clock of this machine, which no test moves: applications hold signatures against theirs.
+    pub fn signs_at(&self) -> Duration {
+        self.now() - self.passed
+    }
+
     pub fn timestamp(&self) -> String {
         let now = chrono::DateTime::from_timestamp(self.now().as_secs() as i64, 0).expect("a time in this age");
         now.to_rfc3339()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Out, ends_the_session, say};
-use crate::fakes::discord::Line;
+use crate::fakes::discord::{App, Line};
 
 pub struct Gateway<'a> {
     pub(in crate::fakes::discord) line: &'a Line,
@@ -49,6 +49,11 @@ impl Gateway<'_> {
         self.line.change(|state| state.hall.withholds_acks = withholds);
     }
 
+    /// From now on nobody's goodbye is answered.
+    pub fn is_curt(&self) {
+        self.line.change(|state| state.hall.is_curt = true);
+    }
+
     /// So many sessions may still be started.
     pub fn starts_left(&self, left: u32) {
         self.line.change(|state| state.hall.starts_left = left);
@@ -87,6 +92,11 @@ impl Gateway<'_> {
                 state.hall.sessions.clear();
             }
         });
+    }
+
+    /// Tells every session of an application of an event as it is given.
+    pub fn tells(&self, app: &App, name: &str, event: &Value) {
+        self.line.change(|state| state.dispatch(app.id, 0, name, event));
     }
 
     /// Says to every session exactly this.
