@@ -4,4 +4,12 @@
 mod den;
 mod hatching;
 
+mod calls;
+mod endpoint;
+mod gateway;
+mod linking;
+mod secrets;
+mod strangers;
+mod trouble;
+
 use den::Den;
