@@ -20,12 +20,19 @@ const BETWEEN_EDITS: Duration = Duration::from_millis(2_500);
 /// A letter that could not be sent for so long tells nobody anything any more.
 const TRIES: u32 = 20;
 
-/// `mark` tells this message from every other, for a platform that can tell by it that it has it already.
-pub async fn send(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
+/// `answers` is the update that this is the answer to, for a platform that shows the two together. `mark` tells this
+/// message from every other, for a platform that can tell by it that it has it already.
+pub async fn send(
+    app: &App,
+    account: &Account,
+    answers: Option<&str>,
+    mark: &str,
+    view: &View,
+) -> Result<MessageRef, SendError> {
     match account.platform {
         Platform::Telegram => app.telegram()?.send(account, view).await,
         Platform::Console => app.console()?.send(view),
-        Platform::Discord => discord::send(app, account, mark, view).await,
+        Platform::Discord => discord::send(app, account, answers, mark, view).await,
     }
 }
 
@@ -106,7 +113,7 @@ async fn deliver(app: &App, letter: &Letter, note: &Note, view: &View) -> Result
             discord::send_news(app, &letter.account, &mark, view).await.map(Some)
         }
         Platform::Telegram | Platform::Discord | Platform::Console => {
-            send(app, &letter.account, &mark, view).await.map(Some)
+            send(app, &letter.account, None, &mark, view).await.map(Some)
         }
     }
 }

@@ -60,7 +60,7 @@ struct Occasion<'a> {
 /// Takes what a person did. When this returns, the turn is committed; the replies follow. A panic ends here, with a
 /// word to the person: the same update would only bring it again.
 pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<Replied>> {
-    let account = incoming.account.clone();
+    let (account, update) = (incoming.account.clone(), incoming.update.clone());
     let span = info_span!("turn", %account, update = incoming.update);
     match AssertUnwindSafe(hear_out(app, incoming)).catch_unwind().instrument(span).await {
         Ok(heard) => heard,
@@ -68,7 +68,7 @@ pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
             let reference = fresh_id().as_str()[18..].to_owned();
             error!(%account, reference, "a turn of {account} panicked and was left aside");
             let view = screen::say(broken(&reference)).view(app.texts.locale(None), 0);
-            if let Err(cause) = messenger::send(app, &account, &reference, &view).await {
+            if let Err(cause) = messenger::send(app, &account, Some(&update), &reference, &view).await {
                 warn!(%account, "{account} could not be told: {cause}");
             }
             Ok(None)
@@ -175,7 +175,7 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     }
     let locale = app.texts.locale(language.as_deref());
     let place = occasion.message.filter(|_| turn.in_place && (occasion.is_press || occasion.update.is_none()));
-    let pending = effects::record(app, &mut tx, account, &turn, locale, occasion.message, place).await?;
+    let pending = effects::record(app, &mut tx, occasion, &turn, locale, place).await?;
     tx.commit().await?;
     if durability == Durability::PowerCut {
         app.wake();

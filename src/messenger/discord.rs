@@ -13,7 +13,7 @@ use crate::store::KeptReply;
 /// News: where they are shown in a server to one person alone, they go into the private channel as well, if that is
 /// open to us. What becomes of this second one troubles nobody.
 pub async fn send_news(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
-    let shown = send(app, account, mark, view).await?;
+    let shown = send(app, account, None, mark, view).await?;
     if let Some(Place::Reply { .. }) = Place::parse(&shown)
         && let Err(cause) = in_private(app, app.discord()?, account, mark, view).await
     {
@@ -22,11 +22,17 @@ pub async fn send_news(app: &App, account: &Account, mark: &str, view: &View) ->
     Ok(shown)
 }
 
-/// A new message. `mark` tells it from every other: within some minutes Discord takes one with the same mark for the
-/// same message where it goes into a channel.
-pub async fn send(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
+/// A new message, which may answer a certain interaction. `mark` tells it from every other: within some minutes Discord
+/// takes one with the same mark for the same message where it goes into a channel.
+pub async fn send(
+    app: &App,
+    account: &Account,
+    answers: Option<&str>,
+    mark: &str,
+    view: &View,
+) -> Result<MessageRef, SendError> {
     let discord = app.discord()?;
-    let open = app.store.newest_reply(&app.sealer, account, app.now()).await.map_err(ours)?;
+    let open = app.store.best_reply(&app.sealer, account, answers, app.now()).await.map_err(ours)?;
     if let Some(kept) = open {
         match by_reply(app, discord, &kept, view).await {
             // Over before its time, or it has had all its messages.

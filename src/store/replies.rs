@@ -60,18 +60,22 @@ impl Store {
         row.map(|row| kept(sealer, &row)).transpose()
     }
 
-    /// The newest way to an account, one whose first message is yet to come before all others.
-    pub async fn newest_reply(
+    /// The best way to an account: the one that this interaction opened, else the newest, one whose first message is
+    /// yet to come before all others.
+    pub async fn best_reply(
         &self,
         sealer: &Sealer,
         account: &Account,
+        interaction: Option<&str>,
         now: Millis,
     ) -> anyhow::Result<Option<KeptReply>> {
         let row = sqlx::query(
-            "SELECT * FROM replies WHERE account = $1 AND expires_at > $2 ORDER BY is_open DESC, expires_at DESC LIMIT 1",
+            "SELECT * FROM replies WHERE account = $1 AND expires_at > $2
+             ORDER BY CASE WHEN interaction = $3 THEN 0 ELSE 1 END, is_open DESC, expires_at DESC LIMIT 1",
         )
         .bind(account.to_string())
         .bind(now)
+        .bind(interaction.unwrap_or_default().to_owned())
         .fetch_optional(&self.reader)
         .await
         .context("look how to answer")?;

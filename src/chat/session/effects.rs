@@ -25,6 +25,9 @@ use crate::text::{Locale, Msg};
 /// What is left to do, in order.
 #[derive(Serialize, Deserialize)]
 struct Pending {
+    /// The update that all this is the answer to.
+    #[serde(default)]
+    update: Option<String>,
     /// The person's message to remove, and what is said of it.
     delete: Option<Delete>,
     /// The message that the first view takes the place of.
@@ -77,13 +80,14 @@ enum Check {
 pub(super) async fn record(
     app: &App,
     tx: &mut Tx,
-    account: &Account,
+    occasion: &Occasion<'_>,
     turn: &Turn,
     locale: &Locale,
-    message: Option<&MessageRef>,
     place: Option<&MessageRef>,
 ) -> anyhow::Result<Option<Recorded>> {
+    let (account, message) = (occasion.account, occasion.message);
     let mut pending = Pending {
+        update: occasion.update.map(str::to_owned),
         delete: None,
         place: place.cloned(),
         views: turn.screens.iter().map(|screen| screen.view(locale, turn.session.revision)).collect(),
@@ -136,6 +140,8 @@ pub(super) struct Recorded {
 /// What tells one message of many from all others.
 struct Mark {
     word: String,
+    /// The update that it is the answer to.
+    answers: Option<String>,
     /// It may have been sent before.
     in_doubt: bool,
 }
@@ -143,7 +149,7 @@ struct Mark {
 impl Recorded {
     /// Of the n-th message.
     fn mark(&self, n: usize) -> Mark {
-        Mark { word: format!("{}.{n}", self.id), in_doubt: self.is_left_over }
+        Mark { word: format!("{}.{n}", self.id), answers: self.pending.update.clone(), in_doubt: self.is_left_over }
     }
 }
 
@@ -228,14 +234,14 @@ async fn show(
     account: &Account,
     place: Option<&MessageRef>,
     view: &View,
-    Mark { word, mut in_doubt }: Mark,
+    Mark { word, answers, mut in_doubt }: Mark,
 ) -> anyhow::Result<Option<MessageRef>> {
     let mut place = place.cloned();
     let mut tries = 0;
     loop {
         let sent = match &place {
             Some(message) => messenger::edit(app, account, message, view).await.map(|()| message.clone()),
-            None => messenger::send(app, account, &word, view).await,
+            None => messenger::send(app, account, answers.as_deref(), &word, view).await,
         };
         match sent {
             Ok(message) => {

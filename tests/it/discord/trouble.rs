@@ -125,6 +125,26 @@ async fn what_comes_twice_is_answered_and_done_once() {
 }
 
 #[tokio::test]
+async fn two_commands_at_once_are_each_answered_in_their_own_place() {
+    by_each_door(async |door| {
+        let Some(den) = Den::open(door).await else { return };
+        let (ada, direct) = den.ada();
+        den.discord.fails_next("PATCH /webhooks", Failure::TooMany { retry_after: 0.3, is_global: false });
+        ada.types_command(&direct, "help", &[]);
+        den.discord.passes(Duration::from_secs(1));
+        ada.types_command(&direct, "quota", &[]);
+        let answered = || ada.sees(&direct).iter().filter(|it| !it.is_thinking).count();
+        den.discord.until("both are answered", |_| answered() == 2).await;
+        den.settles().await;
+        let seen = ada.sees(&direct);
+        assert!(seen[0].text.contains("This is what I understand"), "{seen:#?}");
+        assert!(seen[1].text.contains("You have 0 of 5 bots"), "{seen:#?}");
+        den.ends().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_result_of_a_long_hatch_arrives_in_private() {
     by_each_door(async |door| {
         let Some(den) = Den::open(door).await else { return };
