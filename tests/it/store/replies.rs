@@ -36,13 +36,13 @@ async fn a_promised_message_comes_first_then_the_newest_way_and_none_after_its_t
         let ways = [way("1", true, 100), way("2", false, 200), way("3", false, 300)];
         let (store, sealer) = opened(url, &ways).await;
         let newest = async |now| {
-            let found = store.newest_reply(&sealer, &ada(), now).await.expect("looked up");
+            let found = store.best_reply(&sealer, &ada(), None, now).await.expect("looked up");
             found.map(|way| way.interaction)
         };
         assert_eq!(newest(99).await.as_deref(), Some("1"), "it shows that something is to come");
         assert_eq!(newest(100).await.as_deref(), Some("3"));
         assert_eq!(newest(300).await, None);
-        assert!(store.newest_reply(&sealer, &Account::discord(43), 0).await.expect("looked up").is_none());
+        assert!(store.best_reply(&sealer, &Account::discord(43), None, 0).await.expect("looked up").is_none());
         let found = store.reply(&sealer, "2", 199).await.expect("looked up").expect("it is open");
         assert_eq!(found.token.expose(), "HATCHTEST-token-2");
         assert!(store.reply(&sealer, "2", 200).await.expect("looked up").is_none());
