@@ -25,7 +25,7 @@ use crate::fakes::providers::FakeProviders;
 use crate::fakes::telegram::{Bot, FakeTelegram};
 
 pub use page::Page;
-pub use speaker::{Speaker, screen};
+pub use speaker::{Speaker, screen, steady};
 use traces::Log;
 
 /// A key that the fake Anthropic knows.

@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::Method;
 use hatchery::app::App;
 use hatchery::chat::session;
 use hatchery::config::{Config, LogFormat, Mode};
@@ -100,11 +101,15 @@ impl Den {
 
     /// Starts it, and waits until Discord reaches it.
     pub async fn start(&mut self) {
+        const DOOR: &str = "/applications/@me";
+        let known = self.discord.count(&Method::PATCH, DOOR);
         self.running = Some(self.run(&[]).await);
         let hatchery = &self.hatchery;
         self.discord
             .until("Discord reaches Hatchery", |discord| {
-                discord.endpoint(hatchery).is_some() || discord.gateway().is_connected()
+                // What is there may be from the time before.
+                let is_set = discord.count(&Method::PATCH, DOOR) > known;
+                is_set && (discord.endpoint(hatchery).is_some() || discord.gateway().is_connected())
             })
             .await;
     }
@@ -121,6 +126,15 @@ impl Den {
         let (serving_app, until) = (app.clone(), stop.clone());
         let serving = tokio::spawn(async move { run::serve_until(&serving_app, until).await });
         Running { app, stop, serving }
+    }
+
+    /// Stops it and starts it again, with these settings changed.
+    pub async fn restarts_with(&mut self, settings: &[(&'static str, &str)]) {
+        self.stop().await;
+        for (name, value) in settings {
+            self.sets(name, value);
+        }
+        self.start().await;
     }
 
     /// Stops it as an operator does.
@@ -194,6 +208,11 @@ impl Den {
         self.assert_discreet();
         traces::assert_nothing_runs(self.folder.path());
         self.discord.assert_clean();
+    }
+
+    /// The bots that run, as the words they were started with.
+    pub fn bots(&self) -> Vec<String> {
+        traces::bots_of(self.folder.path())
     }
 
     /// No secret is in the log, in a file, or in anything that was sent to Discord.

@@ -118,7 +118,7 @@ pub fn screen(message: &Message) -> String {
 }
 
 /// Addresses on this machine and lengths of time are different each time.
-fn steady(line: &str) -> String {
+pub fn steady(line: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let word = |(n, word): (usize, &&str)| {
         let is_time = word.bytes().all(|b| b.is_ascii_digit()) && words.get(n + 1).is_some_and(|next| is_unit(next));
