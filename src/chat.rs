@@ -72,6 +72,9 @@ pub struct View {
     pub file: Option<File>,
     /// What is asked, for a platform that takes answers by forms.
     pub form: Option<Form>,
+    /// The row of buttons before which the one stands that opens the form.
+    #[serde(default)]
+    pub form_at: usize,
     /// Whether the options among the buttons are a menu, for a platform that has menus.
     pub menu: Option<Menu>,
     pub tone: Tone,

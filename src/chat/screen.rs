@@ -34,6 +34,7 @@ pub struct Screen {
     pub prompt: Option<Msg>,
     pub file: Option<File>,
     pub form: Vec<Field>,
+    pub form_at: usize,
     pub menu: Option<Menu>,
     pub tone: Tone,
 }
@@ -96,6 +97,7 @@ impl Screen {
             prompt: None,
             file: None,
             form: Vec::new(),
+            form_at: 0,
             menu: None,
             tone: Tone::Plain,
         }
@@ -120,13 +122,14 @@ impl Screen {
         Screen { note: Some(why), ..self }
     }
 
-    /// Where forms are filled in, another key is given by the form itself, and needs no second button.
+    /// Where forms are filled in, another key is given by the form itself: it stands where that button stood.
     fn with_form(mut self, form: Vec<Field>, facts: &Facts) -> Self {
-        if facts.fills_forms() && !form.is_empty() {
-            let asks_for_it = |button: &Button| matches!(button.to, To::Choice(Choice::AnotherKey));
-            self.rows.iter_mut().for_each(|row| row.retain(|button| !asks_for_it(button)));
+        let asks_for_it = |button: &Button| matches!(button.to, To::Choice(Choice::AnotherKey));
+        let stood = self.rows.iter().position(|row| row.iter().any(asks_for_it));
+        if let Some(at) = stood.filter(|_| facts.fills_forms() && !form.is_empty()) {
+            self.rows[at].retain(|button| !asks_for_it(button));
             self.rows.retain(|row| !row.is_empty());
-            self.lines.extend(words::form_help(&form));
+            self.form_at = at;
         }
         Screen { form, ..self }
     }
@@ -162,6 +165,7 @@ impl Screen {
             prompt: self.prompt.as_ref().map(|prompt| locale.say(prompt)).unwrap_or_default(),
             file: self.file.clone(),
             form: (!self.form.is_empty()).then(form),
+            form_at: self.form_at,
             menu: self.menu,
             tone: self.tone,
         }

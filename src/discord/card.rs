@@ -130,14 +130,18 @@ fn rows(view: &View) -> (Vec<Vec<Value>>, String) {
     let mut known = HashSet::new();
     let mut addresses = String::new();
     let form = view.form.as_ref().filter(|form| form.word().len() + 4 <= LONGEST_WORD);
-    if let Some(form) = form {
-        rows.push(vec![button(&form.label, &format!("1:f:{}", form.word()), Style::Primary)]);
-    }
+    let opens = |is_primary: bool| {
+        let style = if is_primary { Style::Primary } else { Style::Secondary };
+        form.map(|form| vec![button(&form.label, &format!("1:f:{}", form.word()), style)])
+    };
     let is_option = |key: &&Key| view.menu.is_some() && key.is_option;
     let options: Vec<&Key> = view.rows.iter().flatten().filter(is_option).collect();
     let mut menus = view.menu.map(|menu| menus(menu, &options)).unwrap_or_default();
     for (at, row) in view.rows.iter().enumerate() {
-        let is_first = form.is_none() && at == 0 && row.len() == 1;
+        if at == view.form_at {
+            rows.extend(opens(rows.is_empty()));
+        }
+        let is_first = rows.iter().all(|row: &Vec<Value>| row[0]["type"] == 3) && row.len() == 1;
         if row.iter().any(|key| is_option(&key)) {
             // All options stand in the place of the first of them.
             rows.append(&mut menus);
@@ -161,6 +165,9 @@ fn rows(view: &View) -> (Vec<Vec<Value>>, String) {
         }
         rows.extend(buttons.chunks(MOST_IN_ROW).map(<[Value]>::to_vec));
     }
+    if view.form_at >= view.rows.len() {
+        rows.extend(opens(rows.is_empty()));
+    }
     (rows, addresses)
 }
 
@@ -169,7 +176,9 @@ fn style(word: &str, is_primary: bool) -> Style {
     if matches!(choice, Some(Choice::Delete(_) | Choice::CancelHatch(_) | Choice::RemoveStray(_))) {
         return Style::Danger;
     }
-    if is_primary { Style::Primary } else { Style::Secondary }
+    // The way out is never the likely way.
+    let is_way_out = matches!(choice, Some(Choice::Cancel | Choice::Back | Choice::Keep));
+    if is_primary && !is_way_out { Style::Primary } else { Style::Secondary }
 }
 
 fn button(label: &str, word: &str, style: Style) -> Value {

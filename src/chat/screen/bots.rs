@@ -256,7 +256,7 @@ pub fn edit(id: &Id, provider: Provider, step: &EditStep, facts: &Facts) -> Scre
     match step {
         EditStep::Menu => edit_menu(provider, name, bot, facts),
         EditStep::Key(step) => key(step, None, provider, &name, facts),
-        EditStep::Token(kind, step) => token(*kind, step, None, &name, false),
+        EditStep::Token(kind, step) => token(*kind, step, None, &name, false, facts),
         EditStep::Model => {
             let models = models(id, provider, facts);
             let usual = models.first().cloned().unwrap_or_else(|| provider::default_model(provider));

@@ -24,7 +24,7 @@ pub fn of(draft: &Draft, at: &HatchStep, facts: &Facts) -> Screen {
         HatchStep::AskChannels => ask_channels(draft, known, facts),
         HatchStep::Token(kind, step) => {
             let skip = draft.channels.len() > 1;
-            tokens::token(*kind, step, draft.tokens.get(kind), &name, skip)
+            tokens::token(*kind, step, draft.tokens.get(kind), &name, skip, facts)
         }
         HatchStep::AskOwner(channel) => ask_owner(*channel, &name, draft.channels.len() > 1),
         HatchStep::Review => review(draft, &name, provider, facts),

@@ -4,16 +4,23 @@ use crate::chat::Ask;
 use crate::chat::choice::Choice;
 use crate::chat::screen::hatch::{back, cancel};
 use crate::chat::screen::{Button, Screen};
-use crate::chat::state::{GivenToken, TokenStep};
+use crate::chat::state::{Facts, GivenToken, TokenStep};
 use crate::domain::{Token, TokenFinding};
 use crate::text::Msg;
 
-pub fn token(kind: Token, step: &TokenStep, known: Option<&GivenToken>, name: &str, may_skip: bool) -> Screen {
+pub fn token(
+    kind: Token,
+    step: &TokenStep,
+    known: Option<&GivenToken>,
+    name: &str,
+    may_skip: bool,
+    facts: &Facts,
+) -> Screen {
     let platform = || kind.channel().title().to_owned();
     let screen = match step {
         TokenStep::Ask => {
             let keep = known.map(|token| Button::new(Msg::ButtonKeepKey { tail: token.label() }, Choice::Keep));
-            let [ask, help] = question(kind, name.to_owned());
+            let [ask, help] = question(kind, name.to_owned(), facts);
             Screen::new(vec![ask, help])
                 .row(keep.into_iter().collect())
                 .row(vec![Button::new(Msg::ButtonWhere, Choice::WhereIsTheKey)])
@@ -30,12 +37,13 @@ pub fn token(kind: Token, step: &TokenStep, known: Option<&GivenToken>, name: &s
     screen.row(skip.into_iter().collect()).row(vec![back(), cancel()]).asking(Ask::Secret, Msg::PromptToken)
 }
 
-fn question(kind: Token, name: String) -> [Msg; 2] {
+fn question(kind: Token, name: String, facts: &Facts) -> [Msg; 2] {
+    let stays = Box::new(if facts.fills_forms() { Msg::ByForm } else { Msg::NotInTheChat });
     match kind {
-        Token::Telegram => [Msg::AskToken { name }, Msg::AskTokenHelp],
-        Token::Discord => [Msg::AskDiscordToken { name }, Msg::AskDiscordTokenHelp],
-        Token::SlackBot => [Msg::AskSlackBotToken { name }, Msg::AskSlackBotTokenHelp],
-        Token::SlackApp => [Msg::AskSlackAppToken { name }, Msg::AskSlackAppTokenHelp],
+        Token::Telegram => [Msg::AskToken { name }, Msg::AskTokenHelp { stays }],
+        Token::Discord => [Msg::AskDiscordToken { name }, Msg::AskDiscordTokenHelp { stays }],
+        Token::SlackBot => [Msg::AskSlackBotToken { name }, Msg::AskSlackBotTokenHelp { stays }],
+        Token::SlackApp => [Msg::AskSlackAppToken { name }, Msg::AskSlackAppTokenHelp { stays }],
     }
 }
 

@@ -242,13 +242,9 @@ pub fn form_button(fields: &[Field]) -> Msg {
         [Field::Name, Field::Key(_)] => Msg::ButtonNameAndKey,
         [Field::Key(_), ..] => Msg::ButtonGiveKey,
         [Field::Token(_), ..] => Msg::ButtonGiveToken,
+        [Field::Confirm] => Msg::ButtonWriteName,
         _ => Msg::ButtonAnswer,
     }
-}
-
-/// What a form does with tokens.
-pub fn form_help(fields: &[Field]) -> Option<Msg> {
-    fields.iter().any(|field| matches!(field, Field::Token(_))).then_some(Msg::FormHelp)
 }
 
 /// What a line of a form is called: at most 45 characters (Discord, "Label").

@@ -103,8 +103,7 @@ async fn two_channels_are_picked_from_the_menu_and_the_token_is_given_by_a_form(
     let token = ada.gives("Give the key", &[("Anthropic key", KEY)], "needs a Telegram bot of its own").await;
     expect![[r#"
         “nest” needs a Telegram bot of its own. Send me its token.
-        It looks like 123456789:AA… and does not stay in this chat.
-        The button opens a form. What you type there is in no message.
+        It looks like 123456789:AA… It goes into the form behind the button, never into a message.
         [Give the token] · [Where do I get one?] · [Skip Telegram] · [Back] · [Cancel]
     "#]]
     .assert_eq(&screen(&token));

@@ -115,7 +115,7 @@ async fn a_key_without_credit_may_be_used_all_the_same(door: Door) {
     expect![[r#"
         Key …good is real, but its account has no credit left, so “nest” could not answer anyone.
         You can go on and top up the account later.
-        [Give the key] · [Go on anyway] · [Back] · [Cancel]
+        [Go on anyway] · [Give the key] · [Back] · [Cancel]
     "#]]
     .assert_eq(&screen(&poor));
     let review = ada.gets("Go on anyway", "Ready to hatch “nest”").await;

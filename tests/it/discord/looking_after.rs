@@ -138,21 +138,21 @@ async fn a_bot_goes_for_good_only_by_its_name(door: Door) {
     let (ada, page) = with_a_nest(&den).await;
     expect![[r#"
         Delete “nest” for good? Its memory, settings and keys go too. Write its name to confirm.
-        [Answer] · [Keep it]
+        [Write its name] · [Keep it]
     "#]]
     .assert_eq(&screen(&ada.hears("/delete nest", "for good?").await));
     let field = "Its name, to confirm";
     expect![[r#"
         That is not “nest”, so nothing was deleted.
         Delete “nest” for good? Its memory, settings and keys go too. Write its name to confirm.
-        [Answer] · [Keep it]
+        [Write its name] · [Keep it]
     "#]]
-    .assert_eq(&screen(&ada.gives("Answer", &[(field, "best")], "nothing was deleted").await));
+    .assert_eq(&screen(&ada.gives("Write its name", &[(field, "best")], "nothing was deleted").await));
     ada.gets("Keep it", "Nothing was deleted.").await;
     assert_eq!(page.asks("still there?").await, "still there?");
 
     ada.hears("/delete", "for good?").await;
-    let gone = ada.gives("Answer", &[(field, " NEST ")], "is gone for good").await;
+    let gone = ada.gives("Write its name", &[(field, " NEST ")], "is gone for good").await;
     expect![[r#"
         “nest” is gone for good, with its memory, settings and keys.
         You have 0 of 5 bots.

@@ -148,7 +148,7 @@ async fn whoever_has_all_the_bots_they_may_have_makes_room_first(door: Door) {
     .assert_eq(&screen(&ada.hears("/restart", "Which bot?").await));
     ada.gets("nest one", "is back").await;
     ada.hears("/delete nest two", "for good?").await;
-    ada.gives("Answer", &[("Its name, to confirm", "nest two")], "is gone for good").await;
+    ada.gives("Write its name", &[("Its name, to confirm", "nest two")], "is gone for good").await;
     ada.hears("/deploy", "Whose AI").await;
     den.ends().await;
 }

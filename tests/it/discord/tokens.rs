@@ -39,12 +39,11 @@ async fn a_token_that_a_live_bot_uses_is_refused_until_that_bot_is_gone(door: Do
     bob.hears("/deploy best echo telegram web", "needs a Telegram bot").await;
     expect![[r#"
         That Telegram bot already belongs to a bot that runs here. Each one needs its own.
-        The button opens a form. What you type there is in no message.
         [Give the token] · [Skip Telegram] · [Back] · [Cancel]
     "#]]
     .assert_eq(&gives(&bob, &child.token, "already belongs").await);
     ada.hears("/delete nest", "for good?").await;
-    ada.gives("Answer", &[("Its name, to confirm", "nest")], "is gone for good").await;
+    ada.gives("Write its name", &[("Its name, to confirm", "nest")], "is gone for good").await;
     gives(&bob, &child.token, "Ready to hatch").await;
     bob.gets("Hatch it", "is alive").await;
     den.ends().await;
@@ -60,7 +59,6 @@ async fn a_bot_that_another_program_runs_is_taken_over_when_its_owner_says_so(do
     expect![[r#"
         @nest\_helper\_bot is already run by another program (it has a webhook at example.com).
         Two programs on one bot take each other's messages.
-        The button opens a form. What you type there is in no message.
         [Give the token] · [Take it over] · [Skip Telegram] · [Back] · [Cancel]
     "#]]
     .assert_eq(&gives(&ada, &child.token, "already run by another program").await);
@@ -80,7 +78,6 @@ async fn a_token_that_is_none_is_asked_for_again_and_telegram_may_be_skipped(doo
     expect![[r#"
         Telegram does not know token …0001. It may be cut off or revoked.
         Nothing was stored.
-        The button opens a form. What you type there is in no message.
         [Give the token] · [Skip Telegram] · [Back] · [Cancel]
     "#]]
     .assert_eq(&gives(&ada, &revoked.token, "Telegram does not know token").await);
@@ -88,7 +85,6 @@ async fn a_token_that_is_none_is_asked_for_again_and_telegram_may_be_skipped(doo
     telegram.fails_next(&child, "getMe", Failure::BadGateway);
     expect![[r#"
         I cannot reach Telegram right now, so I do not know whether the token works.
-        The button opens a form. What you type there is in no message.
         [Give the token] · [Try again] · [Go on unchecked] · [Skip Telegram] · [Back] · [Cancel]
     "#]]
     .assert_eq(&gives(&ada, &child.token, "I cannot reach Telegram").await);

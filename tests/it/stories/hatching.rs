@@ -102,7 +102,7 @@ async fn a_bot_on_telegram_talks_with_its_owner_and_turns_strangers_away() {
     let (ada, eve) = (world.person(42), world.person(666));
     expect![[r#"
         “nest” needs a Telegram bot of its own. Send me its token.
-        It looks like 123456789:AA… and does not stay in this chat.
+        It looks like 123456789:AA… It does not stay in this chat.
         [Where do I get one?]
         [Back] · [Cancel]
     "#]]
