@@ -48,7 +48,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Language => language(session, rest, facts),
         Verb::Cancel => cancel(session, facts),
         Verb::Link => links::command(session, rest),
-        Verb::Unlink => Turn::aside(session, screen::links::ask_to_unlink()),
+        Verb::Unlink => Turn::stay(session).wishing(Wish::Link(LinkWish::AskToPart)),
         Verb::Status if rest.is_empty() => Turn::aside(session, screen::bots(facts)),
         Verb::Status | Verb::Logs | Verb::Restart | Verb::Stop | Verb::Resume => {
             let verb = command.verb;

@@ -277,6 +277,11 @@ impl Facts {
     }
 
     pub fn name_is_taken(&self, name: &Name) -> bool {
-        self.bots.iter().any(|bot| bot.name.key() == name.key())
+        self.called_like(name).is_some()
+    }
+
+    /// The name of a bot that this one could not be told from.
+    pub fn called_like(&self, name: &Name) -> Option<&Name> {
+        self.bots.iter().map(|bot| &bot.name).find(|known| known.key() == name.key())
     }
 }

@@ -224,14 +224,14 @@ fn leave_out(draft: &mut Draft, channel: Channel) {
 }
 
 fn named(session: Session, mut draft: Draft, text: &str, facts: &Facts) -> Turn {
-    match Name::parse(text) {
+    match Name::parse(text).map(|name| (facts.called_like(&name), name)) {
         Err(fault) => Turn::again(session, name_fault(fault), facts),
-        Ok(name) if facts.name_is_taken(&name) => {
-            let why = Msg::NameTaken { name: name.to_string() };
+        Ok((Some(taken), name)) => {
+            let why = Msg::NameTaken { name: taken.to_string() };
             draft.name = name.suggestion(|other| facts.name_is_taken(other));
             with_note(ask(session, draft, HatchStep::AskName, facts), why)
         }
-        Ok(name) => {
+        Ok((None, name)) => {
             draft.name = Some(name);
             go_on(session, draft, facts)
         }
@@ -391,10 +391,10 @@ fn fill(draft: &mut Draft, words: &str, facts: &Facts) -> Option<Msg> {
     if name.is_empty() {
         return None;
     }
-    match Name::parse(&name.join(" ")) {
+    match Name::parse(&name.join(" ")).map(|name| (facts.called_like(&name), name)) {
         Err(fault) => Some(name_fault(fault)),
-        Ok(name) if facts.name_is_taken(&name) => Some(Msg::NameTaken { name: name.to_string() }),
-        Ok(name) => {
+        Ok((Some(taken), _)) => Some(Msg::NameTaken { name: taken.to_string() }),
+        Ok((None, name)) => {
             draft.name = Some(name);
             None
         }

@@ -22,6 +22,7 @@ pub fn answered(session: Session, answer: LinkAnswer) -> Turn {
         LinkAnswer::Over => screen::say(Msg::LinkOver),
         LinkAnswer::WrongCode => screen::say(Msg::LinkWrongCode),
         LinkAnswer::Clash => screen::say(Msg::LinkClash),
+        LinkAnswer::MayPart => links::ask_to_unlink(),
         LinkAnswer::Parted => screen::say(Msg::Unlinked),
         LinkAnswer::Alone => screen::say(Msg::NotLinked),
     };

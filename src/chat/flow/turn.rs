@@ -133,7 +133,8 @@ pub enum LinkWish {
     Refuse {
         link: Id,
     },
-    /// Leave the accounts that this one is linked with.
+    /// Leave the accounts that this one is linked with: first the question, then the deed.
+    AskToPart,
     Part,
 }
 
@@ -195,6 +196,8 @@ pub enum LinkAnswer {
     WrongCode,
     /// One of them is linked with an account of the same platform.
     Clash,
+    /// It is linked, and may be parted.
+    MayPart,
     Parted,
     Alone,
 }

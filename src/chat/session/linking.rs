@@ -52,6 +52,10 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
                 news(app, LinkNews::Refused, link.other(account)).await?
             }
         },
+        LinkWish::AskToPart => match tx.accounts_with(account).await?.len() {
+            0 | 1 => LinkAnswer::Alone,
+            _ => LinkAnswer::MayPart,
+        },
         LinkWish::Part => {
             let others = tx.accounts_with(account).await?;
             if !tx.part(&app.store, account).await? {

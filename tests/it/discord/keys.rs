@@ -95,7 +95,7 @@ async fn a_name_that_is_refused_costs_no_second_key(door: Door) {
     .assert_eq(&screen(&refused));
     assert_eq!(bob.is_asked_for("Answer").await, ["Name"]);
     expect![[r#"
-        You already have a bot called “NEST”.
+        You already have a bot called “nest”.
         What shall it be called?
         3 to 32 letters or digits.
         [Answer] · [NEST-2] · [Back] · [Cancel]

@@ -84,8 +84,7 @@ impl There {
 
     /// Is linked with nobody, and told so.
     async fn is_alone(&self) {
-        self.hears("unlink", "Shall this account go its own way again?").await;
-        self.gets("Unlink it", "This account is not linked with another one").await;
+        self.hears("unlink", "This account is not linked with another one").await;
     }
 
     fn count(&self, words: &str) -> usize {
