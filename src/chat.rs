@@ -77,6 +77,7 @@ pub struct View {
     pub form_at: usize,
     /// Whether the options among the buttons are a menu, for a platform that has menus.
     pub menu: Option<Menu>,
+    #[serde(default)]
     pub tone: Tone,
 }
 
@@ -104,8 +105,10 @@ pub struct Key {
     pub label: String,
     pub action: Action,
     /// One of those that a menu shows.
+    #[serde(default)]
     pub is_option: bool,
     /// Picked already.
+    #[serde(default)]
     pub is_picked: bool,
     /// It would be refused now. A platform that cannot show that lets it be pressed and answers.
     #[serde(default)]

@@ -140,18 +140,29 @@ impl Tx {
         Ok(())
     }
 
-    /// False when the account is not known.
+    /// False when the account is not known. A better tier is this account's and counts for its circle as long as it is
+    /// in it; a lower one is meant for the whole person.
     pub async fn set_tier(&mut self, account: &Account, tier: Tier) -> anyhow::Result<bool> {
         let set = sqlx::query(
-            "UPDATE persons SET tier = $2, access = 1 WHERE circle = (
-                 SELECT p.circle FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $1)",
+            "UPDATE persons SET tier = $2, access = 1 WHERE id = (SELECT person_id FROM accounts WHERE id = $1)",
         )
         .bind(account.to_string())
         .bind(tier.word())
         .execute(&mut *self.0)
         .await
         .context("set a tier")?;
-        Ok(set.rows_affected() > 0)
+        if tier == Tier::Free {
+            sqlx::query(
+                "UPDATE persons SET tier = $2 WHERE circle = (
+                     SELECT p.circle FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $1)",
+            )
+            .bind(account.to_string())
+            .bind(tier.word())
+            .execute(&mut *self.0)
+            .await
+            .context("set the tier of a circle")?;
+        }
+        Ok(set.rows_affected() == 1)
     }
 
     pub async fn set_reachable(&mut self, account: &Account, is_reachable: bool) -> anyhow::Result<()> {

@@ -114,6 +114,12 @@ async fn linked_accounts_are_one_person_until_they_part() {
             assert_eq!(person.keeper, there, "one conversation");
         }
         assert!(store.are_one(&known(&ada).await.id, &known(&there).await.id).await.expect("compared"));
+        for tier in [Tier::Free, Tier::Premium] {
+            let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
+            tx.set_tier(&ada, tier).await.expect("set");
+            tx.commit().await.expect("committed");
+            assert_eq!((known(&ada).await.tier, known(&there).await.tier), (tier, tier));
+        }
 
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
         assert!(tx.part(&store, &ada).await.expect("parted"));
