@@ -524,6 +524,7 @@ link-clash = One of the two is linked already with an account on the same platfo
 unlink-ask = Shall this account go its own way again? Each bot stays with the account that made it.
 unlinked = This account goes its own way again, with the bots that it made.
 unlinked-from = { $other } goes its own way again. The bots that it made went with it.
+unlink-has-bots = This account was let in with the other one only, and has bots of its own. Delete those first, or ask for an invitation of its own; then send /unlink.
 not-linked = This account is not linked with another one. Send /link for a code.
 button-link = Yes, link them
 button-no-link = No

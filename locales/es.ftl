@@ -524,6 +524,7 @@ link-clash = Una de las dos ya está vinculada con una cuenta de la misma plataf
 unlink-ask = ¿Quieres que esta cuenta siga por su lado? Cada bot se queda con la cuenta que lo creó.
 unlinked = Esta cuenta sigue por su lado, con los bots que creó.
 unlinked-from = { $other } sigue por su lado. Los bots que creó se fueron con ella.
+unlink-has-bots = Esta cuenta solo entró con la otra y tiene bots propios. Bórralos primero, o pide una invitación para ella; después envía /unlink.
 not-linked = Esta cuenta no está vinculada con otra. Envía /link para tener un código.
 button-link = Sí, vincularlas
 button-no-link = No

@@ -1,7 +1,8 @@
 -- Accounts that were linked with each other are one person: those who were different persons before share a circle.
-ALTER TABLE persons ADD COLUMN circle TEXT NOT NULL DEFAULT '';
-UPDATE persons SET circle = id;
+-- Whoever an older Hatchery adds meanwhile has none of their own yet and is a circle by themselves.
+ALTER TABLE persons ADD COLUMN circle TEXT;
 CREATE INDEX persons_circle ON persons (circle);
+CREATE VIEW circles AS SELECT id AS person_id, COALESCE(circle, id) AS circle FROM persons;
 
 -- What the platform calls an account: what others are shown of it before they link theirs with it.
 ALTER TABLE accounts ADD COLUMN name TEXT;

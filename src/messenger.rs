@@ -61,12 +61,14 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
     if !app.store.letter_goes_out(letter, until).await? {
         return Ok(());
     }
-    let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
-    let Some(person) = app.store.person(&letter.account).await? else {
-        anyhow::bail!("letter {} goes to nobody", letter.id);
+    let (note, view) = match worded(app, letter).await {
+        Ok(worded) => worded,
+        Err(cause) => {
+            // It must not stand in the way of the letters behind it for ever.
+            warn!(letter = %letter.id, "letter {} could not be put into words: {cause:#}", letter.id);
+            return not_sent(app, letter).await;
+        }
     };
-    let facts = session::facts(app, &letter.account, &person).await?;
-    let view = screen::note(&note, &facts).view(app.texts.locale(person.speaks()), 0);
     let sent = deliver(app, letter, &note, &view).await;
     if letter.in_doubt && matches!(sent, Ok(Some(_))) {
         app.metrics.perhaps_twice(Sent::Letter);
@@ -81,8 +83,7 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
         Err(SendError::Wait(wait)) => app.store.letter_put_off(letter, later(wait)).await,
         Err(SendError::Unknown(cause)) if letter.attempt < TRIES => {
             warn!(letter = %letter.id, "letter {} will be tried again: {cause}", letter.id);
-            let pause = app.config.pace.retry_base.saturating_mul(1 << letter.attempt.min(8));
-            app.store.letter_failed(letter, letter.attempt + 1, later(pause.min(Duration::from_secs(300)))).await
+            not_sent(app, letter).await
         }
         Err(SendError::Blocked) => {
             info!(account = %letter.account, "{} cannot be reached; the letter is laid aside", letter.account);
@@ -116,4 +117,22 @@ async fn deliver(app: &App, letter: &Letter, note: &Note, view: &View) -> Result
             send(app, &letter.account, None, &mark, view).await.map(Some)
         }
     }
+}
+
+/// What a letter says now to whom it goes to.
+async fn worded(app: &App, letter: &Letter) -> anyhow::Result<(Note, View)> {
+    let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
+    let person = app.store.person(&letter.account).await?.context("find whom a letter goes to")?;
+    let facts = session::facts(app, &letter.account, &person).await?;
+    let view = screen::note(&note, &facts).view(app.texts.locale(person.speaks()), 0);
+    Ok((note, view))
+}
+
+/// It is tried again after a pause, and given up after many.
+async fn not_sent(app: &App, letter: &Letter) -> anyhow::Result<()> {
+    if letter.attempt >= TRIES {
+        return app.store.letter_sent(letter, None, app.now()).await;
+    }
+    let pause = app.config.pace.retry_base.saturating_mul(1 << letter.attempt.min(8)).min(Duration::from_secs(300));
+    app.store.letter_failed(letter, letter.attempt + 1, app.now() + pause.as_millis() as Millis).await
 }

@@ -139,9 +139,10 @@ fn meant(session: Session, verb: Verb, name: &str, facts: &Facts, then: impl FnO
         ([], _) => Turn::aside(session, screen::no_bots(facts)),
         ([only], "") => then(session, only),
         (_, "") => Turn::aside(session, screen::which_bot(verb, facts)),
-        _ => match facts.named(name) {
-            Some(bot) => then(session, bot),
-            None => Turn::aside(session, screen::no_such_bot(verb, facts)),
+        _ => match facts.named(name).as_slice() {
+            [] => Turn::aside(session, screen::no_such_bot(verb, facts)),
+            [bot] => then(session, bot),
+            _ => Turn::aside(session, screen::which_bot(verb, facts)),
         },
     }
 }

@@ -22,7 +22,7 @@ use crate::chat::flow::{self, Answer, Event, LinkAnswer, Turn};
 use crate::chat::screen;
 use crate::chat::state::{Bot, Facts, Offer, Session, State, WebDoor};
 use crate::chat::{Incoming, Input};
-use crate::config::Access;
+use crate::config::{Access, Config};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::{Account, Channel, MessageRef, Platform, Problem, TargetKind, price};
@@ -151,20 +151,28 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
         return Ok(Tried::Done(None));
     }
     let mut language = person.speaks().map(str::to_owned);
-    let mut is_joined = false;
+    let mut is_relinked = false;
     while let Some(wish) = turn.wish.take() {
         let asked_in = occasion.message.filter(|_| occasion.is_press && turn.in_place);
         let answer = grant::grant(app, &mut tx, &facts, &person, wish, asked_in, &mut language).await?;
         if matches!(answer, Answer::Redeemed) {
             facts.may_deploy = true;
         }
-        is_joined |= matches!(&answer, Answer::Link(LinkAnswer::News { news: LinkNews::Linked, .. }));
+        is_relinked |= match &answer {
+            Answer::Link(LinkAnswer::News { news, .. }) => *news == LinkNews::Linked,
+            Answer::Link(LinkAnswer::Parted) => true,
+            _ => false,
+        };
         turn = after(turn, answer, &facts);
     }
 
     let has_moved = turn.session.revision != revision || !(was_idle && turn.session.state.is_idle());
     // Whose conversation was joined with another one did not say anything in it, and it may have moved there.
-    if has_moved && !is_joined {
+    if has_moved && !is_relinked {
+        // Somebody else may have linked or parted it since the person was looked up.
+        if tx.accounts_with(account).await?.first() != Some(keeper) {
+            return Ok(Tried::LostRace);
+        }
         let next = sealed(app, keeper, &turn.session, version + 1)?;
         if !tx.save_session(keeper, &next, turn.session.state.is_idle()).await? {
             return Ok(Tried::LostRace);
@@ -228,19 +236,14 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
     for instance in app.store.live_instances(&person.id).await? {
         bots.push(bot(app, instance).await?);
     }
-    let is_admin = app.config.admins.contains(account) || account.platform == Platform::Console;
-    let is_listed = match &app.config.access {
-        Access::Open => true,
-        Access::Invite => false,
-        Access::List(accounts) => accounts.contains(account),
-    };
+    let is_admin = is_admin(&app.config, account);
     Ok(Facts {
         now,
         fresh: fresh_id(),
         account: account.clone(),
         language_chosen: person.language.is_some(),
         is_admin,
-        may_deploy: is_admin || is_listed || person.has_access,
+        may_deploy: person.has_access || is_let_in(&app.config, account),
         tier: person.tier,
         limits: deploy::limits(app, person.tier),
         used: app.store.used(&person.id, now - DAY).await?,
@@ -248,6 +251,20 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
         offers: offers(app),
         target: app.config.target,
     })
+}
+
+fn is_admin(config: &Config, account: &Account) -> bool {
+    config.admins.contains(account) || account.platform == Platform::Console
+}
+
+/// Whether the settings let an account in, without anybody's invitation.
+fn is_let_in(config: &Config, account: &Account) -> bool {
+    let is_listed = match &config.access {
+        Access::Open => true,
+        Access::Invite => false,
+        Access::List(accounts) => accounts.contains(account),
+    };
+    is_listed || is_admin(config, account)
 }
 
 /// The person's bots with such a name, as they are shown and as they are called.
@@ -307,6 +324,7 @@ async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
         unknown_since,
         problem,
         id: instance.id,
+        owner: instance.owner,
         name: instance.name,
         blueprint: instance.blueprint,
         provider: instance.provider,

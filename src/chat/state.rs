@@ -215,6 +215,8 @@ impl Offer {
 #[derive(Debug, Clone)]
 pub struct Bot {
     pub id: Id,
+    /// The account that made it.
+    pub owner: Account,
     pub name: Name,
     pub blueprint: String,
     pub provider: Provider,
@@ -258,10 +260,11 @@ impl Facts {
         self.bots.iter().find(|bot| bot.id == *id)
     }
 
-    /// The bot that a person means by a typed name, without case.
-    pub fn named(&self, text: &str) -> Option<&Bot> {
-        let name = Name::parse(text).ok()?;
-        self.bots.iter().find(|bot| bot.name.key() == name.key())
+    /// The bots that a person may mean by a typed name, without case: more than one where accounts were linked that had
+    /// one each.
+    pub fn named(&self, text: &str) -> Vec<&Bot> {
+        let Ok(name) = Name::parse(text) else { return Vec::new() };
+        self.bots.iter().filter(|bot| bot.name.key() == name.key()).collect()
     }
 
     pub fn offer(&self, id: &str) -> Option<&Offer> {

@@ -77,6 +77,8 @@ pub async fn listen(
 ) -> Result<(), Closed> {
     let (answers, queue) = (TaskTracker::new(), InMemoryQueue::default());
     let line = Line { discord: &discord, receiver, pulse: &pulse, stop: &stop, answers, queue };
+    // From now on silence counts.
+    pulse.beat();
     let end = line.keep().await;
     pulse.end(end.is_err());
     line.answers.close();

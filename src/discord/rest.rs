@@ -96,7 +96,8 @@ impl Rest {
     pub async fn call<T: DeserializeOwned>(&self, call: Call) -> Result<T, CallError> {
         self.limits().admit(&call.bucket, Instant::now())?;
         let outcome = self.make(&call).await;
-        self.is_reached.store(!matches!(outcome, Err(CallError::Unknown(_))), Ordering::Relaxed);
+        let is_lost = matches!(outcome, Err(CallError::Unknown(_) | CallError::Unauthorized));
+        self.is_reached.store(!is_lost, Ordering::Relaxed);
         outcome
     }
 

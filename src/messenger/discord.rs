@@ -1,14 +1,20 @@
 //! Messages to people on Discord: by the way that their last interaction opened while it is open, else into the private
 //! channel. In a server an answer is for its person alone.
 
+use std::time::Duration;
+
 use tracing::debug;
 
 use crate::App;
 use crate::chat::{SendError, View};
 use crate::discord::place::Place;
 use crate::discord::{Discord, Reply};
-use crate::domain::{Account, MessageRef};
+use crate::domain::{Account, MessageRef, Millis};
 use crate::store::KeptReply;
+
+/// Milliseconds in which what an interaction promised may not be there yet, and how soon to look again.
+const JUST_BEGUN: Millis = 800;
+const SOON: Duration = Duration::from_millis(300);
 
 /// News: where they are shown in a server to one person alone, they go into the private channel as well, if that is
 /// open to us. What becomes of this second one troubles nobody.
@@ -33,8 +39,8 @@ pub async fn send(
 ) -> Result<MessageRef, SendError> {
     let discord = app.discord()?;
     let open = app.store.best_reply(&app.sealer, account, answers, app.now()).await.map_err(ours)?;
-    if let Some(kept) = open {
-        match by_reply(app, discord, &kept, view).await {
+    if let Some(kept) = &open {
+        match by_reply(app, discord, kept, view).await {
             // Over before its time, or it has had all its messages.
             Ok(None) | Err(SendError::Gone | SendError::Refused(_)) => {
                 debug!(%account, "an interaction answers no more; {account} is written to in private");
@@ -43,7 +49,13 @@ pub async fn send(
             Err(other) => return Err(other),
         }
     }
-    in_private(app, discord, account, mark, view).await
+    match (in_private(app, discord, account, mark, view).await, open) {
+        // Whoever has no server in common with us is still answered where they spoke.
+        (Err(SendError::Blocked), Some(kept)) if kept.is_direct => {
+            discord.follow_up(&way(discord, &kept), view, false).await
+        }
+        (sent, _) => sent,
+    }
 }
 
 async fn in_private(
@@ -72,7 +84,11 @@ async fn by_reply(
 ) -> Result<Option<MessageRef>, SendError> {
     let reply = way(discord, kept);
     if app.store.take_promise(&kept.interaction).await.map_err(ours)? {
-        let filled = discord.fill(&reply, view).await;
+        let mut filled = discord.fill(&reply, view).await;
+        // The promise itself may still be on its way to Discord.
+        if filled == Err(SendError::Gone) && app.now() - kept.began_at() < JUST_BEGUN {
+            filled = Err(SendError::Wait(SOON));
+        }
         if let Err(SendError::Wait(_) | SendError::Unknown(_)) = filled {
             app.store.return_promise(&kept.interaction).await.map_err(ours)?;
         }
@@ -82,7 +98,11 @@ async fn by_reply(
     if kept.is_direct || !app.store.take_follow_up(&kept.interaction).await.map_err(ours)? {
         return Ok(None);
     }
-    discord.follow_up(&reply, view, true).await.map(Some)
+    let followed = discord.follow_up(&reply, view, true).await;
+    if let Err(SendError::Wait(_)) = followed {
+        app.store.return_follow_up(&kept.interaction).await.map_err(ours)?;
+    }
+    followed.map(Some)
 }
 
 pub async fn edit(app: &App, message: &MessageRef, view: &View) -> Result<(), SendError> {

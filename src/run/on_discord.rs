@@ -1,7 +1,9 @@
 //! Discord at work: who we are there, the commands, and the door by which interactions come.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, error, info, warn};
 
@@ -9,18 +11,22 @@ use crate::app::App;
 use crate::chat::choice::LANGUAGES;
 use crate::chat::command::Verb;
 use crate::chat::form::Form;
-use crate::chat::{screen, session};
+use crate::chat::{View, screen, session};
 use crate::config::DiscordDoor;
 use crate::discord::endpoint::{self, Behind};
+use crate::discord::place::Place;
 use crate::discord::receive::{House, Receiver};
 use crate::discord::rest::Rest;
 use crate::discord::setup::{self, Command, CommandOption};
 use crate::discord::{Discord, Heard, Reply, Suggest, gateway};
-use crate::domain::Account;
+use crate::domain::{Account, MessageRef};
 use crate::duty::{self, Duty};
 use crate::secret::Secret;
 use crate::store::{KeptReply, fresh_id};
 use crate::text::Msg;
+
+/// The pause before Discord is asked again to deliver to us.
+const ASKED_AGAIN: Duration = Duration::from_secs(10);
 
 /// Receives from Discord by the gateway or the HTTP door until `stop`, however long Discord takes to answer at first.
 pub async fn receive(app: Arc<App>, behind: Behind, stop: CancellationToken) -> anyhow::Result<()> {
@@ -51,17 +57,25 @@ pub async fn receive(app: Arc<App>, behind: Behind, stop: CancellationToken) -> 
 
 async fn enter(app: &Arc<App>, token: Secret, behind: &Behind, receiver: &Arc<Receiver>) -> anyhow::Result<Discord> {
     let discord = setup::enter(Rest::new(app.http.clone(), &app.config.discord_api_url, token)).await?;
-    show_commands(app, &discord).await?;
+    if let Err(cause) = show_commands(app, &discord).await {
+        warn!("the commands on Discord stay as they are: {cause:#}");
+    }
     app.speak_discord(discord.clone());
     let name = &discord.name;
     match (app.config.discord_door, &app.config.public_url) {
         (DiscordDoor::Http, Some(origin)) => {
             behind.open(&discord, receiver.clone())?;
-            discord.by_endpoint(&format!("{origin}{}", endpoint::PATH)).await?;
+            // Discord tries the address at once, and what stands in front of us may not let it in yet.
+            while let Err(cause) = discord.by_endpoint(&format!("{origin}{}", endpoint::PATH)).await {
+                warn!("Discord does not take PUBLIC_URL for its deliveries, and is asked again: {cause:#}");
+                sleep(ASKED_AGAIN).await;
+            }
             info!("{name} is served by Discord's HTTP door");
         }
         (DiscordDoor::Http | DiscordDoor::Gateway, _) => {
-            discord.by_gateway().await?;
+            if let Err(cause) = discord.by_gateway().await {
+                warn!("Discord may deliver interactions elsewhere: {cause:#}");
+            }
             info!("{name} is served by Discord's gateway");
         }
     }
@@ -89,7 +103,7 @@ fn house(app: &Arc<App>) -> House {
 /// told to the person.
 async fn hear(app: &Arc<App>, heard: Heard) -> anyhow::Result<()> {
     let account = heard.incoming.account.clone();
-    let language = heard.incoming.language.clone();
+    let (language, written_in) = (heard.incoming.language.clone(), heard.incoming.message.clone());
     let taken = async {
         if let Some(reply) = &heard.reply {
             app.store.remember_reply(&app.sealer, &kept(&account, reply)).await?;
@@ -99,22 +113,34 @@ async fn hear(app: &Arc<App>, heard: Heard) -> anyhow::Result<()> {
     let Err(cause) = taken.await else { return Ok(()) };
     let reference = fresh_id().as_str()[18..].to_owned();
     error!(%account, reference, "what {account} did on Discord could not be taken: {cause:#}");
-    if let Some(reply) = &heard.reply {
-        let view = screen::say(session::broken(&reference)).view(app.texts.locale(language.as_deref()), 0);
-        let told = match reply.is_born_of_message {
-            true => app.discord()?.follow_up(reply, &view, !reply.is_direct).await,
-            false => {
-                // What is said next must not take its place.
-                if let Err(cause) = app.store.take_promise(&reply.interaction).await {
-                    debug!(%account, "a promise stays open: {cause:#}");
-                }
-                app.discord()?.fill(reply, &view).await
-            }
-        };
-        if let Err(cause) = told {
-            warn!(%account, "{account} could not be told: {cause}");
-        }
+    let view = screen::say(session::broken(&reference)).view(app.texts.locale(language.as_deref()), 0);
+    if let Err(cause) = excuse(app, heard.reply.as_ref(), written_in.as_ref(), &reference, &view).await {
+        warn!(%account, "{account} could not be told: {cause:#}");
     }
+    Ok(())
+}
+
+/// Says in the place where it happened that something went wrong.
+async fn excuse(
+    app: &App,
+    reply: Option<&Reply>,
+    written_in: Option<&MessageRef>,
+    mark: &str,
+    view: &View,
+) -> anyhow::Result<()> {
+    let discord = app.discord()?;
+    match (reply, written_in.and_then(Place::parse)) {
+        (Some(reply), _) if reply.is_born_of_message => discord.follow_up(reply, view, !reply.is_direct).await?,
+        (Some(reply), _) => {
+            // What is said next must not take its place.
+            if let Err(cause) = app.store.take_promise(&reply.interaction).await {
+                debug!("a promise stays open: {cause:#}");
+            }
+            discord.fill(reply, view).await?
+        }
+        (None, Some(Place::Channel { channel, .. })) => discord.post(&channel, mark, view).await?,
+        (None, _) => return Ok(()),
+    };
     Ok(())
 }
 

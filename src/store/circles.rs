@@ -35,7 +35,7 @@ pub enum Consent {
 
 impl Store {
     pub async fn are_one(&self, person: &Id, other: &Id) -> anyhow::Result<bool> {
-        let row = sqlx::query("SELECT COUNT(DISTINCT circle) AS n FROM persons WHERE id IN ($1, $2)")
+        let row = sqlx::query("SELECT COUNT(DISTINCT circle) AS n FROM circles WHERE person_id IN ($1, $2)")
             .bind(person.as_str())
             .bind(other.as_str())
             .fetch_one(&self.reader)
@@ -87,7 +87,7 @@ impl Tx {
 
     /// Named by the person that it began with.
     pub async fn circle(&mut self, person: &Id) -> anyhow::Result<Id> {
-        let row = sqlx::query("SELECT circle FROM persons WHERE id = $1")
+        let row = sqlx::query("SELECT circle FROM circles WHERE person_id = $1")
             .bind(person.as_str())
             .fetch_one(&mut *self.0)
             .await
@@ -98,8 +98,8 @@ impl Tx {
     /// All accounts of a circle, in an order that is always the same.
     pub async fn accounts_with(&mut self, account: &Account) -> anyhow::Result<Vec<Account>> {
         let rows = sqlx::query(
-            "SELECT a.id FROM accounts a JOIN persons p ON p.id = a.person_id WHERE p.circle = (
-                 SELECT q.circle FROM accounts b JOIN persons q ON q.id = b.person_id WHERE b.id = $1)
+            "SELECT a.id FROM accounts a JOIN circles p ON p.person_id = a.person_id WHERE p.circle = (
+                 SELECT q.circle FROM accounts b JOIN circles q ON q.person_id = b.person_id WHERE b.id = $1)
              ORDER BY a.id",
         )
         .bind(account.to_string())
@@ -184,17 +184,31 @@ impl Tx {
         row.as_ref().map(link).transpose()
     }
 
-    /// Two circles become one. Whoever counts for either waits for the end of this. A language that one side chose is
-    /// both sides' from now on.
-    pub async fn join(&mut self, store: &Store, host: &Account, guest: &Account) -> anyhow::Result<()> {
-        let mut circles = [self.circle_of(host).await?, self.circle_of(guest).await?];
-        // In an order that is always the same, so that no two wait for each other.
-        circles.sort();
-        for circle in &circles {
-            self.lock_person(store, circle).await?;
+    /// Whoever counts or links for either of two accounts waits until this transaction ends.
+    pub async fn lock_both(&mut self, store: &Store, one: &Account, other: &Account) -> anyhow::Result<()> {
+        loop {
+            let mut circles = [self.circle_of(one).await?, self.circle_of(other).await?];
+            // In an order that is always the same, so that no two wait for each other.
+            circles.sort();
+            for circle in &circles {
+                sqlx::query(store.engine.lock_person())
+                    .bind(circle.as_str())
+                    .fetch_one(&mut *self.0)
+                    .await
+                    .context("lock a circle")?;
+            }
+            let mut now = [self.circle_of(one).await?, self.circle_of(other).await?];
+            now.sort();
+            if now == circles {
+                return Ok(());
+            }
         }
+    }
+
+    /// Two circles become one; both are locked by the caller. A language that one side chose is both sides' from now on.
+    pub async fn join(&mut self, host: &Account, guest: &Account) -> anyhow::Result<()> {
         let (into, from) = (self.circle_of(host).await?, self.circle_of(guest).await?);
-        sqlx::query("UPDATE persons SET circle = $1 WHERE circle = $2")
+        sqlx::query("UPDATE persons SET circle = $1 WHERE id IN (SELECT person_id FROM circles WHERE circle = $2)")
             .bind(into.as_str())
             .bind(from.as_str())
             .execute(&mut *self.0)
@@ -203,7 +217,7 @@ impl Tx {
         sqlx::query(
             "UPDATE accounts SET language = COALESCE(
                  (SELECT language FROM accounts WHERE id = $1), (SELECT language FROM accounts WHERE id = $2), language)
-             WHERE person_id IN (SELECT id FROM persons WHERE circle = $3)",
+             WHERE person_id IN (SELECT person_id FROM circles WHERE circle = $3)",
         )
         .bind(host.to_string())
         .bind(guest.to_string())
@@ -227,8 +241,8 @@ impl Tx {
         let circle = self.circle(&person).await?;
         // The others stay together, under the name of one of them.
         sqlx::query(
-            "UPDATE persons SET circle = (SELECT MIN(id) FROM persons WHERE circle = $1 AND id <> $2)
-             WHERE circle = $1 AND id <> $2",
+            "UPDATE persons SET circle = (SELECT MIN(person_id) FROM circles WHERE circle = $1 AND person_id <> $2)
+             WHERE id <> $2 AND id IN (SELECT person_id FROM circles WHERE circle = $1)",
         )
         .bind(circle.as_str())
         .bind(person.as_str())
@@ -243,12 +257,26 @@ impl Tx {
         Ok(others)
     }
 
+    /// Whether the account was let in itself, and how many live bots it has that are its own.
+    pub async fn on_its_own(&mut self, account: &Account) -> anyhow::Result<(bool, i64)> {
+        let row = sqlx::query(
+            "SELECT p.access, (SELECT COUNT(*) FROM instances WHERE person_id = p.id AND live = 1) AS live
+             FROM persons p JOIN accounts a ON a.person_id = p.id WHERE a.id = $1",
+        )
+        .bind(account.to_string())
+        .fetch_one(&mut *self.0)
+        .await
+        .context("look at an account by itself")?;
+        Ok((row.try_get::<i64, _>("access")? == 1, row.try_get("live")?))
+    }
+
     async fn circle_of(&mut self, account: &Account) -> anyhow::Result<Id> {
-        let row = sqlx::query("SELECT circle FROM persons WHERE id = (SELECT person_id FROM accounts WHERE id = $1)")
-            .bind(account.to_string())
-            .fetch_one(&mut *self.0)
-            .await
-            .context("look up the circle of an account")?;
+        let row =
+            sqlx::query("SELECT circle FROM circles WHERE person_id = (SELECT person_id FROM accounts WHERE id = $1)")
+                .bind(account.to_string())
+                .fetch_one(&mut *self.0)
+                .await
+                .context("look up the circle of an account")?;
         id(row.try_get("circle")?)
     }
 }

@@ -97,7 +97,7 @@ impl Store {
     pub async fn live_instances(&self, person: &Id) -> anyhow::Result<Vec<Instance>> {
         let rows = sqlx::query(
             "SELECT * FROM instances WHERE live = 1 AND person_id IN (
-                 SELECT c.id FROM persons c JOIN persons p ON p.circle = c.circle WHERE p.id = $1) ORDER BY id",
+                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) ORDER BY id",
         )
         .bind(person.as_str())
         .fetch_all(&self.reader)
@@ -134,7 +134,7 @@ impl Tx {
                  presences, guests, target, status, live, secret_versions, status_at, created_at)
              SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '[]', $11, $12, 1, 0, $13, $13
              WHERE NOT EXISTS (SELECT 1 FROM instances WHERE name_key = $5 AND live = 1 AND person_id IN (
-                 SELECT c.id FROM persons c JOIN persons p ON p.circle = c.circle WHERE p.id = $2))",
+                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $2))",
         )
         .bind(new.id.as_str())
         .bind(new.person.as_str())

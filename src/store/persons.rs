@@ -32,12 +32,14 @@ impl Person {
 impl Store {
     pub async fn person(&self, account: &Account) -> anyhow::Result<Option<Person>> {
         let row = sqlx::query(
-            "SELECT p.id, a.language, a.platform_language, a.name, a.reachable,
-                 (SELECT MAX(c.access) FROM persons c WHERE c.circle = p.circle) AS access,
-                 (SELECT COUNT(*) FROM persons c WHERE c.circle = p.circle AND c.tier = $2) AS premium,
-                 (SELECT MIN(b.id) FROM accounts b JOIN persons c ON c.id = b.person_id WHERE c.circle = p.circle)
-                     AS keeper
-             FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $1",
+            "SELECT a.person_id AS id, a.language, a.platform_language, a.name, a.reachable,
+                 (SELECT MAX(p.access) FROM persons p JOIN circles c ON c.person_id = p.id WHERE c.circle = mine.circle)
+                     AS access,
+                 (SELECT COUNT(*) FROM persons p JOIN circles c ON c.person_id = p.id
+                     WHERE c.circle = mine.circle AND p.tier = $2) AS premium,
+                 (SELECT MIN(b.id) FROM accounts b JOIN circles c ON c.person_id = b.person_id
+                     WHERE c.circle = mine.circle) AS keeper
+             FROM accounts a JOIN circles mine ON mine.person_id = a.person_id WHERE a.id = $1",
         )
         .bind(account.to_string())
         .bind(Tier::Premium.word())
@@ -92,7 +94,7 @@ impl Tx {
             return Ok(());
         }
         let person = fresh_id();
-        sqlx::query("INSERT INTO persons (id, circle, tier, access, created_at) VALUES ($1, $1, $2, 0, $3)")
+        sqlx::query("INSERT INTO persons (id, tier, access, created_at) VALUES ($1, $2, 0, $3)")
             .bind(person.as_str())
             .bind(Tier::Free.word())
             .bind(now)
@@ -129,8 +131,8 @@ impl Tx {
 
     pub async fn set_language(&mut self, account: &Account, tag: &str) -> anyhow::Result<()> {
         sqlx::query(
-            "UPDATE accounts SET language = $2 WHERE person_id IN (SELECT c.id FROM persons c WHERE c.circle = (
-                 SELECT p.circle FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $1))",
+            "UPDATE accounts SET language = $2 WHERE person_id IN (SELECT c.person_id FROM circles c WHERE c.circle = (
+                 SELECT p.circle FROM accounts a JOIN circles p ON p.person_id = a.person_id WHERE a.id = $1))",
         )
         .bind(account.to_string())
         .bind(tag)
@@ -153,8 +155,8 @@ impl Tx {
         .context("set a tier")?;
         if tier == Tier::Free {
             sqlx::query(
-                "UPDATE persons SET tier = $2 WHERE circle = (
-                     SELECT p.circle FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $1)",
+                "UPDATE persons SET tier = $2 WHERE id IN (SELECT c.person_id FROM circles c WHERE c.circle = (
+                     SELECT p.circle FROM accounts a JOIN circles p ON p.person_id = a.person_id WHERE a.id = $1))",
             )
             .bind(account.to_string())
             .bind(tier.word())
@@ -200,7 +202,7 @@ impl Tx {
 async fn used(connection: &mut sqlx::AnyConnection, person: &Id, since: Millis) -> anyhow::Result<Used> {
     let live = sqlx::query(
         "SELECT COUNT(*) AS n FROM instances WHERE live = 1 AND person_id IN (
-             SELECT c.id FROM persons c JOIN persons p ON p.circle = c.circle WHERE p.id = $1)",
+             SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1)",
     )
     .bind(person.as_str())
     .fetch_one(&mut *connection)
@@ -208,7 +210,7 @@ async fn used(connection: &mut sqlx::AnyConnection, person: &Id, since: Millis) 
     .context("count live bots")?;
     let deploys = sqlx::query(
         "SELECT at FROM quota_uses WHERE at > $2 AND returned = 0 AND person_id IN (
-                 SELECT c.id FROM persons c JOIN persons p ON p.circle = c.circle WHERE p.id = $1) ORDER BY at",
+                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) ORDER BY at",
     )
     .bind(person.as_str())
     .bind(since)

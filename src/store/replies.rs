@@ -24,6 +24,15 @@ pub struct KeptReply {
     pub expires_at: Millis,
 }
 
+/// Discord's tokens of interactions live for a quarter of an hour; a minute is kept in reserve.
+pub const REPLY_LASTS: Millis = 14 * 60 * 1000;
+
+impl KeptReply {
+    pub fn began_at(&self) -> Millis {
+        self.expires_at - REPLY_LASTS
+    }
+}
+
 fn seat<'a>(interaction: &'a str, owner: &'a str) -> Seat<'a> {
     Seat { purpose: Purpose::Session, table: "replies", column: "sealed", row: interaction, owner, version: 1 }
 }
@@ -60,8 +69,8 @@ impl Store {
         row.map(|row| kept(sealer, &row)).transpose()
     }
 
-    /// The best way to an account: the one that this interaction opened, else the newest, one whose first message is
-    /// yet to come before all others.
+    /// The best way to an account: the one that this interaction opened, and where it opened none, none; without an
+    /// interaction the newest, one whose first message is yet to come before all others.
     pub async fn best_reply(
         &self,
         sealer: &Sealer,
@@ -70,8 +79,8 @@ impl Store {
         now: Millis,
     ) -> anyhow::Result<Option<KeptReply>> {
         let row = sqlx::query(
-            "SELECT * FROM replies WHERE account = $1 AND expires_at > $2
-             ORDER BY CASE WHEN interaction = $3 THEN 0 ELSE 1 END, is_open DESC, expires_at DESC LIMIT 1",
+            "SELECT * FROM replies WHERE account = $1 AND expires_at > $2 AND ($3 = '' OR interaction = $3)
+             ORDER BY is_open DESC, expires_at DESC LIMIT 1",
         )
         .bind(account.to_string())
         .bind(now)
@@ -112,6 +121,16 @@ impl Store {
                 .await
                 .context("count a further message")?;
         Ok(taken.rows_affected() == 1)
+    }
+
+    /// It was not sent after all.
+    pub async fn return_follow_up(&self, interaction: &str) -> anyhow::Result<()> {
+        sqlx::query("UPDATE replies SET follow_ups = follow_ups - 1 WHERE interaction = $1 AND follow_ups > 0")
+            .bind(interaction.to_owned())
+            .execute(&self.writer)
+            .await
+            .context("return a further message")?;
+        Ok(())
     }
 
     pub async fn forget_replies(&self, before: Millis) -> anyhow::Result<u64> {

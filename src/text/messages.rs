@@ -374,6 +374,7 @@ with_labels! {
     Unlinked = "unlinked",
     UnlinkedFrom { other: Box<Msg> } = "unlinked-from",
     NotLinked = "not-linked",
+    UnlinkHasBots = "unlink-has-bots",
     ButtonLink = "button-link",
     ButtonNoLink = "button-no-link",
     ButtonUnlink = "button-unlink",

@@ -58,6 +58,7 @@ fn facts() -> Facts {
 fn bot(called: &str, n: u8, status: Status) -> Bot {
     Bot {
         id: id(n),
+        owner: Account::telegram(42),
         name: name(called),
         blueprint: "hatchling".into(),
         provider: Provider::Anthropic,
@@ -404,6 +405,8 @@ fn without_access_nothing_can_be_deployed_and_only_a_code_is_tried() {
         let turn = step(at(State::Idle), event.clone(), &stranger);
         assert!(turn.wish.is_none() && turn.session.state.is_idle(), "{event:?}");
     }
+    let review = at(State::Hatch(Box::new(draft()), HatchStep::Review));
+    assert!(step(review, press(Choice::Hatch, 5), &stranger).wish.is_none(), "access was lost on the way");
     let turn = step(at(State::Idle), text("abcdefghijklmnop"), &stranger);
     assert!(matches!(turn.wish, Some(Wish::Redeem { .. })));
 }

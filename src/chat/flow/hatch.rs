@@ -127,6 +127,7 @@ pub fn pressed(session: Session, mut draft: Draft, at: HatchStep, choice: Choice
             let progress = secrets::token_pressed(step, kind, None, &choice, facts);
             token_progress(session, draft, kind, progress, facts)
         }
+        (HatchStep::Review, Choice::Hatch) if !facts.may_deploy => Turn::aside(session, screen::no_access()),
         (HatchStep::Review, Choice::Hatch) => {
             // The state moves on only when the wish is granted, so a second press finds the question answered.
             Turn { in_place: true, ..Turn::stay(session).wishing(Wish::Deploy(Box::new(draft))) }

@@ -24,6 +24,7 @@ pub fn answered(session: Session, answer: LinkAnswer) -> Turn {
         LinkAnswer::Clash => screen::say(Msg::LinkClash),
         LinkAnswer::MayPart => links::ask_to_unlink(),
         LinkAnswer::Parted => screen::say(Msg::Unlinked),
+        LinkAnswer::HasBots => screen::say(Msg::UnlinkHasBots),
         LinkAnswer::Alone => screen::say(Msg::NotLinked),
     };
     Turn::aside(session, screen)

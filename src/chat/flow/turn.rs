@@ -200,6 +200,8 @@ pub enum LinkAnswer {
     MayPart,
     Parted,
     Alone,
+    /// It came in by the other's access only, and has bots.
+    HasBots,
 }
 
 /// The outcome of a step.

@@ -62,7 +62,11 @@ fn bot_buttons(screen: Screen, verb: Verb, facts: &Facts) -> Screen {
         | Verb::Tier
         | Verb::Strays => Choice::Status(id),
     };
-    let button = |bot: &Bot| Button::named(bot.name.to_string(), choice(bot.id.clone()));
+    let button = |bot: &Bot| {
+        let is_unlike = facts.named(bot.name.as_str()).len() == 1;
+        let made_on = if is_unlike { String::new() } else { format!(" · {}", bot.owner.platform.word()) };
+        Button::named(format!("{}{made_on}", bot.name), choice(bot.id.clone()))
+    };
     facts.bots.chunks(2).fold(screen, |screen, pair| screen.row(pair.iter().map(button).collect()))
 }
 

@@ -6,8 +6,8 @@ use anyhow::ensure;
 use crate::App;
 use crate::chat::flow::{Answer, LinkAnswer, LinkWish};
 use crate::chat::session::grant::hash;
-use crate::chat::session::{current, sealed};
-use crate::chat::state::Session;
+use crate::chat::session::{current, is_let_in, sealed};
+use crate::chat::state::{Session, State};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::{Account, Millis};
@@ -38,8 +38,11 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
         LinkWish::Agree { link } => match tx.agree_to_link(&link, account, now).await? {
             Consent::Over => LinkAnswer::Over,
             Consent::Half(link) => news(app, LinkNews::Half, link.other(account)).await?,
-            Consent::Whole(link) if clash(tx, &link).await? => LinkAnswer::Clash,
             Consent::Whole(link) => {
+                tx.lock_both(&app.store, &link.host, &link.guest).await?;
+                if clash(tx, &link).await? {
+                    return Ok(Answer::Link(LinkAnswer::Clash));
+                }
                 join(app, tx, &link).await?;
                 tell(app, tx, link.other(account), LinkNews::Linked, account).await?;
                 news(app, LinkNews::Linked, link.other(account)).await?
@@ -58,6 +61,11 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
         },
         LinkWish::Part => {
             let others = tx.accounts_with(account).await?;
+            let (was_let_in, live) = tx.on_its_own(account).await?;
+            // One invitation would else be good for the bots of any number of accounts, one after the other.
+            if others.len() > 1 && live > 0 && !was_let_in && !is_let_in(&app.config, account) {
+                return Ok(Answer::Link(LinkAnswer::HasBots));
+            }
             if !tx.part(&app.store, account).await? {
                 return Ok(Answer::Link(LinkAnswer::Alone));
             }
@@ -83,7 +91,7 @@ async fn join(app: &App, tx: &mut Tx, link: &Link) -> anyhow::Result<()> {
         Ok(person.map_or_else(|| account.clone(), |person| person.keeper))
     };
     let (one, two) = (keeper(&link.host).await?, keeper(&link.guest).await?);
-    tx.join(&app.store, &link.host, &link.guest).await?;
+    tx.join(&link.host, &link.guest).await?;
     // The database says who is first: it orders accounts by their text.
     let is_two = tx.accounts_with(&link.host).await?.first() == Some(&two);
     let (keeps, gives) = if is_two { (two, one) } else { (one, two) };
@@ -97,10 +105,12 @@ async fn join(app: &App, tx: &mut Tx, link: &Link) -> anyhow::Result<()> {
     if own.state.is_idle() {
         // Buttons of either side are good for the question of a revision that neither has used.
         let revision = own.revision.max(session.revision);
-        let moved = sealed(app, &keeps, &Session { revision, ..session }, kept.map_or(0, |kept| kept.version) + 1)?;
+        let moved =
+            sealed(app, &keeps, &Session { revision, ..session.clone() }, kept.map_or(0, |kept| kept.version) + 1)?;
         ensure!(tx.save_session(&keeps, &moved, false).await?, "a conversation went on while it was moved");
     }
-    let emptied = sealed(app, &gives, &Session::default(), given.version + 1)?;
+    let emptied =
+        sealed(app, &gives, &Session { state: State::Idle, revision: session.revision + 1 }, given.version + 1)?;
     ensure!(tx.save_session(&gives, &emptied, true).await?, "a conversation went on while it was moved");
     Ok(())
 }

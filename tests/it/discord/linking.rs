@@ -210,6 +210,24 @@ async fn a_language_that_was_chosen_before_is_both_sides_from_then_on() {
 }
 
 #[tokio::test]
+async fn whoever_came_in_by_the_other_ones_access_does_not_leave_with_bots() {
+    by_each_door(async |door| {
+        let Some(bridge) = Bridge::open(door, &[("ACCESS", "invite"), ("ADMINS", "telegram:1")]).await else { return };
+        let (boss, here, there) = (bridge.on_telegram(1), bridge.on_telegram(42), bridge.on_discord("ada"));
+        here.hears("/start", "by invitation").await;
+        boss.hears("/tier telegram:42 premium", "premium").await;
+        there.hears("deploy", "by invitation").await;
+        bridge.links(&here, &there).await;
+        bridge.den.hatches(&there.person, &there.place, "roost").await;
+        there.hears("unlink", "Shall this account go its own way again?").await;
+        there.gets("Unlink it", "Delete those first").await;
+        here.hears("/quota", "You have 1 of 5 bots").await;
+        bridge.ends().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn each_bot_stays_with_the_account_that_made_it() {
     by_each_door(async |door| {
         let Some(bridge) = Bridge::open(door, &[]).await else { return };

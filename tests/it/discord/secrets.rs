@@ -145,6 +145,19 @@ async fn a_key_in_the_chat_is_to_be_revoked_and_is_neither_kept_nor_tried() {
 }
 
 #[tokio::test]
+async fn what_is_written_in_private_is_answered_there_although_a_server_waits() {
+    let Some(den) = Den::open(Door::Gateway).await else { return };
+    let ((ada, server), (_, direct)) = (den.server(), den.ada());
+    ada.types_command(&server, "deploy", &[]);
+    ada.waits_for(&server, |it| it.text.contains("Whose AI")).await;
+    ada.writes(&direct, KEY);
+    ada.waits_for(&direct, |it| it.text.contains("please revoke that key now")).await;
+    den.settles().await;
+    assert_eq!(crate::discord::trouble::count(&ada, &server, "please revoke that key now"), 0);
+    den.ends().await;
+}
+
+#[tokio::test]
 async fn a_key_behind_a_command_is_refused_and_not_kept() {
     by_each_door(async |door| {
         let Some(den) = Den::open(door).await else { return };

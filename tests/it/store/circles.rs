@@ -5,7 +5,7 @@ use hatchery::domain::{Account, Id, Tier};
 use hatchery::store::{Consent, Durability, Link, Store};
 
 use crate::databases::each_database;
-use crate::store::{account, race, welcome};
+use crate::store::{account, count, race, welcome};
 
 fn on_discord(n: u64) -> Account {
     Account::parse(&format!("discord:{n}")).expect("an account")
@@ -28,7 +28,8 @@ async fn agreed(store: &Store, link: &Id, side: &Account, now: i64) -> Consent {
     let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
     let consent = tx.agree_to_link(link, side, now).await.expect("asked");
     if let Consent::Whole(link) = &consent {
-        tx.join(store, &link.host, &link.guest).await.expect("joined");
+        tx.lock_both(store, &link.host, &link.guest).await.expect("locked");
+        tx.join(&link.host, &link.guest).await.expect("joined");
     }
     tx.commit().await.expect("committed");
     consent
@@ -133,6 +134,21 @@ async fn linked_accounts_are_one_person_until_they_part() {
             "it took nothing along"
         );
         assert!(!store.are_one(&here.id, &apart.id).await.expect("compared"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_an_older_hatchery_adds_is_a_circle_by_themselves() {
+    each_database(async |url| {
+        let store = Store::open(url).await.expect("opened");
+        let (ada, bob) = (account(1), account(2));
+        let (ada, bob) = (welcome(&store, &ada).await.id, welcome(&store, &bob).await.id);
+        assert_eq!(count(url, "SELECT COUNT(*) FROM persons WHERE circle IS NULL").await, 2, "as they are added");
+        assert!(!store.are_one(&ada, &bob).await.expect("compared"));
+        let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
+        tx.lock_person(&store, &ada).await.expect("locked");
+        assert_eq!(tx.circle(&ada).await.expect("looked up"), ada);
     })
     .await;
 }
