@@ -18,7 +18,7 @@ mod show;
 
 use rest::Rest;
 
-pub use route::{Heard, Reply, Suggest};
+pub use route::{Heard, Reply, Suggest, TOKEN_LIFE_MS};
 
 /// One application on Discord: the line to its REST API and who we are there.
 #[derive(Debug, Clone)]

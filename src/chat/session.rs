@@ -65,7 +65,7 @@ pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
     match AssertUnwindSafe(hear_out(app, incoming)).catch_unwind().instrument(span).await {
         Ok(heard) => heard,
         Err(_) => {
-            let reference = fresh_id().as_str()[18..].to_owned();
+            let reference = reference();
             error!(%account, reference, "a turn of {account} panicked and was left aside");
             let view = screen::say(broken(&reference)).view(app.texts.locale(None), 0);
             if let Err(cause) = messenger::send(app, &account, Some(&update), &reference, &view).await {
@@ -391,6 +391,11 @@ fn current(app: &App, account: &Account, stored: &StoredSession) -> Session {
     let session = open(app, account, stored);
     let is_forgotten = stored.updated_at < app.now() - DAY;
     if is_forgotten { Session { state: State::Idle, revision: session.revision + 1 } } else { session }
+}
+
+/// A number for a fault of ours, short enough to be read out.
+pub fn reference() -> String {
+    fresh_id().as_str()[18..].to_owned()
 }
 
 /// The sentence for a fault of ours, with the number under which the log has its cause.

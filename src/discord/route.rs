@@ -12,7 +12,7 @@ use crate::domain::Account;
 use crate::secret::Secret;
 
 /// Discord's tokens of interactions live for 15 minutes; one is kept in reserve.
-const TOKEN_LIFE_MS: i64 = 14 * 60 * 1000;
+pub const TOKEN_LIFE_MS: i64 = 14 * 60 * 1000;
 
 /// Snowflakes count the milliseconds since 2015.
 const EPOCH_MS: u64 = 1_420_070_400_000;

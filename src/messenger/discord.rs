@@ -8,7 +8,7 @@ use tracing::debug;
 use crate::App;
 use crate::chat::{SendError, View};
 use crate::discord::place::Place;
-use crate::discord::{Discord, Reply};
+use crate::discord::{Discord, Reply, TOKEN_LIFE_MS};
 use crate::domain::{Account, MessageRef, Millis};
 use crate::store::KeptReply;
 
@@ -86,7 +86,7 @@ async fn by_reply(
     if app.store.take_promise(&kept.interaction).await.map_err(ours)? {
         let mut filled = discord.fill(&reply, view).await;
         // The promise itself may still be on its way to Discord.
-        if filled == Err(SendError::Gone) && app.now() - kept.began_at() < JUST_BEGUN {
+        if filled == Err(SendError::Gone) && app.now() - (kept.expires_at - TOKEN_LIFE_MS) < JUST_BEGUN {
             filled = Err(SendError::Wait(SOON));
         }
         if let Err(SendError::Wait(_) | SendError::Unknown(_)) = filled {

@@ -22,7 +22,7 @@ use crate::discord::{Discord, Heard, Reply, Suggest, gateway};
 use crate::domain::{Account, MessageRef};
 use crate::duty::{self, Duty};
 use crate::secret::Secret;
-use crate::store::{KeptReply, fresh_id};
+use crate::store::KeptReply;
 use crate::text::Msg;
 
 /// The pause before Discord is asked again to deliver to us.
@@ -111,7 +111,7 @@ async fn hear(app: &Arc<App>, heard: Heard) -> anyhow::Result<()> {
         session::hear(app, heard.incoming).await.map(drop)
     };
     let Err(cause) = taken.await else { return Ok(()) };
-    let reference = fresh_id().as_str()[18..].to_owned();
+    let reference = session::reference();
     error!(%account, reference, "what {account} did on Discord could not be taken: {cause:#}");
     let view = screen::say(session::broken(&reference)).view(app.texts.locale(language.as_deref()), 0);
     if let Err(cause) = excuse(app, heard.reply.as_ref(), written_in.as_ref(), &reference, &view).await {

@@ -24,15 +24,6 @@ pub struct KeptReply {
     pub expires_at: Millis,
 }
 
-/// Discord's tokens of interactions live for a quarter of an hour; a minute is kept in reserve.
-pub const REPLY_LASTS: Millis = 14 * 60 * 1000;
-
-impl KeptReply {
-    pub fn began_at(&self) -> Millis {
-        self.expires_at - REPLY_LASTS
-    }
-}
-
 fn seat<'a>(interaction: &'a str, owner: &'a str) -> Seat<'a> {
     Seat { purpose: Purpose::Session, table: "replies", column: "sealed", row: interaction, owner, version: 1 }
 }

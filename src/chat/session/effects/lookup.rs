@@ -5,11 +5,11 @@ use tracing::warn;
 
 use super::{Recorded, Strays, show};
 use crate::App;
-use crate::chat::session::{broken, facts};
+use crate::chat::session::{broken, facts, reference};
 use crate::chat::{View, screen};
 use crate::deploy;
 use crate::domain::{Account, Id};
-use crate::store::{SlowRemoval, Stray, fresh_id};
+use crate::store::{SlowRemoval, Stray};
 use crate::text::Msg;
 
 /// Lines of a log that are shown in the chat.
@@ -44,7 +44,7 @@ async fn log_view(app: &App, account: &Account, bot: &Id, whole: bool) -> anyhow
         Ok(Some(log)) => Ok(screen::logs(known, &log, whole).view(locale, 0)),
         Ok(None) => Ok(screen::log_away(known).view(locale, 0)),
         Err(cause) => {
-            let reference = fresh_id().as_str()[18..].to_owned();
+            let reference = reference();
             warn!(%bot, reference, "a log could not be read: {cause:#}");
             Ok(screen::say(broken(&reference)).view(locale, 0))
         }
