@@ -42,9 +42,22 @@ command-unlink = let this account go its own way again
 command-cancel = leave the current question
 command-help = all commands
 command-start = begin, or show where you are
+command-config = see and change a bot's settings
+command-diagnose = examine a bot
+command-history = what happened to your bots, and who did it
+command-notifications = what I write to you by myself
+command-export = all I know about you, as a file
+command-forget = delete your account, your bots and your keys
+command-user = find somebody, and say what they may do
 command-invite = make an invitation code
 command-tier = set somebody's tier
+command-fleet = all bots of everybody
 command-strays = what is left at Railway without a bot
+command-broadcast = write to many people
+command-maintenance = let new bots wait
+command-spend = a limit for what Railway costs in a month
+command-alerts = what I watch and whom I tell
+command-admin = who has which role
 
 ## Hatching: the questions
 
@@ -177,6 +190,14 @@ cancel-which-hatch = “{ $name }” is hatching. Shall I stop that and remove i
 
 ## Limits
 
+banned = You cannot hatch or change bots here any more. Those you have you may stop and delete; ask whoever runs this Hatchery if it is a mistake.
+banned-because = You cannot hatch or change bots here any more: { $reason }. Those you have you may stop and delete.
+maintenance = { $notice ->
+    [empty] New bots wait for a while: this Hatchery is being worked on. Yours keep running, and what you answered so far is kept for a day.
+   *[other] { $notice }
+    Your bots keep running, and what you answered so far is kept for a day.
+}
+spend-reached = New bots wait until next month: what bots may cost this month is used up. Yours keep running.
 limit-reached = You have { $live } of { $limit } bots, which is the most you can have. Delete one to make room.
 hour-used = 
     You have used your { $limit ->
@@ -349,6 +370,14 @@ ask-guests-help = Somebody learns their number by writing to @userinfobot. What 
 guests-shape = Guests are Telegram numbers such as 123456789, at most 20.
 confirm-delete = Delete “{ $name }” for good? Its memory, settings and keys go too. Write its name to confirm.
 name-differs = That is not “{ $name }”, so nothing was deleted.
+confirm-forget = { $bots ->
+    [0] Forget you for good? Everything I know about you goes. Write forget to confirm.
+    [one] Forget you for good? Your bot, its keys and memory go, and everything I know about you. Write forget to confirm.
+   *[other] Forget you for good? Your { $bots } bots, their keys and memories go, and everything I know about you. Write forget to confirm.
+}
+cancelled-forget = Nothing was deleted.
+word-differs = To confirm it has to be exactly “{ $word }”.
+leaving-confirm = You are in the middle of a question. Leave it?
 
 ## Trouble
 
@@ -407,6 +436,7 @@ stray-refused = Railway does not let me remove it right now. It stays on the lis
 ## What a prompt calls the answer
 
 prompt-name = name
+prompt-word = word
 prompt-provider = provider
 prompt-key = key
 prompt-channels = channels
@@ -541,3 +571,4 @@ word-code = the code from your other platform
 word-invitation = your invitation code
 word-account = an account, like discord:42
 word-tier = free or premium
+word-more = what to do; /help { $verb } says how it is written

@@ -42,9 +42,22 @@ command-unlink = separar esta cuenta de las otras
 command-cancel = dejar la pregunta actual
 command-help = todos los comandos
 command-start = empezar, o ver dónde estás
-command-invite = generar un código de invitación
-command-tier = cambiar el plan de alguien
+command-config = ver y cambiar los ajustes de un bot
+command-diagnose = examinar un bot
+command-history = qué ha pasado con tus bots y quién lo hizo
+command-notifications = lo que te escribo por mi cuenta
+command-export = todo lo que sé de ti, en un archivo
+command-forget = borrar tu cuenta, tus bots y tus claves
+command-user = encontrar a alguien y decir qué puede hacer
+command-invite = crear un código de invitación
+command-tier = cambiar el nivel de alguien
+command-fleet = todos los bots de todos
 command-strays = lo que queda en Railway sin bot
+command-broadcast = escribir a mucha gente
+command-maintenance = dejar en espera los bots nuevos
+command-spend = un límite para lo que cuesta Railway al mes
+command-alerts = qué vigilo y a quién aviso
+command-admin = quién tiene qué rol
 
 ## Crear un bot: las preguntas
 
@@ -177,6 +190,14 @@ cancel-which-hatch = “{ $name }” se está creando. ¿Lo detengo y lo elimino
 
 ## Límites
 
+banned = Aquí ya no puedes crear ni cambiar bots. Los que tienes los puedes detener y eliminar; si es un error, habla con quien lleva este Hatchery.
+banned-because = Aquí ya no puedes crear ni cambiar bots: { $reason }. Los que tienes los puedes detener y eliminar.
+maintenance = { $notice ->
+    [empty] Los bots nuevos esperan un rato: se está trabajando en este Hatchery. Los tuyos siguen en marcha, y lo que has respondido se guarda un día.
+   *[other] { $notice }
+    Tus bots siguen en marcha, y lo que has respondido se guarda un día.
+}
+spend-reached = Los bots nuevos esperan hasta el mes que viene: lo que los bots pueden costar este mes está gastado. Los tuyos siguen en marcha.
 limit-reached = Tienes { $live } de { $limit } bots, el máximo que puedes tener. Elimina uno para hacer sitio.
 hour-used = 
     Ya usaste { $limit ->
@@ -349,6 +370,14 @@ ask-guests-help = Cada persona averigua su número escribiendo a @userinfobot. L
 guests-shape = Los invitados son números de Telegram como 123456789, 20 como máximo.
 confirm-delete = ¿Eliminar “{ $name }” para siempre? Su memoria, sus ajustes y sus claves también se pierden. Escribe su nombre para confirmar.
 name-differs = Eso no es “{ $name }”, así que no se eliminó nada.
+confirm-forget = { $bots ->
+    [0] ¿Te olvido para siempre? Se borra todo lo que sé de ti. Escribe forget para confirmar.
+    [one] ¿Te olvido para siempre? Se borran tu bot, sus claves y su memoria, y todo lo que sé de ti. Escribe forget para confirmar.
+   *[other] ¿Te olvido para siempre? Se borran tus { $bots } bots, sus claves y sus memorias, y todo lo que sé de ti. Escribe forget para confirmar.
+}
+cancelled-forget = No se ha borrado nada.
+word-differs = Para confirmar tiene que ser exactamente “{ $word }”.
+leaving-confirm = Estás en medio de una pregunta. ¿La dejas?
 
 ## Problemas
 
@@ -407,6 +436,7 @@ stray-refused = Railway no me deja eliminarlo ahora. Sigue en la lista.
 ## Cómo llama la línea de entrada a la respuesta
 
 prompt-name = nombre
+prompt-word = palabra
 prompt-provider = proveedor
 prompt-key = clave
 prompt-channels = canales
@@ -541,3 +571,4 @@ word-code = el código de tu otra plataforma
 word-invitation = tu código de invitación
 word-account = una cuenta, como discord:42
 word-tier = free o premium
+word-more = qué hacer; /help { $verb } dice cómo se escribe

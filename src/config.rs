@@ -12,10 +12,9 @@ use std::time::Duration;
 use tracing_subscriber::filter::Targets;
 
 use crate::domain::key::{parse_discord_token, parse_telegram_token};
-use crate::domain::{Account, TargetKind};
+use crate::domain::{Account, Limits, TargetKind, whole};
 use crate::preflight::Platforms;
 use crate::provider::Origins;
-use crate::quota::Limits;
 use crate::railway::Site;
 use crate::secret::{Sealer, Secret};
 
@@ -179,11 +178,11 @@ impl Config {
         let blueprints_dir = from.optional("BLUEPRINTS_DIR", parse::absolute_path);
         let public_url = from.optional("PUBLIC_URL", parse::public_origin);
         let discord_door = from.needed("DISCORD_DOOR", |text| parse::discord_door(text, public_url.as_deref()));
-        let port = from.needed("PORT", parse::whole);
+        let port = from.needed("PORT", whole);
         let metrics_token = from.optional("METRICS_TOKEN", parse::metrics_token);
         let program = from.program();
-        let free = from.needed("TIER_FREE", parse::limits);
-        let premium = from.needed("TIER_PREMIUM", parse::limits);
+        let free = from.needed("TIER_FREE", Limits::parse);
+        let premium = from.needed("TIER_PREMIUM", Limits::parse);
         let log_format = from.needed("LOG_FORMAT", parse::log_format);
         let log_filter = from.needed("RUST_LOG", |text| text.parse().ok());
         let no_color = from.text("NO_COLOR");

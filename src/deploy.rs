@@ -2,6 +2,7 @@
 //! exactly, in the transaction it is recorded in; the work itself is done by jobs. Nothing here knows that chats exist:
 //! what there is to tell is left in the outbox as a note.
 
+mod asking;
 mod carried;
 mod filling;
 pub mod note;
@@ -15,23 +16,21 @@ pub mod watch;
 use std::collections::BTreeMap;
 
 use anyhow::Context;
-use tracing::{info, warn};
+use tracing::info;
 
 use crate::App;
-use crate::blueprint::{Blueprint, Probe};
+use crate::blueprint::Blueprint;
+pub use crate::deploy::asking::{address, let_in, log};
 use crate::deploy::note::{Note, Why};
 use crate::deploy::plan::{marks, stages};
+use crate::domain::act::{Act, ActKind};
 use crate::domain::{
-    Account, Channel, Id, LetIn, MessageRef, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
-    Provider, Status, TargetKind, Tier, Token, key,
+    Account, Bar, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Model, Name, OperationKind, Platform, Presence,
+    Presences, Provider, Status, TargetKind, Tier, Token, key,
 };
-use crate::preflight::{Door, openclaw};
-use crate::quota::{self, DAY, Limits, MOST_BOTS, Refusal};
+use crate::quota::{self, DAY, Refusal};
 use crate::secret::Secret;
-use crate::store::{Instance, NewInstance, SecretKind, Tx, fresh_id};
-
-/// Lines of a whole log from Railway; it gives out 5,000 at most.
-const WHOLE_LOG: u32 = 5_000;
+use crate::store::{Instance, NewInstance, SecretKind, Standing, Tx, fresh_id};
 
 /// A wish for a bot. Every part was parsed, so it cannot be wrong in itself.
 #[derive(Debug, Clone)]
@@ -54,7 +53,6 @@ pub struct Order {
 pub struct Asker<'a> {
     pub account: &'a Account,
     pub person: &'a Id,
-    pub tier: Tier,
     pub message: Option<&'a MessageRef>,
 }
 
@@ -63,6 +61,8 @@ pub enum Requested {
     Accepted(Id),
     /// The same request was accepted before.
     Before(Id),
+    /// No new bots now, whatever the limits.
+    Barred(Bar),
     Refused(Refusal),
     NameTaken,
     TokenInUse(Token),
@@ -78,7 +78,7 @@ pub struct TooBig {
     pub plan: &'static str,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operated {
     Accepted,
     /// Kept; a stopped bot takes it up when it is started.
@@ -90,6 +90,8 @@ pub enum Operated {
     /// No such bot of this person.
     Gone,
     TokenInUse(Token),
+    /// They are shut out, and may only stop and delete.
+    Barred(Bar),
 }
 
 /// What is changed about a bot.
@@ -101,11 +103,24 @@ pub enum Change {
     Guests(Vec<String>),
 }
 
-/// The limits of a tier; nobody has more than the house's five live bots.
-pub fn limits(app: &App, tier: Tier) -> Limits {
-    let limits = match tier {
-        Tier::Free => app.config.tiers.free,
-        Tier::Premium => app.config.tiers.premium,
+impl Change {
+    /// As it is recorded: a secret by its end.
+    fn said(&self) -> String {
+        match self {
+            Change::Key(key) => format!("key {}", key::tail(key)),
+            Change::Model(model) => format!("model {}", model.as_str()),
+            Change::Token(kind, token, _) => format!("{} {}", kind.word(), key::tail(token)),
+            Change::Guests(guests) => format!("guests {}", guests.join(", ")),
+        }
+    }
+}
+
+/// The limits of a person: their own, else their tier's. Nobody has more than the house's five live bots.
+pub fn limits(app: &App, standing: &Standing) -> Limits {
+    let limits = match (standing.own_limits, standing.tier) {
+        (Some(own), _) => own.limits,
+        (None, Tier::Free) => app.config.tiers.free,
+        (None, Tier::Premium) => app.config.tiers.premium,
     };
     Limits { live: limits.live.min(MOST_BOTS), ..limits }
 }
@@ -130,8 +145,12 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     {
         return Ok(Requested::Before(before));
     }
+    let standing = tx.standing(asker.person, now).await?;
+    if let Some(bar) = standing.bar {
+        return Ok(Requested::Barred(bar));
+    }
     let used = tx.used(asker.person, now - DAY).await?;
-    if let Err(refusal) = quota::allows(&limits(app, asker.tier), &used, now) {
+    if let Err(refusal) = quota::allows(&limits(app, &standing), &used, now) {
         return Ok(Requested::Refused(refusal));
     }
     let blueprint = app.blueprints.get(&order.blueprint);
@@ -170,6 +189,8 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     }
     tx.use_quota(&operation, asker.person, now).await?;
     info!(bot = %instance, %operation, "a bot is asked for");
+    let act = Act::new(asker.account, ActKind::Deploy, &order.name).of(asker.person).on(&instance);
+    tx.record(&act.in_operation(&operation), now).await?;
     let note = progress(&instance, &order.name, kind, app.config.target, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Requested::Accepted(instance))
@@ -241,6 +262,11 @@ pub async fn operate(
 ) -> anyhow::Result<Operated> {
     let now = app.now();
     let Some(instance) = owned(app, tx, asker, id).await? else { return Ok(Operated::Gone) };
+    if !matches!(kind, OperationKind::Stop | OperationKind::Delete)
+        && let Some(bar) = shut_out(tx, asker, now).await?
+    {
+        return Ok(Operated::Barred(bar));
+    }
     let is_pointless = match kind {
         OperationKind::Stop => instance.status == Status::Stopped,
         OperationKind::Resume => instance.status == Status::Running,
@@ -265,10 +291,10 @@ pub async fn operate(
         run::superseded(tx, &held, &instance, now).await?;
     }
     let operated = open(tx, asker, &instance, kind, now).await?;
-    if (kind, operated) != (OperationKind::Delete, Operated::Busy(OperationKind::Deploy)) {
+    if (kind, &operated) != (OperationKind::Delete, &Operated::Busy(OperationKind::Deploy)) {
         return Ok(operated);
     }
-    if tx.cancel_deploy(id, now).await? {
+    if cancel(tx, asker, &instance, now).await? == Operated::Accepted {
         return Ok(Operated::Accepted);
     }
     // It is being taken back already, or has hatched at this very moment.
@@ -280,16 +306,26 @@ pub async fn operate(
 
 /// Stops a hatch that is under way and takes back what it did.
 pub async fn cancel_hatch(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Result<Operated> {
-    if owned(app, tx, asker, id).await?.is_none() {
-        return Ok(Operated::Gone);
+    let Some(instance) = owned(app, tx, asker, id).await? else { return Ok(Operated::Gone) };
+    cancel(tx, asker, &instance, app.now()).await
+}
+
+async fn cancel(tx: &mut Tx, asker: &Asker<'_>, instance: &Instance, now: Millis) -> anyhow::Result<Operated> {
+    if !tx.cancel_deploy(&instance.id, now).await? {
+        return Ok(Operated::Pointless);
     }
-    Ok(if tx.cancel_deploy(id, app.now()).await? { Operated::Accepted } else { Operated::Pointless })
+    let act = Act::new(asker.account, ActKind::CancelHatch, &instance.name).of(&instance.person).on(&instance.id);
+    tx.record(&act, now).await?;
+    Ok(Operated::Accepted)
 }
 
 /// Records a change and the update that brings it to the bot. A stopped bot takes it up when it is started.
 pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: &Change) -> anyhow::Result<Operated> {
     let now = app.now();
     let Some(instance) = owned(app, tx, asker, id).await? else { return Ok(Operated::Gone) };
+    if let Some(bar) = shut_out(tx, asker, now).await? {
+        return Ok(Operated::Barred(bar));
+    }
     if let Some(under_way) = tx.under_way(id).await? {
         return Ok(Operated::Busy(under_way));
     }
@@ -309,6 +345,8 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
             tx.set_presences(id, &presences).await?;
         }
     }
+    let act = Act::new(asker.account, ActKind::Edit, &instance.name).of(&instance.person).on(id);
+    tx.record(&act.to(change.said()), now).await?;
     if instance.status == Status::Stopped {
         return Ok(Operated::Noted);
     }
@@ -329,6 +367,11 @@ async fn open(
         return Ok(Operated::Busy(under_way));
     }
     info!(bot = %instance.id, %operation, "a bot is asked to {}", kind.word());
+    // What an update is for was recorded with the change itself.
+    if kind != OperationKind::Update {
+        let act = Act::new(asker.account, ActKind::of(kind), &instance.name).of(&instance.person).on(&instance.id);
+        tx.record(&act.in_operation(&operation), now).await?;
+    }
     let note = progress(&instance.id, &instance.name, kind, instance.target, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Operated::Accepted)
@@ -358,54 +401,6 @@ pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<
     }))
 }
 
-/// The log of a bot with everything in it that is or looks like a secret covered; nothing when Railway cannot be asked
-/// for it now.
-pub async fn log(app: &App, instance: &Instance, lines: Option<usize>) -> anyhow::Result<Option<String>> {
-    let log = match (instance.target, lines) {
-        (TargetKind::Local, Some(lines)) => app.local()?.log_tail(&instance.id, lines).await?,
-        (TargetKind::Local, None) => app.local()?.log(&instance.id).await?,
-        (TargetKind::Railway, lines) => {
-            let most = lines.map_or(WHOLE_LOG, |lines| lines as u32);
-            match on_railway::log(app.railway()?, instance, most).await {
-                Ok(log) => log,
-                Err(fault) => {
-                    warn!(bot = %instance.id, "the log of a bot could not be read: {fault}");
-                    return Ok(None);
-                }
-            }
-        }
-    };
-    let mut covered = log;
-    for kind in SecretKind::all() {
-        if let Some(secret) = app.store.secret(&app.sealer, &instance.id, &instance.owner, kind).await? {
-            covered = covered.replace(secret.expose(), &key::tail(&secret));
-        }
-    }
-    Ok(Some(key::cover(&covered)))
-}
-
-/// Where a bot is reached, when it has an address.
-pub fn address(app: &App, instance: &Instance) -> Option<String> {
-    match instance.target {
-        TargetKind::Local => instance.port.map(on_local::address),
-        TargetKind::Railway => instance.remote.as_ref().and_then(|remote| on_railway::bot_address(app, remote)),
-    }
-}
-
-/// Lets in the browser that has just asked at a bot's control page.
-pub async fn let_in(app: &App, instance: &Instance) -> anyhow::Result<LetIn> {
-    let origin = address(app, instance);
-    let probe = app.blueprints.get(&instance.blueprint).map(|blueprint| &blueprint.probe);
-    let token = app.store.secret(&app.sealer, &instance.id, &instance.owner, SecretKind::WebToken).await?;
-    match (origin, probe, token) {
-        (Some(origin), Some(probe @ Probe::OpenClaw { rpc }), Some(token)) => {
-            let door = Door { origin: &origin, probe, token: &token, channels: &instance.channels };
-            Ok(openclaw::let_in(&app.http, door, rpc, app.now()).await)
-        }
-        _ => Ok(LetIn::NobodyAsks),
-    }
-}
-
 /// The bot, when it is the asker's to command. Whatever else its person asks for waits for the end of this.
 async fn owned(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Result<Option<Instance>> {
     tx.lock_person(&app.store, asker.person).await?;
@@ -413,6 +408,12 @@ async fn owned(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Re
     let Some(instance) = instance.filter(|instance| instance.is_live) else { return Ok(None) };
     let is_theirs = tx.circle(&instance.person).await? == tx.circle(asker.person).await?;
     Ok(is_theirs.then_some(instance))
+}
+
+/// Whether the asker may do nothing but end what is theirs. New bots waiting for a while is no such thing.
+async fn shut_out(tx: &mut Tx, asker: &Asker<'_>, now: Millis) -> anyhow::Result<Option<Bar>> {
+    let bar = tx.standing(asker.person, now).await?.bar;
+    Ok(bar.filter(|bar| matches!(bar, Bar::Banned(_))))
 }
 
 fn progress(bot: &Id, name: &Name, kind: OperationKind, target: TargetKind, now: Millis) -> Note {

@@ -1,23 +1,6 @@
 //! The nouns of Hatchery. Outside text becomes one of these by `parse` and is trusted afterwards.
 //! Nothing here reads a clock, a database or the network.
 
-mod account;
-mod id;
-pub mod key;
-mod name;
-mod presence;
-pub mod price;
-
-use serde::{Deserialize, Serialize};
-
-pub use account::{Account, Platform};
-pub use id::Id;
-pub use name::{Name, NameFault};
-pub use presence::{Presence, Presences};
-
-/// A moment in Unix milliseconds, UTC.
-pub type Millis = i64;
-
 /// Declares a closed alphabet: an enum whose variants have one lower-case word each, for the database, buttons
 /// and the environment.
 macro_rules! words {
@@ -39,6 +22,28 @@ macro_rules! words {
         }
     };
 }
+
+mod account;
+pub mod act;
+mod id;
+pub mod key;
+mod limits;
+mod name;
+mod pause;
+mod presence;
+pub mod price;
+
+use serde::{Deserialize, Serialize};
+
+pub use account::{Account, Platform};
+pub use id::Id;
+pub use limits::{Limits, MOST_BOTS, whole};
+pub use name::{Name, NameFault};
+pub use pause::{Bar, Notice, Spend};
+pub use presence::{Presence, Presences};
+
+/// A moment in Unix milliseconds, UTC.
+pub type Millis = i64;
 
 words! {
     /// Whose AI a bot uses. `Echo` needs no key: it repeats what it hears.
@@ -65,6 +70,18 @@ impl Provider {
 
     pub fn needs_key(self) -> bool {
         self != Provider::Echo
+    }
+}
+
+words! {
+    /// What somebody may do for others, each more than the one before.
+    Role {
+        /// Looks, and changes nothing.
+        Support = "support",
+        /// Lets people in, and works on their bots.
+        Operator = "operator",
+        /// Says who else has a role.
+        Owner = "owner",
     }
 }
 

@@ -11,6 +11,7 @@ pub mod config;
 pub mod metrics;
 pub mod telemetry;
 
+pub mod access;
 pub mod chat;
 pub mod console;
 pub mod discord;

@@ -122,7 +122,7 @@ async fn deliver(app: &App, letter: &Letter, note: &Note, view: &View) -> Result
 /// What a letter says now to whom it goes to.
 async fn worded(app: &App, letter: &Letter) -> anyhow::Result<(Note, View)> {
     let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
-    let person = app.store.person(&letter.account).await?.context("find whom a letter goes to")?;
+    let person = app.store.person(&letter.account, app.now()).await?.context("find whom a letter goes to")?;
     let facts = session::facts(app, &letter.account, &person).await?;
     let view = screen::note(&note, &facts).view(app.texts.locale(person.speaks()), 0);
     Ok((note, view))

@@ -2,21 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Millis, Used};
-
-/// Nobody has more live bots than this, whatever their tier.
-pub const MOST_BOTS: u32 = 5;
+use crate::domain::{Limits, Millis, Used};
 
 pub const HOUR: Millis = 3_600_000;
 pub const DAY: Millis = 24 * HOUR;
-
-/// The limits of a tier: accepted deploys in a sliding hour and day, and live bots.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Limits {
-    pub hour: u32,
-    pub day: u32,
-    pub live: u32,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
@@ -41,12 +30,10 @@ impl Window {
     }
 }
 
-impl Limits {
-    fn of(&self, window: Window) -> u32 {
-        match window {
-            Window::Hour => self.hour,
-            Window::Day => self.day,
-        }
+fn limit_of(limits: &Limits, window: Window) -> u32 {
+    match window {
+        Window::Hour => limits.hour,
+        Window::Day => limits.day,
     }
 }
 
@@ -57,7 +44,7 @@ pub fn allows(limits: &Limits, used: &Used, now: Millis) -> Result<(), Refusal> 
     }
     for window in [Window::Day, Window::Hour] {
         let within = deploys_within(used, window, now);
-        let limit = limits.of(window);
+        let limit = limit_of(limits, window);
         if within.len() < limit as usize {
             continue;
         }
@@ -71,7 +58,7 @@ pub fn allows(limits: &Limits, used: &Used, now: Millis) -> Result<(), Refusal> 
 
 /// How many deploys are left in a window.
 pub fn left(limits: &Limits, used: &Used, window: Window, now: Millis) -> u32 {
-    limits.of(window).saturating_sub(deploys_within(used, window, now).len() as u32)
+    limit_of(limits, window).saturating_sub(deploys_within(used, window, now).len() as u32)
 }
 
 /// When the oldest deploy of a window leaves it.

@@ -38,7 +38,7 @@ pub async fn chat(config: Config) -> anyhow::Result<()> {
     let app = App::build(config).await?;
     telemetry::init(&filter, format, &Destination::File(data_dir.join("hatchery.log")))?;
     let account = Account::console();
-    let person = app.store.person(&account).await?;
+    let person = app.store.person(&account, app.now()).await?;
     let locale =
         app.texts.locale(person.as_ref().and_then(|person| person.speaks()).or(app.config.language.as_deref()));
     let words = Words {

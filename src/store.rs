@@ -1,6 +1,7 @@
 //! The only room that speaks SQL. One set of statements for SQLite and PostgreSQL; it stores and finds, and knows no
 //! policy: limits, leases and sentences are decided elsewhere.
 
+mod acts;
 mod circles;
 mod dialect;
 mod effects;
@@ -13,9 +14,12 @@ mod outbox;
 mod persons;
 mod places;
 mod replies;
+mod roles;
 mod secrets;
 mod sessions;
+mod standing;
 mod strays;
+mod switches;
 
 use std::time::{Duration, Instant};
 
@@ -27,6 +31,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
 use crate::domain::Id;
 use crate::secret::{Purpose, Sealer, Seat};
 
+pub use acts::{KeptAct, Outcome};
 pub use circles::{Consent, Link};
 pub use dialect::Engine;
 pub use effects::Leftover;
@@ -36,8 +41,10 @@ pub use outbox::Letter;
 pub use persons::Person;
 pub use places::Place;
 pub use replies::KeptReply;
+pub use roles::KeptRole;
 pub use secrets::SecretKind;
 pub use sessions::StoredSession;
+pub use standing::{Override, Standing};
 pub use strays::{SlowRemoval, Stray};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");

@@ -10,6 +10,7 @@ mod about;
 mod messages;
 
 use std::collections::HashMap;
+use std::fmt;
 
 use anyhow::{Context, anyhow};
 use fluent_bundle::FluentResource;
@@ -23,6 +24,19 @@ pub use messages::Msg;
 /// A length of time, said in its largest whole unit: `41 s`, `12 min`, `3 days`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span(pub Millis);
+
+/// A moment, said by date and time of day: `2026-12-01 15:40 UTC`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment(pub Millis);
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match chrono::DateTime::from_timestamp_millis(self.0) {
+            Some(at) => write!(f, "{}", at.format("%Y-%m-%d %H:%M UTC")),
+            None => f.write_str("?"),
+        }
+    }
+}
 
 /// One language.
 pub struct Locale {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
 use hatchery::deploy::{self, Asker, Change, Operated, Order, Requested};
-use hatchery::domain::{Channel, Id, Name, OperationKind, Presence, Presences, Provider, Tier, Token};
+use hatchery::domain::{Channel, Id, Name, OperationKind, Presence, Presences, Provider, Token};
 use hatchery::secret::Secret;
 use hatchery::store::Durability;
 
@@ -100,7 +100,7 @@ fn presence(number: usize) -> Presence {
 async fn request(world: &World, who: usize, order: &Order) -> anyhow::Result<Requested> {
     let someone = &world.people[who];
     let mut tx = world.app.store.begin(Durability::PowerCut).await?;
-    let asker = Asker { account: &someone.account, person: &someone.id, tier: Tier::Free, message: None };
+    let asker = Asker { account: &someone.account, person: &someone.id, message: None };
     let requested = deploy::request(&world.app, &mut tx, &asker, order).await?;
     tx.commit().await?;
     Ok(requested)
@@ -121,6 +121,7 @@ fn answered(world: &mut World, who: usize, order: &Order, requested: &Requested)
             format!("bot {}", world.bots.len() - 1)
         }
         Requested::Before(id) => format!("bot {}, as before", world.number(id)?),
+        Requested::Barred(bar) => format!("no: {bar:?}"),
         Requested::Refused(refusal) => format!("no: {refusal:?}"),
         Requested::NameTaken => "no: the name is taken".into(),
         Requested::TokenInUse(_) => "no: the token is in use".into(),
@@ -167,7 +168,7 @@ async fn operate(world: &mut World, who: usize, kind: OperationKind, times: usiz
         let before = operations(world).await?;
         let someone = &world.people[who];
         let mut tx = world.app.store.begin(Durability::PowerCut).await?;
-        let asker = Asker { account: &someone.account, person: &someone.id, tier: Tier::Free, message: None };
+        let asker = Asker { account: &someone.account, person: &someone.id, message: None };
         let operated = deploy::operate(&world.app, &mut tx, &asker, &id, kind).await?;
         tx.commit().await?;
         let opened = operations(world).await? - before;
@@ -176,9 +177,12 @@ async fn operate(world: &mut World, who: usize, kind: OperationKind, times: usiz
             // A hatch that is cancelled goes on as what it was.
             Operated::Accepted if kind == OperationKind::Delete => 0..=1,
             Operated::Accepted => 1..=1,
-            Operated::Noted | Operated::Busy(_) | Operated::Pointless | Operated::Gone | Operated::TokenInUse(_) => {
-                0..=0
-            }
+            Operated::Noted
+            | Operated::Busy(_)
+            | Operated::Pointless
+            | Operated::Gone
+            | Operated::TokenInUse(_)
+            | Operated::Barred(_) => 0..=0,
         };
         ensure!(may_open.contains(&opened), "{opened} operations were opened");
         is_theirs(world, who, number, &operated)?;
@@ -190,7 +194,7 @@ async fn cancel(world: &mut World, who: usize) -> anyhow::Result<()> {
     let Some((number, id)) = some_bot(world, who) else { return Ok(()) };
     let someone = &world.people[who];
     let mut tx = world.app.store.begin(Durability::PowerCut).await?;
-    let asker = Asker { account: &someone.account, person: &someone.id, tier: Tier::Free, message: None };
+    let asker = Asker { account: &someone.account, person: &someone.id, message: None };
     let operated = deploy::cancel_hatch(&world.app, &mut tx, &asker, &id).await?;
     tx.commit().await?;
     world.note(format!("person {who} cancels the hatch of bot {number}: {operated:?}"));
@@ -206,7 +210,7 @@ async fn update(world: &mut World, who: usize) -> anyhow::Result<()> {
     };
     let someone = &world.people[who];
     let mut tx = world.app.store.begin(Durability::PowerCut).await?;
-    let asker = Asker { account: &someone.account, person: &someone.id, tier: Tier::Free, message: None };
+    let asker = Asker { account: &someone.account, person: &someone.id, message: None };
     let operated = deploy::update(&world.app, &mut tx, &asker, &id, &change).await?;
     tx.commit().await?;
     world.note(format!("person {who} gives bot {number} {what}: {operated:?}"));

@@ -82,7 +82,7 @@ impl World {
             let mut tx = app.store.begin(Durability::Kill).await?;
             tx.welcome(&account, Some("en"), None, BEGINNING).await?;
             tx.commit().await?;
-            let person = app.store.person(&account).await?.context("whoever was welcomed is known")?;
+            let person = app.store.person(&account, app.now()).await?.context("whoever was welcomed is known")?;
             people.push(Someone { account, id: person.id, orders: 0 });
         }
         let mut world = World {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::Role;
+
 /// A command with the words behind it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Command {
@@ -49,14 +51,63 @@ verbs! {
     Cancel = "cancel",
     Help = "help",
     Start = "start",
+    Config = "config",
+    Diagnose = "diagnose",
+    History = "history",
+    Notifications = "notifications",
+    Export = "export",
+    Forget = "forget",
+    User = "user",
     Invite = "invite",
     Tier = "tier",
+    Fleet = "fleet",
     Strays = "strays",
+    Broadcast = "broadcast",
+    Maintenance = "maintenance",
+    Spend = "spend",
+    Alerts = "alerts",
+    Admin = "admin",
 }
 
 impl Verb {
+    /// The least role that may say it at all; nothing where everybody may. Some of its words may need more.
+    pub fn needs(self) -> Option<Role> {
+        match self {
+            Verb::Deploy
+            | Verb::Status
+            | Verb::Logs
+            | Verb::Restart
+            | Verb::Stop
+            | Verb::Resume
+            | Verb::Edit
+            | Verb::Delete
+            | Verb::Quota
+            | Verb::Language
+            | Verb::Link
+            | Verb::Unlink
+            | Verb::Cancel
+            | Verb::Help
+            | Verb::Start
+            | Verb::Config
+            | Verb::Diagnose
+            | Verb::History
+            | Verb::Notifications
+            | Verb::Export
+            | Verb::Forget => None,
+            Verb::User | Verb::Fleet | Verb::Strays | Verb::Alerts => Some(Role::Support),
+            Verb::Invite | Verb::Tier | Verb::Broadcast | Verb::Maintenance | Verb::Spend => Some(Role::Operator),
+            Verb::Admin => Some(Role::Owner),
+        }
+    }
+
+    /// Whether it is shown to nobody but admins.
     pub fn is_for_admins(self) -> bool {
-        matches!(self, Verb::Invite | Verb::Tier | Verb::Strays)
+        self.needs().is_some()
+    }
+
+    /// `role` is what somebody is for others, which most are nothing.
+    pub fn may_be_said_by(self, role: Option<Role>) -> bool {
+        self.needs().is_none_or(|least| role.is_some_and(|role| role >= least))
     }
 }
 

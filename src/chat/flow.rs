@@ -1,23 +1,35 @@
 //! The whole conversation: `step` takes where a person is, what happened and the facts, and says where they are
 //! now, what to show and what to do. It is pure: the same arguments always give the same turn.
 
+mod alerts;
+mod answers;
+mod broadcast;
+mod config;
+mod confirm;
+mod diagnose;
 mod edit;
 mod faults;
+mod fleet;
 mod forms;
 mod hatch;
 mod links;
+mod mine;
+mod notifications;
+mod people;
 mod secrets;
 mod turn;
 
 use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{Command, Verb};
 use crate::chat::screen;
-use crate::chat::state::{Bot, Facts, HatchStep, Session, State, TokenStep};
-use crate::domain::{Account, Id, Name, OperationKind, Tier, TokenFinding, key};
+use crate::chat::state::{Bot, Confirm, Facts, Session, State};
+use crate::domain::{Id, OperationKind, Role, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
-pub use turn::{Answer, Change, Effect, Event, Finding, LinkAnswer, LinkWish, Turn, Wish};
+pub use mine::MineWish;
+pub use people::{PeopleAnswer, PeopleWish};
+pub use turn::{Answer, Change, Effect, Event, Finding, LinkAnswer, LinkWish, Look, Turn, Wish};
 
 /// Commands come before the question that stands, so that nobody is ever trapped in one.
 pub fn step(session: Session, event: Event, facts: &Facts) -> Turn {
@@ -32,7 +44,7 @@ pub fn step(session: Session, event: Event, facts: &Facts) -> Turn {
         Event::Press(press) => pressed(session, press, facts),
         Event::Form { revision, answers } => forms::filled(session, revision, answers, facts),
         Event::Checked { check, finding } => checked(session, &check, finding, facts),
-        Event::Answer(answer) => answered(session, answer, facts),
+        Event::Answer(answer) => answers::answered(session, answer, facts),
     }
 }
 
@@ -41,6 +53,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
     // Somebody may paste a key behind a command.
     let leak = key::looks_secret(rest).then_some(Effect::DeleteMessage);
     let mut turn = match command.verb {
+        verb if !verb.may_be_said_by(facts.role) => Turn::aside(session, screen::unknown_command(None)),
         Verb::Start if !session.state.is_idle() => Turn::go(session.clone(), session.state, facts).in_new_message(),
         Verb::Start => start(session, rest, facts),
         Verb::Help => Turn::aside(session, screen::help(facts)),
@@ -54,13 +67,17 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
             let verb = command.verb;
             meant(session, verb, rest, facts, |session, bot| on_bot(session, verb, bot, facts))
         }
-        Verb::Invite | Verb::Tier | Verb::Strays if !facts.is_admin => {
-            Turn::aside(session, screen::unknown_command(None))
+        Verb::History | Verb::Export => mine::command(session, command.verb, rest, facts),
+        Verb::Notifications => notifications::command(session, rest, facts),
+        Verb::Config => config::command(session, rest, facts),
+        Verb::Diagnose => diagnose::command(session, rest, facts),
+        Verb::Admin | Verb::User | Verb::Invite | Verb::Tier | Verb::Maintenance | Verb::Spend => {
+            people::command(session, command.verb, rest, facts)
         }
-        Verb::Invite => Turn::stay(session).wishing(Wish::Invite),
-        Verb::Tier => tier(session, rest),
-        Verb::Strays => Turn::stay(session).doing(Effect::Strays),
-        Verb::Deploy | Verb::Edit | Verb::Delete if !session.state.is_idle() => {
+        Verb::Fleet => fleet::command(session, rest, facts),
+        Verb::Strays => Turn::stay(session).doing(Effect::Look(Look::Strays)),
+        Verb::Alerts => alerts::command(session, rest, facts),
+        Verb::Deploy | Verb::Edit | Verb::Delete | Verb::Forget | Verb::Broadcast if !session.state.is_idle() => {
             let stay = match session.state.clone() {
                 State::Leaving { stay, .. } => stay,
                 state => Box::new(state),
@@ -70,6 +87,8 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
             Turn::go(session, State::Leaving { to, stay }, facts).in_new_message()
         }
         Verb::Deploy => hatch::begin(session, rest, facts),
+        Verb::Forget => Turn::go(session, State::Confirm(Confirm::Forget), facts),
+        Verb::Broadcast => broadcast::command(session, rest, facts),
         Verb::Edit | Verb::Delete => {
             let verb = command.verb;
             meant(session, verb, rest, facts, |session, bot| on_bot(session, verb, bot, facts))
@@ -97,7 +116,10 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
         State::Idle => Turn::aside(session, screen::nothing_to_cancel(facts)),
         State::Hatch(..) => Turn::end(session, screen::cancelled(Msg::CancelledHatch)),
         State::Edit { .. } => Turn::end(session, screen::cancelled(Msg::CancelledEdit)),
-        State::ConfirmDelete { .. } => Turn::end(session, screen::cancelled(Msg::CancelledDelete)),
+        State::Confirm(what) => {
+            let screen = screen::cancelled(confirm::cancelled(what));
+            Turn::end(session, screen)
+        }
         State::Leaving { stay, .. } => {
             let stay = (**stay).clone();
             take_up(session, stay, facts)
@@ -109,9 +131,7 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
 fn take_up(session: Session, stay: State, facts: &Facts) -> Turn {
     match stay {
         State::Edit { bot, provider, step } => edit::take_up(session, bot, provider, step, facts),
-        State::Idle | State::Hatch(..) | State::ConfirmDelete { .. } | State::Leaving { .. } => {
-            Turn::go(session, stay, facts)
-        }
+        State::Idle | State::Hatch(..) | State::Confirm(_) | State::Leaving { .. } => Turn::go(session, stay, facts),
     }
 }
 
@@ -120,16 +140,6 @@ fn language(session: Session, rest: &str, facts: &Facts) -> Turn {
     match crate::chat::choice::LANGUAGES.iter().find(|tag| **tag == wanted) {
         Some(tag) => Turn::stay(session).wishing(Wish::SetLanguage(tag)),
         None => Turn::aside(session, screen::language(facts)),
-    }
-}
-
-fn tier(session: Session, rest: &str) -> Turn {
-    let mut words = rest.split_whitespace();
-    let account = words.next().and_then(Account::parse);
-    let tier = words.next().and_then(Tier::parse);
-    match (account, tier, words.next()) {
-        (Some(account), Some(tier), None) => Turn::stay(session).wishing(Wish::SetTier { account, tier }),
-        _ => Turn::aside(session, screen::say(Msg::TierUsage)),
     }
 }
 
@@ -152,12 +162,12 @@ fn on_bot(session: Session, verb: Verb, bot: &Bot, facts: &Facts) -> Turn {
     let operate = |session, kind| Turn::stay(session).wishing(Wish::Operate { bot: id.clone(), kind });
     match verb {
         Verb::Status => Turn::aside(session, screen::bot(bot, facts)),
-        Verb::Logs => Turn::stay(session).doing(Effect::Logs { bot: bot.id.clone(), whole: false }),
+        Verb::Logs => Turn::stay(session).doing(Effect::Look(Look::Log { bot: bot.id.clone(), whole: false })),
         Verb::Restart => operate(session, OperationKind::Restart),
         Verb::Stop => operate(session, OperationKind::Stop),
         Verb::Resume => operate(session, OperationKind::Resume),
         Verb::Edit => edit::begin(session, bot, facts),
-        Verb::Delete => Turn::go(session, State::ConfirmDelete { bot: bot.id.clone() }, facts),
+        Verb::Delete => Turn::go(session, State::Confirm(Confirm::Delete { bot: bot.id.clone() }), facts),
         Verb::Deploy
         | Verb::Quota
         | Verb::Language
@@ -166,9 +176,22 @@ fn on_bot(session: Session, verb: Verb, bot: &Bot, facts: &Facts) -> Turn {
         | Verb::Cancel
         | Verb::Help
         | Verb::Start
+        | Verb::Config
+        | Verb::Diagnose
+        | Verb::History
+        | Verb::Notifications
+        | Verb::Export
+        | Verb::Forget
+        | Verb::User
         | Verb::Invite
         | Verb::Tier
-        | Verb::Strays => Turn::stay(session),
+        | Verb::Fleet
+        | Verb::Strays
+        | Verb::Broadcast
+        | Verb::Maintenance
+        | Verb::Spend
+        | Verb::Alerts
+        | Verb::Admin => Turn::stay(session),
     }
 }
 
@@ -200,7 +223,7 @@ fn put(session: Session, state: State, text: &Secret, facts: &Facts) -> Turn {
         State::Idle => idle_text(session, text, facts),
         State::Hatch(draft, at) => hatch::typed(session, *draft, at, text, facts),
         State::Edit { bot, provider, step } => edit::typed(session, bot, provider, step, text, facts),
-        State::ConfirmDelete { bot } => confirm_delete(session, bot, text.expose(), facts),
+        State::Confirm(what) => confirm::typed(session, &what, text.expose(), facts),
         State::Leaving { .. } => Turn::again(session, Msg::PressAButton, facts),
     }
 }
@@ -218,17 +241,6 @@ fn idle_text(session: Session, text: &Secret, facts: &Facts) -> Turn {
     Turn::aside(session, screen::idle(Msg::NotUnderstood))
 }
 
-fn confirm_delete(session: Session, id: Id, typed: &str, facts: &Facts) -> Turn {
-    let Some(bot) = facts.bot(&id) else { return Turn::end(session, screen::say(Msg::BotGone)) };
-    match Name::parse(typed) {
-        Ok(name) if name.key() == bot.name.key() => {
-            let session = Session { state: State::Idle, revision: session.revision + 1 };
-            Turn::stay(session).wishing(Wish::Operate { bot: id, kind: OperationKind::Delete })
-        }
-        _ => Turn::again(session, Msg::NameDiffers { name: bot.name.to_string() }, facts),
-    }
-}
-
 fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
     if press.choice.is_answer() && press.revision != Some(session.revision) {
         return over(session, facts);
@@ -242,7 +254,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Refresh(id) => Turn { in_place: true, ..pressed_bot(session, Verb::Status, &id, facts) },
         Choice::Logs(id) => pressed_bot(session, Verb::Logs, &id, facts),
         Choice::WholeLog(id) => match facts.bot(&id) {
-            Some(_) => Turn::stay(session).doing(Effect::Logs { bot: id, whole: true }),
+            Some(_) => Turn::stay(session).doing(Effect::Look(Look::Log { bot: id, whole: true })),
             None => Turn::aside(session, screen::say(Msg::BotGone)),
         },
         Choice::Restart(id) => pressed_bot(session, Verb::Restart, &id, facts),
@@ -251,10 +263,10 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Edit(id) => pressed_bot(session, Verb::Edit, &id, facts).in_new_message(),
         Choice::Delete(id) => pressed_bot(session, Verb::Delete, &id, facts).in_new_message(),
         Choice::CancelHatch(id) => Turn::stay(session).wishing(Wish::CancelHatch { bot: id }),
-        Choice::RemoveStray(_) if !facts.is_admin => Turn::aside(session, screen::unknown_command(None)),
-        Choice::RemoveStray(stray) => Turn::stay(session).doing(Effect::RemoveStray { stray }),
+        Choice::RemoveStray(_) if !facts.is(Role::Operator) => Turn::aside(session, screen::unknown_command(None)),
+        Choice::RemoveStray(stray) => Turn::stay(session).doing(Effect::Look(Look::RemoveStray { stray })),
         Choice::LetIn(id) => match facts.bot(&id) {
-            Some(_) => Turn::stay(session).doing(Effect::LetIn { bot: id }),
+            Some(_) => Turn::stay(session).doing(Effect::Look(Look::LetIn { bot: id })),
             None => Turn::aside(session, screen::say(Msg::BotGone)),
         },
         Choice::Link(link) => Turn::stay(session).wishing(Wish::Link(LinkWish::Agree { link })),
@@ -280,11 +292,11 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
             }
             _ => over(session, facts),
         },
-        Choice::Keep if matches!(session.state, State::ConfirmDelete { .. }) => cancel(session, facts),
+        Choice::Keep if matches!(session.state, State::Confirm(_)) => cancel(session, facts),
         answer => match session.state.clone() {
             State::Hatch(draft, at) => hatch::pressed(session, *draft, at, answer, facts),
             State::Edit { bot, provider, step } => edit::pressed(session, bot, provider, step, answer, facts),
-            State::Idle | State::ConfirmDelete { .. } | State::Leaving { .. } => over(session, facts),
+            State::Idle | State::Confirm(_) | State::Leaving { .. } => over(session, facts),
         },
     }
 }
@@ -321,72 +333,8 @@ fn checked(session: Session, check: &Id, finding: Finding, facts: &Facts) -> Tur
                 let state = State::Leaving { to, stay: Box::new(moved.session.state) };
                 Turn::stay(Session { state, ..session })
             }
-            State::Idle | State::Edit { .. } | State::ConfirmDelete { .. } | State::Leaving { .. } => {
-                Turn::stay(session)
-            }
+            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => Turn::stay(session),
         },
-        State::Idle | State::ConfirmDelete { .. } => Turn::stay(session),
-    }
-}
-
-fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
-    match answer {
-        Answer::Accepted => match session.state {
-            State::Hatch(..) | State::Edit { .. } | State::ConfirmDelete { .. } => {
-                Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
-            }
-            State::Idle | State::Leaving { .. } => Turn::stay(session),
-        },
-        Answer::Noted => Turn::end(session, screen::say(Msg::ChangeNoted)),
-        Answer::Refused(refusal) => Turn::aside(session, screen::refused(&refusal, facts)),
-        Answer::NameTaken => match session.state.clone() {
-            State::Hatch(draft, _) => {
-                let name = draft.name.as_ref().map(ToString::to_string).unwrap_or_default();
-                let mut turn = Turn::go(session, State::Hatch(draft, HatchStep::AskName), facts);
-                turn.screens =
-                    turn.screens.into_iter().map(|s| s.with_note(Msg::NameTaken { name: name.clone() })).collect();
-                turn
-            }
-            State::Idle | State::Edit { .. } | State::ConfirmDelete { .. } | State::Leaving { .. } => {
-                Turn::stay(session)
-            }
-        },
-        Answer::TokenInUse(kind) => match session.state.clone() {
-            State::Hatch(draft, _) => match draft.tokens.get(&kind) {
-                Some(token) => {
-                    let problem = TokenStep::Problem { token: token.clone(), finding: TokenFinding::InUse };
-                    let step = HatchStep::Token(kind, problem);
-                    Turn::go(session, State::Hatch(draft, step), facts)
-                }
-                None => Turn::stay(session),
-            },
-            State::Idle | State::Edit { .. } | State::ConfirmDelete { .. } | State::Leaving { .. } => {
-                let platform = kind.channel().title().to_owned();
-                Turn::aside(session, screen::say(Msg::TokenInUse { platform }))
-            }
-        },
-        Answer::TooBig(too_big) => {
-            let title = match &session.state {
-                State::Hatch(draft, _) => draft.blueprint.as_deref().and_then(|id| facts.offer(id)),
-                State::Idle | State::Edit { .. } | State::ConfirmDelete { .. } | State::Leaving { .. } => None,
-            };
-            let title = title.map(|offer| offer.title.clone()).unwrap_or_default();
-            Turn::aside(session, screen::say(screen::too_big(&title, too_big)))
-        }
-        Answer::Busy { kind } => Turn::aside(session, screen::busy(kind)),
-        Answer::Pointless => Turn::aside(session, screen::say(Msg::Pointless)),
-        Answer::Gone => Turn::end(session, screen::say(Msg::BotGone)).in_new_message(),
-        Answer::Reopened(draft) => hatch::reopen(session, *draft, facts),
-        Answer::LanguageSet => Turn::aside(session, screen::say(Msg::LanguageSet)),
-        Answer::Redeemed => Turn::aside(session, screen::start(facts).with_note(Msg::Redeemed)),
-        Answer::WrongCode => Turn::aside(session, screen::start(facts).with_note(Msg::WrongCode)),
-        Answer::Invited { code } => Turn::aside(session, screen::invited(&code)),
-        Answer::TierSet { account, tier } => {
-            let said = Msg::TierSet { account: account.to_string(), tier: tier.word().into() };
-            Turn::aside(session, screen::say(said))
-        }
-        Answer::NoSuchAccount => Turn::aside(session, screen::say(Msg::NoSuchAccount)),
-        Answer::Link(answer) => links::answered(session, answer),
-        Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),
+        State::Idle | State::Confirm(_) => Turn::stay(session),
     }
 }

@@ -80,7 +80,7 @@ pub fn form(state: &State, facts: &Facts) -> Vec<Field> {
     match state {
         State::Hatch(draft, at) => of_hatch(draft, at, facts),
         State::Edit { provider, step, .. } => of_edit(*provider, step).into_iter().collect(),
-        State::ConfirmDelete { .. } => vec![Field::Confirm],
+        State::Confirm(_) => vec![Field::Confirm],
         State::Idle | State::Leaving { .. } => Vec::new(),
     }
 }

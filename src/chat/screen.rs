@@ -1,6 +1,7 @@
 //! Screens: what the person reads and may press, before it is put into a language. Pure.
 
 mod bots;
+mod confirm;
 mod hatch;
 pub mod links;
 mod notes;
@@ -12,9 +13,9 @@ use crate::chat::choice::{Choice, LANGUAGES, Press};
 use crate::chat::command::Verb;
 use crate::chat::form::{Field, Form};
 use crate::chat::questions;
-use crate::chat::state::{Draft, Facts, State};
+use crate::chat::state::{Confirm, Draft, Facts, State};
 use crate::chat::{Action, Ask, File, Key, Menu, Tone, View};
-use crate::domain::{Millis, Name, OperationKind};
+use crate::domain::{Bar, Millis, Name, OperationKind, Role};
 use crate::quota::{self, Refusal};
 use crate::secret::Secret;
 use crate::text::{Locale, Msg, Span};
@@ -178,7 +179,7 @@ pub fn of(state: &State, facts: &Facts) -> Option<Screen> {
         State::Idle => None,
         State::Hatch(draft, at) => Some(hatch::of(draft, at, facts)),
         State::Edit { bot, provider, step } => Some(edit(bot, *provider, step, facts)),
-        State::ConfirmDelete { bot } => Some(bots::confirm_delete(bot, facts)),
+        State::Confirm(what) => Some(confirm::confirm(what, facts)),
         State::Leaving { stay, .. } => Some(leaving(stay)),
     };
     screen.map(|screen| screen.with_form(questions::form(state, facts), facts))
@@ -191,7 +192,9 @@ fn leaving(stay: &State) -> Screen {
             None => Msg::LeavingNewHatch,
         },
         State::Edit { .. } => Msg::LeavingEdit,
-        State::Idle | State::ConfirmDelete { .. } | State::Leaving { .. } => Msg::LeavingDelete,
+        State::Confirm(Confirm::Delete { .. }) => Msg::LeavingDelete,
+        State::Confirm(Confirm::Forget) => Msg::LeavingConfirm,
+        State::Idle | State::Leaving { .. } => Msg::LeavingConfirm,
     };
     Screen::new(vec![what])
         .row(vec![Button::new(Msg::ButtonContinueHere, Choice::Continue)])
@@ -232,7 +235,7 @@ pub fn how(facts: &Facts) -> Screen {
 
 pub fn help(facts: &Facts) -> Screen {
     let mut lines = vec![Msg::HelpHead];
-    let spoken = Verb::ALL.iter().filter(|verb| facts.is_admin || !verb.is_for_admins());
+    let spoken = Verb::ALL.iter().filter(|verb| verb.may_be_said_by(facts.role));
     lines.extend(spoken.map(|verb| words::command_line(*verb)));
     Screen::new(lines)
 }
@@ -259,6 +262,7 @@ pub struct CommandWord {
 /// The words behind a command, in their order.
 pub fn command_words(verb: Verb) -> Vec<CommandWord> {
     let word = |name, what, is_required| CommandWord { name, what, is_required, is_bot: false };
+    let more = word("words", Msg::WordMore { verb: verb.word().into() }, false);
     match verb {
         Verb::Deploy => vec![word("wish", Msg::WordWish, false)],
         Verb::Status | Verb::Logs | Verb::Restart | Verb::Stop | Verb::Resume | Verb::Edit | Verb::Delete => {
@@ -268,13 +272,31 @@ pub fn command_words(verb: Verb) -> Vec<CommandWord> {
         Verb::Link => vec![word("code", Msg::WordCode, false)],
         Verb::Start => vec![word("code", Msg::WordInvitation, false)],
         Verb::Tier => vec![word("account", Msg::WordAccount, true), word("tier", Msg::WordTier, true)],
-        Verb::Quota | Verb::Unlink | Verb::Cancel | Verb::Help | Verb::Invite | Verb::Strays => Vec::new(),
+        Verb::Config => vec![CommandWord { is_bot: true, ..word("bot", Msg::WordBot, false) }, more],
+        Verb::Diagnose => vec![CommandWord { is_bot: true, ..word("bot", Msg::WordBot, false) }],
+        Verb::User
+        | Verb::Invite
+        | Verb::Fleet
+        | Verb::Maintenance
+        | Verb::Spend
+        | Verb::Alerts
+        | Verb::Admin
+        | Verb::History => vec![more],
+        Verb::Quota
+        | Verb::Unlink
+        | Verb::Cancel
+        | Verb::Help
+        | Verb::Strays
+        | Verb::Broadcast
+        | Verb::Notifications
+        | Verb::Export
+        | Verb::Forget => Vec::new(),
     }
 }
 
 /// The commands a platform's menu lists, with their words.
-pub fn menu(is_admin: bool) -> Vec<(Verb, Msg)> {
-    let listed = Verb::ALL.iter().copied().filter(|verb| is_admin || !verb.is_for_admins());
+pub fn menu(role: Option<Role>) -> Vec<(Verb, Msg)> {
+    let listed = Verb::ALL.iter().copied().filter(|verb| verb.may_be_said_by(role));
     listed.map(|verb| (verb, words::command(verb))).collect()
 }
 
@@ -335,6 +357,18 @@ pub fn refused(refusal: &Refusal, facts: &Facts) -> Screen {
             Screen::new(vec![line]).row(vec![Button::new(Msg::ButtonRemind, Choice::Remind), bots])
         }
     }
+}
+
+/// Why nothing new may be begun.
+pub fn barred(bar: &Bar) -> Screen {
+    let bots = Button::new(Msg::ButtonShowMyBots, Choice::Bots);
+    let line = match bar {
+        Bar::Banned(None) => Msg::Banned,
+        Bar::Banned(Some(reason)) => Msg::BannedBecause { reason: reason.clone() },
+        Bar::Maintenance(notice) => Msg::Maintenance { notice: notice.clone() },
+        Bar::Spend => Msg::SpendReached,
+    };
+    Screen::new(vec![line]).row(vec![bots])
 }
 
 pub fn busy(kind: OperationKind) -> Screen {

@@ -4,6 +4,7 @@
 mod effects;
 mod grant;
 mod linking;
+mod people;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use tokio::sync::oneshot;
 use tracing::{Instrument, error, info_span, warn};
 
 use crate::App;
+use crate::access;
 use crate::blueprint::{Blueprint, Probe};
 use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{self, Read};
@@ -22,10 +24,9 @@ use crate::chat::flow::{self, Answer, Event, LinkAnswer, Turn};
 use crate::chat::screen;
 use crate::chat::state::{Bot, Facts, Offer, Session, State, WebDoor};
 use crate::chat::{Incoming, Input};
-use crate::config::{Access, Config};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
-use crate::domain::{Account, Channel, MessageRef, Platform, Problem, TargetKind, price};
+use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, price};
 use crate::messenger;
 use crate::quota::DAY;
 use crate::secret::{Purpose, Seat, Secret};
@@ -206,7 +207,7 @@ async fn known_person(
     language: Option<&str>,
     name: Option<&str>,
 ) -> anyhow::Result<Person> {
-    let known = app.store.person(account).await?;
+    let known = app.store.person(account, app.now()).await?;
     let name = name.map(shown_name);
     let is_news = |person: &Person| {
         let other_language = language.is_some_and(|tag| person.platform_language.as_deref() != Some(tag));
@@ -218,7 +219,7 @@ async fn known_person(
             let mut tx = app.store.begin(Durability::Kill).await?;
             tx.welcome(account, language, name.as_deref(), app.now()).await?;
             tx.commit().await?;
-            app.store.person(account).await?.context("an account that was just added is not there")
+            app.store.person(account, app.now()).await?.context("an account that was just added is not there")
         }
     }
 }
@@ -236,35 +237,23 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
     for instance in app.store.live_instances(&person.id).await? {
         bots.push(bot(app, instance).await?);
     }
-    let is_admin = is_admin(&app.config, account);
     Ok(Facts {
         now,
         fresh: fresh_id(),
         account: account.clone(),
         language_chosen: person.language.is_some(),
-        is_admin,
-        may_deploy: person.has_access || is_let_in(&app.config, account),
-        tier: person.tier,
-        limits: deploy::limits(app, person.tier),
+        role: person.role.max(access::given_role(&app.config, account)),
+        may_deploy: person.has_access || access::is_let_in(&app.config, account),
+        tier: person.standing.tier,
+        tier_until: person.standing.tier_until,
+        limits_until: person.standing.own_limits.and_then(|own| own.until),
+        bar: person.standing.bar.clone(),
+        limits: deploy::limits(app, &person.standing),
         used: app.store.used(&person.id, now - DAY).await?,
         bots,
         offers: offers(app),
         target: app.config.target,
     })
-}
-
-fn is_admin(config: &Config, account: &Account) -> bool {
-    config.admins.contains(account) || account.platform == Platform::Console
-}
-
-/// Whether the settings let an account in, without anybody's invitation.
-fn is_let_in(config: &Config, account: &Account) -> bool {
-    let is_listed = match &config.access {
-        Access::Open => true,
-        Access::Invite => false,
-        Access::List(accounts) => accounts.contains(account),
-    };
-    is_listed || is_admin(config, account)
 }
 
 /// The person's bots with such a name, as they are shown and as they are called.
@@ -274,7 +263,7 @@ pub async fn suggestions(
     language: Option<&str>,
     typed: &str,
 ) -> anyhow::Result<Vec<(String, String)>> {
-    let Some(person) = app.store.person(account).await? else { return Ok(Vec::new()) };
+    let Some(person) = app.store.person(account, app.now()).await? else { return Ok(Vec::new()) };
     let facts = facts(app, account, &person).await?;
     let locale = app.texts.locale(person.speaks().or(language));
     Ok(screen::suggestions(typed, &facts).into_iter().map(|(shown, name)| (locale.say(&shown), name)).collect())

@@ -9,11 +9,10 @@ use crate::chat::command::Command;
 use crate::chat::form::Field;
 use crate::deploy::TooBig;
 use crate::domain::{
-    Account, Channel, Id, Millis, Model, Name, OperationKind, Platform, Presence, Presences, Problem, Provider, Status,
-    TargetKind, Tier, Token, TokenFinding, Used,
+    Account, Bar, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences, Problem,
+    Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Used,
 };
 use crate::provider::Verdict;
-use crate::quota::Limits;
 use crate::secret::{Secret, in_seal};
 
 /// One conversation: where it stands, and which question that is. A button of an older question is void.
@@ -31,10 +30,19 @@ pub enum State {
     Hatch(Box<Draft>, HatchStep),
     /// A bot that exists is being changed.
     Edit { bot: Id, provider: Provider, step: EditStep },
-    /// The name of the bot has to be typed before it is deleted.
-    ConfirmDelete { bot: Id },
+    /// A word has to be typed before something is done that cannot be taken back.
+    Confirm(Confirm),
     /// Another command came in the middle of a wish.
     Leaving { to: Command, stay: Box<State> },
+}
+
+/// What a typed word confirms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Confirm {
+    /// The bot's name.
+    Delete { bot: Id },
+    /// The word `forget`.
+    Forget,
 }
 
 /// The answers so far.
@@ -145,7 +153,7 @@ impl State {
             State::Hatch(_, HatchStep::Key(_) | HatchStep::Token(..)) => true,
             State::Edit { step: EditStep::Key(_) | EditStep::Token(..), .. } => true,
             State::Hatch(..) | State::Edit { .. } => false,
-            State::Idle | State::ConfirmDelete { .. } | State::Leaving { .. } => false,
+            State::Idle | State::Confirm(_) | State::Leaving { .. } => false,
         }
     }
 }
@@ -159,9 +167,16 @@ pub struct Facts {
     pub account: Account,
     /// A chosen language; nothing when the platform's is used.
     pub language_chosen: bool,
-    pub is_admin: bool,
+    /// What they are for others, if anything.
+    pub role: Option<Role>,
     pub may_deploy: bool,
     pub tier: Tier,
+    /// Until when they have it, where it ends.
+    pub tier_until: Option<Millis>,
+    /// Until when their own limits hold, where they have some that end.
+    pub limits_until: Option<Millis>,
+    /// What keeps them from new bots, before any limit.
+    pub bar: Option<Bar>,
     pub limits: Limits,
     pub used: Used,
     /// Bots that are live, oldest first.
@@ -254,6 +269,11 @@ impl Facts {
     /// Whether several answers are typed into one form. Discord keeps what is typed there out of the chat.
     pub fn fills_forms(&self) -> bool {
         self.account.platform == Platform::Discord
+    }
+
+    /// Whether they may do what this role may.
+    pub fn is(&self, least: Role) -> bool {
+        self.role.is_some_and(|role| role >= least)
     }
 
     pub fn bot(&self, id: &Id) -> Option<&Bot> {

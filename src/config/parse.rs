@@ -8,12 +8,8 @@ use std::time::Duration;
 use reqwest::Url;
 
 use super::{Access, DiscordDoor, LogFormat};
-use crate::domain::Account;
-use crate::quota::Limits;
+use crate::domain::{Account, whole};
 use crate::secret::Secret;
-
-/// No person has more bots than this, whatever a tier says.
-const MOST_LIVE: u32 = 5;
 
 /// A day.
 const LONGEST_MS: u64 = 86_400_000;
@@ -122,24 +118,6 @@ pub fn user(text: &str) -> Option<String> {
 }
 
 /// `hour=2,day=10,live=5` in any order, each part once.
-pub fn limits(text: &str) -> Option<Limits> {
-    let (mut hour, mut day, mut live) = (None, None, None);
-    for part in text.split(',') {
-        let (name, number) = part.split_once('=')?;
-        let slot = match name.trim() {
-            "hour" => &mut hour,
-            "day" => &mut day,
-            "live" => &mut live,
-            _ => return None,
-        };
-        if slot.replace(whole(number.trim())?).is_some() {
-            return None;
-        }
-    }
-    let limits = Limits { hour: hour?, day: day?, live: live? };
-    (limits.live <= MOST_LIVE).then_some(limits)
-}
-
 pub fn log_format(text: &str) -> Option<LogFormat> {
     match text {
         "pretty" => Some(LogFormat::Pretty),
@@ -151,12 +129,6 @@ pub fn log_format(text: &str) -> Option<LogFormat> {
 pub fn milliseconds(text: &str) -> Option<Duration> {
     let number: u64 = whole(text)?;
     (1..=LONGEST_MS).contains(&number).then(|| Duration::from_millis(number))
-}
-
-/// Digits only; the standard parser would take a plus sign, too.
-pub fn whole<T: std::str::FromStr>(text: &str) -> Option<T> {
-    let is_plain = text.bytes().all(|b| b.is_ascii_digit());
-    if is_plain { text.parse().ok() } else { None }
 }
 
 /// An http or https address with nothing but a host and perhaps a port.

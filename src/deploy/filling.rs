@@ -28,7 +28,7 @@ pub async fn environment(
 
 async fn filling(app: &App, blueprint: &Blueprint, instance: &Instance, place: &Place<'_>) -> anyhow::Result<Filling> {
     let secret = |kind| app.store.secret(&app.sealer, &instance.id, &instance.owner, kind);
-    let speaks = app.store.person(&instance.owner).await?;
+    let speaks = app.store.person(&instance.owner, app.now()).await?;
     let language = app.texts.locale(speaks.as_ref().and_then(|person| person.speaks())).tag();
     let channels: Vec<&str> = instance.channels.iter().map(|channel| channel.word()).collect();
     let origins = &app.config.origins;

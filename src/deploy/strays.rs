@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use tracing::warn;
 
 use crate::App;
+use crate::access;
 use crate::deploy::note::Note;
-use crate::domain::{Id, StrayEnd};
+use crate::domain::{Id, Role, StrayEnd};
 use crate::railway::{Fault, Placement, Project, Railway, Seen};
 use crate::store::{Durability, Stray};
 
@@ -94,12 +95,11 @@ async fn is_accounted_for(app: &App, found: &Found) -> anyhow::Result<bool> {
 
 async fn tell_admins(app: &App, news: usize) -> anyhow::Result<()> {
     let note = serde_json::to_string(&Note::StraysFound { n: news as i64 })?;
+    let admins = access::admins(app, Role::Support).await?;
     let now = app.now();
     let mut tx = app.store.begin(Durability::PowerCut).await?;
-    for admin in &app.config.admins {
-        if app.store.person(admin).await?.is_some() {
-            tx.tell(admin, &note, now, now).await?;
-        }
+    for admin in admins {
+        tx.tell(&admin, &note, now, now).await?;
     }
     tx.commit().await?;
     app.wake();

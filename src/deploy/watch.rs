@@ -13,6 +13,7 @@ use tracing::{error, info, warn};
 use crate::App;
 use crate::deploy::note::{Note, Proof};
 use crate::deploy::on_local::{self, Started};
+use crate::domain::act::{Act, ActKind};
 use crate::domain::{Id, Millis, Problem, Status, TargetKind};
 use crate::local::{Exit, How, Local, Next};
 use crate::preflight::{self, Door, Look};
@@ -159,6 +160,7 @@ async fn note_problem(app: &App, instance: &Instance, problem: Problem, status: 
     let is_news = tx.set_problem(&instance.id, &serde_json::to_string(&problem)?, now).await?;
     tx.set_status(&instance.id, status, true, now).await?;
     if is_news {
+        tx.record(&Act::by_itself(ActKind::Trouble, &instance.name).of(&instance.person).on(&instance.id), now).await?;
         let note = Note::Trouble { bot: instance.id.clone(), name: instance.name.clone(), problem };
         tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
     }
@@ -176,6 +178,7 @@ async fn note_return(app: &App, instance: &Instance, proof: Proof) -> anyhow::Re
     }
     tx.set_status(&instance.id, Status::Running, true, now).await?;
     tx.clear_problem(&instance.id).await?;
+    tx.record(&recovered(instance), now).await?;
     let note = Note::Recovered { bot: instance.id.clone(), name: instance.name.clone(), proof };
     tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
     tx.commit().await?;
@@ -200,6 +203,7 @@ async fn note_recovery(app: &App, instance: &Instance) -> anyhow::Result<()> {
     }
     tx.clear_problem(&instance.id).await?;
     if !was_told_with_its_end {
+        tx.record(&recovered(instance), now).await?;
         let proof = Proof::Answered;
         let note = Note::Recovered { bot: instance.id.clone(), name: instance.name.clone(), proof };
         tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
@@ -207,4 +211,8 @@ async fn note_recovery(app: &App, instance: &Instance) -> anyhow::Result<()> {
     tx.commit().await?;
     app.wake();
     Ok(())
+}
+
+fn recovered(instance: &Instance) -> Act<'_> {
+    Act::by_itself(ActKind::Recovered, &instance.name).of(&instance.person).on(&instance.id)
 }

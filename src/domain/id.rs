@@ -20,6 +20,11 @@ impl Id {
         (text.len() == 26 && text.bytes().all(known)).then(|| Id(text.to_owned()))
     }
 
+    /// One that comes after every id that is made.
+    pub fn last() -> Self {
+        Id::from_bytes([u8::MAX; 16])
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -7,10 +7,11 @@ use axum::Router;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
+use crate::access;
 use crate::app::App;
 use crate::chat::choice::LANGUAGES;
 use crate::chat::{screen, session};
-use crate::domain::Platform;
+use crate::domain::{Platform, Role};
 use crate::duty::{self, Duty};
 use crate::secret::Secret;
 use crate::telegram::api::Api;
@@ -41,7 +42,7 @@ pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: Cancellation
 
 async fn enter(app: &Arc<App>, token: Secret, webhook: Option<&Webhook>) -> anyhow::Result<Telegram> {
     let telegram = setup::enter(Api::new(app.http.clone(), &app.config.telegram_api_url, token)).await?;
-    setup::show_menus(&telegram, &menus(app)).await?;
+    setup::show_menus(&telegram, &menus(app).await?).await?;
     app.speak_telegram(telegram.clone());
     let username = &telegram.bot.username;
     match webhook {
@@ -95,30 +96,31 @@ fn house(app: &Arc<App>, telegram: &Telegram) -> House {
             Box::pin(async move { session::hear(&app, incoming).await.map(drop) })
         }),
         in_group: Arc::new(move |language| session::in_group(&inviting, language, link.clone())),
-        group_commands: screen::menu(false).into_iter().map(|(verb, _)| verb.word().to_owned()).collect(),
+        group_commands: screen::menu(None).into_iter().map(|(verb, _)| verb.word().to_owned()).collect(),
     }
 }
 
 /// The command menus, in every language: for everybody in private, for each admin, and a short one for groups.
-fn menus(app: &App) -> Vec<Menu> {
-    let words = |tag: &str, is_admin: bool| -> Vec<(String, String)> {
+async fn menus(app: &App) -> anyhow::Result<Vec<Menu>> {
+    let admins = access::roles(app).await?;
+    let words = |tag: &str, role: Option<Role>| -> Vec<(String, String)> {
         let locale = app.texts.locale(Some(tag));
-        screen::menu(is_admin).into_iter().map(|(verb, what)| (verb.word().to_owned(), locale.say(&what))).collect()
+        screen::menu(role).into_iter().map(|(verb, what)| (verb.word().to_owned(), locale.say(&what))).collect()
     };
     let mut menus = Vec::new();
     let languages = std::iter::once(None).chain(LANGUAGES.iter().copied().filter(|tag| *tag != "en").map(Some));
     for language in languages {
         let tag = language.unwrap_or("en");
         let name = language.map(str::to_owned);
-        let first = words(tag, false).into_iter().take(1).collect();
-        menus.push(Menu { language: name.clone(), audience: Audience::People, commands: words(tag, false) });
+        let first = words(tag, None).into_iter().take(1).collect();
+        menus.push(Menu { language: name.clone(), audience: Audience::People, commands: words(tag, None) });
         menus.push(Menu { language: name.clone(), audience: Audience::Groups, commands: first });
-        let admins = app.config.admins.iter().filter(|admin| admin.platform == Platform::Telegram);
-        menus.extend(admins.map(|admin| Menu {
+        let admins = admins.iter().filter(|(admin, _)| admin.platform == Platform::Telegram);
+        menus.extend(admins.map(|(admin, role)| Menu {
             language: name.clone(),
             audience: Audience::Admin(admin.clone()),
-            commands: words(tag, true),
+            commands: words(tag, Some(*role)),
         }));
     }
-    menus
+    Ok(menus)
 }

@@ -3,14 +3,17 @@
 use anyhow::Context;
 use sqlx::Row;
 
-use crate::domain::{Account, Id, Millis, Tier, Used};
+use crate::domain::{Account, Id, Millis, Role, Tier, Used};
+use crate::store::standing::{Standing, standing, standing_columns};
 use crate::store::{Store, Tx, fresh_id, id};
 
 /// An account with the person behind it, who may have others on other platforms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     pub id: Id,
-    pub tier: Tier,
+    pub standing: Standing,
+    /// That they were granted, beside what the settings say.
+    pub role: Option<Role>,
     pub has_access: bool,
     /// Of the accounts that are linked with this one, itself included, the one that keeps their conversation.
     pub keeper: Account,
@@ -30,26 +33,28 @@ impl Person {
 }
 
 impl Store {
-    pub async fn person(&self, account: &Account) -> anyhow::Result<Option<Person>> {
-        let row = sqlx::query(
-            "SELECT a.person_id AS id, a.language, a.platform_language, a.name, a.reachable,
+    pub async fn person(&self, account: &Account, now: Millis) -> anyhow::Result<Option<Person>> {
+        let row = sqlx::query(concat!(
+            "SELECT a.person_id AS id, a.language, a.platform_language, a.name, a.reachable, r.role,
                  (SELECT MAX(p.access) FROM persons p JOIN circles c ON c.person_id = p.id WHERE c.circle = mine.circle)
                      AS access,
-                 (SELECT COUNT(*) FROM persons p JOIN circles c ON c.person_id = p.id
-                     WHERE c.circle = mine.circle AND p.tier = $2) AS premium,
                  (SELECT MIN(b.id) FROM accounts b JOIN circles c ON c.person_id = b.person_id
-                     WHERE c.circle = mine.circle) AS keeper
-             FROM accounts a JOIN circles mine ON mine.person_id = a.person_id WHERE a.id = $1",
-        )
+                     WHERE c.circle = mine.circle) AS keeper, ",
+            standing_columns!(),
+            " FROM accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id
+             WHERE a.id = $1"
+        ))
         .bind(account.to_string())
-        .bind(Tier::Premium.word())
+        .bind(now)
         .fetch_optional(&self.reader)
         .await
         .with_context(|| format!("look up {account}"))?;
         let Some(row) = row else { return Ok(None) };
+        let role: Option<String> = row.try_get("role")?;
         Ok(Some(Person {
             id: id(row.try_get("id")?)?,
-            tier: if row.try_get::<i64, _>("premium")? > 0 { Tier::Premium } else { Tier::Free },
+            standing: standing(&row)?,
+            role: role.map(|word| Role::parse(&word).context("a row holds no role")).transpose()?,
             has_access: row.try_get::<i64, _>("access")? == 1,
             keeper: Account::parse(row.try_get("keeper")?).context("a row holds no account")?,
             name: row.try_get("name")?,
@@ -140,31 +145,6 @@ impl Tx {
         .await
         .context("set a language")?;
         Ok(())
-    }
-
-    /// False when the account is not known. A better tier is this account's and counts for its circle as long as it is
-    /// in it; a lower one is meant for the whole person.
-    pub async fn set_tier(&mut self, account: &Account, tier: Tier) -> anyhow::Result<bool> {
-        let set = sqlx::query(
-            "UPDATE persons SET tier = $2, access = 1 WHERE id = (SELECT person_id FROM accounts WHERE id = $1)",
-        )
-        .bind(account.to_string())
-        .bind(tier.word())
-        .execute(&mut *self.0)
-        .await
-        .context("set a tier")?;
-        if tier == Tier::Free {
-            sqlx::query(
-                "UPDATE persons SET tier = $2 WHERE id IN (SELECT c.person_id FROM circles c WHERE c.circle = (
-                     SELECT p.circle FROM accounts a JOIN circles p ON p.person_id = a.person_id WHERE a.id = $1))",
-            )
-            .bind(account.to_string())
-            .bind(tier.word())
-            .execute(&mut *self.0)
-            .await
-            .context("set the tier of a circle")?;
-        }
-        Ok(set.rows_affected() == 1)
     }
 
     pub async fn set_reachable(&mut self, account: &Account, is_reachable: bool) -> anyhow::Result<()> {

@@ -2,7 +2,8 @@
 
 use fluent_bundle::FluentValue;
 
-use crate::text::{Locale, Msg, Span};
+use crate::domain::Notice;
+use crate::text::{Locale, Moment, Msg, Span};
 
 pub(super) trait About {
     fn value(&self, locale: &Locale) -> FluentValue<'_>;
@@ -23,6 +24,19 @@ impl About for i64 {
 impl About for Span {
     fn value(&self, locale: &Locale) -> FluentValue<'_> {
         FluentValue::from(locale.span(*self))
+    }
+}
+
+/// `empty` where there is none for the reader.
+impl About for Notice {
+    fn value(&self, locale: &Locale) -> FluentValue<'_> {
+        FluentValue::from(self.text_in(locale.tag()).unwrap_or("empty"))
+    }
+}
+
+impl About for Moment {
+    fn value(&self, _: &Locale) -> FluentValue<'_> {
+        FluentValue::from(self.to_string())
     }
 }
 

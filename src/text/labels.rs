@@ -7,6 +7,7 @@ macro_rules! with_labels {
             $($messages)+
             // What a prompt calls the answer
             PromptName = "prompt-name",
+            PromptWord = "prompt-word",
             PromptProvider = "prompt-provider",
             PromptKey = "prompt-key",
             PromptChannels = "prompt-channels",

@@ -2,6 +2,7 @@
 
 use fluent_bundle::FluentArgs;
 
+use crate::domain::Notice;
 use crate::text::about::About;
 use crate::text::{Locale, Span};
 
@@ -45,9 +46,22 @@ with_labels! {
     CommandCancel = "command-cancel",
     CommandHelp = "command-help",
     CommandStart = "command-start",
+    CommandConfig = "command-config",
+    CommandDiagnose = "command-diagnose",
+    CommandHistory = "command-history",
+    CommandNotifications = "command-notifications",
+    CommandExport = "command-export",
+    CommandForget = "command-forget",
+    CommandUser = "command-user",
     CommandInvite = "command-invite",
     CommandTier = "command-tier",
+    CommandFleet = "command-fleet",
     CommandStrays = "command-strays",
+    CommandBroadcast = "command-broadcast",
+    CommandMaintenance = "command-maintenance",
+    CommandSpend = "command-spend",
+    CommandAlerts = "command-alerts",
+    CommandAdmin = "command-admin",
     // Hatching: the questions
     AskBlueprint = "ask-blueprint",
     AskName = "ask-name",
@@ -170,6 +184,10 @@ with_labels! {
     NothingToCancel = "nothing-to-cancel",
     CancelWhichHatch { name: String } = "cancel-which-hatch",
     // Limits
+    Banned = "banned",
+    BannedBecause { reason: String } = "banned-because",
+    Maintenance { notice: Notice } = "maintenance",
+    SpendReached = "spend-reached",
     LimitReached { live: i64, limit: i64 } = "limit-reached",
     HourUsed { limit: i64, free_in: Span } = "hour-used",
     DayUsed { limit: i64, free_in: Span } = "day-used",
@@ -314,6 +332,11 @@ with_labels! {
     GuestsShape = "guests-shape",
     ConfirmDelete { name: String } = "confirm-delete",
     NameDiffers { name: String } = "name-differs",
+    ConfirmForget { bots: i64 } = "confirm-forget",
+    CancelledForget = "cancelled-forget",
+    WordDiffers { word: String } = "word-differs",
+    WordMore { verb: String } = "word-more",
+    LeavingConfirm = "leaving-confirm",
     // Trouble
     Trouble { name: String, what: Box<Msg> } = "trouble",
     RecoveredStarted { name: String } = "recovered-started",

@@ -8,8 +8,7 @@ use std::time::Duration;
 
 use expect_test::expect_file;
 use hatchery::config::{Access, Config, LogFormat, Mode, SETTINGS, Trouble, env_example, master_key};
-use hatchery::domain::{Account, TargetKind};
-use hatchery::quota::Limits;
+use hatchery::domain::{Account, Limits, TargetKind};
 use hatchery::railway::Site;
 use hatchery::secret::Sealer;
 

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use hatchery::App;
 use hatchery::config::{Config, Mode};
 use hatchery::deploy::{self, Asker, Operated, Order, Requested, run};
-use hatchery::domain::{Account, Channel, Id, Name, OperationKind, Presence, Presences, Provider, Status, Tier, Token};
+use hatchery::domain::{Account, Channel, Id, Name, OperationKind, Presence, Presences, Provider, Status, Token};
 use hatchery::secret::Secret;
 use hatchery::store::{Durability, Ended, Operation, Person, Store, Tx};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
@@ -82,7 +82,7 @@ impl Hatchery {
     /// One request as a conversation makes it: whatever the answer is, the turn is committed.
     async fn request(&self, account: &Account, person: &Person, order: &Order) -> anyhow::Result<Requested> {
         let mut tx = self.store().begin(Durability::PowerCut).await?;
-        let asker = Asker { account, person: &person.id, tier: Tier::Free, message: None };
+        let asker = Asker { account, person: &person.id, message: None };
         let requested = deploy::request(&self.app, &mut tx, &asker, order).await?;
         tx.commit().await?;
         Ok(requested)
@@ -90,7 +90,7 @@ impl Hatchery {
 
     async fn operate(&self, account: &Account, person: &Person, bot: &Id, kind: OperationKind) -> Operated {
         let mut tx = self.begin().await;
-        let asker = Asker { account, person: &person.id, tier: Tier::Free, message: None };
+        let asker = Asker { account, person: &person.id, message: None };
         let operated = deploy::operate(&self.app, &mut tx, &asker, bot, kind).await.expect("an answer");
         tx.commit().await.expect("it is committed");
         operated
@@ -147,7 +147,7 @@ pub async fn welcome(store: &Store, account: &Account) -> Person {
     let mut tx = store.begin(Durability::Kill).await.expect("a transaction begins");
     tx.welcome(account, Some("en"), None, 1).await.expect("welcome");
     tx.commit().await.expect("it is committed");
-    store.person(account).await.expect("looked up").expect("whoever was welcomed is known")
+    store.person(account, 0).await.expect("looked up").expect("whoever was welcomed is known")
 }
 
 async fn claim(store: &Store) -> Option<Operation> {

@@ -1,13 +1,17 @@
 //! What goes into a step of the conversation and what comes out of it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::chat::choice::Press;
 use crate::chat::command::{Command, Verb};
+use crate::chat::flow::mine::MineWish;
+use crate::chat::flow::people::{PeopleAnswer, PeopleWish};
 use crate::chat::form::Field;
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
 use crate::deploy::TooBig;
 use crate::deploy::note::LinkNews;
-use crate::domain::{Account, Id, Millis, Model, OperationKind, Provider, Tier, Token, TokenFinding};
+use crate::domain::{Account, Bar, Id, Millis, Model, OperationKind, Provider, Token, TokenFinding};
 use crate::provider::Verdict;
 use crate::quota::Refusal;
 use crate::secret::Secret;
@@ -67,21 +71,21 @@ pub enum Effect {
         check: Id,
         token: Secret,
     },
-    /// Show what is left at Railway without a bot.
+    /// Look something up that may take long, and show it.
+    Look(Look),
+}
+
+/// What is looked up and shown after a turn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// The last lines of a bot's log, or the whole as a file.
+    Log { bot: Id, whole: bool },
+    /// Lets in the browser that has just asked at the bot's page.
+    LetIn { bot: Id },
+    /// What is left at Railway without a bot.
     Strays,
-    /// Remove one of these.
-    RemoveStray {
-        stray: Id,
-    },
-    /// Let in the browser that has just asked at the bot's page.
-    LetIn {
-        bot: Id,
-    },
-    /// Show the last lines of a bot's log, or send the whole as a file.
-    Logs {
-        bot: Id,
-        whole: bool,
-    },
+    /// Removes one of these.
+    RemoveStray { stray: Id },
 }
 
 /// Something to be decided exactly, in the transaction of the turn; its answer is stepped on at once.
@@ -108,11 +112,8 @@ pub enum Wish {
     Redeem {
         code: Secret,
     },
-    Invite,
-    SetTier {
-        account: Account,
-        tier: Tier,
-    },
+    People(PeopleWish),
+    Mine(MineWish),
     Remind {
         at: Millis,
     },
@@ -153,6 +154,8 @@ pub enum Answer {
     Accepted,
     /// Kept, and taken up when the stopped bot is started.
     Noted,
+    /// No new bots, or nothing at all, whatever the limits.
+    Barred(Bar),
     Refused(Refusal),
     NameTaken,
     TokenInUse(Token),
@@ -169,14 +172,7 @@ pub enum Answer {
     LanguageSet,
     Redeemed,
     WrongCode,
-    Invited {
-        code: Secret,
-    },
-    TierSet {
-        account: Account,
-        tier: Tier,
-    },
-    NoSuchAccount,
+    People(PeopleAnswer),
     WillRemind,
     Link(LinkAnswer),
 }

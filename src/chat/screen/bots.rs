@@ -58,9 +58,22 @@ fn bot_buttons(screen: Screen, verb: Verb, facts: &Facts) -> Screen {
         | Verb::Cancel
         | Verb::Help
         | Verb::Start
+        | Verb::Config
+        | Verb::Diagnose
+        | Verb::History
+        | Verb::Notifications
+        | Verb::Export
+        | Verb::Forget
+        | Verb::User
         | Verb::Invite
         | Verb::Tier
-        | Verb::Strays => Choice::Status(id),
+        | Verb::Fleet
+        | Verb::Strays
+        | Verb::Broadcast
+        | Verb::Maintenance
+        | Verb::Spend
+        | Verb::Alerts
+        | Verb::Admin => Choice::Status(id),
     };
     let button = |bot: &Bot| {
         let is_unlike = facts.named(bot.name.as_str()).len() == 1;
@@ -298,11 +311,4 @@ fn edit_menu(provider: Provider, name: String, bot: Option<&Bot>, facts: &Facts)
     let screen = Screen::new(vec![line]).row(ai);
     let rows = people.chunks(2).map(<[Button]>::to_vec);
     rows.fold(screen, Screen::row).row(vec![cancel()]).asking(Ask::Text, Msg::PromptChoose)
-}
-
-pub fn confirm_delete(id: &Id, facts: &Facts) -> Screen {
-    let name = facts.bot(id).map(|bot| bot.name.to_string()).unwrap_or_default();
-    Screen::new(vec![Msg::ConfirmDelete { name }])
-        .row(vec![Button::new(Msg::ButtonKeep, Choice::Keep)])
-        .asking(Ask::Text, Msg::PromptName)
 }

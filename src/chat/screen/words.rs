@@ -24,9 +24,22 @@ pub fn command(verb: Verb) -> Msg {
         Verb::Cancel => Msg::CommandCancel,
         Verb::Help => Msg::CommandHelp,
         Verb::Start => Msg::CommandStart,
+        Verb::Config => Msg::CommandConfig,
+        Verb::Diagnose => Msg::CommandDiagnose,
+        Verb::History => Msg::CommandHistory,
+        Verb::Notifications => Msg::CommandNotifications,
+        Verb::Export => Msg::CommandExport,
+        Verb::Forget => Msg::CommandForget,
+        Verb::User => Msg::CommandUser,
         Verb::Invite => Msg::CommandInvite,
         Verb::Tier => Msg::CommandTier,
+        Verb::Fleet => Msg::CommandFleet,
         Verb::Strays => Msg::CommandStrays,
+        Verb::Broadcast => Msg::CommandBroadcast,
+        Verb::Maintenance => Msg::CommandMaintenance,
+        Verb::Spend => Msg::CommandSpend,
+        Verb::Alerts => Msg::CommandAlerts,
+        Verb::Admin => Msg::CommandAdmin,
     }
 }
 

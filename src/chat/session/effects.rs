@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use tracing::{debug, info, warn};
 
 use crate::App;
-use crate::chat::flow::{Effect, Event, Finding, Turn};
+use crate::chat::flow::{Effect, Event, Finding, Look, Turn};
 use crate::chat::session::{Occasion, Replied, take_turn};
 use crate::chat::{SendError, View};
 use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFinding};
@@ -33,9 +33,7 @@ struct Pending {
     /// The message that the first view takes the place of.
     place: Option<MessageRef>,
     views: Vec<View>,
-    logs: Vec<(Id, bool)>,
-    let_in: Option<Id>,
-    strays: Option<Strays>,
+    looks: Vec<Look>,
     check: Option<Check>,
 }
 
@@ -44,13 +42,6 @@ struct Delete {
     message: MessageRef,
     done: String,
     refused: String,
-}
-
-/// What an admin wants of what is left at Railway.
-#[derive(Serialize, Deserialize)]
-enum Strays {
-    Show,
-    Remove(Id),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,9 +82,7 @@ pub(super) async fn record(
         delete: None,
         place: place.cloned(),
         views: turn.screens.iter().map(|screen| screen.view(locale, turn.session.revision)).collect(),
-        logs: Vec::new(),
-        let_in: None,
-        strays: None,
+        looks: Vec::new(),
         check: None,
     };
     for effect in &turn.effects {
@@ -112,14 +101,10 @@ pub(super) async fn record(
             Effect::SwitchOnMessages { check, token } => {
                 pending.check = Some(Check::SwitchOnMessages { check: check.clone(), token: token.clone() });
             }
-            Effect::LetIn { bot } => pending.let_in = Some(bot.clone()),
-            Effect::Strays => pending.strays = Some(Strays::Show),
-            Effect::RemoveStray { stray } => pending.strays = Some(Strays::Remove(stray.clone())),
-            Effect::Logs { bot, whole } => pending.logs.push((bot.clone(), *whole)),
+            Effect::Look(look) => pending.looks.push(look.clone()),
         }
     }
-    let shows_nothing = pending.delete.is_none() && pending.views.is_empty() && pending.logs.is_empty();
-    if shows_nothing && pending.let_in.is_none() && pending.strays.is_none() && pending.check.is_none() {
+    if pending.delete.is_none() && pending.views.is_empty() && pending.asks_nobody() {
         return Ok(None);
     }
     let id = fresh_id();
@@ -175,8 +160,7 @@ pub(super) fn start(app: &Arc<App>, account: &Account, recorded: Recorded) -> Re
 impl Pending {
     /// Whether everything is known already that is to be shown.
     fn asks_nobody(&self) -> bool {
-        let looks_up = !self.logs.is_empty() || self.let_in.is_some() || self.strays.is_some();
-        !looks_up && self.check.is_none()
+        self.looks.is_empty() && self.check.is_none()
     }
 }
 

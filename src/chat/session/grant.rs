@@ -5,18 +5,14 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::App;
-use crate::chat::flow::{self, Answer, Wish};
-use crate::chat::session::linking;
+use crate::chat::flow::{self, Answer, MineWish, Wish};
+use crate::chat::session::{linking, people};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::note::Note;
 use crate::deploy::{self, Asker, Operated, Order, Requested};
-use crate::domain::{Account, Channel, Id, MessageRef, Millis, Presences, Token, key};
-use crate::quota::DAY;
+use crate::domain::{Channel, Id, MessageRef, Presences, Token, key};
 use crate::secret::Secret;
 use crate::store::{Person, Tx};
-
-/// How long an invitation may be used.
-const INVITE_LASTS: Millis = 7 * DAY;
 
 /// `message` is the answered question, which turns into the progress of what is granted. `language` is the one the
 /// person is spoken to in, which a wish may change.
@@ -30,7 +26,7 @@ pub async fn grant(
     language: &mut Option<String>,
 ) -> anyhow::Result<Answer> {
     let account = &facts.account;
-    let asker = Asker { account, person: &person.id, tier: person.tier, message };
+    let asker = Asker { account, person: &person.id, message };
     Ok(match wish {
         Wish::Deploy(draft) => request(app, tx, &asker, *draft).await?,
         Wish::Operate { bot, kind } => operated(deploy::operate(app, tx, &asker, &bot, kind).await?),
@@ -47,14 +43,8 @@ pub async fn grant(
         }
         Wish::Link(wish) => linking::grant(app, tx, account, wish).await?,
         Wish::Redeem { code } => redeem(app, tx, &person.id, &code).await?,
-        Wish::Invite => invite(app, tx, account).await?,
-        Wish::SetTier { account, tier } => {
-            if tx.set_tier(&account, tier).await? {
-                Answer::TierSet { account, tier }
-            } else {
-                Answer::NoSuchAccount
-            }
-        }
+        Wish::People(wish) => Answer::People(people::grant(app, tx, account, wish).await?),
+        Wish::Mine(MineWish::Forget) => Answer::Gone,
         Wish::Remind { at } => {
             tx.tell(account, &serde_json::to_string(&Note::QuotaFree)?, at, app.now()).await?;
             Answer::WillRemind
@@ -84,6 +74,7 @@ async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, draft: Draft) -> any
     };
     Ok(match deploy::request(app, tx, asker, &order).await? {
         Requested::Accepted(_) | Requested::Before(_) => Answer::Accepted,
+        Requested::Barred(bar) => Answer::Barred(bar),
         Requested::Refused(refusal) => Answer::Refused(refusal),
         Requested::NameTaken => Answer::NameTaken,
         Requested::TokenInUse(kind) => Answer::TokenInUse(kind),
@@ -99,6 +90,7 @@ fn operated(operated: Operated) -> Answer {
         Operated::Pointless => Answer::Pointless,
         Operated::Gone => Answer::Gone,
         Operated::TokenInUse(kind) => Answer::TokenInUse(kind),
+        Operated::Barred(bar) => Answer::Barred(bar),
     }
 }
 
@@ -145,12 +137,6 @@ fn draft_of(order: Order) -> Draft {
             .collect(),
         ahead: Vec::new(),
     }
-}
-
-async fn invite(app: &App, tx: &mut Tx, account: &Account) -> anyhow::Result<Answer> {
-    let code = deploy::random_word(10)?;
-    tx.add_invite(&hash(&code), account, 1, app.now() + INVITE_LASTS).await?;
-    Ok(Answer::Invited { code })
 }
 
 async fn redeem(app: &App, tx: &mut Tx, person: &Id, code: &Secret) -> anyhow::Result<Answer> {

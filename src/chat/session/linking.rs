@@ -4,9 +4,10 @@
 use anyhow::ensure;
 
 use crate::App;
+use crate::access;
 use crate::chat::flow::{Answer, LinkAnswer, LinkWish};
 use crate::chat::session::grant::hash;
-use crate::chat::session::{current, is_let_in, sealed};
+use crate::chat::session::{current, sealed};
 use crate::chat::state::{Session, State};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
@@ -63,7 +64,7 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
             let others = tx.accounts_with(account).await?;
             let (was_let_in, live) = tx.on_its_own(account).await?;
             // One invitation would else be good for the bots of any number of accounts, one after the other.
-            if others.len() > 1 && live > 0 && !was_let_in && !is_let_in(&app.config, account) {
+            if others.len() > 1 && live > 0 && !was_let_in && !access::is_let_in(&app.config, account) {
                 return Ok(Answer::Link(LinkAnswer::HasBots));
             }
             if !tx.part(&app.store, account).await? {
@@ -87,7 +88,7 @@ async fn clash(tx: &mut Tx, link: &Link) -> anyhow::Result<bool> {
 /// Both have one conversation from now on: the one that is in the middle of something, if only one is.
 async fn join(app: &App, tx: &mut Tx, link: &Link) -> anyhow::Result<()> {
     let keeper = async |account: &Account| -> anyhow::Result<Account> {
-        let person = app.store.person(account).await?;
+        let person = app.store.person(account, app.now()).await?;
         Ok(person.map_or_else(|| account.clone(), |person| person.keeper))
     };
     let (one, two) = (keeper(&link.host).await?, keeper(&link.guest).await?);

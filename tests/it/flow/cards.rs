@@ -43,7 +43,7 @@ fn of_two_bots_with_one_name_a_person_is_asked_which() {
     let view = turn.screens[0].view(Catalogue::read().expect("languages").locale(None), 0);
     let labels: Vec<&str> = view.rows.iter().flatten().map(|key| key.label.as_str()).collect();
     assert_eq!(labels, ["nest · telegram", "nest · discord", "owl"]);
-    assert!(matches!(asked("owl").session.state, State::ConfirmDelete { .. }));
+    assert!(matches!(asked("owl").session.state, State::Confirm(_)));
 }
 
 #[test]

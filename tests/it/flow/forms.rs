@@ -5,7 +5,7 @@ use hatchery::chat::command::Verb;
 use hatchery::chat::flow::{Effect, Event, Finding, Turn, Wish, step};
 use hatchery::chat::form::Field;
 use hatchery::chat::screen;
-use hatchery::chat::state::{Facts, HatchStep, KeyStep, Session, State, TokenStep};
+use hatchery::chat::state::{Confirm, Facts, HatchStep, KeyStep, Session, State, TokenStep};
 use hatchery::domain::{Account, Channel, OperationKind, Provider, Token};
 use hatchery::provider::Verdict;
 use hatchery::secret::Secret;
@@ -146,7 +146,7 @@ fn whatever_a_form_holds_is_met_with_an_answer() {
 
 #[test]
 fn only_the_typed_name_deletes_by_a_form_too() {
-    let asking = || at(State::ConfirmDelete { bot: super::id(1) });
+    let asking = || at(State::Confirm(Confirm::Delete { bot: super::id(1) }));
     assert!(filled(asking(), &[(Field::Confirm, "ol")]).wish.is_none());
     let wish = filled(asking(), &[(Field::Confirm, "OLD")]).wish;
     assert!(matches!(wish, Some(Wish::Operate { kind: OperationKind::Delete, .. })), "{wish:?}");

@@ -1,7 +1,7 @@
 //! What the person of a cell asks for.
 
 use hatchery::deploy::{self, Asker, Change, Operated, Order, Requested};
-use hatchery::domain::{Channel, Name, OperationKind, Presences, Provider, Tier, Token};
+use hatchery::domain::{Channel, Name, OperationKind, Presences, Provider, Token};
 use hatchery::secret::Secret;
 use hatchery::store::Durability;
 
@@ -82,6 +82,6 @@ impl Cell<'_> {
     }
 
     fn asker(&self) -> Asker<'_> {
-        Asker { account: &self.account, person: &self.person.id, tier: Tier::Free, message: None }
+        Asker { account: &self.account, person: &self.person.id, message: None }
     }
 }

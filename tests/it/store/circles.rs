@@ -103,23 +103,28 @@ async fn linked_accounts_are_one_person_until_they_part() {
         let (ada, there) = (account(1), on_discord(1));
         welcome(&store, &ada).await;
         welcome(&store, &there).await;
-        let known = async |account: &Account| store.person(account).await.expect("looked up").expect("known");
+        let known = async |account: &Account| store.person(account, 0).await.expect("looked up").expect("known");
+        let mine = known(&ada).await.id;
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
-        tx.set_tier(&ada, Tier::Premium).await.expect("set");
+        tx.set_tier(&mine, Tier::Premium, None).await.expect("set");
         tx.set_language(&there, "es").await.expect("set");
         tx.commit().await.expect("committed");
         linked(&store, &ada, &there).await;
         for one in [&ada, &there] {
             let person = known(one).await;
-            assert_eq!((person.tier, person.has_access, person.speaks()), (Tier::Premium, true, Some("es")), "{one}");
+            assert_eq!(
+                (person.standing.tier, person.has_access, person.speaks()),
+                (Tier::Premium, true, Some("es")),
+                "{one}"
+            );
             assert_eq!(person.keeper, there, "one conversation");
         }
         assert!(store.are_one(&known(&ada).await.id, &known(&there).await.id).await.expect("compared"));
         for tier in [Tier::Free, Tier::Premium] {
             let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
-            tx.set_tier(&ada, tier).await.expect("set");
+            tx.set_tier(&mine, tier, None).await.expect("set");
             tx.commit().await.expect("committed");
-            assert_eq!((known(&ada).await.tier, known(&there).await.tier), (tier, tier));
+            assert_eq!((known(&ada).await.standing.tier, known(&there).await.standing.tier), (tier, tier));
         }
 
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
@@ -127,9 +132,9 @@ async fn linked_accounts_are_one_person_until_they_part() {
         assert!(!tx.part(&store, &ada).await.expect("asked"), "it is alone");
         tx.commit().await.expect("committed");
         let (here, apart) = (known(&ada).await, known(&there).await);
-        assert_eq!((here.tier, here.has_access, here.keeper), (Tier::Premium, true, ada.clone()));
+        assert_eq!((here.standing.tier, here.has_access, here.keeper), (Tier::Premium, true, ada.clone()));
         assert_eq!(
-            (apart.tier, apart.has_access, apart.keeper),
+            (apart.standing.tier, apart.has_access, apart.keeper),
             (Tier::Free, false, there.clone()),
             "it took nothing along"
         );

@@ -158,7 +158,7 @@ async fn an_invitation_lets_in_as_many_as_it_was_made_for() {
                     let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
                     let is_in = tx.redeem(code, &person.id, 99).await.expect("an answer");
                     tx.commit().await.expect("committed");
-                    let knows = store.person(&account(first + n)).await.expect("looked up").expect("known");
+                    let knows = store.person(&account(first + n), 0).await.expect("looked up").expect("known");
                     assert_eq!(knows.has_access, is_in);
                     is_in
                 }
@@ -186,11 +186,11 @@ async fn an_invitation_that_is_too_old_unknown_or_refused_lets_nobody_in() {
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
         assert!(tx.redeem("late", &person.id, 99).await.expect("an answer"));
         drop(tx);
-        assert!(!store.person(&account(1)).await.expect("looked up").expect("known").has_access);
+        assert!(!store.person(&account(1), 0).await.expect("looked up").expect("known").has_access);
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
         assert!(tx.redeem("late", &person.id, 99).await.expect("an answer"));
         tx.commit().await.expect("committed");
-        assert!(store.person(&account(1)).await.expect("looked up").expect("known").has_access);
+        assert!(store.person(&account(1), 0).await.expect("looked up").expect("known").has_access);
         assert_eq!(sql(url, "DELETE FROM invites WHERE uses_left = 0").await, 1);
     })
     .await;

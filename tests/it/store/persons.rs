@@ -31,19 +31,22 @@ async fn what_the_platform_says_is_noted_each_time_and_what_the_person_chose_is_
         let store = Store::open(url).await.expect("opened");
         let ada = account(1);
         let met = welcome(&store, &ada).await;
-        assert_eq!((met.speaks(), met.tier, met.has_access, met.is_reachable), (Some("en"), Tier::Free, false, true));
+        assert_eq!(
+            (met.speaks(), met.standing.tier, met.has_access, met.is_reachable),
+            (Some("en"), Tier::Free, false, true)
+        );
 
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
         tx.set_language(&ada, "es").await.expect("set");
         tx.set_reachable(&ada, false).await.expect("set");
         tx.commit().await.expect("committed");
-        let blocked = store.person(&ada).await.expect("looked up").expect("known");
+        let blocked = store.person(&ada, 0).await.expect("looked up").expect("known");
         assert_eq!((blocked.speaks(), blocked.is_reachable), (Some("es"), false));
 
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
         tx.welcome(&ada, None, None, 2).await.expect("met again");
         tx.commit().await.expect("committed");
-        let back = store.person(&ada).await.expect("looked up").expect("known");
+        let back = store.person(&ada, 0).await.expect("looked up").expect("known");
         assert_eq!(
             (back.speaks(), back.platform_language.as_deref(), back.is_reachable),
             (Some("es"), Some("en"), true)
@@ -60,12 +63,14 @@ async fn a_tier_lets_a_known_account_in_and_nobody_else() {
         welcome(&store, &ada).await;
         welcome(&store, &bob).await;
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
-        assert!(tx.set_tier(&ada, Tier::Premium).await.expect("set"));
-        assert!(!tx.set_tier(&account(3), Tier::Premium).await.expect("refused"), "nobody knows that account");
+        let person = tx.locked_person(&store, &ada).await.expect("looked up").expect("known");
+        tx.set_tier(&person, Tier::Premium, None).await.expect("set");
+        let nobody = tx.locked_person(&store, &account(3)).await.expect("looked up");
+        assert_eq!(nobody, None, "nobody knows that account");
         tx.commit().await.expect("committed");
         let standing = async |account: &Account| {
-            let person = store.person(account).await.expect("looked up").expect("known");
-            (person.tier, person.has_access)
+            let person = store.person(account, 0).await.expect("looked up").expect("known");
+            (person.standing.tier, person.has_access)
         };
         assert_eq!(standing(&ada).await, (Tier::Premium, true));
         assert_eq!(standing(&bob).await, (Tier::Free, false));
@@ -92,7 +97,7 @@ async fn who_decides_about_a_person_waits_for_whoever_does_so_already() {
         let early = tokio::time::timeout(Duration::from_millis(100), &mut second).await;
         assert!(early.is_err(), "the second did not wait");
 
-        let asker = hatchery::deploy::Asker { account: &ada, person: &person.id, tier: Tier::Free, message: None };
+        let asker = hatchery::deploy::Asker { account: &ada, person: &person.id, message: None };
         hatchery::deploy::request(&hatchery.app, &mut first, &asker, &order("Nest")).await.expect("accepted");
         first.commit().await.expect("committed");
         assert_eq!(second.await.expect("the second goes on"), 1, "it sees what the first decided");

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hatchery::deploy::note::Why;
 use hatchery::deploy::{self, Asker, Operated, Requested, run};
-use hatchery::domain::{OperationKind, Stage, Status, Tier};
+use hatchery::domain::{OperationKind, Stage, Status};
 use hatchery::quota::Refusal;
 
 use crate::databases::each_database;
@@ -70,14 +70,14 @@ async fn a_cancelled_deploy_is_undone_and_counts() {
         let ada = account(1);
         let person = hatchery.person(&ada).await;
         let bot = hatchery.ordered(&ada, &order("Nest")).await;
-        let asker = Asker { account: &ada, person: &person.id, tier: Tier::Free, message: None };
+        let asker = Asker { account: &ada, person: &person.id, message: None };
         let mut answers = Vec::new();
         for _ in 0..2 {
             let mut tx = hatchery.begin().await;
             answers.push(deploy::cancel_hatch(&hatchery.app, &mut tx, &asker, &bot).await.expect("an answer"));
             tx.commit().await.expect("committed");
         }
-        assert_eq!(answers, [Operated::Accepted; 2], "a second press changes nothing");
+        assert_eq!(answers, [Operated::Accepted, Operated::Accepted], "a second press changes nothing");
         hatchery.work().await;
         assert_eq!((hatchery.live(&person).await, hatchery.deploys(&person).await), (0, 1));
         assert_eq!(hatchery.app.local().expect("here").placed().expect("listed"), []);

@@ -2,7 +2,7 @@
 //! leaves nothing behind.
 
 use hatchery::deploy::{self, Asker, Operated, Requested};
-use hatchery::domain::{OperationKind, Provider, Tier, Token, key};
+use hatchery::domain::{OperationKind, Provider, Token, key};
 use hatchery::quota::{Refusal, Window};
 use hatchery::secret::Secret;
 
@@ -146,7 +146,7 @@ async fn a_telegram_token_that_many_bots_change_to_at_once_serves_one_of_them() 
             async move {
                 let (account, change) = (account(n), to_token(TOKEN));
                 let person = hatchery.person(&account).await;
-                let asker = Asker { account: &account, person: &person.id, tier: Tier::Free, message: None };
+                let asker = Asker { account: &account, person: &person.id, message: None };
                 let mut tx = hatchery.begin().await;
                 let answer = deploy::update(&hatchery.app, &mut tx, &asker, &bot, &change).await.expect("an answer");
                 tx.commit().await.expect("committed");
@@ -237,7 +237,7 @@ async fn a_change_to_a_token_in_use_leaves_the_bot_as_it_was() {
         let bot = hatchery.hatched(&bob, &order("Nest")).await;
 
         let before = rows(url, &WRITTEN).await;
-        let asker = Asker { account: &bob, person: &person.id, tier: Tier::Free, message: None };
+        let asker = Asker { account: &bob, person: &person.id, message: None };
         let change = to_token(TOKEN);
         let mut tx = hatchery.begin().await;
         let answer = deploy::update(&hatchery.app, &mut tx, &asker, &bot, &change).await.expect("an answer");

@@ -7,7 +7,7 @@ use hatchery::store::Store;
 use crate::databases::{Database, each_database};
 use crate::store::{account, count, race, sql, welcome};
 
-const MIGRATIONS: i64 = 8;
+const MIGRATIONS: i64 = 9;
 
 async fn applied(url: &str) -> i64 {
     count(url, "SELECT COUNT(*) FROM _sqlx_migrations").await
@@ -22,7 +22,7 @@ async fn a_database_that_is_opened_again_keeps_its_rows_and_its_schema() {
 
         let again = Store::open(url).await.expect("opened again");
         again.is_ready().await.expect("ready");
-        assert_eq!(again.person(&account(1)).await.expect("looked up"), Some(person));
+        assert_eq!(again.person(&account(1), 0).await.expect("looked up"), Some(person));
         assert_eq!(applied(url).await, MIGRATIONS);
     })
     .await;

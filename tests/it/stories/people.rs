@@ -25,6 +25,12 @@ async fn help_lists_the_commands_and_a_slip_of_the_finger_finds_the_nearest() {
         /cancel – leave the current question
         /help – all commands
         /start – begin, or show where you are
+        /config – see and change a bot's settings
+        /diagnose – examine a bot
+        /history – what happened to your bots, and who did it
+        /notifications – what I write to you by myself
+        /export – all I know about you, as a file
+        /forget – delete your account, your bots and your keys
     "#]]
     .assert_eq(&screen(&ada.hears("/help", "This is what I understand").await));
     admin.hears("/help", "/invite").await;

@@ -1,0 +1,43 @@
+//! Who is let in and who is what for others: what the settings say, and what is kept of it. It knows no sentence and
+//! changes nothing.
+
+use std::collections::BTreeMap;
+
+use crate::App;
+use crate::config::{Access, Config};
+use crate::domain::{Account, Platform, Role};
+
+/// The role that the settings give, whatever anybody does in a chat. Whoever sits at the terminal is the operator of it.
+pub fn given_role(config: &Config, account: &Account) -> Option<Role> {
+    let is_owner = config.admins.contains(account) || account.platform == Platform::Console;
+    is_owner.then_some(Role::Owner)
+}
+
+/// Whether the settings let an account in, without anybody's invitation.
+pub fn is_let_in(config: &Config, account: &Account) -> bool {
+    let is_listed = match &config.access {
+        Access::Open => true,
+        Access::Invite => false,
+        Access::List(accounts) => accounts.contains(account),
+    };
+    is_listed || given_role(config, account).is_some()
+}
+
+/// Everybody who has a role, with the greatest they have. Whom the settings name may not have written yet.
+pub async fn roles(app: &App) -> anyhow::Result<BTreeMap<Account, Role>> {
+    let kept = app.store.roles().await?.into_iter().map(|kept| (kept.account, kept.role));
+    let mut roles: BTreeMap<Account, Role> = kept.collect();
+    roles.extend(app.config.admins.iter().map(|owner| (owner.clone(), Role::Owner)));
+    Ok(roles)
+}
+
+/// Those who have at least this role and have written to us.
+pub async fn admins(app: &App, least: Role) -> anyhow::Result<Vec<Account>> {
+    let mut admins = Vec::new();
+    for (account, role) in roles(app).await? {
+        if role >= least && app.store.person(&account, app.now()).await?.is_some() {
+            admins.push(account);
+        }
+    }
+    Ok(admins)
+}

@@ -1,0 +1,63 @@
+//! What came of the wish of a turn, stepped on at once.
+
+use crate::chat::flow::{Answer, Turn, hatch, links, people};
+use crate::chat::screen;
+use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
+use crate::domain::TokenFinding;
+use crate::text::Msg;
+
+pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
+    match answer {
+        Answer::Accepted => match session.state {
+            State::Hatch(..) | State::Edit { .. } | State::Confirm(_) => {
+                Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
+            }
+            State::Idle | State::Leaving { .. } => Turn::stay(session),
+        },
+        Answer::Noted => Turn::end(session, screen::say(Msg::ChangeNoted)),
+        Answer::Barred(bar) => Turn::aside(session, screen::barred(&bar)),
+        Answer::Refused(refusal) => Turn::aside(session, screen::refused(&refusal, facts)),
+        Answer::NameTaken => match session.state.clone() {
+            State::Hatch(draft, _) => {
+                let name = draft.name.as_ref().map(ToString::to_string).unwrap_or_default();
+                let mut turn = Turn::go(session, State::Hatch(draft, HatchStep::AskName), facts);
+                turn.screens =
+                    turn.screens.into_iter().map(|s| s.with_note(Msg::NameTaken { name: name.clone() })).collect();
+                turn
+            }
+            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => Turn::stay(session),
+        },
+        Answer::TokenInUse(kind) => match session.state.clone() {
+            State::Hatch(draft, _) => match draft.tokens.get(&kind) {
+                Some(token) => {
+                    let problem = TokenStep::Problem { token: token.clone(), finding: TokenFinding::InUse };
+                    let step = HatchStep::Token(kind, problem);
+                    Turn::go(session, State::Hatch(draft, step), facts)
+                }
+                None => Turn::stay(session),
+            },
+            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => {
+                let platform = kind.channel().title().to_owned();
+                Turn::aside(session, screen::say(Msg::TokenInUse { platform }))
+            }
+        },
+        Answer::TooBig(too_big) => {
+            let title = match &session.state {
+                State::Hatch(draft, _) => draft.blueprint.as_deref().and_then(|id| facts.offer(id)),
+                State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => None,
+            };
+            let title = title.map(|offer| offer.title.clone()).unwrap_or_default();
+            Turn::aside(session, screen::say(screen::too_big(&title, too_big)))
+        }
+        Answer::Busy { kind } => Turn::aside(session, screen::busy(kind)),
+        Answer::Pointless => Turn::aside(session, screen::say(Msg::Pointless)),
+        Answer::Gone => Turn::end(session, screen::say(Msg::BotGone)).in_new_message(),
+        Answer::Reopened(draft) => hatch::reopen(session, *draft, facts),
+        Answer::LanguageSet => Turn::aside(session, screen::say(Msg::LanguageSet)),
+        Answer::Redeemed => Turn::aside(session, screen::start(facts).with_note(Msg::Redeemed)),
+        Answer::WrongCode => Turn::aside(session, screen::start(facts).with_note(Msg::WrongCode)),
+        Answer::People(answer) => people::answered(session, answer, facts),
+        Answer::Link(answer) => links::answered(session, answer),
+        Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),
+    }
+}

@@ -1,0 +1,9 @@
+//! `/broadcast`: A text to many.
+
+use crate::chat::flow::Turn;
+use crate::chat::screen;
+use crate::chat::state::{Facts, Session};
+
+pub fn command(session: Session, _rest: &str, _facts: &Facts) -> Turn {
+    Turn::aside(session, screen::unknown_command(None))
+}

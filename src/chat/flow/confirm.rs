@@ -1,0 +1,43 @@
+//! What a typed word confirms, and what happens then.
+
+use crate::chat::flow::{MineWish, Turn, Wish};
+use crate::chat::screen;
+use crate::chat::state::{Confirm, Facts, Session, State};
+use crate::domain::{Name, OperationKind};
+use crate::text::Msg;
+
+/// The word that has to be typed; nothing when what it would be about is gone.
+pub fn word(what: &Confirm, facts: &Facts) -> Option<String> {
+    match what {
+        Confirm::Delete { bot } => facts.bot(bot).map(|bot| bot.name.to_string()),
+        Confirm::Forget => Some("forget".into()),
+    }
+}
+
+pub fn typed(session: Session, what: &Confirm, typed: &str, facts: &Facts) -> Turn {
+    let Some(word) = word(what, facts) else { return Turn::end(session, screen::say(Msg::BotGone)) };
+    let is_it = match what {
+        Confirm::Delete { .. } => Name::parse(typed).is_ok_and(|name| name.key() == word.to_lowercase()),
+        Confirm::Forget => typed.trim().to_lowercase() == word,
+    };
+    if !is_it {
+        let why = match what {
+            Confirm::Delete { .. } => Msg::NameDiffers { name: word },
+            Confirm::Forget => Msg::WordDiffers { word },
+        };
+        return Turn::again(session, why, facts);
+    }
+    let session = Session { state: State::Idle, revision: session.revision + 1 };
+    let wish = match what {
+        Confirm::Delete { bot } => Wish::Operate { bot: bot.clone(), kind: OperationKind::Delete },
+        Confirm::Forget => Wish::Mine(MineWish::Forget),
+    };
+    Turn::stay(session).wishing(wish)
+}
+
+pub fn cancelled(what: &Confirm) -> Msg {
+    match what {
+        Confirm::Delete { .. } => Msg::CancelledDelete,
+        Confirm::Forget => Msg::CancelledForget,
+    }
+}

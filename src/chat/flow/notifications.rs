@@ -1,0 +1,9 @@
+//! `/notifications`: what a person is written of by itself.
+
+use crate::chat::flow::Turn;
+use crate::chat::screen;
+use crate::chat::state::{Facts, Session};
+
+pub fn command(session: Session, _rest: &str, _facts: &Facts) -> Turn {
+    Turn::aside(session, screen::unknown_command(None))
+}

@@ -1,0 +1,131 @@
+//! Acts: what was done, by whom and from where. They are added in the transaction of what they tell about, and never
+//! changed; they go only with the person they are about.
+
+use anyhow::Context;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::domain::act::{Act, ActKind};
+use crate::domain::{Account, Id, Millis};
+use crate::store::{Store, Tx, fresh_id, id};
+
+/// An act as it was kept, with what has become of the operation that it began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAct {
+    pub id: Id,
+    pub at: Millis,
+    /// Nobody where it came by itself.
+    pub by: Option<Account>,
+    /// What their platform calls them.
+    pub called: Option<String>,
+    pub door: String,
+    pub kind: ActKind,
+    pub subject: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub outcome: Option<Outcome>,
+}
+
+/// What has become of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    UnderWay,
+    Done,
+    Failed,
+}
+
+impl Outcome {
+    fn parse(state: &str) -> Option<Self> {
+        match state {
+            "doing" | "undoing" => Some(Outcome::UnderWay),
+            "done" => Some(Outcome::Done),
+            "failed" => Some(Outcome::Failed),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT t.id, t.at, t.actor, a.name AS called, t.door, t.kind, t.subject, t.before, t.after, o.state
+             FROM acts t LEFT JOIN accounts a ON a.id = t.actor LEFT JOIN operations o ON o.id = t.operation_id ",
+            $which
+        )
+    };
+}
+
+fn kept(row: &AnyRow) -> anyhow::Result<KeptAct> {
+    let actor: Option<String> = row.try_get("actor")?;
+    let state: Option<String> = row.try_get("state")?;
+    Ok(KeptAct {
+        id: id(row.try_get("id")?)?,
+        at: row.try_get("at")?,
+        by: actor.map(|actor| Account::parse(&actor).context("an act of nobody")).transpose()?,
+        called: row.try_get("called")?,
+        door: row.try_get("door")?,
+        kind: ActKind::parse(row.try_get("kind")?).context("an act of an unknown kind")?,
+        subject: row.try_get("subject")?,
+        before: row.try_get("before")?,
+        after: row.try_get("after")?,
+        outcome: state.map(|state| Outcome::parse(&state).context("an unknown state")).transpose()?,
+    })
+}
+
+impl Store {
+    /// What happened to this person and their bots, newest first, older than a given one.
+    pub async fn acts_about(&self, person: &Id, older_than: Option<&Id>, most: i64) -> anyhow::Result<Vec<KeptAct>> {
+        let rows = sqlx::query(select!(
+            "WHERE t.id < $2 AND t.person_id IN (
+                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1)
+             ORDER BY t.id DESC LIMIT $3"
+        ))
+        .bind(person.as_str())
+        .bind(older_than.unwrap_or(&Id::last()).as_str())
+        .bind(most)
+        .fetch_all(&self.reader)
+        .await
+        .context("list what happened to a person")?;
+        rows.iter().map(kept).collect()
+    }
+
+    /// What was done by anybody for others, newest first, older than a given one.
+    pub async fn acts_of_admins(&self, older_than: Option<&Id>, most: i64) -> anyhow::Result<Vec<KeptAct>> {
+        let rows = sqlx::query(select!(
+            "WHERE t.id < $1 AND t.actor IS NOT NULL AND NOT EXISTS (
+                 SELECT 1 FROM accounts b JOIN circles m ON m.person_id = b.person_id
+                     JOIN circles c ON c.circle = m.circle WHERE b.id = t.actor AND c.person_id = t.person_id)
+             ORDER BY t.id DESC LIMIT $2"
+        ))
+        .bind(older_than.unwrap_or(&Id::last()).as_str())
+        .bind(most)
+        .fetch_all(&self.reader)
+        .await
+        .context("list what admins did")?;
+        rows.iter().map(kept).collect()
+    }
+}
+
+impl Tx {
+    pub async fn record(&mut self, act: &Act<'_>, now: Millis) -> anyhow::Result<()> {
+        sqlx::query(
+            "INSERT INTO acts (id, at, actor, door, kind, person_id, instance_id, operation_id, subject, before, after)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        )
+        .bind(fresh_id().as_str())
+        .bind(now)
+        .bind(act.by.map(ToString::to_string))
+        .bind(act.by.map_or("hatchery", |by| by.platform.word()))
+        .bind(act.kind.word())
+        .bind(act.person.map(Id::as_str))
+        .bind(act.instance.map(Id::as_str))
+        .bind(act.operation.map(Id::as_str))
+        .bind(act.subject.as_str())
+        .bind(act.before.as_deref())
+        .bind(act.after.as_deref())
+        .execute(&mut *self.0)
+        .await
+        .with_context(|| format!("keep an act: {}", act.kind.word()))?;
+        Ok(())
+    }
+}
