@@ -40,12 +40,6 @@ async fn help_lists_the_commands(door: Door) {
         /notifications – what I write to you by myself
         /export – all I know about you, as a file
         /forget – delete your account, your bots and your keys
-    "#] /config – see and change a bot's settings
-        /diagnose – examine a bot
-        /history – what happened to your bots, and who did it
-        /notifications – what I write to you by myself
-        /export – all I know about you, as a file
-        /forget – delete your account, your bots and your keys
     "#]]
     .assert_eq(&screen(&ada.hears("/help", "This is what I understand").await));
     expect![[r#"
