@@ -9,6 +9,7 @@ redeemed = Your code is good: welcome.
 wrong-code = I do not know that code. It may be used up or mistyped.
 how = You choose a name, whose AI it uses and where you talk to it. I start the bot, ask it a question to be sure it answers, and look after it from then on: it comes back by itself when it falls over, and you can see its state and log any time.
 help-head = This is what I understand:
+help-more = There is more, and /help all says what each is for: { $commands }
 unknown-command = I do not know that command.
 unknown-command-near = I do not know that command. Did you mean { $nearest }?
 not-understood = I did not understand that. Shall I hatch a bot for you?
@@ -410,8 +411,11 @@ expired = I kept your half-made bot for a day and have now thrown it away, key i
 language-chosen = Which language shall I speak?
 language-from-platform = Which language shall I speak? Now I follow your app.
 language-set = From now on I speak English.
-invited = This code lets one person in: { $code }
-tier-usage = Write it like this: /tier telegram:42 premium. Tiers are free and premium.
+invited = { $uses ->
+    [one] This code lets one person in, until { $until }: { $code }
+   *[other] This code lets { $uses } people in, until { $until }: { $code }
+}
+tier-usage = Write it like this: /tier telegram:42 premium, or /tier telegram:42 premium 30d. Tiers are free and premium.
 tier-set = { $account } is now { $tier }.
 no-such-account = I do not know that account; they have to write to me first.
 strays-found =
@@ -572,3 +576,152 @@ word-invitation = your invitation code
 word-account = an account, like discord:42
 word-tier = free or premium
 word-more = what to do; /help { $verb } says how it is written
+
+# People, as admins have to do with them
+bar-leaving = You asked me to forget you, and I am at it. Write again when the receipt is here.
+usage-user =
+    Write it like this:
+    /user find ada
+    /user show telegram:42
+    /user tier telegram:42 premium 30d
+    /user quota telegram:42 hour=5,day=20,live=3 30d (or off)
+    /user ban telegram:42 reason
+    /user unban telegram:42
+usage-invite =
+    Write it like this:
+    /invite (one person, seven days)
+    /invite 20 30d (twenty people, thirty days)
+    /invite list
+    /invite revoke ab2c (the end of the code)
+usage-admin =
+    /admin grant telegram:42 support (or operator, owner)
+    /admin revoke telegram:42
+    /admin list
+    /admin log
+usage-maintenance =
+    /maintenance on "New bots wait until six: the database moves."
+    /maintenance on en "…" es "…"
+    /maintenance off
+usage-spend = /spend 50 lets new bots wait when bots have cost $50 in a month, /spend off takes the limit away.
+needs-role = That is for the { $role } role. An owner of this Hatchery can give it to you.
+role-support = support
+role-operator = operator
+role-owner = owner
+invite-revoked = That code lets nobody in any more. Whoever used it before stays.
+no-such-invite = No open code ends like that. /invite list shows them.
+no-invites = No code is open. /invite makes one.
+invites-head = Codes that still let people in:
+invite-line = { $tail }  { $left } of { $uses } left, ends in { $ends }, made by { $by }
+invites-help = /invite revoke and the end of a code voids it.
+tier-set-until = { $account } is { $tier } until { $until }.
+quota-of-tier = { $account } has the limits of their tier again.
+quota-set = { $account } now has limits of their own: { $limits }.
+quota-set-until = { $account } has limits of their own until { $until }: { $limits }.
+limits-line = deploys: { $hour } an hour, { $day } a day; bots: { $live }
+ban-done = { $account } can hatch and change nothing any more, only stop and delete. Their bots run on; /fleet { $account } lists them.
+unban-done = { $account } is in again, with what they had.
+ban-is-admin = They help to run this Hatchery, so I did not shut them out. Take their role away first: /admin revoke.
+role-granted = { $account } is { $role } now and was told.
+role-revoked = { $account } has no role any more and was told.
+role-by-settings = ADMINS in the settings names them, so I cannot take that away. Change the setting and start me again.
+has-no-role = They have no role. /admin list shows who has.
+role-line-by-settings = { $account }  owner, by the settings
+role-line = { $account }  { $role }: { $who }, by { $by }
+no-roles = Nobody has a role yet.
+your-role = You help to run this Hatchery now: { $role }. /help lists what you may do.
+your-role-over = You no longer have a role in running this Hatchery. Your own bots stay yours.
+nobody-found = Nobody here is called “{ $text }”, and no bot either.
+found-line =
+    { $account }  { $who }, { $bots ->
+        [0] no bots
+        [one] 1 bot
+       *[other] { $bots } bots
+    }
+card-who = { $who }, { $account }, here since { $since }
+card-linked = Linked with { $others }
+card-banned = Shut out
+card-banned-because = Shut out: { $reason }
+card-role = Role: { $role }
+card-let-in = May hatch bots
+card-not-let-in = Was not let in
+card-tier = Tier: { $tier }
+card-tier-until = Tier: { $tier } until { $until }
+card-limits = Limits: { $limits }
+card-limits-until = Limits until { $until }: { $limits }
+card-used = Used: { $hour } deploys this hour, { $day } in a day, { $live } bots
+card-bot = “{ $name }” { $status }
+card-unreachable = Cannot be written to: they blocked me or are gone
+nothing-happened = Nothing more to tell.
+history-head = What happened, newest first:
+log-head = What was done for others, newest first:
+act-line = { $ago } ago  { $what }, { $by }
+act-change = : { $before } → { $after }
+act-after = : { $after }
+act-before = : was { $before }
+act-failed = {" "}(did not work)
+act-under-way = {" "}(under way)
+by-itself = by itself
+act-deploy = hatched “{ $subject }”
+act-cancel-hatch = cancelled the hatch of “{ $subject }”
+act-restart = restarted “{ $subject }”
+act-stop = stopped “{ $subject }”
+act-resume = started “{ $subject }”
+act-edit = changed “{ $subject }”
+act-delete = deleted “{ $subject }”
+act-trouble = “{ $subject }” had trouble
+act-recovered = “{ $subject }” was well again
+act-invite = made code { $subject }
+act-revoke-invite = voided code { $subject }
+act-redeem = came in by a code of { $subject }
+act-tier = tier of { $subject }
+act-quota = limits of { $subject }
+act-ban = shut out { $subject }
+act-unban = let { $subject } in again
+act-grant = gave { $subject } a role
+act-revoke = took the role of { $subject }
+act-link = linked with { $subject }
+act-unlink = unlinked { $subject }
+act-forget = asked to be forgotten: { $subject }
+act-maintenance = maintenance { $subject }
+act-spend = limit of what a month costs
+maintenance-on =
+    New bots wait from now on; running ones go on. { $under_way ->
+        [0] No hatch is under way.
+        [one] One hatch is under way and is finished.
+       *[other] { $under_way } hatches are under way and are finished.
+    }
+maintenance-off = New bots are welcome again.
+maintenance-is-on =
+    { $notice ->
+        [empty] New bots wait now.
+       *[other] New bots wait now, and people are told: { $notice }
+    }
+maintenance-is-off = New bots do not wait.
+spend-over = Bots have cost ${ $spent } this month, and ${ $limit } is the limit: new bots wait until next month or until you raise it.
+spend-under = Bots have cost ${ $spent } of ${ $limit } this month. New bots wait when that is used up.
+spend-no-limit = There is no limit for what bots cost in a month.
+spend-reached-note = Bots have cost this month what they may, so new bots wait. Running ones go on. /spend shows it and raises the limit.
+standing-changed = An admin changed what you may do here.
+export-here = All I know about you, without keys and tokens: of those the file has only the ends.
+forgetting =
+    I am forgetting you. { $bots ->
+        [0] Everything I know about you goes now,
+        [one] Your bot is deleted first, then everything I know about you,
+       *[other] Your { $bots } bots are deleted first, then everything I know about you,
+    }
+    and I write once more when it is done. Receipt { $receipt }.
+forgotten = Receipt { $receipt }: your bots, their keys and everything I knew about you are deleted. If you write again, we meet for the first time.
+forgotten-counted = For one day I keep how many bots you hatched, under a number, so that limits hold.
+forgotten-shut-out = That you are shut out I keep, under your number.
+nearly-used = { $percent ->
+    [100] That is all you may use now (100 %).
+   *[other] You are at { $percent } % of what you may use.
+}
+tier-until = Your tier: { $tier }, until { $until }.
+own-limits-until = Your limits are your own until { $until }.
+button-show = Show { $who }
+button-premium = Make premium
+button-free = Make free
+button-ban = Shut out
+button-unban = Let in again
+button-older = Older

@@ -9,6 +9,7 @@ redeemed = Tu código es válido: te doy la bienvenida.
 wrong-code = No conozco ese código. Puede que ya se haya usado o que esté mal escrito.
 how = Tú eliges un nombre, qué IA usa y dónde hablas con él. Yo inicio el bot, le hago una pregunta para asegurarme de que responde y desde entonces lo cuido: si se cae, vuelve solo, y puedes ver su estado y su registro cuando quieras.
 help-head = Esto es lo que entiendo:
+help-more = Hay más, y /help all dice para qué sirve cada uno: { $commands }
 unknown-command = No conozco ese comando.
 unknown-command-near = No conozco ese comando. ¿Querías decir { $nearest }?
 not-understood = No te entendí. ¿Quieres que cree un bot para ti?
@@ -410,8 +411,11 @@ expired = Guardé tu bot a medio crear durante un día y ya lo deseché, clave i
 language-chosen = ¿En qué idioma quieres que hable?
 language-from-platform = ¿En qué idioma quieres que hable? Ahora uso el de tu aplicación.
 language-set = A partir de ahora hablo español.
-invited = Este código deja entrar a una persona: { $code }
-tier-usage = Escríbelo así: /tier telegram:42 premium. Los planes son free y premium.
+invited = { $uses ->
+    [one] Este código deja entrar a una persona, hasta { $until }: { $code }
+   *[other] Este código deja entrar a { $uses } personas, hasta { $until }: { $code }
+}
+tier-usage = Se escribe así: /tier telegram:42 premium, o /tier telegram:42 premium 30d. Los niveles son free y premium.
 tier-set = { $account } tiene ahora el plan { $tier }.
 no-such-account = No conozco esa cuenta; primero tiene que escribirme.
 strays-found =
@@ -572,3 +576,152 @@ word-invitation = tu código de invitación
 word-account = una cuenta, como discord:42
 word-tier = free o premium
 word-more = qué hacer; /help { $verb } dice cómo se escribe
+
+# Personas, como las ven los administradores
+bar-leaving = Me pediste que te olvide y estoy en ello. Vuelve a escribirme cuando tengas el recibo.
+usage-user =
+    Se escribe así:
+    /user find ada
+    /user show telegram:42
+    /user tier telegram:42 premium 30d
+    /user quota telegram:42 hour=5,day=20,live=3 30d (u off)
+    /user ban telegram:42 motivo
+    /user unban telegram:42
+usage-invite =
+    Se escribe así:
+    /invite (una persona, siete días)
+    /invite 20 30d (veinte personas, treinta días)
+    /invite list
+    /invite revoke ab2c (el final del código)
+usage-admin =
+    /admin grant telegram:42 support (u operator, owner)
+    /admin revoke telegram:42
+    /admin list
+    /admin log
+usage-maintenance =
+    /maintenance on "Los bots nuevos esperan hasta las seis: se muda la base de datos."
+    /maintenance on en "…" es "…"
+    /maintenance off
+usage-spend = /spend 50 deja esperar a los bots nuevos cuando los bots han costado $50 en un mes; /spend off quita el límite.
+needs-role = Eso es para el rol { $role }. Te lo puede dar un dueño de este Hatchery.
+role-support = soporte
+role-operator = operador
+role-owner = dueño
+invite-revoked = Ese código ya no deja entrar a nadie. Quien lo usó antes se queda.
+no-such-invite = Ningún código abierto acaba así. /invite list los muestra.
+no-invites = No hay ningún código abierto. /invite crea uno.
+invites-head = Códigos que aún dejan entrar:
+invite-line = { $tail }  quedan { $left } de { $uses }, acaba en { $ends }, creado por { $by }
+invites-help = /invite revoke y el final de un código lo anula.
+tier-set-until = { $account } es { $tier } hasta { $until }.
+quota-of-tier = { $account } vuelve a tener los límites de su nivel.
+quota-set = { $account } tiene ahora límites propios: { $limits }.
+quota-set-until = { $account } tiene límites propios hasta { $until }: { $limits }.
+limits-line = despliegues: { $hour } por hora, { $day } al día; bots: { $live }
+ban-done = { $account } ya no puede crear ni cambiar nada, solo detener y eliminar. Sus bots siguen en marcha; /fleet { $account } los muestra.
+unban-done = { $account } vuelve a estar dentro, con lo que tenía.
+ban-is-admin = Ayuda a llevar este Hatchery, así que no le he cerrado la puerta. Quítale antes el rol: /admin revoke.
+role-granted = { $account } es ahora { $role } y lo sabe.
+role-revoked = { $account } ya no tiene ningún rol y lo sabe.
+role-by-settings = Está en ADMINS, en los ajustes, así que no puedo quitárselo. Cambia el ajuste y reiníciame.
+has-no-role = No tiene ningún rol. /admin list muestra quién lo tiene.
+role-line-by-settings = { $account }  dueño, por los ajustes
+role-line = { $account }  { $role }: { $who }, por { $by }
+no-roles = Nadie tiene aún un rol.
+your-role = Ahora ayudas a llevar este Hatchery: { $role }. /help muestra lo que puedes hacer.
+your-role-over = Ya no tienes un rol en este Hatchery. Tus propios bots siguen siendo tuyos.
+nobody-found = Aquí no hay nadie que se llame “{ $text }”, ni ningún bot.
+found-line =
+    { $account }  { $who }, { $bots ->
+        [0] sin bots
+        [one] 1 bot
+       *[other] { $bots } bots
+    }
+card-who = { $who }, { $account }, aquí desde hace { $since }
+card-linked = Vinculado con { $others }
+card-banned = Tiene la puerta cerrada
+card-banned-because = Tiene la puerta cerrada: { $reason }
+card-role = Rol: { $role }
+card-let-in = Puede crear bots
+card-not-let-in = No se le ha dejado entrar
+card-tier = Nivel: { $tier }
+card-tier-until = Nivel: { $tier } hasta { $until }
+card-limits = Límites: { $limits }
+card-limits-until = Límites hasta { $until }: { $limits }
+card-used = Usado: { $hour } despliegues en esta hora, { $day } en un día, { $live } bots
+card-bot = “{ $name }” { $status }
+card-unreachable = No se le puede escribir: me bloqueó o ya no está
+nothing-happened = No hay nada más que contar.
+history-head = Qué ha pasado, lo más nuevo primero:
+log-head = Qué se hizo por otros, lo más nuevo primero:
+act-line = hace { $ago }  { $what }, { $by }
+act-change = : { $before } → { $after }
+act-after = : { $after }
+act-before = : era { $before }
+act-failed = {" "}(no funcionó)
+act-under-way = {" "}(en curso)
+by-itself = por sí solo
+act-deploy = creado “{ $subject }”
+act-cancel-hatch = cancelada la creación de “{ $subject }”
+act-restart = reiniciado “{ $subject }”
+act-stop = detenido “{ $subject }”
+act-resume = iniciado “{ $subject }”
+act-edit = cambiado “{ $subject }”
+act-delete = eliminado “{ $subject }”
+act-trouble = “{ $subject }” tuvo problemas
+act-recovered = “{ $subject }” volvió a estar bien
+act-invite = creado el código { $subject }
+act-revoke-invite = anulado el código { $subject }
+act-redeem = entró con un código de { $subject }
+act-tier = nivel de { $subject }
+act-quota = límites de { $subject }
+act-ban = cerrada la puerta a { $subject }
+act-unban = abierta de nuevo la puerta a { $subject }
+act-grant = dado un rol a { $subject }
+act-revoke = quitado el rol a { $subject }
+act-link = vinculado con { $subject }
+act-unlink = desvinculado { $subject }
+act-forget = pidió ser olvidado: { $subject }
+act-maintenance = mantenimiento { $subject }
+act-spend = límite de lo que cuesta un mes
+maintenance-on =
+    Desde ahora los bots nuevos esperan; los que están en marcha siguen. { $under_way ->
+        [0] No se está creando ninguno.
+        [one] Uno se está creando y se termina.
+       *[other] { $under_way } se están creando y se terminan.
+    }
+maintenance-off = Los bots nuevos vuelven a ser bienvenidos.
+maintenance-is-on =
+    { $notice ->
+        [empty] Los bots nuevos esperan ahora.
+       *[other] Los bots nuevos esperan ahora, y a la gente se le dice: { $notice }
+    }
+maintenance-is-off = Los bots nuevos no esperan.
+spend-over = Los bots han costado ${ $spent } este mes y ${ $limit } es el límite: los nuevos esperan hasta el mes que viene o hasta que lo subas.
+spend-under = Los bots han costado ${ $spent } de ${ $limit } este mes. Los nuevos esperan cuando se gaste.
+spend-no-limit = No hay límite para lo que cuestan los bots al mes.
+spend-reached-note = Los bots han costado este mes lo que pueden, así que los nuevos esperan. Los que están en marcha siguen. /spend lo muestra y sube el límite.
+standing-changed = Un administrador ha cambiado lo que puedes hacer aquí.
+export-here = Todo lo que sé de ti, sin claves ni tokens: de esos el archivo solo tiene el final.
+forgetting =
+    Te estoy olvidando. { $bots ->
+        [0] Ahora se borra todo lo que sé de ti,
+        [one] Primero se elimina tu bot, luego todo lo que sé de ti,
+       *[other] Primero se eliminan tus { $bots } bots, luego todo lo que sé de ti,
+    }
+    y te escribo una vez más cuando esté hecho. Recibo { $receipt }.
+forgotten = Recibo { $receipt }: tus bots, sus claves y todo lo que sabía de ti están borrados. Si vuelves a escribir, nos conocemos por primera vez.
+forgotten-counted = Durante un día guardo cuántos bots creaste, bajo un número, para que los límites valgan.
+forgotten-shut-out = Que tienes la puerta cerrada lo guardo, bajo tu número.
+nearly-used = { $percent ->
+    [100] Es todo lo que puedes usar ahora (100 %).
+   *[other] Vas por el { $percent } % de lo que puedes usar.
+}
+tier-until = Tu nivel: { $tier }, hasta { $until }.
+own-limits-until = Tus límites son propios hasta { $until }.
+button-show = Ver { $who }
+button-premium = Hacer premium
+button-free = Hacer free
+button-ban = Cerrar la puerta
+button-unban = Dejar entrar
+button-older = Anteriores

@@ -23,6 +23,12 @@ pub fn is_let_in(config: &Config, account: &Account) -> bool {
     is_listed || given_role(config, account).is_some()
 }
 
+/// What somebody is for others, by the settings or by somebody's word.
+pub async fn role(app: &App, account: &Account) -> anyhow::Result<Option<Role>> {
+    let person = app.store.person(account, app.now()).await?;
+    Ok(person.and_then(|person| person.role).max(given_role(&app.config, account)))
+}
+
 /// Everybody who has a role, with the greatest they have. Whom the settings name may not have written yet.
 pub async fn roles(app: &App) -> anyhow::Result<BTreeMap<Account, Role>> {
     let kept = app.store.roles().await?.into_iter().map(|kept| (kept.account, kept.role));

@@ -4,12 +4,14 @@
 
 mod asking;
 mod carried;
+pub mod farewell;
 mod filling;
 pub mod note;
 pub mod on_local;
 pub mod on_railway;
 pub mod plan;
 pub mod run;
+pub mod spend;
 pub mod strays;
 pub mod watch;
 
@@ -413,7 +415,7 @@ async fn owned(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Re
 /// Whether the asker may do nothing but end what is theirs. New bots waiting for a while is no such thing.
 async fn shut_out(tx: &mut Tx, asker: &Asker<'_>, now: Millis) -> anyhow::Result<Option<Bar>> {
     let bar = tx.standing(asker.person, now).await?.bar;
-    Ok(bar.filter(|bar| matches!(bar, Bar::Banned(_))))
+    Ok(bar.filter(|bar| matches!(bar, Bar::Banned(_) | Bar::Leaving)))
 }
 
 fn progress(bot: &Id, name: &Name, kind: OperationKind, target: TargetKind, now: Millis) -> Note {

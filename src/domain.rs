@@ -27,9 +27,11 @@ mod account;
 pub mod act;
 mod id;
 pub mod key;
+mod length;
 mod limits;
 mod name;
 mod pause;
+pub mod people;
 mod presence;
 pub mod price;
 
@@ -37,6 +39,7 @@ use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Platform};
 pub use id::Id;
+pub use length::length;
 pub use limits::{Limits, MOST_BOTS, whole};
 pub use name::{Name, NameFault};
 pub use pause::{Bar, Notice, Spend};

@@ -17,7 +17,7 @@ use tracing::{Instrument, error, info_span, warn};
 use crate::App;
 use crate::chat::session;
 use crate::deploy::note::Note;
-use crate::deploy::run;
+use crate::deploy::{farewell, run};
 use crate::domain::Millis;
 use crate::messenger;
 use crate::quota::DAY;
@@ -178,6 +178,9 @@ pub async fn housekeeping(app: Arc<App>, stop: CancellationToken) {
     while stop.run_until_cancelled(sleep(pause)).await.is_some() {
         if let Err(cause) = session::take_up_leftovers(&app).await {
             warn!("what a crash left over could not be looked for: {cause:#}");
+        }
+        if let Err(cause) = farewell::go_on(&app).await {
+            warn!("who asked to be forgotten could not be looked for: {cause:#}");
         }
         if app.now() - tidied >= TIDY_EVERY.as_millis() as Millis {
             tidied = app.now();

@@ -61,6 +61,17 @@ pub fn left(limits: &Limits, used: &Used, window: Window, now: Millis) -> u32 {
     limit_of(limits, window).saturating_sub(deploys_within(used, window, now).len() as u32)
 }
 
+/// How much of what a person may is used: of bots, of the hour or of the day, whichever is most.
+pub fn used_percent(limits: &Limits, used: &Used, now: Millis) -> i64 {
+    let share = |used: usize, limit: u32| match limit {
+        0 => 100,
+        limit => (used as i64 * 100 / i64::from(limit)).min(100),
+    };
+    let windows = [Window::Hour, Window::Day];
+    let deploys = windows.map(|window| share(deploys_within(used, window, now).len(), limit_of(limits, window)));
+    deploys.into_iter().fold(share(used.live as usize, limits.live), i64::max)
+}
+
 /// When the oldest deploy of a window leaves it.
 pub fn resets_at(used: &Used, window: Window, now: Millis) -> Option<Millis> {
     deploys_within(used, window, now).first().map(|at| at + window.length())
@@ -99,6 +110,15 @@ mod tests {
         let refused = Err(Refusal::Deploys { window: Window::Day, limit: 4, free_at: DAY });
         assert_eq!(allows(&LIMITS, &used, HOUR * 10), refused);
         assert_eq!(allows(&LIMITS, &used, DAY), Ok(()));
+    }
+
+    #[test]
+    fn what_is_used_is_the_most_of_bots_hour_and_day() {
+        let at = |live, deploys: &[Millis]| used_percent(&LIMITS, &Used { live, deploys: deploys.to_vec() }, HOUR * 3);
+        assert_eq!([at(0, &[]), at(4, &[]), at(5, &[])], [0, 80, 100]);
+        assert_eq!([at(1, &[HOUR * 3]), at(1, &[HOUR, HOUR, HOUR]), at(1, &[0, 0, 0, 0])], [50, 75, 100]);
+        let none = Limits { hour: 0, day: 0, live: 0 };
+        assert_eq!(used_percent(&none, &Used::default(), HOUR), 100);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 mod define;
 #[macro_use]
 mod labels;
+#[macro_use]
+mod people;
 
 mod about;
 mod messages;

@@ -182,6 +182,10 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
             | Note::Trouble { .. }
             | Note::Recovered { .. }
             | Note::Link { .. }
+            | Note::StandingChanged
+            | Note::RoleSet { .. }
+            | Note::SpendReached
+            | Note::Forgotten { .. }
             | Note::Expired
             | Note::QuotaFree => {
                 anyhow::bail!("somebody was told {note:?}")

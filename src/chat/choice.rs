@@ -1,7 +1,7 @@
 //! What a button of ours says when it is pressed, as a short word of a closed alphabet. The word comes back from
 //! outside, so it is parsed like any other outside text; whether it may be pressed now is for the flow to say.
 
-use crate::domain::{Channel, Id, Provider, Token};
+use crate::domain::{Account, Channel, Id, Provider, Token};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -25,6 +25,15 @@ pub enum Choice {
     LetIn(Id),
     /// For admins: removes what has our mark at Railway and no bot.
     RemoveStray(Id),
+    /// For admins: somebody's card, and what is done from there.
+    User(Account),
+    Premium(Account),
+    Free(Account),
+    Ban(Account),
+    Unban(Account),
+    /// What happened before this: by admins, or to oneself.
+    OlderLog(Id),
+    OlderHistory(Id),
     /// Two accounts become one person, as far as this side is concerned.
     Link(Id),
     NoLink(Id),
@@ -89,6 +98,13 @@ impl Choice {
             | Choice::CancelHatch(_)
             | Choice::LetIn(_)
             | Choice::RemoveStray(_)
+            | Choice::User(_)
+            | Choice::Premium(_)
+            | Choice::Free(_)
+            | Choice::Ban(_)
+            | Choice::Unban(_)
+            | Choice::OlderLog(_)
+            | Choice::OlderHistory(_)
             | Choice::Link(_)
             | Choice::NoLink(_)
             | Choice::Unlink
@@ -146,6 +162,13 @@ impl Choice {
             Choice::CancelHatch(id) => format!("unhatch.{id}"),
             Choice::LetIn(id) => format!("let-in.{id}"),
             Choice::RemoveStray(id) => format!("stray.{id}"),
+            Choice::User(account) => format!("user.{account}"),
+            Choice::Premium(account) => format!("premium.{account}"),
+            Choice::Free(account) => format!("free.{account}"),
+            Choice::Ban(account) => format!("ban.{account}"),
+            Choice::Unban(account) => format!("unban.{account}"),
+            Choice::OlderLog(id) => format!("log-before.{id}"),
+            Choice::OlderHistory(id) => format!("before.{id}"),
             Choice::Link(id) => format!("link.{id}"),
             Choice::NoLink(id) => format!("no-link.{id}"),
             Choice::Unlink => "unlink".into(),
@@ -187,6 +210,7 @@ impl Choice {
     pub fn parse(word: &str) -> Option<Self> {
         let (verb, rest) = word.split_once('.').unwrap_or((word, ""));
         let id = || Id::parse(rest);
+        let account = || Account::parse(rest);
         let channel = || Channel::parse(rest);
         let number = || rest.parse::<u8>().ok();
         Some(match (verb, rest) {
@@ -206,6 +230,13 @@ impl Choice {
             ("unhatch", _) => Choice::CancelHatch(id()?),
             ("let-in", _) => Choice::LetIn(id()?),
             ("stray", _) => Choice::RemoveStray(id()?),
+            ("user", _) => Choice::User(account()?),
+            ("premium", _) => Choice::Premium(account()?),
+            ("free", _) => Choice::Free(account()?),
+            ("ban", _) => Choice::Ban(account()?),
+            ("unban", _) => Choice::Unban(account()?),
+            ("log-before", _) => Choice::OlderLog(id()?),
+            ("before", _) => Choice::OlderHistory(id()?),
             ("link", _) => Choice::Link(id()?),
             ("no-link", _) => Choice::NoLink(id()?),
             ("unlink", "") => Choice::Unlink,

@@ -100,6 +100,43 @@ impl Verb {
         }
     }
 
+    /// One of the few that most people ever need.
+    pub fn is_everyday(self) -> bool {
+        match self {
+            Verb::Deploy
+            | Verb::Status
+            | Verb::Logs
+            | Verb::Restart
+            | Verb::Stop
+            | Verb::Resume
+            | Verb::Edit
+            | Verb::Delete
+            | Verb::Quota
+            | Verb::Cancel => true,
+            Verb::Language
+            | Verb::Link
+            | Verb::Unlink
+            | Verb::Help
+            | Verb::Start
+            | Verb::Config
+            | Verb::Diagnose
+            | Verb::History
+            | Verb::Notifications
+            | Verb::Export
+            | Verb::Forget
+            | Verb::User
+            | Verb::Invite
+            | Verb::Tier
+            | Verb::Fleet
+            | Verb::Strays
+            | Verb::Broadcast
+            | Verb::Maintenance
+            | Verb::Spend
+            | Verb::Alerts
+            | Verb::Admin => false,
+        }
+    }
+
     /// Whether it is shown to nobody but admins.
     pub fn is_for_admins(self) -> bool {
         self.needs().is_some()

@@ -23,12 +23,12 @@ use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{Command, Verb};
 use crate::chat::screen;
 use crate::chat::state::{Bot, Confirm, Facts, Session, State};
-use crate::domain::{Id, OperationKind, Role, key};
+use crate::domain::{Id, OperationKind, Role, Tier, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
-pub use mine::MineWish;
-pub use people::{PeopleAnswer, PeopleWish};
+pub use mine::MineLook;
+pub use people::{PeopleAnswer, PeopleLook, PeopleWish, Standing};
 pub use turn::{Answer, Change, Effect, Event, Finding, LinkAnswer, LinkWish, Look, Turn, Wish};
 
 /// Commands come before the question that stands, so that nobody is ever trapped in one.
@@ -56,7 +56,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         verb if !verb.may_be_said_by(facts.role) => Turn::aside(session, screen::unknown_command(None)),
         Verb::Start if !session.state.is_idle() => Turn::go(session.clone(), session.state, facts).in_new_message(),
         Verb::Start => start(session, rest, facts),
-        Verb::Help => Turn::aside(session, screen::help(facts)),
+        Verb::Help => help(session, rest, facts),
         Verb::Quota => Turn::aside(session, screen::quota(facts)),
         Verb::Language => language(session, rest, facts),
         Verb::Cancel => cancel(session, facts),
@@ -96,6 +96,18 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
     };
     turn.effects.extend(leak);
     turn.in_new_message()
+}
+
+/// `/help`, `/help all`, or about one command.
+fn help(session: Session, about: &str, facts: &Facts) -> Turn {
+    let word = about.trim_start_matches('/').to_lowercase();
+    let known = Verb::ALL.iter().copied().find(|verb| verb.word() == word && verb.may_be_said_by(facts.role));
+    let screen = match (word.as_str(), known) {
+        ("all", _) => screen::help_all(facts),
+        (_, Some(verb)) => screen::people::usage(verb),
+        (_, None) => screen::help(facts),
+    };
+    Turn::aside(session, screen)
 }
 
 fn start(session: Session, payload: &str, facts: &Facts) -> Turn {
@@ -265,6 +277,13 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::CancelHatch(id) => Turn::stay(session).wishing(Wish::CancelHatch { bot: id }),
         Choice::RemoveStray(_) if !facts.is(Role::Operator) => Turn::aside(session, screen::unknown_command(None)),
         Choice::RemoveStray(stray) => Turn::stay(session).doing(Effect::Look(Look::RemoveStray { stray })),
+        Choice::User(account) => people::see(session, PeopleLook::Card { account }, facts),
+        Choice::Premium(account) => people::set_tier(session, account, Tier::Premium, facts),
+        Choice::Free(account) => people::set_tier(session, account, Tier::Free, facts),
+        Choice::Ban(account) => people::wishing(session, PeopleWish::Ban { account, reason: None }, facts),
+        Choice::Unban(account) => people::wishing(session, PeopleWish::Unban { account }, facts),
+        Choice::OlderLog(act) => people::see(session, PeopleLook::Log { older_than: Some(act) }, facts),
+        Choice::OlderHistory(act) => mine::see(session, MineLook::History { older_than: Some(act) }),
         Choice::LetIn(id) => match facts.bot(&id) {
             Some(_) => Turn::stay(session).doing(Effect::Look(Look::LetIn { bot: id })),
             None => Turn::aside(session, screen::say(Msg::BotGone)),

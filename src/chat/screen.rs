@@ -5,6 +5,7 @@ mod confirm;
 mod hatch;
 pub mod links;
 mod notes;
+pub mod people;
 mod strays;
 mod tokens;
 mod words;
@@ -17,8 +18,7 @@ use crate::chat::state::{Confirm, Draft, Facts, State};
 use crate::chat::{Action, Ask, File, Key, Menu, Tone, View};
 use crate::domain::{Bar, Millis, Name, OperationKind, Role};
 use crate::quota::{self, Refusal};
-use crate::secret::Secret;
-use crate::text::{Locale, Msg, Span};
+use crate::text::{Locale, Moment, Msg, Span};
 
 pub use bots::{bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, suggestions, which_bot};
 pub use hatch::{owner_shape, too_big};
@@ -233,11 +233,22 @@ pub fn how(facts: &Facts) -> Screen {
     Screen::new(vec![Msg::How, count(facts)]).row(vec![Button::new(Msg::ButtonHatch, Choice::New)])
 }
 
+/// What most people need, and the names of the rest.
 pub fn help(facts: &Facts) -> Screen {
-    let mut lines = vec![Msg::HelpHead];
     let spoken = Verb::ALL.iter().filter(|verb| verb.may_be_said_by(facts.role));
-    lines.extend(spoken.map(|verb| words::command_line(*verb)));
+    let (everyday, rest): (Vec<Verb>, Vec<Verb>) = spoken.partition(|verb| verb.is_everyday());
+    let mut lines = vec![Msg::HelpHead];
+    lines.extend(everyday.into_iter().map(words::command_line));
+    let named: Vec<String> = rest.iter().map(|verb| format!("/{}", verb.word())).collect();
+    lines.push(Msg::HelpMore { commands: named.join(" ") });
     Screen::new(lines)
+}
+
+/// Every command with what it does.
+pub fn help_all(facts: &Facts) -> Screen {
+    let spoken = Verb::ALL.iter().filter(|verb| verb.may_be_said_by(facts.role));
+    let lines = spoken.map(|verb| words::command_line(*verb));
+    Screen::new(std::iter::once(Msg::HelpHead).chain(lines).collect())
 }
 
 /// The title of a form, and what its lines are called.
@@ -333,8 +344,19 @@ pub fn quota(facts: &Facts) -> Screen {
         let resets = quota::resets_at(&facts.used, window, facts.now).map(|at| Span(at - facts.now));
         lines.push(words::deploys_left(window, left, resets));
     }
-    lines.push(Msg::YourTier { tier: facts.tier.word().into() });
+    lines.extend(nearly_used(quota::used_percent(&facts.limits, &facts.used, facts.now)));
+    let tier = facts.tier.word().to_owned();
+    lines.push(match facts.tier_until {
+        Some(until) => Msg::TierUntil { tier, until: Moment(until) },
+        None => Msg::YourTier { tier },
+    });
+    lines.extend(facts.limits_until.map(|until| Msg::OwnLimitsUntil { until: Moment(until) }));
     Screen::new(lines).row(vec![Button::new(Msg::ButtonMyBots, Choice::Bots)])
+}
+
+/// A word when little is left.
+fn nearly_used(percent: i64) -> Option<Msg> {
+    (percent >= 80).then_some(Msg::NearlyUsed { percent })
 }
 
 /// When the next deploy is free, if none is now.
@@ -365,6 +387,7 @@ pub fn barred(bar: &Bar) -> Screen {
     let line = match bar {
         Bar::Banned(None) => Msg::Banned,
         Bar::Banned(Some(reason)) => Msg::BannedBecause { reason: reason.clone() },
+        Bar::Leaving => Msg::BarLeaving,
         Bar::Maintenance(notice) => Msg::Maintenance { notice: notice.clone() },
         Bar::Spend => Msg::SpendReached,
     };
@@ -375,8 +398,9 @@ pub fn busy(kind: OperationKind) -> Screen {
     Screen::new(vec![words::busy(kind)])
 }
 
-pub fn invited(code: &Secret) -> Screen {
-    Screen::new(vec![Msg::Invited { code: code.expose().to_owned() }])
+/// All that is kept of a person, as a file.
+pub fn export(name: String, content: String) -> Screen {
+    Screen { file: Some(File { name, content }), ..Screen::new(vec![Msg::ExportHere]) }
 }
 
 /// Asked in a group: keys do not belong there.

@@ -4,6 +4,7 @@
 mod effects;
 mod grant;
 mod linking;
+mod mine;
 mod people;
 
 use std::panic::AssertUnwindSafe;

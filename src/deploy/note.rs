@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Account, Channel, Id, Millis, Name, OperationKind, Problem, Provider, Stage};
+use crate::domain::{Account, Channel, Id, Millis, Name, OperationKind, Problem, Provider, Role, Stage};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
@@ -82,6 +82,14 @@ pub enum Note {
     StraysFound { n: i64 },
     /// About another account and this one, which are or may become one person.
     Link { news: LinkNews, other: Account, called: Option<String> },
+    /// An admin changed what they may do.
+    StandingChanged,
+    /// They help to run this place now, or no longer.
+    RoleSet { role: Option<Role> },
+    /// For operators: what bots may cost this month is used up, so new ones wait.
+    SpendReached,
+    /// Everything that was kept of them is gone, but for what is said here.
+    Forgotten { receipt: String, is_counted: bool, is_shut_out: bool },
     /// A half-made bot was kept for a day and is thrown away.
     Expired,
     /// A deploy is free again.
@@ -101,9 +109,15 @@ impl Note {
             | Note::NotRemovedYet { bot, .. }
             | Note::Trouble { bot, .. }
             | Note::Recovered { bot, .. } => Some(bot),
-            Note::Deleted { .. } | Note::StraysFound { .. } | Note::Link { .. } | Note::Expired | Note::QuotaFree => {
-                None
-            }
+            Note::Deleted { .. }
+            | Note::StraysFound { .. }
+            | Note::Link { .. }
+            | Note::StandingChanged
+            | Note::RoleSet { .. }
+            | Note::SpendReached
+            | Note::Forgotten { .. }
+            | Note::Expired
+            | Note::QuotaFree => None,
         }
     }
 }

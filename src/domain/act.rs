@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Account, Id, OperationKind};
+use crate::domain::{Account, Id, Millis, OperationKind};
 
 words! {
     /// What was done.
@@ -93,5 +93,41 @@ impl<'a> Act<'a> {
 
     pub fn to(self, after: impl ToString) -> Self {
         Act { after: Some(after.to_string()), ..self }
+    }
+}
+
+/// An act as it was kept, with what has become of the operation that it began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAct {
+    pub id: Id,
+    pub at: Millis,
+    /// Nobody where it came by itself.
+    pub by: Option<Account>,
+    /// What their platform calls them.
+    pub called: Option<String>,
+    pub door: String,
+    pub kind: ActKind,
+    pub subject: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub outcome: Option<Outcome>,
+}
+
+/// What has become of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    UnderWay,
+    Done,
+    Failed,
+}
+
+impl Outcome {
+    pub fn parse(state: &str) -> Option<Self> {
+        match state {
+            "doing" | "undoing" => Some(Outcome::UnderWay),
+            "done" => Some(Outcome::Done),
+            "failed" => Some(Outcome::Failed),
+            _ => None,
+        }
     }
 }

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::Millis;
+
 /// Why nothing new may be begun, whatever one's limits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bar {
     /// Shut out by an admin, who may have said why.
     Banned(Option<String>),
+    /// They asked to be forgotten, and that is under way.
+    Leaving,
     /// New bots wait, for everybody.
     Maintenance(Notice),
     /// The month has cost as much as it may.
@@ -56,11 +60,13 @@ const LONGEST: usize = 500;
 pub struct Spend {
     pub limit: i64,
     pub spent: i64,
+    /// When the month ends that this was counted in.
+    pub until: Millis,
 }
 
 impl Spend {
-    pub fn is_reached(&self) -> bool {
-        self.spent >= self.limit
+    pub fn is_reached(&self, now: Millis) -> bool {
+        self.spent >= self.limit && now < self.until
     }
 }
 

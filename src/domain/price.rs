@@ -1,7 +1,7 @@
 //! What Railway charges. Its API tells no prices, so they stand here (Railway docs: pricing/plans, read 2026-08-21):
 //! 20 dollars a month for a processor, 10 for a gigabyte of memory, 0.15 for a gigabyte of disk, 0.05 for a gigabyte sent.
 
-use chrono::{Datelike, TimeZone, Utc};
+use chrono::{Datelike, Months, TimeZone, Utc};
 
 use crate::domain::Millis;
 
@@ -17,6 +17,12 @@ pub fn month_began(now: Millis) -> Millis {
     let now = Utc.timestamp_millis_opt(now).single().unwrap_or_default();
     let first = Utc.with_ymd_and_hms(now.year(), now.month(), 1, 0, 0, 0).single().unwrap_or(now);
     first.timestamp_millis()
+}
+
+/// When the month of this time ends (UTC).
+pub fn month_ends(now: Millis) -> Millis {
+    let began = Utc.timestamp_millis_opt(month_began(now)).single().unwrap_or_default();
+    began.checked_add_months(Months::new(1)).unwrap_or(began).timestamp_millis()
 }
 
 /// What a month of a bot that usually takes so much costs, in cents.
@@ -41,6 +47,13 @@ pub fn used(measurement: &str, amount: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_ends_where_the_next_begins() {
+        let december = 1_796_083_200_000;
+        assert_eq!((month_began(december + 5), month_ends(december + 5)), (december, december + 31 * 86_400_000));
+        assert_eq!(month_ends(december - 1), december);
+    }
 
     #[test]
     fn a_month_of_one_gigabyte_costs_ten_dollars_however_it_is_counted() {

@@ -5,45 +5,9 @@ use anyhow::Context;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::act::{Act, ActKind};
+use crate::domain::act::{Act, ActKind, KeptAct, Outcome};
 use crate::domain::{Account, Id, Millis};
 use crate::store::{Store, Tx, fresh_id, id};
-
-/// An act as it was kept, with what has become of the operation that it began.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptAct {
-    pub id: Id,
-    pub at: Millis,
-    /// Nobody where it came by itself.
-    pub by: Option<Account>,
-    /// What their platform calls them.
-    pub called: Option<String>,
-    pub door: String,
-    pub kind: ActKind,
-    pub subject: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
-    pub outcome: Option<Outcome>,
-}
-
-/// What has become of an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    UnderWay,
-    Done,
-    Failed,
-}
-
-impl Outcome {
-    fn parse(state: &str) -> Option<Self> {
-        match state {
-            "doing" | "undoing" => Some(Outcome::UnderWay),
-            "done" => Some(Outcome::Done),
-            "failed" => Some(Outcome::Failed),
-            _ => None,
-        }
-    }
-}
 
 macro_rules! select {
     ($which:literal) => {

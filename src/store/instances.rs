@@ -106,6 +106,19 @@ impl Store {
         rows.iter().map(instance).collect()
     }
 
+    /// All bots that a person and their circle have or had, as far as they are kept, oldest first.
+    pub async fn every_instance(&self, person: &Id) -> anyhow::Result<Vec<Instance>> {
+        let rows = sqlx::query(
+            "SELECT * FROM instances WHERE person_id IN (
+                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) ORDER BY id",
+        )
+        .bind(person.as_str())
+        .fetch_all(&self.reader)
+        .await
+        .context("list all bots of a person")?;
+        rows.iter().map(instance).collect()
+    }
+
     /// Everything on a target that counts as live, whoever owns it.
     pub async fn instances_on(&self, target: TargetKind) -> anyhow::Result<Vec<Instance>> {
         let rows = sqlx::query("SELECT * FROM instances WHERE target = $1 AND live = 1 ORDER BY id")

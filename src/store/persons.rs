@@ -53,7 +53,7 @@ impl Store {
         let role: Option<String> = row.try_get("role")?;
         Ok(Some(Person {
             id: id(row.try_get("id")?)?,
-            standing: standing(&row)?,
+            standing: standing(&row, now)?,
             role: role.map(|word| Role::parse(&word).context("a row holds no role")).transpose()?,
             has_access: row.try_get::<i64, _>("access")? == 1,
             keeper: Account::parse(row.try_get("keeper")?).context("a row holds no account")?,

@@ -3,18 +3,9 @@
 use anyhow::Context;
 use sqlx::Row;
 
+use crate::domain::people::KeptRole;
 use crate::domain::{Account, Millis, Role};
 use crate::store::{Store, Tx};
-
-/// A role that somebody was granted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptRole {
-    pub account: Account,
-    pub role: Role,
-    /// What their platform calls them.
-    pub called: Option<String>,
-    pub granted_by: Account,
-}
 
 impl Store {
     pub async fn roles(&self) -> anyhow::Result<Vec<KeptRole>> {

@@ -46,13 +46,15 @@ macro_rules! standing_columns {
              AS banned,
          (SELECT MAX(p.ban_reason) FROM persons p JOIN circles c ON c.person_id = p.id
              WHERE c.circle = mine.circle AND p.banned = 1) AS ban_reason,
+         (SELECT COUNT(*) FROM farewells f JOIN circles c ON c.person_id = f.person_id
+             WHERE c.circle = mine.circle AND f.erased_at IS NULL) AS leaving,
          (SELECT state FROM switches WHERE name = 'maintenance') AS maintenance,
          (SELECT state FROM switches WHERE name = 'spend') AS spend"
     };
 }
 pub(super) use standing_columns;
 
-pub(super) fn standing(row: &AnyRow) -> anyhow::Result<Standing> {
+pub(super) fn standing(row: &AnyRow, now: Millis) -> anyhow::Result<Standing> {
     let own_limits: Option<String> = row.try_get("own_limits")?;
     let own_limits = own_limits.map(|text| Limits::parse(&text).context("a row holds no limits")).transpose()?;
     let until = row.try_get("own_until")?;
@@ -61,20 +63,23 @@ pub(super) fn standing(row: &AnyRow) -> anyhow::Result<Standing> {
         tier: if row.try_get::<i64, _>("premium")? > 0 { Tier::Premium } else { Tier::Free },
         tier_until: if for_good { None } else { row.try_get("tier_until")? },
         own_limits: own_limits.map(|limits| Override { limits, until }),
-        bar: bar(row)?,
+        bar: bar(row, now)?,
     })
 }
 
-fn bar(row: &AnyRow) -> anyhow::Result<Option<Bar>> {
+fn bar(row: &AnyRow, now: Millis) -> anyhow::Result<Option<Bar>> {
     if row.try_get::<i64, _>("banned")? == 1 {
         return Ok(Some(Bar::Banned(row.try_get("ban_reason")?)));
+    }
+    if row.try_get::<i64, _>("leaving")? > 0 {
+        return Ok(Some(Bar::Leaving));
     }
     if let Some(notice) = row.try_get::<Option<String>, _>("maintenance")? {
         return Ok(Some(Bar::Maintenance(serde_json::from_str(&notice).context("read why new bots wait")?)));
     }
     let spend: Option<String> = row.try_get("spend")?;
     let spend: Option<Spend> = spend.map(|text| serde_json::from_str(&text).context("read a limit")).transpose()?;
-    Ok(spend.filter(Spend::is_reached).map(|_| Bar::Spend))
+    Ok(spend.filter(|spend| spend.is_reached(now)).map(|_| Bar::Spend))
 }
 
 impl Tx {
@@ -85,7 +90,7 @@ impl Tx {
             .fetch_one(&mut *self.0)
             .await
             .context("look up where a person stands")?;
-        standing(&row)
+        standing(&row, now)
     }
 
     /// The person of an account, locked until the end of this transaction; nothing when the account is not known.
@@ -160,5 +165,14 @@ impl Tx {
         .await
         .context("shut a person out, or let them in")?;
         Ok(())
+    }
+
+    pub async fn is_banned(&mut self, person: &Id) -> anyhow::Result<bool> {
+        let row = sqlx::query("SELECT banned FROM persons WHERE id = $1")
+            .bind(person.as_str())
+            .fetch_one(&mut *self.0)
+            .await
+            .context("look whether a person is shut out")?;
+        Ok(row.try_get::<i64, _>("banned")? == 1)
     }
 }

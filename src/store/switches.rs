@@ -51,6 +51,18 @@ impl Tx {
         self.set_switch(SPEND, spend).await
     }
 
+    /// Notes anew what was spent, unless the limit was changed meanwhile.
+    pub async fn recount_spend(&mut self, before: &Spend, after: &Spend) -> anyhow::Result<bool> {
+        let updated = sqlx::query("UPDATE switches SET state = $3 WHERE name = $1 AND state = $2")
+            .bind(SPEND)
+            .bind(serde_json::to_string(before)?)
+            .bind(serde_json::to_string(after)?)
+            .execute(&mut *self.0)
+            .await
+            .context("note what was spent")?;
+        Ok(updated.rows_affected() == 1)
+    }
+
     async fn set_switch<T: Serialize>(&mut self, name: &str, state: Option<&T>) -> anyhow::Result<()> {
         let Some(state) = state else {
             sqlx::query("DELETE FROM switches WHERE name = $1")

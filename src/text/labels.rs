@@ -76,6 +76,12 @@ macro_rules! with_labels {
             ButtonKeep = "button-keep",
             NotYours = "not-yours",
             // Words behind commands
+            ButtonShow { who: String } = "button-show",
+            ButtonPremium = "button-premium",
+            ButtonFree = "button-free",
+            ButtonBan = "button-ban",
+            ButtonUnban = "button-unban",
+            ButtonOlder = "button-older",
             WordWish = "word-wish",
             WordBot = "word-bot",
             WordLanguage = "word-language",

@@ -4,9 +4,9 @@ use fluent_bundle::FluentArgs;
 
 use crate::domain::Notice;
 use crate::text::about::About;
-use crate::text::{Locale, Span};
+use crate::text::{Locale, Moment, Span};
 
-with_labels! {
+with_people! {
     // Start and help
     Welcome = "welcome",
     YouHave { live: i64, limit: i64 } = "you-have",
@@ -15,6 +15,7 @@ with_labels! {
     WrongCode = "wrong-code",
     How = "how",
     HelpHead = "help-head",
+    HelpMore { commands: String } = "help-more",
     UnknownCommand = "unknown-command",
     UnknownCommandNear { nearest: String } = "unknown-command-near",
     NotUnderstood = "not-understood",
@@ -365,7 +366,7 @@ with_labels! {
     LanguageChosen = "language-chosen",
     LanguageFromPlatform = "language-from-platform",
     LanguageSet = "language-set",
-    Invited { code: String } = "invited",
+    Invited { uses: i64, code: String, until: Moment } = "invited",
     TierUsage = "tier-usage",
     TierSet { account: String, tier: String } = "tier-set",
     NoSuchAccount = "no-such-account",

@@ -14,6 +14,7 @@ mod replies;
 mod requests;
 mod schema;
 mod secrets;
+mod standing;
 mod transactions;
 
 use std::collections::{BTreeMap, HashMap};
@@ -141,6 +142,11 @@ impl Hatchery {
     async fn count(&self, sql: &str) -> i64 {
         count(&self.url, sql).await
     }
+}
+
+/// One that many tasks use at once.
+async fn shared(url: &str, settings: &[(&str, &str)]) -> &'static Hatchery {
+    Box::leak(Box::new(Hatchery::with(url, settings).await))
 }
 
 pub async fn welcome(store: &Store, account: &Account) -> Person {

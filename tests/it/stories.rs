@@ -1,10 +1,12 @@
 //! What people live through with a whole Hatchery, from the first word to a bot that answers and beyond.
 
+mod admins;
 mod changing;
 mod hatching;
 mod input;
 mod keys;
 mod looking_after;
+mod mine;
 mod neighbours;
 mod people;
 mod secrets;

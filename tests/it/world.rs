@@ -121,6 +121,10 @@ impl World {
         &self.running.as_ref().expect("it runs").app
     }
 
+    pub fn database_url(&self) -> String {
+        self.app().config.database_url.expose().to_owned()
+    }
+
     /// The page of the bot that this message tells about.
     pub fn page(&self, told: &str) -> Page {
         Page::told_in(told)

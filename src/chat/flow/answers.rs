@@ -1,6 +1,6 @@
 //! What came of the wish of a turn, stepped on at once.
 
-use crate::chat::flow::{Answer, Turn, hatch, links, people};
+use crate::chat::flow::{Answer, Turn, hatch, links, mine, people};
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
 use crate::domain::TokenFinding;
@@ -56,6 +56,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::LanguageSet => Turn::aside(session, screen::say(Msg::LanguageSet)),
         Answer::Redeemed => Turn::aside(session, screen::start(facts).with_note(Msg::Redeemed)),
         Answer::WrongCode => Turn::aside(session, screen::start(facts).with_note(Msg::WrongCode)),
+        Answer::Forgetting { receipt, bots } => mine::forgetting(session, receipt, bots),
         Answer::People(answer) => people::answered(session, answer, facts),
         Answer::Link(answer) => links::answered(session, answer),
         Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),

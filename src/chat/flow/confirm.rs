@@ -1,6 +1,6 @@
 //! What a typed word confirms, and what happens then.
 
-use crate::chat::flow::{MineWish, Turn, Wish};
+use crate::chat::flow::{Turn, Wish};
 use crate::chat::screen;
 use crate::chat::state::{Confirm, Facts, Session, State};
 use crate::domain::{Name, OperationKind};
@@ -30,7 +30,7 @@ pub fn typed(session: Session, what: &Confirm, typed: &str, facts: &Facts) -> Tu
     let session = Session { state: State::Idle, revision: session.revision + 1 };
     let wish = match what {
         Confirm::Delete { bot } => Wish::Operate { bot: bot.clone(), kind: OperationKind::Delete },
-        Confirm::Forget => Wish::Mine(MineWish::Forget),
+        Confirm::Forget => Wish::Forget,
     };
     Turn::stay(session).wishing(wish)
 }

@@ -19,6 +19,9 @@ pub fn begin(session: Session, words: &str, facts: &Facts) -> Turn {
     if !facts.may_deploy {
         return Turn::aside(session, screen::no_access());
     }
+    if let Some(bar) = &facts.bar {
+        return Turn::aside(session, screen::barred(bar));
+    }
     if let Err(refusal) = quota::allows(&facts.limits, &facts.used, facts.now) {
         return Turn::aside(session, screen::refused(&refusal, facts));
     }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::choice::Press;
 use crate::chat::command::{Command, Verb};
-use crate::chat::flow::mine::MineWish;
-use crate::chat::flow::people::{PeopleAnswer, PeopleWish};
+use crate::chat::flow::mine::MineLook;
+use crate::chat::flow::people::{PeopleAnswer, PeopleLook, PeopleWish};
 use crate::chat::form::Field;
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
@@ -79,13 +79,22 @@ pub enum Effect {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Look {
     /// The last lines of a bot's log, or the whole as a file.
-    Log { bot: Id, whole: bool },
+    Log {
+        bot: Id,
+        whole: bool,
+    },
     /// Lets in the browser that has just asked at the bot's page.
-    LetIn { bot: Id },
+    LetIn {
+        bot: Id,
+    },
     /// What is left at Railway without a bot.
     Strays,
     /// Removes one of these.
-    RemoveStray { stray: Id },
+    RemoveStray {
+        stray: Id,
+    },
+    People(PeopleLook),
+    Mine(MineLook),
 }
 
 /// Something to be decided exactly, in the transaction of the turn; its answer is stepped on at once.
@@ -113,7 +122,8 @@ pub enum Wish {
         code: Secret,
     },
     People(PeopleWish),
-    Mine(MineWish),
+    /// Everything that is kept of this person goes, their bots first.
+    Forget,
     Remind {
         at: Millis,
     },
@@ -173,6 +183,11 @@ pub enum Answer {
     Redeemed,
     WrongCode,
     People(PeopleAnswer),
+    /// It has begun, with so many bots.
+    Forgetting {
+        receipt: String,
+        bots: i64,
+    },
     WillRemind,
     Link(LinkAnswer),
 }

@@ -3,7 +3,7 @@
 use crate::chat::choice::Choice;
 use crate::chat::form::Field;
 use crate::chat::questions;
-use crate::chat::screen::{Button, Screen, suggested_name, tokens, words};
+use crate::chat::screen::{Button, Screen, nearly_used, suggested_name, tokens, words};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Standing};
 use crate::chat::{Ask, Menu};
 use crate::deploy::TooBig;
@@ -236,7 +236,10 @@ fn review(draft: &Draft, name: &str, provider: Provider, facts: &Facts) -> Scree
         limit: i64::from(facts.limits.live),
         left: left.max(0),
     };
-    let lines = vec![
+    let mut then = facts.used.clone();
+    then.live += 1;
+    then.deploys.push(facts.now);
+    let mut lines = vec![
         Msg::Review { name: name.into() },
         Msg::ReviewBlueprint { blueprint },
         ai,
@@ -244,6 +247,7 @@ fn review(draft: &Draft, name: &str, provider: Provider, facts: &Facts) -> Scree
         place,
         after,
     ];
+    lines.extend(nearly_used(quota::used_percent(&facts.limits, &then, facts.now)));
     Screen::new(lines)
         .row(vec![Button::new(Msg::ButtonHatchIt, Choice::Hatch)])
         .row(vec![Button::new(Msg::ButtonChange, Choice::Change)])

@@ -32,7 +32,7 @@ pub fn ask_to_unlink() -> Screen {
 }
 
 /// An account as the one on the other side recognises it.
-fn account(account: &Account, called: Option<&str>) -> Msg {
+pub fn account(account: &Account, called: Option<&str>) -> Msg {
     let platform = match account.platform {
         Platform::Telegram => "Telegram".to_owned(),
         Platform::Discord => "Discord".to_owned(),

@@ -3,10 +3,10 @@
 use crate::chat::Tone;
 use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
-use crate::chat::screen::{Button, Screen, count, idle, links, words};
+use crate::chat::screen::{Button, Screen, barred, count, idle, links, quota, words};
 use crate::chat::state::{Bot, Facts};
 use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
-use crate::domain::{Id, OperationKind, Problem, Provider, Stage};
+use crate::domain::{Bar, Id, OperationKind, Problem, Provider, Stage};
 use crate::text::{Msg, Span};
 
 /// A note as a screen, worded with what is known of the person and their bots now.
@@ -32,6 +32,10 @@ fn tone(note: &Note) -> Tone {
         | Note::Deleted { .. }
         | Note::StraysFound { .. }
         | Note::Link { .. }
+        | Note::StandingChanged
+        | Note::RoleSet { .. }
+        | Note::SpendReached
+        | Note::Forgotten { .. }
         | Note::Expired
         | Note::QuotaFree => Tone::Plain,
     }
@@ -117,6 +121,17 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
         }
         Note::StraysFound { n } => Screen::new(vec![Msg::StraysFound { n: *n }]),
         Note::Link { news, other, called } => links::news(news, other, called.as_deref()),
+        Note::StandingChanged => standing(facts),
+        Note::RoleSet { role: Some(role) } => Screen::new(vec![Msg::YourRole { role: Box::new(words::role(*role)) }])
+            .row(vec![Button::new(Msg::ButtonHelp, Choice::Help)]),
+        Note::RoleSet { role: None } => Screen::new(vec![Msg::YourRoleOver]),
+        Note::SpendReached => Screen::new(vec![Msg::SpendReachedNote]),
+        Note::Forgotten { receipt, is_counted, is_shut_out } => {
+            let mut lines = vec![Msg::Forgotten { receipt: receipt.clone() }];
+            lines.extend(is_counted.then_some(Msg::ForgottenCounted));
+            lines.extend(is_shut_out.then_some(Msg::ForgottenShutOut));
+            Screen::new(lines)
+        }
         Note::Expired => Screen::new(vec![Msg::Expired]).row(vec![Button::new(Msg::ButtonStartAgain, Choice::New)]),
         Note::QuotaFree => idle(Msg::QuotaFree),
     }
@@ -227,4 +242,12 @@ fn status(bot: &Id) -> Button {
 
 fn logs(bot: &Id) -> Button {
     Button::new(Msg::ButtonLogs, Choice::Logs(bot.clone()))
+}
+
+/// What an admin has changed about what this person may do.
+fn standing(facts: &Facts) -> Screen {
+    match &facts.bar {
+        Some(bar @ Bar::Banned(_)) => barred(bar),
+        Some(Bar::Leaving | Bar::Maintenance(_) | Bar::Spend) | None => quota(facts).with_note(Msg::StandingChanged),
+    }
 }

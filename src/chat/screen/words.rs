@@ -3,7 +3,8 @@
 use crate::chat::command::Verb;
 use crate::chat::form::Field;
 use crate::deploy::note::{Stretch, Waiting, Why};
-use crate::domain::{Channel, OperationKind, Problem, Stage, Token};
+use crate::domain::act::ActKind;
+use crate::domain::{Channel, OperationKind, Problem, Role, Stage, Token};
 use crate::quota::Window;
 use crate::text::{Msg, Span};
 
@@ -47,6 +48,43 @@ pub fn command_line(verb: Verb) -> Msg {
     Msg::Joined {
         first: Box::new(Msg::Plain { text: format!("/{} – ", verb.word()) }),
         second: Box::new(command(verb)),
+    }
+}
+
+pub fn role(role: Role) -> Msg {
+    match role {
+        Role::Support => Msg::RoleSupport,
+        Role::Operator => Msg::RoleOperator,
+        Role::Owner => Msg::RoleOwner,
+    }
+}
+
+/// What was done, as a line of a history begins.
+pub fn act(kind: ActKind, subject: String) -> Msg {
+    match kind {
+        ActKind::Deploy => Msg::ActDeploy { subject },
+        ActKind::CancelHatch => Msg::ActCancelHatch { subject },
+        ActKind::Restart => Msg::ActRestart { subject },
+        ActKind::Stop => Msg::ActStop { subject },
+        ActKind::Resume => Msg::ActResume { subject },
+        ActKind::Edit => Msg::ActEdit { subject },
+        ActKind::Delete => Msg::ActDelete { subject },
+        ActKind::Trouble => Msg::ActTrouble { subject },
+        ActKind::Recovered => Msg::ActRecovered { subject },
+        ActKind::Invite => Msg::ActInvite { subject },
+        ActKind::RevokeInvite => Msg::ActRevokeInvite { subject },
+        ActKind::Redeem => Msg::ActRedeem { subject },
+        ActKind::Tier => Msg::ActTier { subject },
+        ActKind::Quota => Msg::ActQuota { subject },
+        ActKind::Ban => Msg::ActBan { subject },
+        ActKind::Unban => Msg::ActUnban { subject },
+        ActKind::Grant => Msg::ActGrant { subject },
+        ActKind::Revoke => Msg::ActRevoke { subject },
+        ActKind::Link => Msg::ActLink { subject },
+        ActKind::Unlink => Msg::ActUnlink { subject },
+        ActKind::Forget => Msg::ActForget { subject },
+        ActKind::Maintenance => Msg::ActMaintenance { subject },
+        ActKind::Spend => Msg::ActSpend,
     }
 }
 

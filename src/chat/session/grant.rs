@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::App;
-use crate::chat::flow::{self, Answer, MineWish, Wish};
-use crate::chat::session::{linking, people};
+use crate::chat::flow::{self, Answer, Wish};
+use crate::chat::session::{linking, mine, people};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::note::Note;
 use crate::deploy::{self, Asker, Operated, Order, Requested};
-use crate::domain::{Channel, Id, MessageRef, Presences, Token, key};
+use crate::domain::{Account, Channel, Id, MessageRef, Presences, Token, key};
 use crate::secret::Secret;
 use crate::store::{Person, Tx};
 
@@ -42,9 +42,9 @@ pub async fn grant(
             Answer::LanguageSet
         }
         Wish::Link(wish) => linking::grant(app, tx, account, wish).await?,
-        Wish::Redeem { code } => redeem(app, tx, &person.id, &code).await?,
+        Wish::Redeem { code } => redeem(app, tx, account, &person.id, &code).await?,
         Wish::People(wish) => Answer::People(people::grant(app, tx, account, wish).await?),
-        Wish::Mine(MineWish::Forget) => Answer::Gone,
+        Wish::Forget => mine::forget(app, tx, account, person).await?,
         Wish::Remind { at } => {
             tx.tell(account, &serde_json::to_string(&Note::QuotaFree)?, at, app.now()).await?;
             Answer::WillRemind
@@ -139,8 +139,9 @@ fn draft_of(order: Order) -> Draft {
     }
 }
 
-async fn redeem(app: &App, tx: &mut Tx, person: &Id, code: &Secret) -> anyhow::Result<Answer> {
-    Ok(if tx.redeem(&hash(code), person, app.now()).await? { Answer::Redeemed } else { Answer::WrongCode })
+async fn redeem(app: &App, tx: &mut Tx, account: &Account, person: &Id, code: &Secret) -> anyhow::Result<Answer> {
+    let is_good = people::redeem(app, tx, account, person, &hash(code)).await?;
+    Ok(if is_good { Answer::Redeemed } else { Answer::WrongCode })
 }
 
 /// A code has 80 random bits, so a plain hash of it gives nothing away.

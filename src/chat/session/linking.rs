@@ -11,6 +11,7 @@ use crate::chat::session::{current, sealed};
 use crate::chat::state::{Session, State};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
+use crate::domain::act::{Act, ActKind};
 use crate::domain::{Account, Millis};
 use crate::store::{Consent, Link, Tx};
 
@@ -44,6 +45,8 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
                 if clash(tx, &link).await? {
                     return Ok(Answer::Link(LinkAnswer::Clash));
                 }
+                let other = link.other(account);
+                record(app, tx, &Act::new(account, ActKind::Link, other)).await?;
                 join(app, tx, &link).await?;
                 tell(app, tx, link.other(account), LinkNews::Linked, account).await?;
                 news(app, LinkNews::Linked, link.other(account)).await?
@@ -70,6 +73,7 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
             if !tx.part(&app.store, account).await? {
                 return Ok(Answer::Link(LinkAnswer::Alone));
             }
+            record(app, tx, &Act::new(account, ActKind::Unlink, account)).await?;
             for other in others.iter().filter(|other| *other != account) {
                 tell(app, tx, other, LinkNews::Parted, account).await?;
             }
@@ -77,6 +81,13 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
         }
     };
     Ok(Answer::Link(answer))
+}
+
+/// Keeps what an account did to its own person.
+async fn record(app: &App, tx: &mut Tx, act: &Act<'_>) -> anyhow::Result<()> {
+    let Some(person) = act.by else { return Ok(()) };
+    let Some(person) = tx.locked_person(&app.store, person).await? else { return Ok(()) };
+    tx.record(&act.clone().of(&person), app.now()).await
 }
 
 /// Whether the two could not be one person, who has one account on each platform.

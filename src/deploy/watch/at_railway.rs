@@ -12,6 +12,7 @@ use tracing::{info, warn};
 use crate::App;
 use crate::deploy::note::Proof;
 use crate::deploy::on_railway::{Marks, bot_address, read};
+use crate::deploy::spend;
 use crate::deploy::strays::{self, Suspects};
 use crate::deploy::watch::{SILENT_AFTER, ask, hear, note_problem, note_recovery, note_return};
 use crate::domain::{Id, Millis, Problem, Remote, Status, TargetKind, price};
@@ -358,7 +359,8 @@ async fn count(app: &App, railway: &Railway, instances: &[Instance]) -> anyhow::
         .iter()
         .filter_map(|instance| Some((instance.id.clone(), cost(instance.remote.as_ref()?.service.as_ref()?))))
         .collect();
-    app.store.set_costs(&costs, app.now()).await
+    app.store.set_costs(&costs, app.now()).await?;
+    spend::recount(app).await
 }
 
 #[cfg(test)]

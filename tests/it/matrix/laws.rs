@@ -140,6 +140,10 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
         | Note::Trouble { .. }
         | Note::Recovered { .. }
         | Note::Link { .. }
+        | Note::StandingChanged
+        | Note::RoleSet { .. }
+        | Note::SpendReached
+        | Note::Forgotten { .. }
         | Note::Expired
         | Note::QuotaFree => panic!("no result: {result:?}"),
     };

@@ -1,8 +1,8 @@
 //! Conversations between two messages: one turn at a time, each update answered once, what a turn has yet to do found
 //! again after a crash; and invitations.
 
-use hatchery::domain::Platform;
-use hatchery::store::{Durability, Leftover, Store, StoredSession, fresh_id};
+use hatchery::domain::{Account, Platform};
+use hatchery::store::{Durability, Leftover, NewInvite, Store, StoredSession, fresh_id};
 
 use crate::databases::each_database;
 use crate::store::{account, race, sql, welcome};
@@ -141,14 +141,18 @@ async fn what_a_crash_left_over_is_taken_up_once_and_by_its_time() {
     .await;
 }
 
+fn invite<'a>(code: &'a str, made_by: &'a Account, uses: u32) -> NewInvite<'a> {
+    NewInvite { hash: code, tail: &code[code.len() - 4..], made_by, uses, expires_at: 100 }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_invitation_lets_in_as_many_as_it_was_made_for() {
     each_database(async |url| {
         let store = Store::open(url).await.expect("opened");
         let admin = account(99);
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
-        tx.add_invite("once", &admin, 1, 100).await.expect("made");
-        tx.add_invite("thrice", &admin, 3, 100).await.expect("made");
+        tx.add_invite(&invite("once", &admin, 1)).await.expect("made");
+        tx.add_invite(&invite("thrice", &admin, 3)).await.expect("made");
         tx.commit().await.expect("committed");
         for (code, uses, first) in [("once", 1, 0), ("thrice", 3, 20)] {
             let redeemed = race(12, |n| {
@@ -156,7 +160,7 @@ async fn an_invitation_lets_in_as_many_as_it_was_made_for() {
                 async move {
                     let person = welcome(&store, &account(first + n)).await;
                     let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
-                    let is_in = tx.redeem(code, &person.id, 99).await.expect("an answer");
+                    let is_in = tx.redeem(code, &person.id, 99).await.expect("an answer").is_some();
                     tx.commit().await.expect("committed");
                     let knows = store.person(&account(first + n), 0).await.expect("looked up").expect("known");
                     assert_eq!(knows.has_access, is_in);
@@ -176,19 +180,19 @@ async fn an_invitation_that_is_too_old_unknown_or_refused_lets_nobody_in() {
         let store = Store::open(url).await.expect("opened");
         let person = welcome(&store, &account(1)).await;
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
-        tx.add_invite("late", &account(99), 1, 100).await.expect("made");
+        tx.add_invite(&invite("late", &account(99), 1)).await.expect("made");
         tx.commit().await.expect("committed");
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
-        assert!(!tx.redeem("late", &person.id, 100).await.expect("an answer"));
-        assert!(!tx.redeem("never made", &person.id, 5).await.expect("an answer"));
+        assert_eq!(tx.redeem("late", &person.id, 100).await.expect("an answer"), None);
+        assert_eq!(tx.redeem("never made", &person.id, 5).await.expect("an answer"), None);
         tx.commit().await.expect("committed");
         // A turn that came to nothing has not used it up.
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
-        assert!(tx.redeem("late", &person.id, 99).await.expect("an answer"));
+        assert_eq!(tx.redeem("late", &person.id, 99).await.expect("an answer"), Some(account(99)));
         drop(tx);
         assert!(!store.person(&account(1), 0).await.expect("looked up").expect("known").has_access);
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
-        assert!(tx.redeem("late", &person.id, 99).await.expect("an answer"));
+        assert_eq!(tx.redeem("late", &person.id, 99).await.expect("an answer"), Some(account(99)));
         tx.commit().await.expect("committed");
         assert!(store.person(&account(1), 0).await.expect("looked up").expect("known").has_access);
         assert_eq!(sql(url, "DELETE FROM invites WHERE uses_left = 0").await, 1);

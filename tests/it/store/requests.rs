@@ -7,7 +7,7 @@ use hatchery::quota::{Refusal, Window};
 use hatchery::secret::Secret;
 
 use crate::databases::each_database;
-use crate::store::{Hatchery, account, on_telegram, order, race, rows, to_token};
+use crate::store::{Hatchery, account, on_telegram, order, race, rows, shared, to_token};
 
 const RACERS: usize = 40;
 const TOKEN: &str = "123456789:AAHATCHTESTtokenTOKENtokenTOKENtoken";
@@ -36,11 +36,6 @@ async fn forty_requests(hatchery: &'static Hatchery, round: usize) -> (Vec<Reque
     })
     .await;
     (answers, hatchery.live(&person).await, hatchery.deploys(&person).await)
-}
-
-/// Races need what they share for as long as the process lives.
-async fn shared(url: &str, settings: &[(&str, &str)]) -> &'static Hatchery {
-    Box::leak(Box::new(Hatchery::with(url, settings).await))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

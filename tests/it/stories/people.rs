@@ -19,18 +19,8 @@ async fn help_lists_the_commands_and_a_slip_of_the_finger_finds_the_nearest() {
         /edit – change a bot's key, model, token or guests
         /delete – delete a bot for good
         /quota – what you have used and what is left
-        /language – change the language
-        /link – be one person here and on another platform
-        /unlink – let this account go its own way again
         /cancel – leave the current question
-        /help – all commands
-        /start – begin, or show where you are
-        /config – see and change a bot's settings
-        /diagnose – examine a bot
-        /history – what happened to your bots, and who did it
-        /notifications – what I write to you by myself
-        /export – all I know about you, as a file
-        /forget – delete your account, your bots and your keys
+        There is more, and /help all says what each is for: /language /link /unlink /help /start /config /diagnose /history /notifications /export /forget
     "#]]
     .assert_eq(&screen(&ada.hears("/help", "This is what I understand").await));
     admin.hears("/help", "/invite").await;
@@ -106,6 +96,7 @@ async fn the_quota_is_told_used_up_and_freed_by_the_hour() {
         You have 1 of 5 bots.
         0 deploys left this hour, one more in … min.
         9 deploys left today, one more in 24 h.
+        That is all you may use now (100 %).
         Your tier: free.
         [My bots]
     "#]]
@@ -124,8 +115,10 @@ async fn the_quota_is_told_used_up_and_freed_by_the_hour() {
     admin.hears("/tier telegram:4711 premium", "I do not know that account").await;
     expect![[r#"
         telegram:42 is now premium.
+        [Show telegram:42]
     "#]]
     .assert_eq(&screen(&admin.hears("/tier telegram:42 premium", "is now premium").await));
+    ada.sees("An admin changed what you may do here.").await;
     expect![[r#"
         You have 1 of 5 bots.
         10 deploys left this hour.

@@ -7,7 +7,7 @@ use super::{Recorded, show};
 use crate::App;
 use crate::chat::flow::Look;
 use crate::chat::screen::{self, Screen};
-use crate::chat::session::{broken, facts, reference};
+use crate::chat::session::{broken, facts, mine, people, reference};
 use crate::chat::state::Bot;
 use crate::deploy;
 use crate::domain::{Account, Id};
@@ -33,6 +33,8 @@ async fn looked_up(app: &App, account: &Account, look: &Look) -> anyhow::Result<
         Look::Log { bot, whole } => log(app, account, bot, *whole).await,
         Look::LetIn { bot } => let_in(app, account, bot).await,
         Look::Strays => strays(app).await,
+        Look::People(look) => people::look(app, account, look).await,
+        Look::Mine(look) => mine::look(app, account, look).await,
         Look::RemoveStray { stray } => Ok(screen::stray_end(deploy::strays::remove(app, stray).await?)),
     }
 }

@@ -1,0 +1,153 @@
+//! What is kept of a person, shown to them, given to them as a file, and forgotten at their word.
+
+use anyhow::Context;
+use serde_json::{Value, json};
+
+use crate::App;
+use crate::chat::choice::Choice;
+use crate::chat::flow::{Answer, MineLook};
+use crate::chat::screen::{self, Screen};
+use crate::chat::session::current;
+use crate::chat::state::State;
+use crate::deploy;
+use crate::domain::act::{Act, ActKind, KeptAct};
+use crate::domain::{Account, Millis, Token};
+use crate::quota::DAY;
+use crate::store::{Instance, Person, SecretKind, Tx, fresh_id};
+use crate::text::{Moment, Msg};
+
+/// Acts on one page.
+pub const SHOWN: i64 = 10;
+/// Acts in a file.
+const MOST_ACTS: i64 = 10_000;
+
+pub async fn look(app: &App, account: &Account, look: &MineLook) -> anyhow::Result<Screen> {
+    let now = app.now();
+    let person = app.store.person(account, now).await?.context("a look for nobody")?;
+    match look {
+        MineLook::History { older_than } => {
+            let acts = app.store.acts_about(&person.id, older_than.as_ref(), SHOWN + 1).await?;
+            Ok(acts_page(Msg::HistoryHead, acts, false, now))
+        }
+        MineLook::Export => {
+            let content = serde_json::to_string_pretty(&export(app, &person).await?)?;
+            let name = format!("hatchery-{}.json", Moment(now).to_string().replace([' ', ':'], "-"));
+            Ok(screen::export(name, content))
+        }
+    }
+}
+
+/// One page of acts, of which one more than fits was looked up, and the way to the next.
+pub fn acts_page(head: Msg, mut acts: Vec<KeptAct>, is_log: bool, now: Millis) -> Screen {
+    let has_more = acts.len() as i64 > SHOWN;
+    acts.truncate(SHOWN as usize);
+    let last = acts.last().map(|act| act.id.clone()).filter(|_| has_more);
+    let older = last.map(|id| if is_log { Choice::OlderLog(id) } else { Choice::OlderHistory(id) });
+    screen::people::acts(head, &acts, older, now)
+}
+
+/// Everything that is kept of a person, but for keys and tokens, of which it says the ends.
+async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
+    let now = app.now();
+    let mut accounts = Vec::new();
+    for one in app.store.accounts_of(&person.id).await? {
+        let known = app.store.person(&one, now).await?;
+        accounts.push(json!({
+            "account": one,
+            "name": known.as_ref().and_then(|known| known.name.clone()),
+            "language": known.as_ref().and_then(Person::speaks),
+            "since": at(app.store.known_since(&one).await?),
+        }));
+    }
+    let mut bots = Vec::new();
+    for instance in app.store.every_instance(&person.id).await? {
+        bots.push(exported(app, &instance).await?);
+    }
+    let standing = &person.standing;
+    let deploys = app.store.used(&person.id, 0).await?.deploys;
+    let history = app.store.acts_about(&person.id, None, MOST_ACTS).await?;
+    Ok(json!({
+        "at": at(now),
+        "accounts": accounts,
+        "hasAccess": person.has_access,
+        "role": person.role,
+        "tier": standing.tier,
+        "tierUntil": standing.tier_until.map(at),
+        "limits": deploy::limits(app, standing),
+        "limitsUntil": standing.own_limits.and_then(|own| own.until).map(at),
+        "bots": bots,
+        "deploys": deploys.into_iter().map(at).collect::<Vec<_>>(),
+        "halfMade": half_made(app, person).await?,
+        "history": history.iter().map(told).collect::<Vec<_>>(),
+    }))
+}
+
+async fn exported(app: &App, instance: &Instance) -> anyhow::Result<Value> {
+    let tail = async |kind| app.store.secret_tail(&instance.id, kind).await;
+    let mut tokens = serde_json::Map::new();
+    for kind in Token::ALL {
+        if let Some(tail) = tail(SecretKind::Token(*kind)).await? {
+            tokens.insert(kind.word().into(), tail.into());
+        }
+    }
+    Ok(json!({
+        "id": instance.id,
+        "name": instance.name,
+        "owner": instance.owner,
+        "blueprint": instance.blueprint,
+        "provider": instance.provider,
+        "model": instance.model,
+        "keyEndsIn": tail(SecretKind::ProviderKey).await?,
+        "tokensEndIn": tokens,
+        "channels": instance.channels,
+        "presences": instance.presences,
+        "guests": instance.guests,
+        "target": instance.target,
+        "status": instance.status,
+        "statusSince": at(instance.status_at),
+        "address": deploy::address(app, instance),
+        "isLive": instance.is_live,
+    }))
+}
+
+/// A wish that is not finished, without what is secret in it.
+async fn half_made(app: &App, person: &Person) -> anyhow::Result<Value> {
+    let Some(stored) = app.store.session(&person.keeper).await? else { return Ok(Value::Null) };
+    match current(app, &person.keeper, &stored).state {
+        State::Hatch(draft, _) => Ok(json!({
+            "name": draft.name,
+            "blueprint": draft.blueprint,
+            "provider": draft.provider,
+            "keyEndsIn": draft.key.map(|key| key.tail),
+            "channels": draft.channels,
+        })),
+        State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => Ok(Value::Null),
+    }
+}
+
+fn told(act: &KeptAct) -> Value {
+    json!({
+        "at": at(act.at),
+        "what": act.kind,
+        "about": act.subject,
+        "by": act.by,
+        "from": act.door,
+        "before": act.before,
+        "after": act.after,
+    })
+}
+
+fn at(at: Millis) -> String {
+    Moment(at).to_string()
+}
+
+/// Begins to forget a person: their bots go first, then all that is kept of them, and a receipt is sent.
+pub async fn forget(app: &App, tx: &mut Tx, account: &Account, person: &Person) -> anyhow::Result<Answer> {
+    let now = app.now();
+    tx.lock_person(&app.store, &person.id).await?;
+    let receipt = fresh_id().as_str()[14..].to_uppercase();
+    let receipt = tx.begin_farewell(&person.id, account, &receipt, now).await?;
+    tx.record(&Act::new(account, ActKind::Forget, account).of(&person.id), now).await?;
+    let bots = tx.used(&person.id, now - DAY).await?.live;
+    Ok(Answer::Forgetting { receipt, bots: i64::from(bots) })
+}
