@@ -4,6 +4,7 @@
 mod circles;
 mod conversations;
 mod duties;
+mod farewells;
 mod leases;
 mod neighbours;
 mod operations;

@@ -35,7 +35,7 @@ async fn agreed(store: &Store, link: &Id, side: &Account, now: i64) -> Consent {
     consent
 }
 
-async fn linked(store: &Store, host: &Account, guest: &Account) {
+pub async fn linked(store: &Store, host: &Account, guest: &Account) {
     begun(store, host, "code").await;
     let link = taken(store, "code", guest, 1).await.expect("it is good");
     assert_eq!(agreed(store, &link.id, guest, 2).await, Consent::Half(link.clone()));
@@ -97,7 +97,7 @@ async fn of_many_who_give_a_code_at_once_one_has_it() {
 }
 
 #[tokio::test]
-async fn linked_accounts_are_one_person_until_they_part() {
+pub async fn linked_accounts_are_one_person_until_they_part() {
     each_database(async |url| {
         let store = Store::open(url).await.expect("opened");
         let (ada, there) = (account(1), on_discord(1));
