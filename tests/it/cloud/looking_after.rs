@@ -127,6 +127,27 @@ async fn its_card_says_where_it_lives_and_what_it_has_cost() {
 }
 
 #[tokio::test]
+async fn a_month_that_reaches_its_limit_is_told_to_operators_once_and_new_bots_wait() {
+    let Some(cloud) = Cloud::with(&[("JOB_POLL_MS", "5"), ("ADMINS", "telegram:1")]).await else { return };
+    let (ada, _) = cloud.nest().await;
+    let owner = cloud.person(1);
+    owner.hears("/spend 1", "Bots have cost $0.00 of $1.00 this month").await;
+    cloud.railway.uses(&cloud.service().id, "MEMORY_USAGE_GB", 4_320.0);
+    for _ in 0..3 {
+        let asked = cloud.railway.count("usage");
+        cloud.app().move_clock(std::time::Duration::from_secs(3_700));
+        cloud.railway.until("it was asked what bots have cost", |railway| railway.count("usage") > asked).await;
+    }
+    owner.sees("Bots have cost this month what they may").await;
+    ada.hears("/deploy owl hatchling echo web", "New bots wait until next month").await;
+    ada.hears("/status", "● running").await;
+    owner.hears("/spend 2", "Bots have cost $1.00 of $2.00 this month").await;
+    ada.hears("/deploy owl hatchling echo web", "Ready to hatch").await;
+    assert_eq!(owner.count("Bots have cost this month what they may"), 1, "it was told once");
+    cloud.ends().await;
+}
+
+#[tokio::test]
 async fn deleting_removes_everything_that_was_made_for_it() {
     let Some(cloud) = Cloud::start().await else { return };
     let (ada, _) = cloud.nest().await;
