@@ -667,6 +667,7 @@ act-restart = restarted “{ $subject }”
 act-stop = stopped “{ $subject }”
 act-resume = started “{ $subject }”
 act-edit = changed “{ $subject }”
+act-config = set up “{ $subject }”
 act-delete = deleted “{ $subject }”
 act-trouble = “{ $subject }” had trouble
 act-recovered = “{ $subject }” was well again
@@ -725,3 +726,108 @@ button-free = Make free
 button-ban = Shut out
 button-unban = Let in again
 button-older = Older
+## The config of a bot
+
+worded = { $words }
+config-head = The config of “{ $name }”, revision { $revision }.
+config-line = { $title } ({ $word }): { $value }
+config-usual = as usual, { $value }
+config-nothing = not set
+config-secrets = No part of it and kept apart: { $tails }
+config-commands = By hand: /config { $name } set …, patch …, history or rollback ….
+config-unreadable = The config of “{ $name }” (revision { $revision }) cannot be read: it is broken, or of another version of Hatchery. I leave the bot as it is. To mend it, go back to a revision that can be read.
+cannot-read-config = Its config cannot be read, so I cannot start it and left it as it is. Going back to a revision that can be read mends it: /config shows them.
+config-usage = Like this: /config nest shows the settings of “nest”. /config nest set persona = A gruff pirate. changes one, and with nothing behind the = it is as usual again. /config nest patch {"{"}"options": {"{"}"memory": 5{"}"}{"}"} changes several (JSON merge patch); @7 ahead of it means only onto revision 7. /config nest history, /config nest rollback 3.
+yes = yes
+no = no
+config-ask = What should { $title } be for “{ $name }”?
+config-ask-model = Send the id of a model, as its provider writes it.
+config-shape-text = Up to { $most } characters: letters, digits and everyday punctuation.
+config-shape-number = A number from { $from } to { $to }.
+config-now = Now: { $now }
+button-config-usual = As usual
+prompt-value = value
+config-history-head = How the config of “{ $name }” came about. Revision { $revision } holds now.
+config-revision = { $revision } · { $how } by { $who }, { $ago } ago: { $document }
+config-revision-unreadable = cannot be read
+how-hatch = hatched with it
+how-before = as it was before there was a history, made
+how-set = set
+how-patch = patched
+how-rollback = rolled back
+how-edit = changed
+how-bulk = patched with others
+button-config = Settings
+button-config-history = History
+button-rollback = Back to { $revision }
+config-changed = “{ $name }” has revision { $revision } of its config now and takes it up at once.
+config-changed-later = “{ $name }” has revision { $revision } of its config now. It takes effect when the bot is started.
+config-same = “{ $name }” is like that already (revision { $revision }), so nothing was changed.
+config-stale = Nothing was changed: { $who } was faster, { $ago } ago. Revision { $revision } stands now; look at it and say it again if you still want it.
+config-stale-plain = Nothing was changed: somebody was faster. Revision { $revision } stands now; look at it and say it again if you still want it.
+config-refused = Nothing was changed. { $why }
+config-no-revision = Nothing was changed: there is no revision { $wanted }, or not any more. The history shows those there are.
+config-old-unreadable = Nothing was changed: revision { $wanted } cannot be read either. Go back to another one.
+fault-not-json = That is no JSON. A patch reads like {"{"}"options": {"{"}"memory": 5{"}"}{"}"}.
+fault-not-an-object = A patch is a JSON object, with braces around it.
+fault-too-long = A patch has at most 8000 bytes.
+fault-unknown-setting = Nothing is called “{ $word }” here.
+fault-unknown-option = Such a bot has no option “{ $word }”.
+fault-no-model = It has no model to choose.
+fault-no-guests = It lets in nobody but its owner.
+value-not-text = “{ $option }” is a plain line of text.
+value-empty = “{ $option }” is empty. null takes it away.
+value-too-long = “{ $option }” has at most { $most } characters.
+value-control = “{ $option }” has a character in it that nobody can see.
+value-character = “{ $option }” cannot have { $odd } in it: it has letters, digits and everyday punctuation, and no quotes, braces or $.
+value-secret = What you gave for “{ $option }” looks like a key. Keys are never part of a config; /edit takes them. If it is real, treat it as known to others.
+value-not-one-of = “{ $option }” is one of: { $choices }.
+value-not-between = “{ $option }” is a whole number from { $from } to { $to }.
+value-not-yes-no = “{ $option }” is yes or no (true or false in a patch).
+bulk-usage = Like this: /config all patch {"{"}"options": {"{"}"memory": 5{"}"}{"}"}. Between all and patch may stand a kind of bot (hatchling), a state (running), an account (telegram:42) and drift, which means that the last update did not work out. First I only say what would change.
+bulk-word = I do not know “{ $word }”: a kind of bot, a state, an account or drift would be known. Nothing was changed.
+bulk-would = A dry run, nothing is changed yet. { $n ->
+    [one] One bot
+   *[other] { $n } bots
+} of those you mean ({ $which }) would get this patch:
+bulk-would-all = A dry run, nothing is changed yet. { $n ->
+    [one] One bot
+   *[other] { $n } bots
+} of all there are would get this patch:
+bulk-same = { $n ->
+    [one] One is
+   *[other] { $n } are
+} like that already.
+bulk-beyond = { $n ->
+    [one] One more bot
+   *[other] { $n } more bots
+} would change as well: { $most } are done at a time, say the same again for the next ones.
+bulk-confirm = Write { $n } to change them, all or none. They take it up one after another.
+bulk-none = { $same ->
+    [0] Nothing to do: no bot is meant.
+    [one] Nothing to do: the one bot that is meant is like that already.
+   *[other] Nothing to do: all { $same } bots that are meant are like that already.
+}
+bulk-refused = Nothing was changed, not even where it could be. { $n ->
+    [one] One bot does
+   *[other] { $n } bots do
+} not take it{ $would ->
+    [0] :
+   *[other] , { $would } would:
+}
+bulk-refusal = · { $bot }: { $why }
+bulk-unreadable = Its config cannot be read.
+bulk-more = … and { $n } more.
+bulk-mend = Mend these (a rollback makes an unreadable one readable), or mean fewer bots.
+bulk-done = { $n ->
+    [one] One bot has
+   *[other] { $n } bots have
+} the patch in their config now and are brought up to it one after another.
+bulk-later = { $n ->
+    [one] One of them does not run or is busy; it takes
+   *[other] { $n } of them do not run or are busy; they take
+} it up when next started.
+bulk-stale = Nothing was changed: bot { $bot } was changed or deleted since the dry run. Say it again for a new one.
+leaving-bulk = You are about to patch many bots. Nothing is changed yet. Leave it?
+why-unreadable = Its config cannot be read. Going back to a revision that can be read mends it: /config.
+problem-unreadable = It could not be started, because its config cannot be read. Going back to a revision that can be read mends it: /config.

@@ -667,6 +667,7 @@ act-restart = reiniciado “{ $subject }”
 act-stop = detenido “{ $subject }”
 act-resume = iniciado “{ $subject }”
 act-edit = cambiado “{ $subject }”
+act-config = configurado “{ $subject }”
 act-delete = eliminado “{ $subject }”
 act-trouble = “{ $subject }” tuvo problemas
 act-recovered = “{ $subject }” volvió a estar bien
@@ -725,3 +726,108 @@ button-free = Hacer free
 button-ban = Cerrar la puerta
 button-unban = Dejar entrar
 button-older = Anteriores
+## La configuración de un bot
+
+worded = { $words }
+config-head = La configuración de «{ $name }», revisión { $revision }.
+config-line = { $title } ({ $word }): { $value }
+config-usual = lo habitual, { $value }
+config-nothing = sin definir
+config-secrets = No forman parte de ella y se guardan aparte: { $tails }
+config-commands = A mano: /config { $name } set …, patch …, history o rollback ….
+config-unreadable = La configuración de «{ $name }» (revisión { $revision }) no se puede leer: está dañada o es de otra versión de Hatchery. Dejo el bot como está. Para arreglarla, vuelve a una revisión que se pueda leer.
+cannot-read-config = Su configuración no se puede leer, así que no puedo iniciarlo y lo he dejado como está. Volver a una revisión que se pueda leer lo arregla: /config las muestra.
+config-usage = Así: /config nest muestra los ajustes de «nest». /config nest set persona = Un pirata gruñón. cambia uno, y sin nada detrás del = vuelve a lo habitual. /config nest patch {"{"}"options": {"{"}"memory": 5{"}"}{"}"} cambia varios (JSON merge patch); @7 delante significa solo sobre la revisión 7. /config nest history, /config nest rollback 3.
+yes = sí
+no = no
+config-ask = ¿Qué debe ser { $title } para «{ $name }»?
+config-ask-model = Envía el id de un modelo, como lo escribe su proveedor.
+config-shape-text = Hasta { $most } caracteres: letras, cifras y puntuación corriente.
+config-shape-number = Un número del { $from } al { $to }.
+config-now = Ahora: { $now }
+button-config-usual = Lo habitual
+prompt-value = valor
+config-history-head = Cómo llegó a ser la configuración de «{ $name }». Ahora vale la revisión { $revision }.
+config-revision = { $revision } · { $how } por { $who }, hace { $ago }: { $document }
+config-revision-unreadable = no se puede leer
+how-hatch = nació con ella, pedido
+how-before = como era antes de haber historial, hecha
+how-set = definida
+how-patch = parcheada
+how-rollback = restaurada
+how-edit = cambiada
+how-bulk = parcheada con otras
+button-config = Ajustes
+button-config-history = Historial
+button-rollback = Volver a la { $revision }
+config-changed = «{ $name }» tiene ahora la revisión { $revision } de su configuración y la adopta enseguida.
+config-changed-later = «{ $name }» tiene ahora la revisión { $revision } de su configuración. Surte efecto cuando se inicie el bot.
+config-same = «{ $name }» ya es así (revisión { $revision }), así que no se cambió nada.
+config-stale = No se cambió nada: { $who } fue más rápido, hace { $ago }. Ahora vale la revisión { $revision }; mírala y repítelo si aún lo quieres.
+config-stale-plain = No se cambió nada: alguien fue más rápido. Ahora vale la revisión { $revision }; mírala y repítelo si aún lo quieres.
+config-refused = No se cambió nada. { $why }
+config-no-revision = No se cambió nada: la revisión { $wanted } no existe, o ya no. El historial muestra las que hay.
+config-old-unreadable = No se cambió nada: la revisión { $wanted } tampoco se puede leer. Vuelve a otra.
+fault-not-json = Eso no es JSON. Un parche se escribe como {"{"}"options": {"{"}"memory": 5{"}"}{"}"}.
+fault-not-an-object = Un parche es un objeto JSON, entre llaves.
+fault-too-long = Un parche tiene como mucho 8000 bytes.
+fault-unknown-setting = Aquí nada se llama «{ $word }».
+fault-unknown-option = Un bot así no tiene la opción «{ $word }».
+fault-no-model = No tiene ningún modelo que elegir.
+fault-no-guests = No deja entrar a nadie más que a su dueño.
+value-not-text = «{ $option }» es una simple línea de texto.
+value-empty = «{ $option }» está vacío. null lo quita.
+value-too-long = «{ $option }» tiene como mucho { $most } caracteres.
+value-control = «{ $option }» lleva un carácter que nadie puede ver.
+value-character = «{ $option }» no puede llevar { $odd }: lleva letras, cifras y puntuación corriente, y ni comillas, ni llaves, ni $.
+value-secret = Lo que has dado para «{ $option }» parece una clave. Las claves nunca forman parte de una configuración; /edit las recoge. Si es de verdad, dala por conocida por otros.
+value-not-one-of = «{ $option }» es una de: { $choices }.
+value-not-between = «{ $option }» es un número entero del { $from } al { $to }.
+value-not-yes-no = «{ $option }» es sí o no (true o false en un parche).
+bulk-usage = Así: /config all patch {"{"}"options": {"{"}"memory": 5{"}"}{"}"}. Entre all y patch puede ir una clase de bot (hatchling), un estado (running), una cuenta (telegram:42) y drift, que significa que la última actualización no salió bien. Primero solo digo qué cambiaría.
+bulk-word = No conozco «{ $word }»: conocería una clase de bot, un estado, una cuenta o drift. No se cambió nada.
+bulk-would = Un ensayo, aún no se cambia nada. { $n ->
+    [one] Un bot
+   *[other] { $n } bots
+} de los que dices ({ $which }) recibirían este parche:
+bulk-would-all = Un ensayo, aún no se cambia nada. { $n ->
+    [one] Un bot
+   *[other] { $n } bots
+} de todos los que hay recibirían este parche:
+bulk-same = { $n ->
+    [one] Uno ya es así.
+   *[other] { $n } ya son así.
+}
+bulk-beyond = { $n ->
+    [one] Un bot más
+   *[other] { $n } bots más
+} cambiarían también: se hacen { $most } de una vez, repite lo mismo para los siguientes.
+bulk-confirm = Escribe { $n } para cambiarlos, todos o ninguno. Lo adoptan uno tras otro.
+bulk-none = { $same ->
+    [0] Nada que hacer: no hay ningún bot así.
+    [one] Nada que hacer: el único bot que dices ya es así.
+   *[other] Nada que hacer: los { $same } bots que dices ya son así.
+}
+bulk-refused = No se cambió nada, ni siquiera donde se podía. { $n ->
+    [one] Un bot no lo admite
+   *[other] { $n } bots no lo admiten
+}{ $would ->
+    [0] :
+   *[other] , { $would } sí:
+}
+bulk-refusal = · { $bot }: { $why }
+bulk-unreadable = Su configuración no se puede leer.
+bulk-more = … y { $n } más.
+bulk-mend = Arréglalos (volver a una revisión anterior hace legible uno que no lo es), o elige menos bots.
+bulk-done = { $n ->
+    [one] Un bot tiene
+   *[other] { $n } bots tienen
+} ahora el parche en su configuración y lo adoptan uno tras otro.
+bulk-later = { $n ->
+    [one] Uno de ellos no funciona o está ocupado; lo adopta
+   *[other] { $n } de ellos no funcionan o están ocupados; lo adoptan
+} cuando se inicie de nuevo.
+bulk-stale = No se cambió nada: el bot { $bot } se cambió o se borró después del ensayo. Repítelo para hacer otro.
+leaving-bulk = Estás a punto de parchear muchos bots. Aún no se cambia nada. ¿Lo dejas?
+why-unreadable = Su configuración no se puede leer. Volver a una revisión que se pueda leer lo arregla: /config.
+problem-unreadable = No se pudo iniciar, porque su configuración no se puede leer. Volver a una revisión que se pueda leer lo arregla: /config.

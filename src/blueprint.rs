@@ -2,6 +2,7 @@
 //! its variables and its config file. It never touches a file, a process or a network.
 
 mod files;
+mod options;
 mod slots;
 
 use std::collections::BTreeMap;
@@ -9,12 +10,16 @@ use std::collections::BTreeMap;
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
+use crate::domain::config::{Declared, Kind, Rules};
 use crate::domain::{Channel, Model, Provider, TargetKind, price};
 use crate::secret::Secret;
 
 pub use files::{LocalProgram, LogMarks, Probe, RailwayService, Trouble, TroubleLine};
 use files::{Models, Part, READS_DISCORD, is_choice, merge};
 pub use slots::{Filling, Slot, fill};
+
+/// How the word of a part begins that depends on an option.
+const OF_OPTION: &str = "option-";
 
 /// One deployable kind of bot.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,11 +42,14 @@ pub struct Blueprint {
     pub log: LogMarks,
     #[serde(default)]
     pub models: Models,
+    /// What may be set about a bot of its, by the word it is set by.
+    #[serde(default, deserialize_with = "options::read")]
+    pub options: Vec<Declared>,
     variables: BTreeMap<String, String>,
     /// The bot's one config file; `{config}` in a variable is all of it as JSON.
     #[serde(default)]
     config: toml::Table,
-    /// What holds only with a provider or channel, by its word.
+    /// What holds only with a provider or channel, by its word, or with an option that is set and not to no: `option-steps`.
     #[serde(default)]
     when: BTreeMap<String, Part>,
 }
@@ -79,9 +87,13 @@ impl Blueprint {
         if blueprint.local.is_none() && blueprint.railway.is_none() {
             bail!("blueprint {id} can be deployed nowhere: it needs [local] or [railway]");
         }
-        if let Some(word) = blueprint.when.keys().find(|word| !is_choice(word)) {
-            bail!("blueprint {id}: when.{word} is no provider and no channel");
+        let is_declared = |name: &str| blueprint.options.iter().any(|declared| declared.name == name);
+        let of_option = |word: &str| word.strip_prefix(OF_OPTION).is_some_and(is_declared);
+        if let Some(word) = blueprint.when.keys().find(|word| !is_choice(word) && !of_option(word)) {
+            bail!("blueprint {id}: when.{word} is no provider, no channel and no option");
         }
+        let mut used: Vec<String> =
+            blueprint.when.keys().filter_map(|word| word.strip_prefix(OF_OPTION)).map(str::to_owned).collect();
         let parts = blueprint.when.values().map(|part| &part.variables);
         let at_railway = blueprint.railway.iter().map(|service| &service.variables);
         for (variable, value) in [&blueprint.variables].into_iter().chain(parts).chain(at_railway).flatten() {
@@ -89,7 +101,13 @@ impl Blueprint {
             if variable.is_empty() || !variable.bytes().all(known) {
                 bail!("blueprint {id}: {variable} is no name of a variable");
             }
-            slots::check(value).with_context(|| format!("blueprint {id}: read {variable}"))?;
+            used.extend(slots::options(value).with_context(|| format!("blueprint {id}: read {variable}"))?);
+        }
+        if let Some(name) = used.iter().find(|name| !is_declared(name)) {
+            bail!("blueprint {id}: it has no option {name}");
+        }
+        if let Some(idle) = blueprint.options.iter().find(|declared| !used.contains(&declared.name)) {
+            bail!("blueprint {id}: option {} fills nothing", idle.name);
         }
         if let Some(service) = &blueprint.railway {
             slots::check(&service.image).with_context(|| format!("blueprint {id}: read the image"))?;
@@ -99,7 +117,8 @@ impl Blueprint {
 
     /// The environment of one bot.
     pub fn environment(&self, target: TargetKind, choices: Choices<'_>, filling: &Filling) -> Vec<(String, Secret)> {
-        let parts: Vec<&Part> = choices.words().filter_map(|word| self.when.get(word)).collect();
+        let words = choices.words().map(str::to_owned).chain(self.options_that_hold(filling));
+        let parts: Vec<&Part> = words.filter_map(|word| self.when.get(&word)).collect();
         let mut filling = filling.clone();
         filling.insert(Slot::Config, Secret::new(self.config_of(&parts)));
         let mut variables = self.variables.clone();
@@ -109,6 +128,21 @@ impl Blueprint {
         }
         let filled = variables.into_iter().map(|(variable, value)| (variable, fill(&value, &filling)));
         filled.filter(|(_, text)| !text.is_empty()).map(|(variable, text)| (variable, Secret::new(text))).collect()
+    }
+
+    /// The words of the parts that hold with what the options are set to.
+    fn options_that_hold(&self, filling: &Filling) -> Vec<String> {
+        let holds = |declared: &&Declared| {
+            let value = filling.get(&Slot::Option(declared.name.clone()));
+            let is_no = |value: &str| value.is_empty() || (declared.kind == Kind::YesNo && value == "no");
+            value.is_some_and(|value| !is_no(value.expose()))
+        };
+        self.options.iter().filter(holds).map(|declared| format!("{OF_OPTION}{}", declared.name)).collect()
+    }
+
+    /// What the config of its bots is judged by.
+    pub fn rules(&self, provider: Provider) -> Rules<'_> {
+        Rules { provider, takes_guests: self.takes_guests(), options: &self.options }
     }
 
     /// The model that a bot uses when none was chosen; nothing when the bot knows that itself.
@@ -208,6 +242,41 @@ mod tests {
     fn the_compiled_blueprints_can_be_read() {
         let blueprints = Blueprints::read(&[]).expect("the blueprints");
         assert!(blueprints.get("hatchling").is_some() && blueprints.get("openclaw").is_some());
+        for declared in blueprints.all().iter().flat_map(|blueprint| &blueprint.options) {
+            let is_whole = declared.title.is_in_every_language() && declared.meaning.is_in_every_language();
+            assert!(is_whole, "say in every language what {} is", declared.name);
+        }
+    }
+
+    #[test]
+    fn an_option_that_is_set_reaches_the_config_of_openclaw_and_one_that_is_not_leaves_no_trace() {
+        let blueprints = Blueprints::read(&[]).expect("the blueprints");
+        let openclaw = blueprints.get("openclaw").expect("openclaw");
+        let options = |set: &[(&str, &str)]| {
+            let set = set.iter().map(|(name, value)| (Slot::Option((*name).into()), Secret::new(*value))).collect();
+            let choices = chosen(Provider::Anthropic, &[Channel::Telegram]);
+            let environment = openclaw.environment(TargetKind::Railway, choices, &set);
+            let value =
+                |name: &str| environment.iter().find(|(known, _)| known == name).map(|(_, it)| it.expose().to_owned());
+            let config = value("OPENCLAW_CONFIG_JSON").expect("a config");
+            let config: serde_json::Value = serde_json::from_str(&config).expect("JSON");
+            (config["agents"]["defaults"].clone(), value("OPENCLAW_THINKING"), value("OPENCLAW_TIMEZONE"))
+        };
+        let (config, thinking, timezone) =
+            options(&[("thinking", "high"), ("steps", "yes"), ("timezone", "Europe/Madrid")]);
+        assert_eq!(config["thinkingDefault"], "${OPENCLAW_THINKING}");
+        assert_eq!(
+            (config["verboseDefault"].as_str(), config["userTimezone"].as_str()),
+            (Some("on"), Some("${OPENCLAW_TIMEZONE}"))
+        );
+        assert_eq!((thinking.as_deref(), timezone.as_deref()), (Some("high"), Some("Europe/Madrid")));
+        let (config, thinking, timezone) = options(&[("steps", "no")]);
+        assert!(
+            config["thinkingDefault"].is_null()
+                && config["verboseDefault"].is_null()
+                && config["userTimezone"].is_null()
+        );
+        assert_eq!((thinking, timezone), (None, None));
     }
 
     #[test]
@@ -249,6 +318,13 @@ mod tests {
             ("BOT_NAME", "bot-name", "no name of a variable"),
             ("id = \"hatchling\"", "id = \"../x\"", "lower-case"),
             ("memory_mb", "memory_gb", "unknown field"),
+            ("{option:persona}", "{option:Persona}", "nothing is called {option:Persona}"),
+            ("{option:persona}", "{option:humour}", "it has no option humour"),
+            ("{option:persona}", "", "option persona fills nothing"),
+            ("[options.memory]", "[options.model]", "not model or guests"),
+            ("kind = \"number\"", "kind = \"text\"", "up to 2000"),
+            ("usual = 20", "usual = 21", "none of its values"),
+            ("usual = 20", "usual = 20\nmost = 3", "a number says"),
         ] {
             let error = format!("{:#}", Blueprint::parse(&good.replace(from, to)).expect_err(why));
             assert!(error.contains(why), "{error}");

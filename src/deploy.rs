@@ -4,6 +4,7 @@
 
 mod asking;
 mod carried;
+pub mod config;
 pub mod farewell;
 mod filling;
 pub mod note;
@@ -27,8 +28,8 @@ use crate::deploy::note::{Note, Why};
 use crate::deploy::plan::{marks, stages};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::{
-    Account, Bar, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Model, Name, OperationKind, Platform, Presence,
-    Presences, Provider, Status, TargetKind, Tier, Token, key,
+    Account, Bar, BotConfig, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Model, Name, OperationKind, Platform,
+    Presence, Presences, Provider, Status, TargetKind, Tier, Token, key,
 };
 use crate::quota::{self, DAY, Refusal};
 use crate::secret::Secret;
@@ -94,15 +95,15 @@ pub enum Operated {
     TokenInUse(Token),
     /// They are shut out, and may only stop and delete.
     Barred(Bar),
+    /// Its config cannot be read, so it cannot be started with it.
+    Unreadable,
 }
 
-/// What is changed about a bot.
+/// What is changed about a bot beyond its config.
 #[derive(Debug, Clone)]
 pub enum Change {
     Key(Secret),
-    Model(Model),
     Token(Token, Secret, Presence),
-    Guests(Vec<String>),
 }
 
 impl Change {
@@ -110,9 +111,7 @@ impl Change {
     fn said(&self) -> String {
         match self {
             Change::Key(key) => format!("key {}", key::tail(key)),
-            Change::Model(model) => format!("model {}", model.as_str()),
             Change::Token(kind, token, _) => format!("{} {}", kind.word(), key::tail(token)),
-            Change::Guests(guests) => format!("guests {}", guests.join(", ")),
         }
     }
 }
@@ -173,9 +172,9 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
         name: order.name.clone(),
         blueprint: order.blueprint.clone(),
         provider: order.provider,
-        model: order.model.clone(),
         channels: order.channels.clone(),
         presences: presences(order, asker.account),
+        config: BotConfig { model: order.model.clone(), ..BotConfig::default() },
         target: app.config.target,
     };
     if !tx.add_instance(&new, now).await? {
@@ -286,6 +285,14 @@ pub async fn operate(
         }
         (kind, TargetKind::Local | TargetKind::Railway) => kind,
     };
+    let needs_config = match (kind, instance.target) {
+        (OperationKind::Resume | OperationKind::Update | OperationKind::Deploy, _) => true,
+        (OperationKind::Restart, target) => target == TargetKind::Local,
+        (OperationKind::Stop | OperationKind::Delete, _) => false,
+    };
+    if needs_config && instance.config.document.is_err() {
+        return Ok(Operated::Unreadable);
+    }
     if kind == OperationKind::Delete
         && instance.target == TargetKind::Railway
         && let Some(held) = tx.supersede(id, &serde_json::to_string(&Why::Cancelled)?, now).await?
@@ -328,6 +335,9 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
     if let Some(bar) = shut_out(tx, asker, now).await? {
         return Ok(Operated::Barred(bar));
     }
+    if instance.config.document.is_err() {
+        return Ok(Operated::Unreadable);
+    }
     if let Some(under_way) = tx.under_way(id).await? {
         return Ok(Operated::Busy(under_way));
     }
@@ -335,8 +345,6 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
         Change::Key(key) => {
             tx.keep_secret(&app.sealer, id, &instance.owner, SecretKind::ProviderKey, key, None).await?;
         }
-        Change::Model(model) => tx.set_model(id, model).await?,
-        Change::Guests(guests) => tx.set_guests(id, guests).await?,
         Change::Token(kind, token, presence) => {
             if !tx.is_token_free(&app.store, &app.sealer.fingerprints(token), Some(id)).await? {
                 return Ok(Operated::TokenInUse(*kind));
@@ -349,10 +357,15 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
     }
     let act = Act::new(asker.account, ActKind::Edit, &instance.name).of(&instance.person).on(id);
     tx.record(&act.to(change.said()), now).await?;
+    bring(tx, asker, &instance, now).await
+}
+
+/// Brings what was changed to the bot. A stopped one takes it up when it is started.
+async fn bring(tx: &mut Tx, asker: &Asker<'_>, instance: &Instance, now: Millis) -> anyhow::Result<Operated> {
     if instance.status == Status::Stopped {
         return Ok(Operated::Noted);
     }
-    open(tx, asker, &instance, OperationKind::Update, now).await
+    open(tx, asker, instance, OperationKind::Update, now).await
 }
 
 /// Opens an operation on a bot and begins its progress message, unless something else is under way.
@@ -397,7 +410,7 @@ pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<
         name: instance.name,
         blueprint: instance.blueprint,
         provider: instance.provider,
-        model: instance.model,
+        model: instance.config.document.ok().and_then(|config| config.model),
         channels: instance.channels,
         idempotency_key: None,
     }))

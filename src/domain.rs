@@ -25,6 +25,7 @@ macro_rules! words {
 
 mod account;
 pub mod act;
+pub mod config;
 mod id;
 pub mod key;
 mod length;
@@ -38,6 +39,7 @@ pub mod price;
 use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Platform};
+pub use config::{BotConfig, KeptConfig};
 pub use id::Id;
 pub use length::length;
 pub use limits::{Limits, MOST_BOTS, whole};
@@ -260,6 +262,8 @@ pub enum Problem {
     GaveUp,
     /// This machine could not start it: its program or its blueprint is gone, or there is no room.
     NotStarted,
+    /// Its config cannot be read.
+    Unreadable,
     /// It runs and does not answer.
     Silent,
     KeyRefused,

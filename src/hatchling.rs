@@ -58,7 +58,7 @@ impl Hatchling {
         let wanted = SocketAddr::new(settings.bind, settings.port);
         let listener = TcpListener::bind(wanted).await.with_context(|| format!("listen on {wanted}"))?;
         let address = listener.local_addr().context("read the address we listen on")?;
-        let memory = Memory::open(&settings.data_dir)?;
+        let memory = Memory::open(&settings.data_dir, settings.turns)?;
 
         let condition = Arc::new(Condition::new(
             settings.web.as_ref().is_some_and(|web| web.has_page),

@@ -3,6 +3,7 @@
 
 mod acts;
 mod circles;
+mod configs;
 mod dialect;
 mod effects;
 mod farewells;
@@ -34,6 +35,7 @@ use crate::domain::Id;
 use crate::secret::{Purpose, Sealer, Seat};
 
 pub use circles::{Consent, Link};
+pub use configs::{KEPT_REVISIONS, Tuned};
 pub use dialect::Engine;
 pub use effects::Leftover;
 pub use farewells::Farewell;

@@ -7,6 +7,8 @@ mod define;
 mod labels;
 #[macro_use]
 mod people;
+#[macro_use]
+mod configs;
 
 mod about;
 mod messages;

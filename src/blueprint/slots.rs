@@ -4,17 +4,25 @@ use std::collections::BTreeMap;
 
 use anyhow::bail;
 
+use crate::domain::config::is_name;
 use crate::domain::{Channel, Token};
 use crate::secret::Secret;
 
 /// Declares the slots with the words by which a blueprint names them.
 macro_rules! slots {
     ($($(#[$meta:meta])* $variant:ident = $word:literal),+ $(,)?) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Slot { $($(#[$meta])* $variant),+ }
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Slot {
+            $($(#[$meta])* $variant,)+
+            /// What an option of the blueprint is set to: `{option:persona}`.
+            Option(String),
+        }
 
         impl Slot {
             fn parse(word: &str) -> Option<Self> {
+                if let Some(name) = word.strip_prefix("option:") {
+                    return is_name(name).then(|| Slot::Option(name.to_owned()));
+                }
                 match word { $($word => Some(Slot::$variant),)+ _ => None }
             }
         }
@@ -85,6 +93,15 @@ pub fn check(value: &str) -> anyhow::Result<()> {
 pub fn has(value: &str, slot: Slot) -> bool {
     let is_it = |part: &Part<'_>| matches!(part, Part::Slot(found) if *found == slot);
     parts(value).is_ok_and(|parts| parts.iter().any(is_it))
+}
+
+/// The options that a value is filled with.
+pub fn options(value: &str) -> anyhow::Result<Vec<String>> {
+    let name = |part| match part {
+        Part::Slot(Slot::Option(name)) => Some(name),
+        Part::Slot(_) | Part::Plain(_) => None,
+    };
+    Ok(parts(value)?.into_iter().filter_map(name).collect())
 }
 
 /// The value with its slots filled. A value that is nothing but empty slots is empty, whatever stands around them.

@@ -43,6 +43,13 @@ pub enum Choice {
     Language(&'static str),
     Remind,
     Continue,
+    /// The config of a bot.
+    Config(Id),
+    /// Asks for the setting of this number.
+    ConfigSet(Id, u8),
+    /// The revisions that are older than this one.
+    ConfigHistory(Id, u32),
+    Rollback(Id, u32),
 
     // Answers to the question that stands; void once it is answered.
     Back,
@@ -73,6 +80,9 @@ pub enum Choice {
     Model(u8),
     NoGuests,
     Keep,
+    /// The value of this number.
+    ConfigPick(u8),
+    ConfigUsual,
 }
 
 /// The languages the conversation speaks; the only words a language button may carry.
@@ -111,7 +121,11 @@ impl Choice {
             | Choice::Again(_)
             | Choice::Language(_)
             | Choice::Remind
-            | Choice::Continue => false,
+            | Choice::Continue
+            | Choice::Config(_)
+            | Choice::ConfigSet(..)
+            | Choice::ConfigHistory(..)
+            | Choice::Rollback(..) => false,
             Choice::Back
             | Choice::Cancel
             | Choice::Leave
@@ -139,7 +153,9 @@ impl Choice {
             | Choice::EditGuests
             | Choice::Model(_)
             | Choice::NoGuests
-            | Choice::Keep => true,
+            | Choice::Keep
+            | Choice::ConfigPick(_)
+            | Choice::ConfigUsual => true,
         }
     }
 
@@ -204,6 +220,12 @@ impl Choice {
             Choice::Model(n) => format!("model.{n}"),
             Choice::NoGuests => "no-guests".into(),
             Choice::Keep => "keep".into(),
+            Choice::Config(id) => format!("config.{id}"),
+            Choice::ConfigSet(id, n) => format!("set.{id}.{n}"),
+            Choice::ConfigHistory(id, revision) => format!("revs.{id}.{revision}"),
+            Choice::Rollback(id, revision) => format!("roll.{id}.{revision}"),
+            Choice::ConfigPick(n) => format!("pick.{n}"),
+            Choice::ConfigUsual => "usual".into(),
         }
     }
 
@@ -272,9 +294,21 @@ impl Choice {
             ("model", _) => Choice::Model(number()?),
             ("no-guests", "") => Choice::NoGuests,
             ("keep", "") => Choice::Keep,
+            ("config", _) => Choice::Config(id()?),
+            ("set", _) => numbered(rest).map(|(id, n)| Choice::ConfigSet(id, n))?,
+            ("revs", _) => numbered(rest).map(|(id, n)| Choice::ConfigHistory(id, n))?,
+            ("roll", _) => numbered(rest).map(|(id, n)| Choice::Rollback(id, n))?,
+            ("pick", _) => Choice::ConfigPick(number()?),
+            ("usual", "") => Choice::ConfigUsual,
             _ => return None,
         })
     }
+}
+
+/// A bot and a number, with a dot between them.
+fn numbered<N: std::str::FromStr>(text: &str) -> Option<(Id, N)> {
+    let (id, number) = text.split_once('.')?;
+    Some((Id::parse(id)?, number.parse().ok()?))
 }
 
 /// A pressed button: the choice, and the revision of the question it answers.
@@ -312,7 +346,13 @@ mod tests {
             Choice::Bots,
             Choice::Status(id.clone()),
             Choice::CancelHatch(id.clone()),
-            Choice::Again(id),
+            Choice::Again(id.clone()),
+            Choice::Config(id.clone()),
+            Choice::ConfigSet(id.clone(), u8::MAX),
+            Choice::ConfigHistory(id.clone(), u32::MAX),
+            Choice::Rollback(id, 7),
+            Choice::ConfigPick(8),
+            Choice::ConfigUsual,
             Choice::Language("es"),
             Choice::Back,
             Choice::Blueprint(3),
@@ -331,9 +371,20 @@ mod tests {
 
     #[test]
     fn a_forged_word_is_no_choice() {
-        for word in
-            ["", "/", "x/y", "status.", "status.../etc", "ai.skynet", "lang.xx", "1/new.x", "back.1", "model.999"]
-        {
+        for word in [
+            "",
+            "/",
+            "x/y",
+            "status.",
+            "status.../etc",
+            "ai.skynet",
+            "lang.xx",
+            "1/new.x",
+            "back.1",
+            "model.999",
+            "roll.1.1",
+            "pick.x",
+        ] {
             assert_eq!(Press::parse(word), None, "{word:?}");
         }
     }

@@ -27,6 +27,7 @@ use crate::domain::{Id, OperationKind, Role, Tier, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
+pub use config::{ConfigAnswer, ConfigWish, Meant, picks as config_picks};
 pub use mine::MineLook;
 pub use people::{PeopleAnswer, PeopleLook, PeopleWish, Standing};
 pub use turn::{Answer, Change, Effect, Event, Finding, LinkAnswer, LinkWish, Look, Turn, Wish};
@@ -127,7 +128,7 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
     match &session.state {
         State::Idle => Turn::aside(session, screen::nothing_to_cancel(facts)),
         State::Hatch(..) => Turn::end(session, screen::cancelled(Msg::CancelledHatch)),
-        State::Edit { .. } => Turn::end(session, screen::cancelled(Msg::CancelledEdit)),
+        State::Edit { .. } | State::Configure(_) => Turn::end(session, screen::cancelled(Msg::CancelledEdit)),
         State::Confirm(what) => {
             let screen = screen::cancelled(confirm::cancelled(what));
             Turn::end(session, screen)
@@ -143,7 +144,9 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
 fn take_up(session: Session, stay: State, facts: &Facts) -> Turn {
     match stay {
         State::Edit { bot, provider, step } => edit::take_up(session, bot, provider, step, facts),
-        State::Idle | State::Hatch(..) | State::Confirm(_) | State::Leaving { .. } => Turn::go(session, stay, facts),
+        State::Idle | State::Hatch(..) | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
+            Turn::go(session, stay, facts)
+        }
     }
 }
 
@@ -236,6 +239,7 @@ fn put(session: Session, state: State, text: &Secret, facts: &Facts) -> Turn {
         State::Hatch(draft, at) => hatch::typed(session, *draft, at, text, facts),
         State::Edit { bot, provider, step } => edit::typed(session, bot, provider, step, text, facts),
         State::Confirm(what) => confirm::typed(session, &what, text.expose(), facts),
+        State::Configure(question) => config::typed(session, &question, text),
         State::Leaving { .. } => Turn::again(session, Msg::PressAButton, facts),
     }
 }
@@ -298,6 +302,10 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
             Some(at) => Turn::stay(session).wishing(Wish::Remind { at }),
             None => Turn::aside(session, screen::quota(facts)),
         },
+        Choice::Config(id) => config::shown(session, id),
+        Choice::ConfigSet(bot, setting) => config::ask(session, bot, setting, facts),
+        Choice::ConfigHistory(bot, older_than) => config::older(session, bot, older_than),
+        Choice::Rollback(bot, revision) => config::roll_back(session, bot, revision),
         Choice::Continue => match session.state.clone() {
             State::Idle => Turn::aside(session, screen::start(facts)),
             State::Leaving { stay, .. } => take_up(session, *stay, facts),
@@ -315,6 +323,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         answer => match session.state.clone() {
             State::Hatch(draft, at) => hatch::pressed(session, *draft, at, answer, facts),
             State::Edit { bot, provider, step } => edit::pressed(session, bot, provider, step, answer, facts),
+            State::Configure(question) => config::pressed(session, &question, answer, facts),
             State::Idle | State::Confirm(_) | State::Leaving { .. } => over(session, facts),
         },
     }
@@ -352,8 +361,10 @@ fn checked(session: Session, check: &Id, finding: Finding, facts: &Facts) -> Tur
                 let state = State::Leaving { to, stay: Box::new(moved.session.state) };
                 Turn::stay(Session { state, ..session })
             }
-            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => Turn::stay(session),
+            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
+                Turn::stay(session)
+            }
         },
-        State::Idle | State::Confirm(_) => Turn::stay(session),
+        State::Idle | State::Confirm(_) | State::Configure(_) => Turn::stay(session),
     }
 }

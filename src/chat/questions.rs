@@ -2,8 +2,9 @@
 //! which are answered, and what a form asks at each. Pure.
 
 use crate::chat::form::Field;
-use crate::chat::state::{Draft, EditStep, Facts, HatchStep, KeyStep, Offer, State, TokenStep};
+use crate::chat::state::{Draft, EditStep, Facts, HatchStep, KeyStep, Offer, Setting, State, TokenStep};
 use crate::deploy;
+use crate::domain::config::Kind;
 use crate::domain::{Channel, Provider};
 
 /// The questions of this wish, in their order. Where forms are filled in, what is typed comes together and last.
@@ -81,6 +82,7 @@ pub fn form(state: &State, facts: &Facts) -> Vec<Field> {
         State::Hatch(draft, at) => of_hatch(draft, at, facts),
         State::Edit { provider, step, .. } => of_edit(*provider, step).into_iter().collect(),
         State::Confirm(_) => vec![Field::Confirm],
+        State::Configure(question) => of_setting(&question.setting).into_iter().collect(),
         State::Idle | State::Leaving { .. } => Vec::new(),
     }
 }
@@ -97,6 +99,18 @@ pub fn of_hatch(draft: &Draft, at: &HatchStep, facts: &Facts) -> Vec<Field> {
     let to_come = path(draft, facts).into_iter().filter(|step| !is_answered(draft, step));
     let more = to_come.filter_map(|step| field(draft, &step)).filter(goes_with_it);
     std::iter::once(own).chain(more).collect()
+}
+
+/// What has buttons needs no form.
+fn of_setting(setting: &Setting) -> Option<Field> {
+    match setting {
+        Setting::Model => Some(Field::Model),
+        Setting::Guests => Some(Field::Guests),
+        Setting::Option(declared) => match declared.kind {
+            Kind::Text { .. } | Kind::Number { .. } => Some(Field::Words),
+            Kind::Choice { .. } | Kind::YesNo => None,
+        },
+    }
 }
 
 fn of_edit(provider: Provider, step: &EditStep) -> Option<Field> {

@@ -1,6 +1,7 @@
 //! Screens: what the person reads and may press, before it is put into a language. Pure.
 
 mod bots;
+mod config;
 mod confirm;
 mod hatch;
 pub mod links;
@@ -21,6 +22,9 @@ use crate::quota::{self, Refusal};
 use crate::text::{Locale, Moment, Msg, Span};
 
 pub use bots::{bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, suggestions, which_bot};
+pub use config::{
+    ConfigCard, ConfigPage, bulk_applied, bulk_stopped, config, config_changed, config_history, config_refused, fault,
+};
 pub use hatch::{owner_shape, too_big};
 pub use notes::note;
 pub use strays::{Left, Refused, stray_end, strays};
@@ -180,6 +184,7 @@ pub fn of(state: &State, facts: &Facts) -> Option<Screen> {
         State::Hatch(draft, at) => Some(hatch::of(draft, at, facts)),
         State::Edit { bot, provider, step } => Some(edit(bot, *provider, step, facts)),
         State::Confirm(what) => Some(confirm::confirm(what, facts)),
+        State::Configure(question) => Some(config::config_question(question)),
         State::Leaving { stay, .. } => Some(leaving(stay)),
     };
     screen.map(|screen| screen.with_form(questions::form(state, facts), facts))
@@ -191,9 +196,10 @@ fn leaving(stay: &State) -> Screen {
             Some(name) => Msg::LeavingHatch { name: name.to_string() },
             None => Msg::LeavingNewHatch,
         },
-        State::Edit { .. } => Msg::LeavingEdit,
+        State::Edit { .. } | State::Configure(_) => Msg::LeavingEdit,
         State::Confirm(Confirm::Delete { .. }) => Msg::LeavingDelete,
         State::Confirm(Confirm::Forget) => Msg::LeavingConfirm,
+        State::Confirm(Confirm::Bulk(_)) => Msg::LeavingBulk,
         State::Idle | State::Leaving { .. } => Msg::LeavingConfirm,
     };
     Screen::new(vec![what])

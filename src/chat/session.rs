@@ -1,6 +1,7 @@
 //! The driver of a conversation: loads where a person is, takes one step, saves it with everything it decided in one
 //! transaction, and only then shows and does things outside. A second delivery of an update changes nothing.
 
+mod config;
 mod effects;
 mod grant;
 mod linking;
@@ -304,6 +305,7 @@ async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
         TargetKind::Railway => app.store.away_since(TargetKind::Railway).await?,
         TargetKind::Local => None,
     };
+    let config = instance.config.document.ok();
     Ok(Bot {
         key_tail: app.store.secret_tail(&instance.id, SecretKind::ProviderKey).await?,
         claim: secret(SecretKind::ClaimCode).await?,
@@ -318,10 +320,10 @@ async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
         name: instance.name,
         blueprint: instance.blueprint,
         provider: instance.provider,
-        model: instance.model,
+        model: config.as_ref().and_then(|config| config.model.clone()),
         channels: instance.channels,
         presences: instance.presences,
-        guests: instance.guests,
+        guests: config.map(|config| config.guests).unwrap_or_default(),
         status: instance.status,
         since: instance.status_at,
         target: instance.target,

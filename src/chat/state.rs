@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::command::Command;
 use crate::chat::form::Field;
 use crate::deploy::TooBig;
+use crate::domain::config::{Declared, Patch, Which};
 use crate::domain::{
     Account, Bar, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences, Problem,
     Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Used,
@@ -32,6 +33,8 @@ pub enum State {
     Edit { bot: Id, provider: Provider, step: EditStep },
     /// A word has to be typed before something is done that cannot be taken back.
     Confirm(Confirm),
+    /// A setting of a bot's config is asked for.
+    Configure(Box<ConfigQuestion>),
     /// Another command came in the middle of a wish.
     Leaving { to: Command, stay: Box<State> },
 }
@@ -43,6 +46,52 @@ pub enum Confirm {
     Delete { bot: Id },
     /// The word `forget`.
     Forget,
+    /// How many bots a patch changes.
+    Bulk(Box<Bulk>),
+}
+
+/// One patch for many bots, as its rehearsal went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bulk {
+    pub which: Which,
+    pub patch: Patch,
+    /// What it changes, each with the revision that was seen.
+    pub seen: Vec<(Id, i64)>,
+    /// Others that it would change as well, and that are too many for one time.
+    pub beyond: i64,
+    /// Are like that already.
+    pub same: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfigQuestion {
+    pub bot: Id,
+    /// What whoever is asked calls the bot.
+    pub called: String,
+    /// The revision that it is asked of.
+    pub onto: i64,
+    pub setting: Setting,
+    /// What it is set to.
+    pub now: Option<String>,
+}
+
+/// What can be set in a bot's config.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Setting {
+    Model,
+    Guests,
+    Option(Declared),
+}
+
+impl Setting {
+    /// The word it is set by.
+    pub fn word(&self) -> &str {
+        match self {
+            Setting::Model => "model",
+            Setting::Guests => "guests",
+            Setting::Option(declared) => &declared.name,
+        }
+    }
 }
 
 /// The answers so far.
@@ -153,7 +202,7 @@ impl State {
             State::Hatch(_, HatchStep::Key(_) | HatchStep::Token(..)) => true,
             State::Edit { step: EditStep::Key(_) | EditStep::Token(..), .. } => true,
             State::Hatch(..) | State::Edit { .. } => false,
-            State::Idle | State::Confirm(_) | State::Leaving { .. } => false,
+            State::Idle | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => false,
         }
     }
 }

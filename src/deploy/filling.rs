@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::blueprint::{Blueprint, Choices, Filling, Slot};
-use crate::domain::{Channel, TargetKind, Token};
+use crate::domain::{BotConfig, Channel, TargetKind, Token};
 use crate::secret::Secret;
 use crate::store::{Instance, SecretKind};
 
@@ -18,15 +18,22 @@ pub async fn environment(
     app: &App,
     blueprint: &Blueprint,
     instance: &Instance,
+    config: &BotConfig,
     place: &Place<'_>,
 ) -> anyhow::Result<Vec<(String, Secret)>> {
-    let filling = filling(app, blueprint, instance, place).await?;
+    let filling = filling(app, blueprint, instance, config, place).await?;
     let reads_discord = instance.presences.get(&Channel::Discord).is_some_and(|presence| presence.reads_messages);
     let choices = Choices { provider: instance.provider, channels: &instance.channels, reads_discord };
     Ok(blueprint.environment(instance.target, choices, &filling))
 }
 
-async fn filling(app: &App, blueprint: &Blueprint, instance: &Instance, place: &Place<'_>) -> anyhow::Result<Filling> {
+async fn filling(
+    app: &App,
+    blueprint: &Blueprint,
+    instance: &Instance,
+    config: &BotConfig,
+    place: &Place<'_>,
+) -> anyhow::Result<Filling> {
     let secret = |kind| app.store.secret(&app.sealer, &instance.id, &instance.owner, kind);
     let speaks = app.store.person(&instance.owner, app.now()).await?;
     let language = app.texts.locale(speaks.as_ref().and_then(|person| person.speaks())).tag();
@@ -37,7 +44,7 @@ async fn filling(app: &App, blueprint: &Blueprint, instance: &Instance, place: &
         (Slot::Language, Secret::new(language)),
         (Slot::Provider, Secret::new(instance.provider.word())),
         (Slot::Channels, Secret::new(channels.join(","))),
-        (Slot::Guests, Secret::new(instance.guests.join(","))),
+        (Slot::Guests, Secret::new(config.guests.join(","))),
         (Slot::AnthropicUrl, Secret::new(&*origins.anthropic)),
         (Slot::OpenAiUrl, Secret::new(&*origins.openai)),
         (Slot::OpenRouterUrl, Secret::new(&*origins.openrouter)),
@@ -47,8 +54,13 @@ async fn filling(app: &App, blueprint: &Blueprint, instance: &Instance, place: &
         (Slot::Bind, Secret::new(place.bind)),
         (Slot::DataDir, Secret::new(place.data_dir)),
     ]);
-    if let Some(model) = instance.model.as_ref().or(blueprint.model(instance.provider)) {
+    if let Some(model) = config.model.as_ref().or(blueprint.model(instance.provider)) {
         filling.insert(Slot::Model, Secret::new(model.as_str()));
+    }
+    for declared in &blueprint.options {
+        if let Some(value) = config.option(declared) {
+            filling.insert(Slot::Option(declared.name.clone()), Secret::new(value.word()));
+        }
     }
     for (channel, presence) in &instance.presences {
         if let (Some(slot), Some(owner)) = (Slot::of_owner(*channel), &presence.owner) {

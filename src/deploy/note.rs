@@ -226,6 +226,8 @@ pub enum Why {
     Machine,
     /// The blueprint is not here any more.
     BlueprintGone,
+    /// Its config cannot be read.
+    Unreadable,
     /// Railway could not fetch this image.
     ImageMissing { image: String },
     /// Railway could not build it; its words.
@@ -263,6 +265,7 @@ impl Why {
             | Why::NoAnswer
             | Why::Machine
             | Why::BlueprintGone
+            | Why::Unreadable
             | Why::ImageMissing { .. }
             | Why::BuildFailed { .. }
             | Why::HealthCheck

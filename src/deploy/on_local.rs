@@ -9,7 +9,7 @@ use crate::deploy::carried::{Carried, proven};
 use crate::deploy::filling::{self, place_on_this_machine};
 use crate::deploy::note::Why;
 use crate::deploy::plan::End;
-use crate::domain::Stage;
+use crate::domain::{BotConfig, Stage};
 use crate::local::{self, Launch};
 use crate::preflight::{self, Door};
 use crate::store::{Durability, Instance, Operation, SecretKind};
@@ -68,6 +68,8 @@ async fn place(app: &App, held: Option<&Operation>, instance: &Instance) -> anyh
 pub enum Started {
     Runs,
     BlueprintGone,
+    /// Its config cannot be read.
+    Unreadable,
     /// Somebody else works on the operation now.
     LeaseLost,
 }
@@ -77,6 +79,7 @@ impl Started {
         match self {
             Started::Runs => End::Done,
             Started::BlueprintGone => End::Never(Why::BlueprintGone),
+            Started::Unreadable => End::Never(Why::Unreadable),
             Started::LeaseLost => LEASE_LOST,
         }
     }
@@ -86,13 +89,20 @@ impl Started {
 /// operation it is a start of Hatchery, when nobody else is at work.
 pub async fn start(app: &App, held: Option<&Operation>, instance: &Instance) -> anyhow::Result<Started> {
     let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(Started::BlueprintGone) };
+    let Ok(config) = &instance.config.document else { return Ok(Started::Unreadable) };
     let Some(port) = place(app, held, instance).await? else { return Ok(Started::LeaseLost) };
-    let launch = launch(app, blueprint, instance, port).await?;
+    let launch = launch(app, blueprint, instance, config, port).await?;
     app.local()?.start(&instance.id, launch).await?;
     Ok(Started::Runs)
 }
 
-async fn launch(app: &App, blueprint: &Blueprint, instance: &Instance, port: u16) -> anyhow::Result<Launch> {
+async fn launch(
+    app: &App,
+    blueprint: &Blueprint,
+    instance: &Instance,
+    config: &BotConfig,
+    port: u16,
+) -> anyhow::Result<Launch> {
     let Some(program) = &blueprint.local else {
         anyhow::bail!("blueprint {} cannot run on this machine", blueprint.id);
     };
@@ -100,7 +110,7 @@ async fn launch(app: &App, blueprint: &Blueprint, instance: &Instance, port: u16
         "hatchery" => app.config.program.clone(),
         other => other.into(),
     };
-    let env = filling::environment(app, blueprint, instance, &place_on_this_machine(port)).await?;
+    let env = filling::environment(app, blueprint, instance, config, &place_on_this_machine(port)).await?;
     Ok(Launch { program: path, args: program.args.clone(), env })
 }
 

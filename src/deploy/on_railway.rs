@@ -248,7 +248,8 @@ async fn variables(work: &Work<'_>) -> Done {
     let remote = work.remote()?;
     let Some((blueprint, _)) = work.blueprint() else { return Ok(End::Never(Why::BlueprintGone).into()) };
     let Some(place) = place_at_railway(blueprint) else { return Ok(End::Never(Why::BlueprintGone).into()) };
-    let variables = filling::environment(work.app, blueprint, work.instance, &place).await?;
+    let Ok(config) = &work.instance.config.document else { return Ok(End::Never(Why::Unreadable).into()) };
+    let variables = filling::environment(work.app, blueprint, work.instance, config, &place).await?;
     // Railway would put another service's secret in its place. Keys and names cannot hold it; this is the last gate.
     if variables.iter().any(|(_, value)| value.expose().contains("${{")) {
         return Ok(End::Never(Why::Machine).into());

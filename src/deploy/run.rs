@@ -322,6 +322,7 @@ fn still_runs_with(why: &Why) -> Option<Problem> {
         | Why::Ended
         | Why::Machine
         | Why::BlueprintGone
+        | Why::Unreadable
         | Why::ImageMissing { .. }
         | Why::BuildFailed { .. }
         | Why::HealthCheck

@@ -42,13 +42,14 @@ pub async fn settle(app: &App, local: &Local) -> anyhow::Result<()> {
         if instance.status != Status::Running || app.store.open_operation(&instance.id).await?.is_some() {
             continue;
         }
-        let why = match on_local::start(app, None, instance).await {
+        let (why, problem) = match on_local::start(app, None, instance).await {
             Ok(Started::Runs | Started::LeaseLost) => continue,
-            Ok(Started::BlueprintGone) => format!("blueprint {} is gone", instance.blueprint),
-            Err(cause) => format!("{cause:#}"),
+            Ok(Started::BlueprintGone) => (format!("blueprint {} is gone", instance.blueprint), Problem::NotStarted),
+            Ok(Started::Unreadable) => ("its config cannot be read".to_owned(), Problem::Unreadable),
+            Err(cause) => (format!("{cause:#}"), Problem::NotStarted),
         };
         error!(bot = %instance.id, "bot {} could not be started: {why}", instance.id);
-        note_problem(app, instance, Problem::NotStarted, Status::Failed).await?;
+        note_problem(app, instance, problem, Status::Failed).await?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ words! {
         Stop = "stop",
         Resume = "resume",
         Edit = "edit",
+        Config = "config",
         Delete = "delete",
         Trouble = "trouble",
         Recovered = "recovered",

@@ -71,13 +71,15 @@ impl Mind {
 }
 
 fn system_prompt(settings: &Settings) -> String {
-    match &settings.system_prompt {
-        Some(prompt) => prompt.clone(),
-        None => format!(
-            "You are {}, a personal assistant in a chat. Answer in the language you are written to, plainly and \
-             briefly, without Markdown. You have no tools, no internet and no files; say so when somebody asks for \
-             something that needs them.",
-            settings.name
-        ),
+    let mut prompt = format!(
+        "You are {}, a personal assistant in a chat. Answer in the language you are written to, plainly and briefly, \
+         without Markdown. You have no tools, no internet and no files; say so when somebody asks for something that \
+         needs them.",
+        settings.name
+    );
+    if let Some(persona) = &settings.persona {
+        prompt.push_str("\nYour owner says of you: ");
+        prompt.push_str(persona);
     }
+    prompt
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::domain::key::{parse_key, parse_telegram_token};
 use crate::domain::{Channel, Model, Name, Provider};
+use crate::hatchling::memory::MOST_TURNS;
 use crate::hatchling::words::Language;
 use crate::provider::{Brain, Origins, default_model};
 use crate::secret::Secret;
@@ -17,8 +18,10 @@ pub struct Settings {
     pub name: Name,
     pub language: Language,
     pub brain: Brain,
-    /// What the model is told before every conversation, where the owner wrote it.
-    pub system_prompt: Option<String>,
+    /// Who it is and how it talks, in its owner's words.
+    pub persona: Option<String>,
+    /// How many turns of a chat are remembered.
+    pub turns: usize,
     pub web: Option<Web>,
     pub telegram: Option<Telegram>,
     pub bind: IpAddr,
@@ -59,7 +62,7 @@ pub struct SettingFault {
 const NO_HOST: &str = "is no host name, which reads like bot.example.com";
 
 /// A longer one would be paid for with every message.
-const SYSTEM_PROMPT_MAX: usize = 8_000;
+const PERSONA_MAX: usize = 8_000;
 
 impl Settings {
     pub fn from_env() -> Result<Self, SettingFault> {
@@ -76,9 +79,14 @@ impl Settings {
                 .parsed("BOT_LANGUAGE", "is neither en nor es", Language::parse)?
                 .unwrap_or(Language::English),
             brain: brain(&read)?,
-            system_prompt: read.parsed("SYSTEM_PROMPT", "is longer than 8000 characters", |text| {
-                (text.chars().count() <= SYSTEM_PROMPT_MAX).then(|| text.to_owned())
+            persona: read.parsed("PERSONA", "is longer than 8000 characters", |text| {
+                (text.chars().count() <= PERSONA_MAX).then(|| text.to_owned())
             })?,
+            turns: read
+                .parsed("MEMORY_TURNS", "is no number between 1 and 20", |text| {
+                    text.parse().ok().filter(|turns| (1..=MOST_TURNS).contains(turns))
+                })?
+                .unwrap_or(MOST_TURNS),
             web: web(&read, channels.contains(&Channel::Web))?,
             telegram: if channels.contains(&Channel::Telegram) { Some(telegram(&read)?) } else { None },
             bind: read
@@ -241,6 +249,8 @@ mod tests {
             ("AI_PROVIDER", "anthropic"),
             ("AI_KEY", "sk-ant-HATCHTEST-0000000000"),
             ("AI_MODEL", "claude-haiku-5-5"),
+            ("PERSONA", "You’re a pirate."),
+            ("MEMORY_TURNS", "3"),
             ("ANTHROPIC_API_URL", "http://127.0.0.1:1/"),
             ("CHANNELS", "web, telegram"),
             ("WEB_TOKEN", WEB_TOKEN),
@@ -255,6 +265,7 @@ mod tests {
         .expect("settings");
         let telegram = settings.telegram.expect("telegram");
         assert_eq!(settings.brain.model.as_str(), "claude-haiku-5-5");
+        assert_eq!((settings.persona.as_deref(), settings.turns), (Some("You’re a pirate."), 3));
         assert_eq!(settings.brain.origins.anthropic, "http://127.0.0.1:1");
         assert_eq!(settings.public_host.as_deref(), Some("nest.example.com"));
         assert_eq!((telegram.owner, telegram.guests), (Some(42), BTreeSet::from([7, 8])));
@@ -275,6 +286,7 @@ mod tests {
             ("AI_PROVIDER", "CANARY"),
             ("AI_KEY", "sk-ant-CANARY${{Other.SECRET}}"),
             ("AI_MODEL", "two CANARY"),
+            ("MEMORY_TURNS", "21"),
             ("GEMINI_API_URL", "https://CANARY/v1"),
             ("CHANNELS", "web,CANARY"),
             ("WEB_TOKEN", "CANARY"),

@@ -43,6 +43,12 @@ const ERASE: &[&str] = &[
     theirs!("UPDATE acts SET actor = NULL WHERE actor IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM overrides WHERE person_id IN ", ""),
     theirs!("DELETE FROM places WHERE person_id IN ", ""),
+    theirs!("DELETE FROM configs WHERE instance_id IN (SELECT id FROM instances WHERE person_id IN ", ")"),
+    theirs!(
+        "UPDATE configs SET made_by = (SELECT i.owner FROM instances i WHERE i.id = configs.instance_id)
+         WHERE made_by IN (SELECT id FROM accounts WHERE person_id IN ",
+        ")"
+    ),
     theirs!("DELETE FROM secrets WHERE instance_id IN (SELECT id FROM instances WHERE person_id IN ", ")"),
     theirs!(
         "DELETE FROM steps WHERE operation_id IN (SELECT o.id FROM operations o
@@ -73,7 +79,7 @@ const ERASE_UNCOUNTED: &[&str] = &[
         ""
     ),
     theirs!(
-        "UPDATE instances SET name = 'forgotten', name_key = 'forgotten', presences = '{}', guests = '[]', model = NULL,
+        "UPDATE instances SET name = 'forgotten', name_key = 'forgotten', presences = '{}', config = '{}',
              problem = NULL, remote = NULL WHERE person_id IN ",
         ""
     ),

@@ -4,8 +4,11 @@ use anyhow::{Context, anyhow};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::{Account, Channel, Id, Millis, Model, Name, Presences, Provider, Remote, Status, TargetKind};
-use crate::store::{Store, Tx, id};
+use crate::domain::config::How;
+use crate::domain::{
+    Account, BotConfig, Channel, Id, KeptConfig, Millis, Name, Presences, Provider, Remote, Status, TargetKind,
+};
+use crate::store::{Store, Tx, configs, id};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instance {
@@ -16,10 +19,10 @@ pub struct Instance {
     pub name: Name,
     pub blueprint: String,
     pub provider: Provider,
-    pub model: Option<Model>,
     pub channels: Vec<Channel>,
     pub presences: Presences,
-    pub guests: Vec<String>,
+    /// It may be one that cannot be read; the bot is there all the same.
+    pub config: KeptConfig,
     pub target: TargetKind,
     pub status: Status,
     pub is_live: bool,
@@ -43,16 +46,15 @@ pub struct NewInstance {
     pub name: Name,
     pub blueprint: String,
     pub provider: Provider,
-    pub model: Option<Model>,
     pub channels: Vec<Channel>,
     pub presences: Presences,
+    pub config: BotConfig,
     pub target: TargetKind,
 }
 
 fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
     let word = |column: &str| row.try_get::<String, _>(column);
     let name = word("name")?;
-    let model: Option<String> = row.try_get("model")?;
     let port: Option<i64> = row.try_get("port")?;
     let problem: Option<String> = row.try_get("problem")?;
     let problem_at: Option<i64> = row.try_get("problem_at")?;
@@ -65,10 +67,9 @@ fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
         name: Name::parse(&name).map_err(|_| anyhow!("an instance has no name"))?,
         blueprint: word("blueprint")?,
         provider: Provider::parse(&word("provider")?).context("an instance has an unknown provider")?,
-        model: model.and_then(|model| Model::parse(&model)),
         channels: serde_json::from_str(&word("channels")?).context("read the channels of an instance")?,
         presences: serde_json::from_str(&word("presences")?).context("read who an instance is")?,
-        guests: serde_json::from_str(&word("guests")?).context("read the guests of an instance")?,
+        config: configs::kept(row)?,
         target: TargetKind::parse(&word("target")?).context("an instance has an unknown target")?,
         status: Status::parse(&word("status")?).context("an instance has an unknown status")?,
         is_live: row.try_get::<i64, _>("live")? == 1,
@@ -143,9 +144,9 @@ impl Tx {
     /// False when the person has a live bot of that name. The person is locked by the caller.
     pub async fn add_instance(&mut self, new: &NewInstance, now: Millis) -> anyhow::Result<bool> {
         let added = sqlx::query(
-            "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, model, channels,
-                 presences, guests, target, status, live, secret_versions, status_at, created_at)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '[]', $11, $12, 1, 0, $13, $13
+            "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, channels, presences,
+                 config, config_revision, target, status, live, secret_versions, status_at, created_at)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, 1, 0, $13, $13
              WHERE NOT EXISTS (SELECT 1 FROM instances WHERE name_key = $5 AND live = 1 AND person_id IN (
                  SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $2))",
         )
@@ -156,16 +157,20 @@ impl Tx {
         .bind(new.name.key())
         .bind(new.blueprint.clone())
         .bind(new.provider.word())
-        .bind(new.model.as_ref().map(|model| model.as_str().to_owned()))
         .bind(serde_json::to_string(&new.channels)?)
         .bind(serde_json::to_string(&new.presences)?)
+        .bind(new.config.text())
         .bind(new.target.word())
         .bind(Status::Pending.word())
         .bind(now)
         .execute(&mut *self.0)
         .await
         .context("add an instance")?;
-        Ok(added.rows_affected() == 1)
+        if added.rows_affected() != 1 {
+            return Ok(false);
+        }
+        self.keep_config(&new.id, 1, &new.config, &new.owner, How::Hatch, now).await?;
+        Ok(true)
     }
 
     /// Sets the status; `status_at` moves only when it is another one than before.
@@ -243,16 +248,6 @@ impl Tx {
         Ok(())
     }
 
-    pub async fn set_model(&mut self, instance_id: &Id, model: &Model) -> anyhow::Result<()> {
-        sqlx::query("UPDATE instances SET model = $2 WHERE id = $1")
-            .bind(instance_id.as_str())
-            .bind(model.as_str())
-            .execute(&mut *self.0)
-            .await
-            .context("set a model")?;
-        Ok(())
-    }
-
     pub async fn set_presences(&mut self, instance_id: &Id, presences: &Presences) -> anyhow::Result<()> {
         sqlx::query("UPDATE instances SET presences = $2 WHERE id = $1")
             .bind(instance_id.as_str())
@@ -260,16 +255,6 @@ impl Tx {
             .execute(&mut *self.0)
             .await
             .context("set who a bot is")?;
-        Ok(())
-    }
-
-    pub async fn set_guests(&mut self, instance_id: &Id, guests: &[String]) -> anyhow::Result<()> {
-        sqlx::query("UPDATE instances SET guests = $2 WHERE id = $1")
-            .bind(instance_id.as_str())
-            .bind(serde_json::to_string(guests)?)
-            .execute(&mut *self.0)
-            .await
-            .context("set the guests")?;
         Ok(())
     }
 }

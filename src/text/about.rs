@@ -3,6 +3,7 @@
 use fluent_bundle::FluentValue;
 
 use crate::domain::Notice;
+use crate::domain::config::Wording;
 use crate::text::{Locale, Moment, Msg, Span};
 
 pub(super) trait About {
@@ -37,6 +38,12 @@ impl About for Notice {
 impl About for Moment {
     fn value(&self, _: &Locale) -> FluentValue<'_> {
         FluentValue::from(self.to_string())
+    }
+}
+
+impl About for Wording {
+    fn value(&self, locale: &Locale) -> FluentValue<'_> {
+        FluentValue::from(self.in_language(locale.tag()))
     }
 }
 

@@ -3,10 +3,11 @@
 use fluent_bundle::FluentArgs;
 
 use crate::domain::Notice;
+use crate::domain::config::Wording;
 use crate::text::about::About;
 use crate::text::{Locale, Moment, Span};
 
-with_people! {
+with_configs! {
     // Start and help
     Welcome = "welcome",
     YouHave { live: i64, limit: i64 } = "you-have",

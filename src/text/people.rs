@@ -71,6 +71,7 @@ macro_rules! with_people {
             ActStop { subject: String } = "act-stop",
             ActResume { subject: String } = "act-resume",
             ActEdit { subject: String } = "act-edit",
+            ActConfig { subject: String } = "act-config",
             ActDelete { subject: String } = "act-delete",
             ActTrouble { subject: String } = "act-trouble",
             ActRecovered { subject: String } = "act-recovered",

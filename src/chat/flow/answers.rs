@@ -1,6 +1,6 @@
 //! What came of the wish of a turn, stepped on at once.
 
-use crate::chat::flow::{Answer, Turn, hatch, links, mine, people};
+use crate::chat::flow::{Answer, Turn, config, hatch, links, mine, people};
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
 use crate::domain::TokenFinding;
@@ -9,7 +9,7 @@ use crate::text::Msg;
 pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
     match answer {
         Answer::Accepted => match session.state {
-            State::Hatch(..) | State::Edit { .. } | State::Confirm(_) => {
+            State::Hatch(..) | State::Edit { .. } | State::Confirm(_) | State::Configure(_) => {
                 Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
             }
             State::Idle | State::Leaving { .. } => Turn::stay(session),
@@ -25,7 +25,9 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
                     turn.screens.into_iter().map(|s| s.with_note(Msg::NameTaken { name: name.clone() })).collect();
                 turn
             }
-            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => Turn::stay(session),
+            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
+                Turn::stay(session)
+            }
         },
         Answer::TokenInUse(kind) => match session.state.clone() {
             State::Hatch(draft, _) => match draft.tokens.get(&kind) {
@@ -36,7 +38,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
                 }
                 None => Turn::stay(session),
             },
-            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => {
+            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
                 let platform = kind.channel().title().to_owned();
                 Turn::aside(session, screen::say(Msg::TokenInUse { platform }))
             }
@@ -44,7 +46,9 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::TooBig(too_big) => {
             let title = match &session.state {
                 State::Hatch(draft, _) => draft.blueprint.as_deref().and_then(|id| facts.offer(id)),
-                State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => None,
+                State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
+                    None
+                }
             };
             let title = title.map(|offer| offer.title.clone()).unwrap_or_default();
             Turn::aside(session, screen::say(screen::too_big(&title, too_big)))
@@ -58,6 +62,8 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::WrongCode => Turn::aside(session, screen::start(facts).with_note(Msg::WrongCode)),
         Answer::Forgetting { receipt, bots } => mine::forgetting(session, receipt, bots),
         Answer::People(answer) => people::answered(session, answer, facts),
+        Answer::Config(answer) => config::answered(session, answer, facts),
+        Answer::Unreadable => Turn::aside(session, screen::say(Msg::CannotReadConfig)),
         Answer::Link(answer) => links::answered(session, answer),
         Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),
     }

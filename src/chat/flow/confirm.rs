@@ -1,6 +1,6 @@
 //! What a typed word confirms, and what happens then.
 
-use crate::chat::flow::{Turn, Wish};
+use crate::chat::flow::{ConfigWish, Turn, Wish};
 use crate::chat::screen;
 use crate::chat::state::{Confirm, Facts, Session, State};
 use crate::domain::{Name, OperationKind};
@@ -11,6 +11,7 @@ pub fn word(what: &Confirm, facts: &Facts) -> Option<String> {
     match what {
         Confirm::Delete { bot } => facts.bot(bot).map(|bot| bot.name.to_string()),
         Confirm::Forget => Some("forget".into()),
+        Confirm::Bulk(bulk) => Some(bulk.seen.len().to_string()),
     }
 }
 
@@ -18,12 +19,12 @@ pub fn typed(session: Session, what: &Confirm, typed: &str, facts: &Facts) -> Tu
     let Some(word) = word(what, facts) else { return Turn::end(session, screen::say(Msg::BotGone)) };
     let is_it = match what {
         Confirm::Delete { .. } => Name::parse(typed).is_ok_and(|name| name.key() == word.to_lowercase()),
-        Confirm::Forget => typed.trim().to_lowercase() == word,
+        Confirm::Forget | Confirm::Bulk(_) => typed.trim().to_lowercase() == word,
     };
     if !is_it {
         let why = match what {
             Confirm::Delete { .. } => Msg::NameDiffers { name: word },
-            Confirm::Forget => Msg::WordDiffers { word },
+            Confirm::Forget | Confirm::Bulk(_) => Msg::WordDiffers { word },
         };
         return Turn::again(session, why, facts);
     }
@@ -31,6 +32,7 @@ pub fn typed(session: Session, what: &Confirm, typed: &str, facts: &Facts) -> Tu
     let wish = match what {
         Confirm::Delete { bot } => Wish::Operate { bot: bot.clone(), kind: OperationKind::Delete },
         Confirm::Forget => Wish::Forget,
+        Confirm::Bulk(bulk) => Wish::Config(ConfigWish::Bulk(bulk.clone())),
     };
     Turn::stay(session).wishing(wish)
 }
@@ -39,5 +41,6 @@ pub fn cancelled(what: &Confirm) -> Msg {
     match what {
         Confirm::Delete { .. } => Msg::CancelledDelete,
         Confirm::Forget => Msg::CancelledForget,
+        Confirm::Bulk(_) => Msg::CancelledEdit,
     }
 }

@@ -6,12 +6,10 @@ use crate::chat::flow::secrets::{self, Progress};
 use crate::chat::flow::{Change, Finding, Turn, Wish, over};
 use crate::chat::screen;
 use crate::chat::state::{Bot, EditStep, Facts, GivenToken, KeyStep, Session, State, TokenStep};
-use crate::domain::{Channel, Id, Model, Provider, Token};
+use crate::domain::config::guests;
+use crate::domain::{Id, Model, Provider, Token};
 use crate::secret::Secret;
 use crate::text::Msg;
-
-/// More people than this are a group, and get a bot of their own.
-const MOST_GUESTS: usize = 20;
 
 pub fn begin(session: Session, bot: &Bot, facts: &Facts) -> Turn {
     let state = State::Edit { bot: bot.id.clone(), provider: bot.provider, step: EditStep::Menu };
@@ -148,17 +146,4 @@ fn token_progressed(
 
 fn update(session: Session, bot: Id, change: Change) -> Turn {
     Turn { in_place: true, ..Turn::stay(session).wishing(Wish::Update { bot, change }) }
-}
-
-/// Telegram ids, apart by commas or spaces.
-fn guests(text: &str) -> Option<Vec<String>> {
-    let is_id = |word: &&str| Channel::Telegram.is_person(word);
-    let words: Vec<&str> = text.split([',', ' ', '\n']).filter(|word| !word.is_empty()).collect();
-    let is_list = !words.is_empty() && words.len() <= MOST_GUESTS && words.iter().all(is_id);
-    is_list.then(|| {
-        let mut ids: Vec<String> = words.into_iter().map(str::to_owned).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    })
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::choice::Press;
 use crate::chat::command::{Command, Verb};
+use crate::chat::flow::config::{ConfigAnswer, ConfigWish};
 use crate::chat::flow::mine::MineLook;
 use crate::chat::flow::people::{PeopleAnswer, PeopleLook, PeopleWish};
 use crate::chat::form::Field;
@@ -124,6 +125,7 @@ pub enum Wish {
     People(PeopleWish),
     /// Everything that is kept of this person goes, their bots first.
     Forget,
+    Config(ConfigWish),
     Remind {
         at: Millis,
     },
@@ -188,6 +190,9 @@ pub enum Answer {
         receipt: String,
         bots: i64,
     },
+    Config(ConfigAnswer),
+    /// The bot's config cannot be read, so nothing that needs it is begun.
+    Unreadable,
     WillRemind,
     Link(LinkAnswer),
 }

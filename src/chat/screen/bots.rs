@@ -49,6 +49,7 @@ fn bot_buttons(screen: Screen, verb: Verb, facts: &Facts) -> Screen {
         Verb::Resume => Choice::Resume(id),
         Verb::Edit => Choice::Edit(id),
         Verb::Delete => Choice::Delete(id),
+        Verb::Config => Choice::Config(id),
         Verb::Status
         | Verb::Deploy
         | Verb::Quota
@@ -58,7 +59,6 @@ fn bot_buttons(screen: Screen, verb: Verb, facts: &Facts) -> Screen {
         | Verb::Cancel
         | Verb::Help
         | Verb::Start
-        | Verb::Config
         | Verb::Diagnose
         | Verb::History
         | Verb::Notifications

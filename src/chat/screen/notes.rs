@@ -219,6 +219,10 @@ fn trouble(bot: &Id, name: String, problem: Problem, facts: &Facts) -> Screen {
         Problem::GaveUp | Problem::NotStarted | Problem::Silent | Problem::Crashed | Problem::Ended => {
             screen.row(vec![restart]).row(vec![logs(bot), status(bot)])
         }
+        Problem::Unreadable => {
+            let config = Button::new(Msg::ButtonConfig, Choice::Config(bot.clone()));
+            screen.row(vec![config, status(bot)])
+        }
         Problem::Asleep | Problem::UpdateFailed | Problem::Redeploying => screen.row(vec![logs(bot), status(bot)]),
         Problem::StoppedThere => screen.row(vec![Button::new(Msg::ButtonResume, Choice::Resume(bot.clone()))]),
         Problem::RemovedThere => screen.row(vec![Button::new(Msg::ButtonDelete, Choice::Delete(bot.clone()))]),

@@ -6,10 +6,12 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
-use crate::chat::session::{linking, mine, people};
+use crate::chat::session::{config, linking, mine, people};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
+use crate::deploy::config::{Edit, Wanted};
 use crate::deploy::note::Note;
 use crate::deploy::{self, Asker, Operated, Order, Requested};
+use crate::domain::config::{How, Patch};
 use crate::domain::{Account, Channel, Id, MessageRef, Presences, Token, key};
 use crate::secret::Secret;
 use crate::store::{Person, Tx};
@@ -31,7 +33,14 @@ pub async fn grant(
         Wish::Deploy(draft) => request(app, tx, &asker, *draft).await?,
         Wish::Operate { bot, kind } => operated(deploy::operate(app, tx, &asker, &bot, kind).await?),
         Wish::CancelHatch { bot } => operated(deploy::cancel_hatch(app, tx, &asker, &bot).await?),
-        Wish::Update { bot, change } => operated(deploy::update(app, tx, &asker, &bot, &change_of(change)).await?),
+        Wish::Update { bot, change } => match change_of(change) {
+            Ok(change) => operated(deploy::update(app, tx, &asker, &bot, &change).await?),
+            Err(patch) => {
+                let wanted = Wanted { edit: Edit::Patch(patch), onto: None, how: How::Edit };
+                config::edited(app, tx, facts, &asker, &bot, &wanted).await?
+            }
+        },
+        Wish::Config(wish) => config::grant(app, tx, facts, &asker, wish).await?,
         Wish::Reopen { bot } => match deploy::order_of(app, &person.id, &bot).await? {
             Some(order) => Answer::Reopened(Box::new(draft_of(order))),
             None => Answer::Gone,
@@ -91,6 +100,7 @@ fn operated(operated: Operated) -> Answer {
         Operated::Gone => Answer::Gone,
         Operated::TokenInUse(kind) => Answer::TokenInUse(kind),
         Operated::Barred(bar) => Answer::Barred(bar),
+        Operated::Unreadable => Answer::Unreadable,
     }
 }
 
@@ -106,12 +116,13 @@ fn presences(tokens: &BTreeMap<Token, GivenToken>, owners: BTreeMap<Channel, Str
     presences
 }
 
-fn change_of(change: flow::Change) -> deploy::Change {
+/// What is a matter of the bot's config goes by the door of that.
+fn change_of(change: flow::Change) -> Result<deploy::Change, Patch> {
     match change {
-        flow::Change::Key(key) => deploy::Change::Key(key.secret),
-        flow::Change::Model(model) => deploy::Change::Model(model),
-        flow::Change::Token(kind, token) => deploy::Change::Token(kind, token.secret, token.presence),
-        flow::Change::Guests(guests) => deploy::Change::Guests(guests),
+        flow::Change::Key(key) => Ok(deploy::Change::Key(key.secret)),
+        flow::Change::Token(kind, token) => Ok(deploy::Change::Token(kind, token.secret, token.presence)),
+        flow::Change::Model(model) => Err(Patch::model(Some(&model))),
+        flow::Change::Guests(guests) => Err(Patch::guests(&guests)),
     }
 }
 

@@ -11,9 +11,10 @@ use crate::chat::session::current;
 use crate::chat::state::State;
 use crate::deploy;
 use crate::domain::act::{Act, ActKind, KeptAct};
+use crate::domain::config::ConfigRevision;
 use crate::domain::{Account, Millis, Token};
 use crate::quota::DAY;
-use crate::store::{Instance, Person, SecretKind, Tx, fresh_id};
+use crate::store::{Instance, KEPT_REVISIONS, Person, SecretKind, Tx, fresh_id};
 use crate::text::{Moment, Msg};
 
 /// Acts on one page.
@@ -90,18 +91,25 @@ async fn exported(app: &App, instance: &Instance) -> anyhow::Result<Value> {
             tokens.insert(kind.word().into(), tail.into());
         }
     }
+    let configs = app.store.config_history(&instance.id, instance.config.revision, KEPT_REVISIONS).await?;
+    let config = |it: &ConfigRevision| {
+        let document = it.document.as_ref().ok();
+        json!({ "revision": it.revision, "config": document, "by": it.by, "how": it.how, "at": at(it.at) })
+    };
+    let configs: Vec<Value> = configs.iter().map(config).collect();
     Ok(json!({
         "id": instance.id,
         "name": instance.name,
         "owner": instance.owner,
         "blueprint": instance.blueprint,
         "provider": instance.provider,
-        "model": instance.model,
         "keyEndsIn": tail(SecretKind::ProviderKey).await?,
         "tokensEndIn": tokens,
         "channels": instance.channels,
         "presences": instance.presences,
-        "guests": instance.guests,
+        "configRevision": instance.config.revision,
+        "config": instance.config.document.as_ref().ok(),
+        "configsBefore": configs,
         "target": instance.target,
         "status": instance.status,
         "statusSince": at(instance.status_at),
@@ -121,7 +129,9 @@ async fn half_made(app: &App, person: &Person) -> anyhow::Result<Value> {
             "keyEndsIn": draft.key.map(|key| key.tail),
             "channels": draft.channels,
         })),
-        State::Idle | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => Ok(Value::Null),
+        State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
+            Ok(Value::Null)
+        }
     }
 }
 

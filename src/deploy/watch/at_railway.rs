@@ -278,6 +278,7 @@ fn is_of_railway(problem: Problem) -> bool {
         | Problem::Killed(_)
         | Problem::GaveUp
         | Problem::NotStarted
+        | Problem::Unreadable
         | Problem::Silent
         | Problem::KeyRefused
         | Problem::NoCredit
