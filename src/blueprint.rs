@@ -231,7 +231,7 @@ mod tests {
     use super::*;
 
     fn filling(pairs: &[(Slot, &str)]) -> Filling {
-        pairs.iter().map(|(slot, value)| (*slot, Secret::new(*value))).collect()
+        pairs.iter().map(|(slot, value)| (slot.clone(), Secret::new(*value))).collect()
     }
 
     fn chosen(provider: Provider, channels: &[Channel]) -> Choices<'_> {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
+use hatchery::deploy::config::{self, Changed, Edit, Reach, Wanted};
 use hatchery::deploy::{self, Asker, Change, Operated, Order, Requested};
+use hatchery::domain::config::{How, Patch};
 use hatchery::domain::{Channel, Id, Name, OperationKind, Presence, Presences, Provider, Token};
 use hatchery::secret::Secret;
 use hatchery::store::Durability;
@@ -182,7 +184,8 @@ async fn operate(world: &mut World, who: usize, kind: OperationKind, times: usiz
             | Operated::Pointless
             | Operated::Gone
             | Operated::TokenInUse(_)
-            | Operated::Barred(_) => 0..=0,
+            | Operated::Barred(_)
+            | Operated::Unreadable => 0..=0,
         };
         ensure!(may_open.contains(&opened), "{opened} operations were opened");
         is_theirs(world, who, number, &operated)?;
@@ -204,16 +207,28 @@ async fn cancel(world: &mut World, who: usize) -> anyhow::Result<()> {
 async fn update(world: &mut World, who: usize) -> anyhow::Result<()> {
     let Some((number, id)) = some_bot(world, who) else { return Ok(()) };
     let fresh = world.dice.below(TOKENS);
-    let (what, change) = match world.dice.in_hundred(60) {
-        true => (format!("token {fresh}"), Change::Token(Token::Telegram, token(fresh), presence(fresh))),
-        false => (format!("guest {fresh}"), Change::Guests(vec![format!("{}", 5_000 + fresh)])),
-    };
+    let is_token = world.dice.in_hundred(60);
     let someone = &world.people[who];
     let mut tx = world.app.store.begin(Durability::PowerCut).await?;
     let asker = Asker { account: &someone.account, person: &someone.id, message: None };
-    let operated = deploy::update(&world.app, &mut tx, &asker, &id, &change).await?;
+    let operated = if is_token {
+        let change = Change::Token(Token::Telegram, token(fresh), presence(fresh));
+        deploy::update(&world.app, &mut tx, &asker, &id, &change).await?
+    } else {
+        let patch = Patch::guests(&[format!("{}", 50_000 + fresh)]);
+        let wanted = Wanted { edit: Edit::Patch(patch), onto: None, how: How::Edit };
+        match config::change(&world.app, &mut tx, &asker, Reach::Own, &id, &wanted).await? {
+            Changed::Done { operated, .. } => operated,
+            Changed::Gone => Operated::Gone,
+            Changed::Busy(kind) => Operated::Busy(kind),
+            Changed::Barred(bar) => Operated::Barred(bar),
+            Changed::Same { .. } => Operated::Pointless,
+            other => anyhow::bail!("person {who} could not change the guests of bot {number}: {other:?}"),
+        }
+    };
     tx.commit().await?;
-    world.note(format!("person {who} gives bot {number} {what}: {operated:?}"));
+    let what = if is_token { "token" } else { "guest" };
+    world.note(format!("person {who} gives bot {number} {what} {fresh}: {operated:?}"));
     is_theirs(world, who, number, &operated)
 }
 

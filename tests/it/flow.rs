@@ -11,9 +11,10 @@ use hatchery::chat::command::{Command, Verb};
 use hatchery::chat::flow::{Effect, Event, Finding, Look, Turn, Wish, step};
 use hatchery::chat::screen;
 use hatchery::chat::state::{
-    Bot, Confirm, Draft, EditStep, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, Standing, State,
-    TokenStep,
+    Bot, Bulk, ConfigQuestion, Confirm, Draft, EditStep, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer,
+    Session, Setting, Standing, State, TokenStep,
 };
+use hatchery::domain::config::{Declared, Kind, Patch, Which, Wording};
 use hatchery::domain::{
     Account, Channel, Id, Limits, Name, OperationKind, Presence, Presences, Provider, Role, Status, TargetKind, Tier,
     Token, TokenFinding, Used,
@@ -154,11 +155,38 @@ fn questions() -> Vec<State> {
     }
     let mut states: Vec<State> = hatch.into_iter().map(|at| State::Hatch(Box::new(draft()), at)).collect();
     states.extend(edit.into_iter().map(|step| State::Edit { bot: id(1), provider: Provider::Anthropic, step }));
-    states.extend([Confirm::Delete { bot: id(1) }, Confirm::Forget].map(State::Confirm));
+    states.extend([Confirm::Delete { bot: id(1) }, Confirm::Forget, bulk()].map(State::Confirm));
+    states.extend(settings().into_iter().map(|setting| {
+        let (bot, called, now) = (id(1), "old".to_owned(), Some("low".to_owned()));
+        State::Configure(Box::new(ConfigQuestion { bot, called, onto: 7, setting, now }))
+    }));
     let to = Command { verb: Verb::Delete, rest: "old".into() };
     let stay = Box::new(State::Hatch(Box::new(draft()), HatchStep::AskName));
     states.push(State::Leaving { to, stay });
     states
+}
+
+/// Whatever can be set about a bot.
+fn settings() -> Vec<Setting> {
+    let words: Wording = serde_json::from_value(serde_json::json!({ "en": "It", "es": "Eso" })).expect("words");
+    let declared = |name: &str, kind| {
+        let (title, meaning) = (words.clone(), words.clone());
+        Setting::Option(Declared { name: name.into(), title, meaning, kind, usual: None })
+    };
+    vec![
+        Setting::Model,
+        Setting::Guests,
+        declared("persona", Kind::Text { most: 40 }),
+        declared("memory", Kind::Number { from: 1, to: 20 }),
+        declared("depth", Kind::Choice { choices: vec!["low".into(), "high".into()] }),
+        declared("steps", Kind::YesNo),
+    ]
+}
+
+fn bulk() -> Confirm {
+    let patch = Patch::parse("{\"options\":{\"memory\":3}}").expect("a patch");
+    let (which, seen) = (Which::default(), vec![(id(1), 7), (id(2), 1)]);
+    Confirm::Bulk(Box::new(Bulk { which, patch, seen, beyond: 0, same: 1 }))
 }
 
 fn at(state: State) -> Session {
@@ -209,6 +237,11 @@ fn choices() -> Vec<Choice> {
         Choice::Continue,
         Choice::Status(id(99)),
         Choice::Delete(id(99)),
+        Choice::Config(id(1)),
+        Choice::Config(id(99)),
+        Choice::ConfigSet(id(1), 0),
+        Choice::ConfigHistory(id(1), 7),
+        Choice::Rollback(id(1), 3),
     ];
     choices.extend([
         Choice::Back,
@@ -242,6 +275,9 @@ fn choices() -> Vec<Choice> {
         Choice::Model(99),
         Choice::NoGuests,
         Choice::Keep,
+        Choice::ConfigPick(1),
+        Choice::ConfigPick(99),
+        Choice::ConfigUsual,
     ]);
     choices
 }

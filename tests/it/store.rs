@@ -2,6 +2,7 @@
 //! it at once, what is committed is there, and who comes too late changes nothing.
 
 mod circles;
+mod configs;
 mod conversations;
 mod duties;
 mod farewells;

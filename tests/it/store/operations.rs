@@ -2,7 +2,8 @@
 //! piece of work.
 
 use hatchery::deploy::run;
-use hatchery::domain::{Channel, Id, OperationKind, Presence, Presences, Remote, Stage, Status};
+use hatchery::domain::config::How;
+use hatchery::domain::{BotConfig, Channel, Id, KeptConfig, OperationKind, Presence, Presences, Remote, Stage, Status};
 use hatchery::store::{Durability, Ended, Instance, Intent, OperationState, fresh_id};
 
 use crate::databases::each_database;
@@ -211,13 +212,13 @@ async fn every_part_of_a_bot_reads_back_as_it_was_written() {
         let bot = hatchery.ordered(&account(1), &order("Nest")).await;
         let made = hatchery.store().instance(&bot).await.expect("looked up").expect("there");
         assert_eq!(
-            (made.port, made.model.as_ref(), made.remote.as_ref(), made.problem.as_ref()),
-            (None, None, None, None)
+            (made.port, made.config.document.clone(), made.remote.as_ref(), made.problem.as_ref()),
+            (None, Ok(BotConfig::default()), None, None)
         );
         assert_eq!((made.status, made.is_live, &made.owner), (Status::Pending, true, &account(1)));
 
-        let model = hatchery::domain::Model::parse("echo-1").expect("a model");
-        let guests = vec!["42".to_owned(), "@bob".to_owned()];
+        let text = "{\"guests\":[\"42000\"],\"model\":\"m-1\",\"options\":{\"memory\":5,\"persona\":\"It’s kind.\"}}";
+        let config = BotConfig::read(text).expect("a config");
         let on_discord = Presence {
             handle: Some("nest".into()),
             application: Some("123456789012345678".into()),
@@ -239,10 +240,9 @@ async fn every_part_of_a_bot_reads_back_as_it_was_written() {
         };
         let mut tx = hatchery.begin().await;
         tx.set_port(&bot, 65_535).await.expect("set");
-        tx.set_model(&bot, &model).await.expect("set");
+        assert!(tx.set_config(&bot, 1, &config, &account(1), How::Set, 7).await.expect("set"));
         tx.set_presences(&bot, &presences).await.expect("set");
         tx.set_remote(&bot, Some(&remote)).await.expect("set");
-        tx.set_guests(&bot, &guests).await.expect("set");
         assert!(tx.set_problem(&bot, "\"Silent\"", 7).await.expect("set"), "news");
         assert!(!tx.set_problem(&bot, "\"Silent\"", 9).await.expect("set"), "no news");
         assert!(tx.set_problem(&bot, "\"KeyRefused\"", 11).await.expect("set"), "other news");
@@ -250,10 +250,9 @@ async fn every_part_of_a_bot_reads_back_as_it_was_written() {
         let changed = hatchery.store().instance(&bot).await.expect("looked up").expect("there");
         let expected = hatchery::store::Instance {
             port: Some(65_535),
-            model: Some(model),
+            config: KeptConfig { revision: 2, document: Ok(config) },
             presences,
             remote: Some(remote),
-            guests,
             problem: Some(("\"KeyRefused\"".into(), 11)),
             ..made
         };

@@ -2,12 +2,13 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use hatchery::domain::config::How;
 use hatchery::store::Store;
 
 use crate::databases::{Database, each_database};
-use crate::store::{account, count, race, sql, welcome};
+use crate::store::{account, connect, count, race, sql, welcome};
 
-const MIGRATIONS: i64 = 9;
+const MIGRATIONS: i64 = 10;
 
 async fn applied(url: &str) -> i64 {
     count(url, "SELECT COUNT(*) FROM _sqlx_migrations").await
@@ -54,10 +55,73 @@ async fn many_that_open_a_new_database_at_once_all_get_the_same_one() {
 async fn a_database_with_an_older_schema_is_not_ready() {
     each_database(async |url| {
         let store = Store::open(url).await.expect("opened");
-        let older = format!("DELETE FROM _sqlx_migrations WHERE version = {MIGRATIONS}");
-        assert_eq!(sql(url, &older).await, 1);
+        let older = "DELETE FROM _sqlx_migrations WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)";
+        assert_eq!(sql(url, older).await, 1);
         let fault = store.is_ready().await.expect_err("it is ready");
         assert_eq!(fault.to_string(), "the database has an older schema");
+    })
+    .await;
+}
+
+/// A database as an older Hatchery left it, with the migrations before this one.
+async fn before(url: &str, version: i64) {
+    let older = tempfile::tempdir().expect("a folder");
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).expect("listed") {
+        let path = file.expect("listed").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+        if name[..4].parse::<i64>().expect("a version") < version {
+            std::fs::copy(&path, older.path().join(name)).expect("copied");
+        }
+    }
+    let migrator = sqlx::migrate::Migrator::new(older.path()).await.expect("migrations");
+    sqlx::any::install_default_drivers();
+    let is_file = url.starts_with("sqlite:");
+    let address = if is_file { format!("{url}?mode=rwc") } else { url.to_owned() };
+    let pool = sqlx::AnyPool::connect(&address).await.expect("a database");
+    migrator.run(&pool).await.expect("migrated");
+    pool.close().await;
+}
+
+#[tokio::test]
+async fn model_and_guests_of_an_older_hatchery_are_the_first_revision_of_a_config() {
+    each_database(async |url| {
+        before(url, 12).await;
+        sql(url, "INSERT INTO persons (id, tier, access, created_at) VALUES ('p', 'free', 1, 1)").await;
+        sql(
+            url,
+            "INSERT INTO accounts (id, person_id, language, platform_language, reachable, created_at)
+             VALUES ('telegram:42', 'p', NULL, NULL, 1, 1)",
+        )
+        .await;
+        let bot = |n: usize| hatchery::domain::Id::from_bytes([n as u8; 16]);
+        let rows = [
+            ("NULL", "[]", "{}"),
+            ("'~anthropic/claude-haiku-latest'", "[]", r#"{"model":"~anthropic/claude-haiku-latest"}"#),
+            ("NULL", r#"["43000","44000"]"#, r#"{"guests":["43000","44000"]}"#),
+            ("'m-1'", r#"["43000"]"#, r#"{"guests":["43000"],"model":"m-1"}"#),
+        ];
+        for (n, (model, guests, _)) in rows.iter().enumerate() {
+            let id = bot(n);
+            let insert = format!(
+                "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, model, channels, guests,
+                     target, status, live, secret_versions, status_at, created_at)
+                 VALUES ('{id}', 'p', 'telegram:42', 'nest{n}', 'nest{n}', 'hatchling', 'anthropic', {model}, '[\"web\"]',
+                     '{guests}', 'local', 'stopped', 1, 0, 5, 5)"
+            );
+            sql(url, &insert).await;
+        }
+        let store = Store::open(url).await.expect("brought up to date");
+        for (n, (_, _, document)) in rows.iter().enumerate() {
+            let instance = store.instance(&bot(n)).await.expect("read").expect("there");
+            assert_eq!(instance.config.revision, 1);
+            assert_eq!(instance.config.document.expect("it can be read").text(), *document);
+            let history = store.config_history(&bot(n), i64::MAX, 9).await.expect("listed");
+            let [only] = &history[..] else { panic!("{history:?}") };
+            assert_eq!((only.revision, only.how, only.by.to_string(), only.at), (1, How::Before, "telegram:42".into(), 5));
+            assert_eq!(only.document.as_ref().expect("it can be read").text(), *document);
+        }
+        let columns = sqlx::query("SELECT model FROM instances").fetch_all(&mut connect(url).await).await;
+        assert!(columns.is_err(), "the old columns are gone");
     })
     .await;
 }
