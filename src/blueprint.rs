@@ -256,10 +256,10 @@ mod tests {
             let set = set.iter().map(|(name, value)| (Slot::Option((*name).into()), Secret::new(*value))).collect();
             let choices = chosen(Provider::Anthropic, &[Channel::Telegram]);
             let environment = openclaw.environment(TargetKind::Railway, choices, &set);
-            let value =
-                |name: &str| environment.iter().find(|(known, _)| known == name).map(|(_, it)| it.expose().to_owned());
-            let config = value("OPENCLAW_CONFIG_JSON").expect("a config");
-            let config: serde_json::Value = serde_json::from_str(&config).expect("JSON");
+            let told: BTreeMap<String, String> =
+                environment.into_iter().map(|(name, value)| (name, value.expose().to_owned())).collect();
+            let config: serde_json::Value = serde_json::from_str(&told["OPENCLAW_CONFIG_JSON"]).expect("JSON");
+            let value = |name: &str| told.get(name).cloned();
             (config["agents"]["defaults"].clone(), value("OPENCLAW_THINKING"), value("OPENCLAW_TIMEZONE"))
         };
         let (config, thinking, timezone) =

@@ -106,12 +106,13 @@ impl Store {
                 .connect_with(options.clone())
         };
         let writer = pool(engine.writers()).await.context("open the database")?;
-        let store = match engine {
-            Engine::Sqlite => Store { engine, reader: pool(4).await.context("open the database")?, writer },
-            Engine::Postgres => Store { engine, reader: writer.clone(), writer },
-        };
+        let store = Store { engine, reader: writer.clone(), writer };
         store.migrate().await.context("bring the database up to date")?;
-        Ok(store)
+        Ok(match engine {
+            // Only now: a connection that knows an older schema would read columns by where they were.
+            Engine::Sqlite => Store { reader: pool(4).await.context("open the database")?, ..store },
+            Engine::Postgres => store,
+        })
     }
 
     /// The migrator locks a PostgreSQL database by itself; on SQLite one transaction around all of it does.

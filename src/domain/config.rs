@@ -227,7 +227,12 @@ pub fn merge_patch(target: Value, patch: &Value) -> Value {
 impl BotConfig {
     /// Reads a config that was kept. What serde says of one that cannot be read may quote it, so nobody hears that.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
-        serde_json::from_str(text).map_err(|_| Unreadable)
+        let value: Value = serde_json::from_str(text).map_err(|_| Unreadable)?;
+        // A list would do for serde.
+        if !value.is_object() {
+            return Err(Unreadable);
+        }
+        serde_json::from_value(value).map_err(|_| Unreadable)
     }
 
     /// As it is kept and shown.

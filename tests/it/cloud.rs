@@ -1,6 +1,7 @@
 //! Stories of bots at Railway: the same Hatchery, talked to on Telegram, in front of a Railway whose hatchlings really
 //! run. Afterwards it is counted what exists there.
 
+mod configs;
 mod documents;
 mod faults;
 mod hatching;

@@ -29,6 +29,7 @@ mod speaker;
 
 mod calls;
 mod changing;
+mod configs;
 mod endpoint;
 mod gateway;
 mod hatching;

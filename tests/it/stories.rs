@@ -2,6 +2,7 @@
 
 mod admins;
 mod changing;
+mod configs;
 mod hatching;
 mod input;
 mod keys;

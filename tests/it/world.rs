@@ -117,6 +117,11 @@ impl World {
         Speaker::new(self.telegram.person(id), self.hatchery.clone())
     }
 
+    /// Where its database is, for what nobody could do by talking.
+    pub fn database(&self) -> String {
+        format!("sqlite://{}/hatchery.db", self.setting("DATA_DIR"))
+    }
+
     pub fn app(&self) -> &Arc<App> {
         &self.running.as_ref().expect("it runs").app
     }

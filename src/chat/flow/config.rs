@@ -35,6 +35,8 @@ pub enum ConfigWish {
     Change {
         bot: Meant,
         wanted: Wanted,
+        /// The question for it stands.
+        is_answer: bool,
     },
     History {
         bot: Meant,
@@ -57,6 +59,7 @@ pub enum ConfigAnswer {
         called: String,
         changed: Changed,
         now: Option<Box<ConfigCard>>,
+        is_answer: bool,
     },
     Rehearsed {
         which: Which,
@@ -105,7 +108,10 @@ fn by_address(name: &str) -> Option<Meant> {
 }
 
 fn wishing(session: Session, bot: Meant, said: Said<'_>) -> Turn {
-    let change = |bot, onto, edit, how| ConfigWish::Change { bot, wanted: Wanted { edit, onto, how } };
+    let change = |bot, onto, edit, how| {
+        let wanted = Wanted { edit, onto, how };
+        ConfigWish::Change { bot, wanted, is_answer: false }
+    };
     let wish = match said {
         Said::Show => ConfigWish::Show { bot },
         Said::History(older_than) => ConfigWish::History { bot, older_than },
@@ -254,7 +260,7 @@ pub fn picks(setting: &Setting) -> Vec<String> {
 fn set_to(session: Session, question: &ConfigQuestion, text: Option<Secret>) -> Turn {
     let edit = Edit::Set { setting: question.setting.word().to_owned(), text };
     let wanted = Wanted { edit, onto: Some(question.onto), how: How::Set };
-    let wish = ConfigWish::Change { bot: Meant::Bot(question.bot.clone()), wanted };
+    let wish = ConfigWish::Change { bot: Meant::Bot(question.bot.clone()), wanted, is_answer: true };
     Turn { in_place: true, ..Turn::stay(session).wishing(Wish::Config(wish)) }
 }
 
@@ -263,12 +269,47 @@ pub fn answered(session: Session, answer: ConfigAnswer, facts: &Facts) -> Turn {
         ConfigAnswer::Card(card) => Turn { in_place: true, ..Turn::aside(session, screen::config(&card)) },
         ConfigAnswer::Page(page) => Turn { in_place: true, ..Turn::aside(session, screen::config_history(&page)) },
         ConfigAnswer::Ask(question) => Turn::go(session, State::Configure(question), facts),
-        ConfigAnswer::Changed { called, changed, now } => change_answered(session, called, changed, now, facts),
+        ConfigAnswer::Changed { called, changed, now, is_answer: true } => {
+            question_answered(session, called, changed, now, facts)
+        }
+        ConfigAnswer::Changed { called, changed, now, is_answer: false } => {
+            change_answered(session, called, changed, now, facts)
+        }
         ConfigAnswer::Rehearsed { which, patch, rehearsal } => rehearsed(session, which, patch, *rehearsal, facts),
         ConfigAnswer::Applied(applied) => Turn::end(session, screen::bulk_applied(&applied)).in_new_message(),
     }
 }
 
+/// The question for a setting, or one of the conversation that changes a bot, was answered.
+fn question_answered(
+    session: Session,
+    called: String,
+    changed: Changed,
+    now: Option<Box<ConfigCard>>,
+    facts: &Facts,
+) -> Turn {
+    match changed {
+        // The progress of the update takes the place of the question.
+        Changed::Done { operated: Operated::Accepted, .. } => {
+            Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
+        }
+        Changed::Done { .. } => Turn::end(session, screen::say(Msg::ChangeNoted)),
+        Changed::Refused(fault) => Turn::again(session, screen::fault(&fault), facts),
+        Changed::Busy(kind) => Turn::aside(session, screen::busy(kind)),
+        Changed::Barred(bar) => Turn::aside(session, screen::barred(&bar)),
+        Changed::Gone => Turn::end(session, screen::say(Msg::BotGone)).in_new_message(),
+        changed @ (Changed::Same { .. }
+        | Changed::Stale { .. }
+        | Changed::Unreadable { .. }
+        | Changed::NoRevision { .. }
+        | Changed::OldUnreadable { .. }
+        | Changed::BlueprintGone) => {
+            Turn::end(session, screen::config_changed(called, &changed, now.as_deref(), facts.now))
+        }
+    }
+}
+
+/// What a command or the button of a revision asked for; a question that stands is not touched.
 fn change_answered(
     session: Session,
     called: String,
@@ -276,24 +317,12 @@ fn change_answered(
     now: Option<Box<ConfigCard>>,
     facts: &Facts,
 ) -> Turn {
-    let is_asked = matches!(session.state, State::Configure(_) | State::Edit { .. });
-    match (changed, now) {
-        // The progress of the update takes the place of the question.
-        (Changed::Done { operated: Operated::Accepted, .. }, _) if is_asked => {
-            Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
-        }
-        (Changed::Done { operated: Operated::Noted, .. }, _) if is_asked => {
-            Turn::end(session, screen::say(Msg::ChangeNoted))
-        }
-        (Changed::Refused(fault), _) if is_asked => Turn::again(session, screen::fault(&fault), facts),
-        (Changed::Busy(kind), _) => Turn::aside(session, screen::busy(kind)),
-        (Changed::Barred(bar), _) => Turn::aside(session, screen::barred(&bar)),
-        (Changed::Gone, _) => Turn::end(session, screen::say(Msg::BotGone)).in_new_message(),
-        (changed, now) => {
-            let shown = screen::config_changed(called, &changed, now.as_deref(), facts.now);
-            if is_asked { Turn::end(session, shown) } else { Turn::aside(session, shown) }
-        }
-    }
+    let screen = match &changed {
+        Changed::Busy(kind) => screen::busy(*kind),
+        Changed::Barred(bar) => screen::barred(bar),
+        changed => screen::config_changed(called, changed, now.as_deref(), facts.now),
+    };
+    Turn::aside(session, screen)
 }
 
 /// Nothing is changed yet: the number that would change is typed first. One bot that does not take it is in the way of all.

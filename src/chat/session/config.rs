@@ -10,7 +10,7 @@ use crate::chat::state::{ConfigQuestion, Facts, Setting};
 use crate::deploy::Asker;
 use crate::deploy::config::{self, Changed, Reach, Wanted, bulk};
 use crate::domain::config::Declared;
-use crate::domain::{Id, Role, Token};
+use crate::domain::{Channel, Id, Role, Token};
 use crate::provider;
 use crate::store::{Instance, SecretKind, Tx};
 
@@ -37,8 +37,11 @@ pub async fn grant(
             Some((instance, _)) => ConfigAnswer::Page(Box::new(page(app, facts, instance, older_than).await?)),
             None => return Ok(Answer::Gone),
         },
-        ConfigWish::Change { bot, wanted } => match seen(tx, facts, &bot, Role::Operator).await? {
-            Some((instance, reach)) => change(app, tx, facts, asker, reach, &instance.id, &wanted).await?,
+        ConfigWish::Change { bot, wanted, is_answer } => match seen(tx, facts, &bot, Role::Operator).await? {
+            Some((instance, reach)) => {
+                let (called, changed, now) = change(app, tx, facts, asker, reach, &instance.id, &wanted).await?;
+                ConfigAnswer::Changed { called, changed, now, is_answer }
+            }
             None => return Ok(Answer::Gone),
         },
         ConfigWish::Rehearse { .. } | ConfigWish::Bulk(_) if !facts.is(Role::Operator) => return Ok(Answer::Gone),
@@ -60,9 +63,11 @@ pub async fn edited(
     bot: &Id,
     wanted: &Wanted,
 ) -> anyhow::Result<Answer> {
-    Ok(Answer::Config(change(app, tx, facts, asker, Reach::Own, bot, wanted).await?))
+    let (called, changed, now) = change(app, tx, facts, asker, Reach::Own, bot, wanted).await?;
+    Ok(Answer::Config(ConfigAnswer::Changed { called, changed, now, is_answer: true }))
 }
 
+/// What the bot is called, what came of it, and what stands now.
 async fn change(
     app: &App,
     tx: &mut Tx,
@@ -71,14 +76,14 @@ async fn change(
     reach: Reach,
     bot: &Id,
     wanted: &Wanted,
-) -> anyhow::Result<ConfigAnswer> {
+) -> anyhow::Result<(String, Changed, Option<Box<ConfigCard>>)> {
     let changed = config::change(app, tx, asker, reach, bot, wanted).await?;
     let Some(instance) = tx.instance(bot).await? else {
-        return Ok(ConfigAnswer::Changed { called: String::new(), changed: Changed::Gone, now: None });
+        return Ok((String::new(), Changed::Gone, None));
     };
     let called = called(facts, &instance);
     let now = Some(Box::new(card(app, facts, instance).await?));
-    Ok(ConfigAnswer::Changed { called, changed, now })
+    Ok((called, changed, now))
 }
 
 /// The bot that is meant, when it is a live one within reach: their own, or anybody's for whoever has that role.
@@ -129,7 +134,8 @@ async fn card(app: &App, facts: &Facts, instance: Instance) -> anyhow::Result<Co
 fn settings(app: &App, instance: &Instance) -> Vec<Setting> {
     let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Vec::new() };
     let model = instance.provider.needs_key().then_some(Setting::Model);
-    let guests = blueprint.takes_guests().then_some(Setting::Guests);
+    let has_guests = instance.channels.contains(&Channel::Telegram) && blueprint.takes_guests();
+    let guests = has_guests.then_some(Setting::Guests);
     let options = blueprint.options.iter().map(|declared: &Declared| Setting::Option(declared.clone()));
     model.into_iter().chain(guests).chain(options).collect()
 }

@@ -32,6 +32,9 @@ impl Speaker {
         let options = match (verb, words.as_slice()) {
             (_, [""]) => vec![],
             ("tier", [account, tier]) => vec![("account", *account), ("tier", *tier)],
+            ("config", [bot, more, ..]) => {
+                vec![("bot", *bot), ("words", &rest[rest.find(more).expect("it is there")..])]
+            }
             ("deploy", _) => vec![("wish", rest)],
             ("language", _) => vec![("language", rest)],
             ("start" | "link", _) => vec![("code", rest)],

@@ -142,6 +142,30 @@ async fn an_interrupt_in_the_middle_of_a_hatch_leaves_nothing_and_the_hatch_goes
 }
 
 #[tokio::test]
+async fn a_setting_of_a_bot_is_changed_at_the_terminal() {
+    let Some((house, settings)) = house().await else { return };
+    let mut talk = Talk::begins(&settings, &house);
+    talk.types("/deploy nest echo web").await;
+    talk.shows("Ready to hatch “nest”").await;
+    talk.types("Hatch it").await;
+    talk.shows("“nest” is alive.").await;
+    talk.types("/config nest").await;
+    talk.shows("Memory (memory): as usual, 20").await;
+    talk.types("Memory").await;
+    talk.shows("What should Memory be for “nest”?").await;
+    talk.types("0").await;
+    talk.shows("“memory” is a whole number from 1 to 20.").await;
+    talk.types("3").await;
+    talk.shows("“nest” is changed and answered").await;
+    talk.types("/config nest set persona = You're a pirate.").await;
+    talk.shows("“nest” has revision 3 of its config now and takes it up at once.").await;
+    talk.types("/config nest").await;
+    talk.shows("Character (persona): You’re a pirate.").await;
+    drop(talk.typing.take());
+    assert_eq!(talk.ends().await.0, Some(0));
+}
+
+#[tokio::test]
 async fn after_a_kill_the_conversation_goes_on_where_it_was() {
     let Some((house, settings)) = house().await else { return };
     house.providers.knows(Provider::Anthropic, AI_KEY);

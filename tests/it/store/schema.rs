@@ -86,11 +86,11 @@ async fn before(url: &str, version: i64) {
 async fn model_and_guests_of_an_older_hatchery_are_the_first_revision_of_a_config() {
     each_database(async |url| {
         before(url, 12).await;
-        sql(url, "INSERT INTO persons (id, tier, access, created_at) VALUES ('p', 'free', 1, 1)").await;
+        sql(url, "INSERT INTO persons (id, tier, access, created_at) VALUES ('00000000000000000000000001', 'free', 1, 1)").await;
         sql(
             url,
             "INSERT INTO accounts (id, person_id, language, platform_language, reachable, created_at)
-             VALUES ('telegram:42', 'p', NULL, NULL, 1, 1)",
+             VALUES ('telegram:42', '00000000000000000000000001', NULL, NULL, 1, 1)",
         )
         .await;
         let bot = |n: usize| hatchery::domain::Id::from_bytes([n as u8; 16]);
@@ -105,7 +105,7 @@ async fn model_and_guests_of_an_older_hatchery_are_the_first_revision_of_a_confi
             let insert = format!(
                 "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, model, channels, guests,
                      target, status, live, secret_versions, status_at, created_at)
-                 VALUES ('{id}', 'p', 'telegram:42', 'nest{n}', 'nest{n}', 'hatchling', 'anthropic', {model}, '[\"web\"]',
+                 VALUES ('{id}', '00000000000000000000000001', 'telegram:42', 'nest{n}', 'nest{n}', 'hatchling', 'anthropic', {model}, '[\"web\"]',
                      '{guests}', 'local', 'stopped', 1, 0, 5, 5)"
             );
             sql(url, &insert).await;
