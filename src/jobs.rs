@@ -192,7 +192,7 @@ pub async fn housekeeping(app: Arc<App>, stop: CancellationToken) {
 }
 
 /// Throws away half-made bots after a day, with a word; answered updates after two; sent letters after a week; the
-/// secrets of bots that did not hatch after a day.
+/// secrets and configs of bots that did not hatch after a day.
 async fn tidy(app: &App) -> anyhow::Result<()> {
     let now = app.now();
     for account in app.store.stale_sessions(now - DAY, 100).await? {
@@ -203,6 +203,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     app.store.forget_links(now).await?;
     app.store.forget_replies(now).await?;
     app.store.purge_secrets(now - DAY).await?;
+    app.store.purge_configs(now - DAY).await?;
     Ok(())
 }
 

@@ -241,6 +241,7 @@ async fn finish(
         OperationKind::Delete => {
             tx.set_status(&instance.id, Status::Terminated, false, now).await?;
             tx.forget_secrets(&instance.id).await?;
+            tx.forget_configs(&instance.id).await?;
         }
     }
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await

@@ -60,6 +60,17 @@ impl Store {
             .context("list the configs of a bot")?;
         rows.iter().map(revision).collect()
     }
+
+    /// Throws away the configs of bots that are no longer live and whose end was before that time.
+    pub async fn purge_configs(&self, before: Millis) -> anyhow::Result<()> {
+        for statement in [
+            "DELETE FROM configs WHERE instance_id IN (SELECT id FROM instances WHERE live = 0 AND status_at < $1)",
+            "UPDATE instances SET config = '{}' WHERE live = 0 AND status_at < $1 AND config <> '{}'",
+        ] {
+            sqlx::query(statement).bind(before).execute(&self.writer).await.context("purge configs")?;
+        }
+        Ok(())
+    }
 }
 
 impl Tx {
@@ -127,6 +138,16 @@ impl Tx {
         .execute(&mut *self.0)
         .await
         .context("keep a config")?;
+        Ok(())
+    }
+
+    /// Nothing is left of what was set about a bot.
+    pub async fn forget_configs(&mut self, instance: &Id) -> anyhow::Result<()> {
+        for statement in
+            ["DELETE FROM configs WHERE instance_id = $1", "UPDATE instances SET config = '{}' WHERE id = $1"]
+        {
+            sqlx::query(statement).bind(instance.as_str()).execute(&mut *self.0).await.context("forget configs")?;
+        }
         Ok(())
     }
 

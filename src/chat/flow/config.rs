@@ -10,7 +10,7 @@ use crate::deploy::Operated;
 use crate::deploy::config::bulk::{Applied, Rehearsal};
 use crate::deploy::config::{Changed, Edit, Wanted};
 use crate::domain::config::{How, Kind, OptionValue, Patch, Which};
-use crate::domain::{Account, Id, Name, Role};
+use crate::domain::{Account, Id, Name, Role, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
@@ -196,6 +196,8 @@ fn leaving(session: Session, rest: String, facts: &Facts) -> Turn {
         State::Leaving { stay, .. } => stay,
         state => Box::new(state),
     };
+    // The words may hold a key; then they are not kept.
+    let rest = if key::looks_secret(&rest) { String::new() } else { rest };
     let to = Command { verb: Verb::Config, rest };
     Turn::go(session, State::Leaving { to, stay }, facts).in_new_message()
 }

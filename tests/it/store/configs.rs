@@ -247,7 +247,9 @@ async fn a_bot_whose_config_cannot_be_read_is_listed_stopped_and_deleted_and_a_r
         sql(url, "UPDATE instances SET config = 'broken'").await;
         assert_eq!(operate(OperationKind::Delete).await, Operated::Accepted);
         hatchery.work().await;
-        assert_eq!(hatchery.bot(&bot).await.status, Status::Terminated);
+        let gone = hatchery.bot(&bot).await;
+        assert_eq!((gone.status, gone.config.document), (Status::Terminated, Ok(BotConfig::default())));
+        assert_eq!(hatchery.count("SELECT COUNT(*) FROM configs").await, 0, "its settings go with it");
     })
     .await;
 }
