@@ -19,15 +19,14 @@ pub const MOST_GUESTS: usize = 20;
 const MOST_PATCH: usize = 8_000;
 
 /// `{"model": …, "guests": […], "options": {…}}`. What is not there is as usual.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct BotConfig {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<Model>,
     /// Who may talk to it on Telegram besides its owner.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub guests: Vec<String>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub options: BTreeMap<String, OptionValue>,
 }
 
@@ -225,14 +224,10 @@ pub fn merge_patch(target: Value, patch: &Value) -> Value {
 }
 
 impl BotConfig {
-    /// Reads a config that was kept. What serde says of one that cannot be read may quote it, so nobody hears that.
+    /// Reads a config that was kept, as strictly as one that is given: it may come from a database that somebody edited.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
-        let value: Value = serde_json::from_str(text).map_err(|_| Unreadable)?;
-        // A list would do for serde.
-        if !value.is_object() {
-            return Err(Unreadable);
-        }
-        serde_json::from_value(value).map_err(|_| Unreadable)
+        let value = serde_json::from_str(text).map_err(|_| Unreadable)?;
+        BotConfig::parse(value).map_err(|_| Unreadable)
     }
 
     /// As it is kept and shown.
