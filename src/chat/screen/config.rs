@@ -29,6 +29,8 @@ pub struct ConfigCard {
     /// The ends of its keys and tokens, which are no part of it. The AI's key is of no kind.
     pub secrets: Vec<(Option<Token>, String)>,
     pub provider: &'static str,
+    /// The reader may change it, and not only look.
+    pub may_change: bool,
 }
 
 /// Some revisions of a bot's config, newest first.
@@ -39,6 +41,7 @@ pub struct ConfigPage {
     pub revision: i64,
     pub revisions: Vec<ConfigRevision>,
     pub has_more: bool,
+    pub may_change: bool,
     pub now: Millis,
 }
 
@@ -52,6 +55,9 @@ pub fn config(card: &ConfigCard) -> Screen {
     lines.extend(card.settings.iter().map(|setting| setting_line(setting, config, &card.usual_model)));
     if !card.secrets.is_empty() {
         lines.push(Msg::ConfigSecrets { tails: secrets(card) });
+    }
+    if !card.may_change {
+        return Screen::new(lines).row(vec![history]);
     }
     lines.push(Msg::ConfigCommands { name });
     let set = |(setting, n): (&Setting, u8)| Button::new(title(setting), Choice::ConfigSet(card.bot.clone(), n));
@@ -153,7 +159,7 @@ pub fn config_history(page: &ConfigPage) -> Screen {
         let label = Msg::ButtonRollback { revision: revision.revision };
         can_be.then(|| Button::new(label, Choice::Rollback(page.bot.clone(), number)))
     };
-    let buttons: Vec<Button> = page.revisions.iter().filter_map(back_to).collect();
+    let buttons: Vec<Button> = page.revisions.iter().filter(|_| page.may_change).filter_map(back_to).collect();
     let screen = buttons.chunks(3).fold(Screen::new(lines), |screen, row| screen.row(row.to_vec()));
     let last = page.revisions.last().and_then(|last| u32::try_from(last.revision).ok()).filter(|_| page.has_more);
     let older = last.map(|last| Button::new(Msg::ButtonOlder, Choice::ConfigHistory(page.bot.clone(), last)));

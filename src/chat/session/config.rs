@@ -101,6 +101,10 @@ async fn seen(tx: &mut Tx, facts: &Facts, meant: &Meant, least: Role) -> anyhow:
     Ok(instance.map(|instance| (instance, reach)))
 }
 
+fn may_change(facts: &Facts, bot: &Id) -> bool {
+    facts.bot(bot).is_some() || facts.is(Role::Operator)
+}
+
 /// What the reader calls a bot, so that it can be typed: others' by whose they are.
 fn called(facts: &Facts, instance: &Instance) -> String {
     match facts.bot(&instance.id) {
@@ -125,6 +129,7 @@ async fn card(app: &App, facts: &Facts, instance: Instance) -> anyhow::Result<Co
         usual_model,
         secrets,
         provider: instance.provider.title(),
+        may_change: may_change(facts, &instance.id),
         bot: instance.id,
         kept: instance.config,
     })
@@ -162,5 +167,6 @@ async fn page(app: &App, facts: &Facts, instance: Instance, older_than: Option<u
     let has_more = revisions.len() > PAGE;
     revisions.truncate(PAGE);
     let (called, revision) = (called(facts, &instance), instance.config.revision);
-    Ok(ConfigPage { bot: instance.id, called, revision, revisions, has_more, now: app.now() })
+    let may_change = may_change(facts, &instance.id);
+    Ok(ConfigPage { bot: instance.id, called, revision, revisions, has_more, may_change, now: app.now() })
 }

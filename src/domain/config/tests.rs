@@ -136,6 +136,31 @@ fn what_a_blueprint_does_not_take_any_more_is_as_usual() {
     assert_eq!(config.option(&options()[1]), Some(&OptionValue::Number(20)));
 }
 
+#[test]
+fn a_filter_is_read_in_any_order_and_what_it_does_not_know_comes_back() {
+    let read = |words: &str| Which::parse(words, |word| word == "openclaw");
+    let which = read("drift telegram:42 openclaw running").expect("a filter");
+    assert_eq!(
+        (which.words().as_str(), read(&which.words())),
+        ("openclaw running telegram:42 drift", Ok(which.clone()))
+    );
+    assert_eq!(read("  "), Ok(Which::default()));
+    for (words, odd) in [("penguins", "penguins"), ("running stopped", "stopped"), ("${{x}}", "???x??")] {
+        assert_eq!(read(words), Err(odd.to_owned()), "{words}");
+    }
+}
+
+#[test]
+fn a_difference_names_what_is_different_and_cuts_what_is_long() {
+    let read = |text: &str| BotConfig::read(text).expect("a config");
+    let before = read(r#"{"guests":["42000"],"options":{"memory":3,"typing":true}}"#);
+    let after =
+        read(&format!(r#"{{"model":"m-1","options":{{"memory":3,"typing":false,"persona":"{}"}}}}"#, "x".repeat(200)));
+    let (here, there) = before.difference(&after);
+    assert_eq!(here, "guests = 42000; model = –; persona = –; typing = yes");
+    assert_eq!(there, format!("guests = –; model = m-1; persona = {}…; typing = no", "x".repeat(120)));
+}
+
 fn json_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         any::<bool>().prop_map(Value::from),

@@ -220,6 +220,12 @@ async fn an_operator_changes_the_bots_of_others_and_nobody_else_does() {
         bob.hears(line, "That bot does not exist any more.").await;
     }
     bob.hears("/config all patch {\"options\":{\"memory\":1}}", "You have no bot yet").await;
+    // Support looks, and changes nothing.
+    admin.hears("/admin grant telegram:43 support", "support").await;
+    let looked = bob.hears("/config telegram:42/nest", "The config of “telegram:42/nest”, revision 1.").await;
+    assert!(!screen(&looked).contains("[Memory]"), "{}", screen(&looked));
+    bob.hears("/config telegram:42/nest set memory = 1", "That bot does not exist any more.").await;
+    bob.hears("/config all patch {\"options\":{\"memory\":1}}", "You have no bot yet").await;
     admin.hears("/config telegram:42/nest", "The config of “telegram:42/nest”, revision 1.").await;
     admin.gets("Memory", "What should Memory be for “telegram:42/nest”?").await;
     admin.hears("1", "is changed and answered").await;
