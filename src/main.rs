@@ -28,8 +28,19 @@ enum Command {
     Doctor,
     /// Bring the database up to date and leave
     Migrate,
+    /// Say which master key sealed how much, or seal it all anew with the first one, while Hatchery runs
+    Keys {
+        #[command(subcommand)]
+        what: Option<Keys>,
+    },
     /// Ask the Hatchery that runs on this machine whether it is ready
     Healthcheck,
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Seal anew with the first key what an older one sealed; it may be stopped and run again
+    Rotate,
 }
 
 fn main() -> ExitCode {
@@ -44,6 +55,8 @@ fn main() -> ExitCode {
         Command::Bot => narrow(bot()),
         Command::Doctor => wide(doctor::doctor()),
         Command::Migrate => wide(async { run::migrate(config(Mode::Serve)?).await }),
+        Command::Keys { what: None } => wide(async { run::keys::list(config(Mode::Serve)?).await }),
+        Command::Keys { what: Some(Keys::Rotate) } => wide(async { run::keys::rotate(config(Mode::Serve)?).await }),
         Command::Healthcheck => narrow(async { run::healthcheck(config(Mode::Serve)?).await }),
     };
     match done {

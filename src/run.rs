@@ -1,6 +1,7 @@
 //! The commands that run Hatchery: in a terminal, or as a service. Starts the front ends that are switched on and
 //! ends everything in order on SIGTERM or SIGINT.
 
+pub mod keys;
 mod on_discord;
 mod on_telegram;
 

@@ -86,6 +86,33 @@ pub struct Seat<'a> {
     pub version: i64,
 }
 
+impl<'a> Seat<'a> {
+    /// A key or token of a bot; `row` is `instance/kind`.
+    pub fn secret(row: &'a str, owner: &'a str, version: i64) -> Self {
+        Seat { purpose: Purpose::Instance, table: "secrets", column: "sealed", row, owner, version }
+    }
+
+    /// Where a conversation stands.
+    pub fn session(account: &'a str, version: i64) -> Self {
+        Seat { purpose: Purpose::Session, table: "sessions", column: "sealed", row: account, owner: account, version }
+    }
+
+    /// What a turn has yet to do.
+    pub fn effect(row: &'a str, owner: &'a str) -> Self {
+        Seat { purpose: Purpose::Session, table: "effects", column: "sealed", row, owner, version: 1 }
+    }
+
+    /// The way of answering that an interaction opened.
+    pub fn reply(interaction: &'a str, owner: &'a str) -> Self {
+        Seat { purpose: Purpose::Session, table: "replies", column: "sealed", row: interaction, owner, version: 1 }
+    }
+
+    /// The known text of a master key.
+    pub fn canary(key_id: &'a str) -> Self {
+        Seat { purpose: Purpose::Canary, table: "canaries", column: "sealed", row: key_id, owner: "", version: 1 }
+    }
+}
+
 /// Why a sealed value stays shut. It says nothing about the value.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SealError {

@@ -18,6 +18,7 @@ mod persons;
 mod places;
 mod replies;
 mod roles;
+mod rotation;
 mod secrets;
 mod sessions;
 mod standing;
@@ -32,7 +33,7 @@ use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
 
 use crate::domain::Id;
-use crate::secret::{Purpose, Sealer, Seat};
+use crate::secret::{Sealer, Seat};
 
 pub use circles::{Consent, Link};
 pub use configs::{KEPT_REVISIONS, Tuned};
@@ -46,6 +47,7 @@ pub use outbox::Letter;
 pub use persons::Person;
 pub use places::Place;
 pub use replies::KeptReply;
+pub use rotation::Resealed;
 pub use secrets::SecretKind;
 pub use sessions::StoredSession;
 pub use standing::{Override, Standing};
@@ -192,7 +194,7 @@ impl Store {
         for row in &rows {
             let id: String = row.try_get("key_id")?;
             let sealed: Vec<u8> = row.try_get("sealed")?;
-            sealer.open(&canary_seat(&id), &sealed).with_context(|| {
+            sealer.open(&Seat::canary(&id), &sealed).with_context(|| {
                 format!("MOLTBOT_ENCRYPTION_KEY is not the one this database was sealed with (it needs key {id})")
             })?;
         }
@@ -204,7 +206,7 @@ impl Store {
         self.open_canaries(sealer).await?;
         let primary = sealer.key_ids().next().context("MOLTBOT_ENCRYPTION_KEY holds no key")?;
         let id = format!("{primary:08x}");
-        let sealed = sealer.seal(&canary_seat(&id), b"hatchery")?;
+        let sealed = sealer.seal(&Seat::canary(&id), b"hatchery")?;
         sqlx::query("INSERT INTO canaries (key_id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING")
             .bind(id)
             .bind(sealed)
@@ -247,10 +249,6 @@ async fn greet(engine: Engine, connection: &mut AnyConnection) -> sqlx::Result<(
         }
     }
     Ok(())
-}
-
-fn canary_seat(key_id: &str) -> Seat<'_> {
-    Seat { purpose: Purpose::Canary, table: "canaries", column: "sealed", row: key_id, owner: "", version: 1 }
 }
 
 /// A new id: a version 7 UUID, so that rows made later sort later.

@@ -31,7 +31,7 @@ use crate::deploy::note::{LinkNews, Note};
 use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, price};
 use crate::messenger;
 use crate::quota::DAY;
-use crate::secret::{Purpose, Seat, Secret};
+use crate::secret::{Seat, Secret};
 use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fresh_id};
 use crate::text::Msg;
 
@@ -352,19 +352,15 @@ pub fn in_group(app: &App, language: Option<&str>, link: String) -> crate::chat:
     screen::in_group(link).view(app.texts.locale(language), 0)
 }
 
-fn seat<'a>(account: &'a str, version: i64) -> Seat<'a> {
-    Seat { purpose: Purpose::Session, table: "sessions", column: "sealed", row: account, owner: account, version }
-}
-
 fn sealed(app: &App, account: &Account, session: &Session, version: i64) -> anyhow::Result<StoredSession> {
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(session).context("write a session")?);
-    let sealed = app.sealer.seal(&seat(&account.to_string(), version), &plain)?;
+    let sealed = app.sealer.seal(&Seat::session(&account.to_string(), version), &plain)?;
     Ok(StoredSession { version, sealed, updated_at: app.now() })
 }
 
 /// The session as it was saved; one that cannot be read any more is begun anew: better than silence.
 fn open(app: &App, account: &Account, stored: &StoredSession) -> Session {
-    let plain = match app.sealer.open(&seat(&account.to_string(), stored.version), &stored.sealed) {
+    let plain = match app.sealer.open(&Seat::session(&account.to_string(), stored.version), &stored.sealed) {
         Ok(plain) => plain,
         Err(cause) => {
             error!(%account, "the session of {account} is begun anew: {cause}");

@@ -6,7 +6,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Millis};
-use crate::secret::{Purpose, Sealer, Seat, Secret};
+use crate::secret::{Sealer, Seat, Secret};
 use crate::store::Store;
 
 /// Discord, "Interaction Followups": where an app was added by a user alone, one interaction has so many.
@@ -24,15 +24,11 @@ pub struct KeptReply {
     pub expires_at: Millis,
 }
 
-fn seat<'a>(interaction: &'a str, owner: &'a str) -> Seat<'a> {
-    Seat { purpose: Purpose::Session, table: "replies", column: "sealed", row: interaction, owner, version: 1 }
-}
-
 impl Store {
     /// One that is remembered already stays as it is.
     pub async fn remember_reply(&self, sealer: &Sealer, reply: &KeptReply) -> anyhow::Result<()> {
         let account = reply.account.to_string();
-        let sealed = sealer.seal(&seat(&reply.interaction, &account), reply.token.expose().as_bytes())?;
+        let sealed = sealer.seal(&Seat::reply(&reply.interaction, &account), reply.token.expose().as_bytes())?;
         sqlx::query(
             "INSERT INTO replies (interaction, account, sealed, is_direct, is_open, follow_ups, expires_at)
              VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT DO NOTHING",
@@ -183,7 +179,7 @@ fn kept(sealer: &Sealer, row: &AnyRow) -> anyhow::Result<KeptReply> {
     let interaction: String = row.try_get("interaction")?;
     let owner: String = row.try_get("account")?;
     let sealed: Vec<u8> = row.try_get("sealed")?;
-    let token = sealer.open(&seat(&interaction, &owner), &sealed)?;
+    let token = sealer.open(&Seat::reply(&interaction, &owner), &sealed)?;
     let token = std::str::from_utf8(&token).context("the token of an interaction is no text")?;
     Ok(KeptReply {
         account: Account::parse(&owner).context("a row holds no account")?,

@@ -5,7 +5,7 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::{Account, Id, Token, key};
-use crate::secret::{Purpose, SealError, Sealer, Seat, Secret};
+use crate::secret::{SealError, Sealer, Seat, Secret};
 use crate::store::{Store, Tx};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +35,6 @@ impl SecretKind {
     }
 }
 
-fn seat<'a>(row: &'a str, owner: &'a str, version: i64) -> Seat<'a> {
-    Seat { purpose: Purpose::Instance, table: "secrets", column: "sealed", row, owner, version }
-}
-
 impl Store {
     pub async fn secret(
         &self,
@@ -61,7 +57,7 @@ impl Store {
         let sealed: Vec<u8> = row.try_get("sealed")?;
         let (place, owner) = (format!("{instance}/{}", kind.word()), owner.to_string());
         let opened = match row.try_get::<i64, _>("expected")? == row.try_get::<i64, _>("found")? {
-            true => sealer.open(&seat(&place, &owner, row.try_get("version")?), &sealed),
+            true => sealer.open(&Seat::secret(&place, &owner, row.try_get("version")?), &sealed),
             false => Err(SealError::Tampered),
         };
         let plain = opened.with_context(|| format!("open the {} of {instance}", kind.word()))?;
@@ -154,7 +150,7 @@ impl Tx {
             .context("read the version of a secret")?;
         let version = row.map(|row| row.try_get::<i64, _>("version")).transpose()?.unwrap_or(0) + 1;
         let (place, owner) = (format!("{instance}/{}", kind.word()), owner.to_string());
-        let sealed = sealer.seal(&seat(&place, &owner, version), secret.expose().as_bytes())?;
+        let sealed = sealer.seal(&Seat::secret(&place, &owner, version), secret.expose().as_bytes())?;
         sqlx::query(
             "INSERT INTO secrets (instance_id, kind, version, sealed, tail, fingerprint)
              VALUES ($1, $2, $3, $4, $5, $6)

@@ -14,6 +14,7 @@ mod persons;
 mod quota;
 mod replies;
 mod requests;
+mod rotation;
 mod schema;
 mod secrets;
 mod standing;

@@ -18,7 +18,7 @@ use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFindi
 use crate::messenger;
 use crate::metrics::Sent;
 use crate::preflight;
-use crate::secret::{Purpose, Seat, Secret, in_seal};
+use crate::secret::{Seat, Secret, in_seal};
 use crate::store::{Durability, Leftover, Tx, fresh_id};
 use crate::text::{Locale, Msg};
 
@@ -109,7 +109,7 @@ pub(super) async fn record(
     }
     let id = fresh_id();
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(&pending).context("write what is to do")?);
-    let sealed = app.sealer.seal(&seat(id.as_str(), &account.to_string()), &plain)?;
+    let sealed = app.sealer.seal(&Seat::effect(id.as_str(), &account.to_string()), &plain)?;
     tx.add_effect(&id, account, sealed, lease_end(app)).await?;
     Ok(Some(Recorded { id, pending, is_left_over: false }))
 }
@@ -368,13 +368,10 @@ pub async fn is_quiet(app: &App) -> bool {
 }
 
 fn opened(app: &App, leftover: &Leftover) -> anyhow::Result<Pending> {
-    let plain = app.sealer.open(&seat(leftover.id.as_str(), &leftover.account.to_string()), &leftover.sealed)?;
+    let plain =
+        app.sealer.open(&Seat::effect(leftover.id.as_str(), &leftover.account.to_string()), &leftover.sealed)?;
     // What serde says of it may quote it.
     serde_json::from_slice(&plain).map_err(|_| anyhow::anyhow!("it is of another version"))
-}
-
-fn seat<'a>(row: &'a str, owner: &'a str) -> Seat<'a> {
-    Seat { purpose: Purpose::Session, table: "effects", column: "sealed", row, owner, version: 1 }
 }
 
 fn lock<T>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
