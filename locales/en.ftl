@@ -831,3 +831,248 @@ bulk-stale = Nothing was changed: bot { $bot } was changed or deleted since the 
 leaving-bulk = You are about to patch many bots. Nothing is changed yet. Leave it?
 why-unreadable = Its config cannot be read. Going back to a revision that can be read mends it: /config.
 problem-unreadable = It could not be started, because its config cannot be read. Going back to a revision that can be read mends it: /config.
+
+## All bots at once
+fleet-head =
+    { $bots ->
+        [one] 1 bot of all people
+       *[other] { $bots } bots of all people
+    }
+fleet-empty = There is no bot yet.
+fleet-state = { $n } { $state }
+fleet-pending = ◐ waiting
+fleet-deploying = ◐ hatching
+fleet-running = ● running
+fleet-stopped = ○ stopped
+fleet-failed = ▲ failed
+fleet-adrift =
+    { $n ->
+        [one] 1 drifts: not what would be deployed today
+       *[other] { $n } drift: not what would be deployed today
+    }
+fleet-troubled =
+    { $n ->
+        [one] 1 in trouble
+       *[other] { $n } in trouble
+    }
+fleet-cost = Cost so far this month: ${ $dollars }
+fleet-oldest = The oldest is { $age } old.
+fleet-version-now = { $blueprint } { $version }, as it is here now: { $n }
+fleet-version-other = { $blueprint } { $version }, another version: { $n }
+fleet-version-unknown = { $blueprint }, version not noted: { $n }
+fleet-page = { $from }–{ $to } of { $all } bots ({ $words })
+fleet-none = No bot is like that: { $words }.
+fleet-act-on = To act on all of these: /fleet restart { $words } – or stop, resume, update.
+fleet-line = { $state } · { $owner } · { $blueprint } { $version } · { $age } old
+fleet-line-cost = { $line } · ${ $dollars }
+fleet-version-short = { $version }
+fleet-version-short-adrift = { $version } (drifts)
+fleet-version-short-unknown = (version not noted)
+fleet-owner = Owner: { $owner }
+fleet-owner-called = Owner: “{ $called }”, { $owner }
+fleet-card-now = Version { $version }, as it is here now
+fleet-card-adrift = Version { $version }: it drifts from what would be deployed today. An update brings it here.
+fleet-card-unknown = What version it was deployed with was not noted. An update brings today's.
+fleet-card-age = Made { $age } ago
+fleet-card-id = Id { $id }
+fleet-gone = That bot does not exist any more.
+fleet-unknown = I know no bot and no word like this: { $words }. Nothing was done.
+fleet-contradiction = “{ $word }” does not go with the words before it. Nothing was done.
+fleet-usage = Words that describe bots: running, stopped, failed, drift, trouble, a blueprint, local or railway, older 30d, over 5 (dollars this month), an owner like telegram:42. One by one: ids, or telegram:42/nest. All of them: all.
+fleet-deed-usage = Say which ones, for example: /fleet { $deed } failed
+fleet-nobody = No bot is like that, so there is nothing to do.
+fleet-operators-only = You may look at everything here. Acting on bots is for operators.
+fleet-busy = Nothing was done. { $doing }
+fleet-is-stopped = It is stopped, so nothing was done. Resume it first.
+deed-restart =
+    { $n ->
+        [one] Restart 1 bot
+       *[other] Restart { $n } bots
+    }
+deed-stop =
+    { $n ->
+        [one] Stop 1 bot
+       *[other] Stop { $n } bots
+    }
+deed-resume =
+    { $n ->
+        [one] Resume 1 bot
+       *[other] Resume { $n } bots
+    }
+deed-update =
+    { $n ->
+        [one] Update 1 bot
+       *[other] Update { $n } bots
+    }
+fleet-preview = { $deed }: { $names }
+fleet-preview-more = { $deed }: { $names } and { $more } more
+fleet-pace = One goes first. When it is well, five at a time follow. It stops by itself when three have failed, and what is done stays done.
+fleet-confirm = People will not be able to talk to them until they are resumed. Write { $word } to confirm.
+fleet-count-differs = That is not “{ $word }”, so nothing was done.
+fleet-not-begun = Nothing was done to any bot.
+fleet-job-head = { $deed } · { $state }
+job-draft = waits for your yes
+job-running = → under way
+job-paused = ‖ paused
+job-stopped = ▲ stopped by itself
+job-cancelled = ○ cancelled
+job-done = ✓ done after { $took }
+fleet-tally = { $done } done, { $failed } failed, { $skipped } left out, { $asked } at work, { $waiting } to come
+fleet-stopped-at-canary =
+    The first one failed, so I asked no other. { $waiting ->
+        [one] 1 bot is as it was.
+       *[other] { $waiting } bots are as they were.
+    } Look at what failed, then go on or cancel.
+fleet-stopped-at-failures =
+    { $failed ->
+        [one] 1 failed
+       *[other] { $failed } failed
+    }, so I asked no more. { $waiting ->
+        [one] 1 bot is as it was.
+       *[other] { $waiting } bots are as they were.
+    } Look at what failed, then go on or cancel.
+fleet-job-id = Job { $id }
+fleet-target-failed = ✗ failed: { $name } of { $owner }. { $why }
+fleet-target-skipped = · left out: { $name } of { $owner }. { $why }
+fleet-more = … and { $n } more
+skipped-busy = Something else was under way.
+skipped-pointless = It was so already.
+skipped-stopped = It is stopped.
+skipped-gone = It does not exist any more.
+skipped-cancelled = It was cancelled before.
+fleet-job-file = What became of each bot, one a line.
+fleet-jobs = The last jobs, newest first:
+fleet-no-jobs = There was no job yet. /fleet restart failed would begin one.
+fleet-no-job = I know no such job.
+fleet-job-over = That cannot be done with it as it stands. Here is how it is:
+fleet-job-button = { $deed }, { $ago } ago
+button-fleet = All bots
+button-fleet-all = Show all
+button-jobs = Jobs
+button-job = Show the job
+button-job-file = Each bot
+button-strays = Orphans
+button-pause = Pause
+button-go-on = Go on
+button-cancel-job = Cancel it
+button-update = Update
+button-earlier = Earlier
+button-later = Later
+by-operator-stopped = “{ $name }” was stopped by whoever runs this Hatchery. Its memory and keys are safe. /history says when.
+by-operator-resumed = “{ $name }” was started by whoever runs this Hatchery, and it runs.
+by-operator-updated = “{ $name }” was brought up to date by whoever runs this Hatchery. Its memory and keys are as they were.
+by-operator-down = Whoever runs this Hatchery worked on “{ $name }”, and it did not come up again. Its memory and keys are safe; try to restart it.
+confirm-strays =
+    { $n ->
+        [one] Remove { $names } at Railway for good, with everything in it?
+       *[other] Remove these { $n } at Railway for good, with everything in them: { $names }?
+    } Write { $word } to confirm.
+cancelled-strays = Nothing was removed.
+stray-ends = { $removed } removed, { $kept } left alone. /strays shows what is left.
+act-upgrade = brought “{ $subject }” up to date
+act-fleet = work on many bots { $subject }
+act-remove-stray = removed { $subject } at Railway
+button-remove-all = Remove all { $n }
+
+## What was found out about a bot
+diagnosis-under-way = Looking at “{ $name }”: its process, channels, log, key, tokens and config. It takes up to a minute; I write the result here.
+diagnosis-before = I am looking at “{ $name }” already; the result comes by itself.
+diagnosis-good = “{ $name }” ✓ all is well
+diagnosis-bad = “{ $name }” ✗ something is wrong
+diagnosis-unknown = “{ $name }” ? not everything could be seen
+diagnosis-at = Looked at { $ago } ago
+finding-line = { $check }: { $standing } – { $saw }
+standing-good = ✓ good
+standing-bad = ✗ bad
+standing-unknown = ? unknown
+check-process = Process
+check-channels = Channels
+check-errors = Last errors
+check-key = Key
+check-token = { $token } token
+check-config = Config
+saw-runs =
+    runs for { $since } as process { $pid }, { $restarts ->
+        [0] without a restart
+        [one] restarted by itself once
+       *[other] restarted by itself { $restarts } times
+    }
+saw-runs-memory =
+    runs for { $since } as process { $pid } with { $memory } MB, { $restarts ->
+        [0] without a restart
+        [one] restarted by itself once
+       *[other] restarted by itself { $restarts } times
+    }
+saw-starts-again = it ended by itself and is started again (try { $n })
+saw-gave-up = it ended each time it was started, so I stopped trying
+saw-not-running = it does not run
+saw-stopped = it is stopped, as it was told to be
+saw-deployed = its deployment of { $since } ago serves; memory is not measurable there now
+saw-deployed-memory = its deployment of { $since } ago serves with { $memory } MB
+saw-deployment-is = Railway says of its deployment: { $word }
+saw-on-its-way = Railway is at it: { $word }
+saw-no-deployment = nothing of it is deployed
+saw-listens = every channel listens
+saw-log-says-ready = its log says that it is ready; it cannot be asked
+saw-not-ready = not every channel listens yet
+saw-silent = it does not answer
+saw-no-errors = none in its log
+saw-errors = { $lines }
+saw-past-errors = none since it is ready; before that: { $lines }
+saw-key-ok = its provider accepts it
+saw-key-no-credit = it is real, and its account has no credit left
+saw-key-bad = its provider does not accept it
+saw-key-disabled = its account is switched off at the provider
+saw-key-wrong-kind = it is of a kind that cannot chat
+saw-key-not-permitted = it may not use this model
+saw-key-model = its provider does not have the model
+saw-key-busy = its provider is too busy to say
+saw-key-region = its provider does not answer from here
+saw-key-unreachable = its provider cannot be reached
+saw-needs-no-key = it needs none
+saw-key-missing = there is none
+saw-token-ok = accepted, as { $handle }
+saw-token-ok-nameless = accepted
+saw-token-mentions-only = accepted; it reads private messages and mentions
+saw-token-webhook = another program at { $host } takes its messages
+saw-token-lacks = it lacks { $scopes }
+saw-token-no-socket-mode = Socket Mode is off
+saw-token-expires = it is one that dies within hours
+saw-token-not-a-bot = it is not a bot's
+saw-token-closed = the workspace does not let the app in
+saw-token-revoked = not accepted (any more)
+saw-token-unreachable = its platform cannot be reached
+saw-token-missing = there is none
+saw-fits = it fits its blueprint, as it is here now
+saw-adrift = it fits, and was deployed with another version of its blueprint
+saw-unfit = { $what }
+saw-away = its target cannot be asked now
+saw-took-too-long = it took too long to find out
+saw-broke = I could not find out; the operator finds the cause in the log
+misfit-blueprint = its blueprint is not here any more
+misfit-target = its blueprint cannot live there
+misfit-provider = its blueprint does not know this provider
+misfit-channel = its blueprint does not know { $platform }
+misfit-model = its blueprint does not know this model
+misfit-config = its settings do not fit its blueprint; /config shows them
+misfit-unreadable = its config cannot be read; going back to a revision that can be read mends it: /config
+misfit-value = it holds a value that cannot be handed over
+misfit-sealed = what is kept of it cannot be opened with the present key
+next-nothing = There is nothing to do.
+next-later = Nothing is known to be wrong. Look again in a few minutes.
+next-resume = Resume it when people should talk to it again.
+next-restart = Next: restart it. If that does not help, its log says more.
+next-logs = Next: read its log.
+next-key = Next: give it another key with Edit.
+next-token = Next: give it another token with Edit.
+next-edit = Next: correct it with Edit.
+next-update = An update brings it up to date.
+next-operator = Next: whoever runs this Hatchery has to look at it.
+diagnoses-head = What I found out for you, newest first:
+diagnoses-none = I have not looked at a bot for you yet. Send /diagnose with its name.
+diagnosis-gone = I keep no such result for you.
+diagnosis-line = “{ $name }”, { $ago } ago
+button-diagnose = Diagnose
+button-diagnose-bot = Look at “{ $name }”
+button-look-again = Look again
+button-diagnoses = Earlier results

@@ -831,3 +831,248 @@ bulk-stale = No se cambió nada: el bot { $bot } se cambió o se borró después
 leaving-bulk = Estás a punto de parchear muchos bots. Aún no se cambia nada. ¿Lo dejas?
 why-unreadable = Su configuración no se puede leer. Volver a una revisión que se pueda leer lo arregla: /config.
 problem-unreadable = No se pudo iniciar, porque su configuración no se puede leer. Volver a una revisión que se pueda leer lo arregla: /config.
+
+## Todos los bots a la vez
+fleet-head =
+    { $bots ->
+        [one] 1 bot entre todas las personas
+       *[other] { $bots } bots entre todas las personas
+    }
+fleet-empty = Todavía no hay ningún bot.
+fleet-state = { $n } { $state }
+fleet-pending = ◐ en espera
+fleet-deploying = ◐ creándose
+fleet-running = ● en marcha
+fleet-stopped = ○ detenidos
+fleet-failed = ▲ con fallo
+fleet-adrift =
+    { $n ->
+        [one] 1 con deriva: no es lo que se desplegaría hoy
+       *[other] { $n } con deriva: no son lo que se desplegaría hoy
+    }
+fleet-troubled =
+    { $n ->
+        [one] 1 con problemas
+       *[other] { $n } con problemas
+    }
+fleet-cost = Coste de este mes hasta ahora: { $dollars } $
+fleet-oldest = El más antiguo tiene { $age }.
+fleet-version-now = { $blueprint } { $version }, la de aquí: { $n }
+fleet-version-other = { $blueprint } { $version }, otra versión: { $n }
+fleet-version-unknown = { $blueprint }, versión sin anotar: { $n }
+fleet-page = { $from }–{ $to } de { $all } bots ({ $words })
+fleet-none = Ningún bot es así: { $words }.
+fleet-act-on = Para actuar sobre todos estos: /fleet restart { $words } – o stop, resume, update.
+fleet-line = { $state } · { $owner } · { $blueprint } { $version } · creado hace { $age }
+fleet-line-cost = { $line } · { $dollars } $
+fleet-version-short = { $version }
+fleet-version-short-adrift = { $version } (con deriva)
+fleet-version-short-unknown = (versión sin anotar)
+fleet-owner = Dueño: { $owner }
+fleet-owner-called = Dueño: “{ $called }”, { $owner }
+fleet-card-now = Versión { $version }, la de aquí
+fleet-card-adrift = Versión { $version }: no es lo que se desplegaría hoy. Una actualización lo trae.
+fleet-card-unknown = No se anotó con qué versión se desplegó. Una actualización trae la de hoy.
+fleet-card-age = Creado hace { $age }
+fleet-card-id = Id { $id }
+fleet-gone = Ese bot ya no existe.
+fleet-unknown = No conozco ningún bot ni palabra así: { $words }. No se hizo nada.
+fleet-contradiction = “{ $word }” no encaja con las palabras anteriores. No se hizo nada.
+fleet-usage = Palabras que describen bots: running, stopped, failed, drift, trouble, una plantilla, local o railway, older 30d, over 5 (dólares este mes), un dueño como telegram:42. Uno a uno: ids, o telegram:42/nest. Todos: all.
+fleet-deed-usage = Di cuáles, por ejemplo: /fleet { $deed } failed
+fleet-nobody = Ningún bot es así; no hay nada que hacer.
+fleet-operators-only = Aquí puedes mirarlo todo. Actuar sobre los bots es cosa de operadores.
+fleet-busy = No se hizo nada. { $doing }
+fleet-is-stopped = Está detenido; no se hizo nada. Primero inícialo.
+deed-restart =
+    { $n ->
+        [one] Reiniciar 1 bot
+       *[other] Reiniciar { $n } bots
+    }
+deed-stop =
+    { $n ->
+        [one] Detener 1 bot
+       *[other] Detener { $n } bots
+    }
+deed-resume =
+    { $n ->
+        [one] Iniciar 1 bot
+       *[other] Iniciar { $n } bots
+    }
+deed-update =
+    { $n ->
+        [one] Actualizar 1 bot
+       *[other] Actualizar { $n } bots
+    }
+fleet-preview = { $deed }: { $names }
+fleet-preview-more = { $deed }: { $names } y { $more } más
+fleet-pace = Primero va uno. Si queda bien, siguen de cinco en cinco. Se para solo cuando fallan tres, y lo hecho queda hecho.
+fleet-confirm = Nadie podrá hablar con ellos hasta que se inicien de nuevo. Escribe { $word } para confirmar.
+fleet-count-differs = Eso no es “{ $word }”, así que no se hizo nada.
+fleet-not-begun = No se tocó ningún bot.
+fleet-job-head = { $deed } · { $state }
+job-draft = espera tu sí
+job-running = → en curso
+job-paused = ‖ en pausa
+job-stopped = ▲ parado por sí solo
+job-cancelled = ○ cancelado
+job-done = ✓ hecho en { $took }
+fleet-tally = { $done } hechos, { $failed } con fallo, { $skipped } omitidos, { $asked } en curso, { $waiting } por hacer
+fleet-stopped-at-canary =
+    El primero falló, así que no toqué ningún otro. { $waiting ->
+        [one] 1 bot sigue como estaba.
+       *[other] { $waiting } bots siguen como estaban.
+    } Mira qué falló y luego sigue o cancela.
+fleet-stopped-at-failures =
+    { $failed ->
+        [one] 1 falló
+       *[other] { $failed } fallaron
+    }, así que no toqué más. { $waiting ->
+        [one] 1 bot sigue como estaba.
+       *[other] { $waiting } bots siguen como estaban.
+    } Mira qué falló y luego sigue o cancela.
+fleet-job-id = Trabajo { $id }
+fleet-target-failed = ✗ falló: { $name } de { $owner }. { $why }
+fleet-target-skipped = · omitido: { $name } de { $owner }. { $why }
+fleet-more = … y { $n } más
+skipped-busy = Había otra cosa en curso.
+skipped-pointless = Ya estaba así.
+skipped-stopped = Está detenido.
+skipped-gone = Ya no existe.
+skipped-cancelled = Se canceló antes.
+fleet-job-file = Qué fue de cada bot, uno por línea.
+fleet-jobs = Los últimos trabajos, el más nuevo primero:
+fleet-no-jobs = Todavía no hubo ningún trabajo. /fleet restart failed empezaría uno.
+fleet-no-job = No conozco ese trabajo.
+fleet-job-over = Eso no se puede hacer tal como está. Así está:
+fleet-job-button = { $deed }, hace { $ago }
+button-fleet = Todos los bots
+button-fleet-all = Ver todos
+button-jobs = Trabajos
+button-job = Ver el trabajo
+button-job-file = Cada bot
+button-strays = Huérfanos
+button-pause = Pausar
+button-go-on = Seguir
+button-cancel-job = Cancelarlo
+button-update = Actualizar
+button-earlier = Anteriores
+button-later = Siguientes
+by-operator-stopped = Quien administra este Hatchery detuvo “{ $name }”. Su memoria y sus claves están a salvo. /history dice cuándo.
+by-operator-resumed = Quien administra este Hatchery inició “{ $name }”, y está en marcha.
+by-operator-updated = Quien administra este Hatchery puso al día “{ $name }”. Su memoria y sus claves siguen igual.
+by-operator-down = Quien administra este Hatchery trabajó en “{ $name }”, y no volvió a arrancar. Su memoria y sus claves están a salvo; prueba a reiniciarlo.
+confirm-strays =
+    { $n ->
+        [one] ¿Eliminar { $names } en Railway para siempre, con todo lo que contiene?
+       *[other] ¿Eliminar estas { $n } cosas en Railway para siempre, con todo lo que contienen: { $names }?
+    } Escribe { $word } para confirmar.
+cancelled-strays = No se eliminó nada.
+stray-ends = { $removed } eliminados, { $kept } sin tocar. /strays muestra lo que queda.
+act-upgrade = puesto al día “{ $subject }”
+act-fleet = trabajo en muchos bots { $subject }
+act-remove-stray = eliminado { $subject } en Railway
+button-remove-all = Eliminar los { $n }
+
+## Lo que se averiguó de un bot
+diagnosis-under-way = Miro “{ $name }”: su proceso, canales, registro, clave, tokens y configuración. Tarda un minuto como mucho; escribo aquí el resultado.
+diagnosis-before = Ya estoy mirando “{ $name }”; el resultado llega solo.
+diagnosis-good = “{ $name }” ✓ todo está bien
+diagnosis-bad = “{ $name }” ✗ algo va mal
+diagnosis-unknown = “{ $name }” ? no se pudo ver todo
+diagnosis-at = Mirado hace { $ago }
+finding-line = { $check }: { $standing } – { $saw }
+standing-good = ✓ bien
+standing-bad = ✗ mal
+standing-unknown = ? sin saber
+check-process = Proceso
+check-channels = Canales
+check-errors = Últimos errores
+check-key = Clave
+check-token = Token de { $token }
+check-config = Configuración
+saw-runs =
+    en marcha desde hace { $since } como proceso { $pid }, { $restarts ->
+        [0] sin reinicios
+        [one] reiniciado solo una vez
+       *[other] reiniciado solo { $restarts } veces
+    }
+saw-runs-memory =
+    en marcha desde hace { $since } como proceso { $pid } con { $memory } MB, { $restarts ->
+        [0] sin reinicios
+        [one] reiniciado solo una vez
+       *[other] reiniciado solo { $restarts } veces
+    }
+saw-starts-again = se cerró solo y se inicia de nuevo (intento { $n })
+saw-gave-up = se cerró cada vez que se inició, así que dejé de intentarlo
+saw-not-running = no está en marcha
+saw-stopped = está detenido, como se le dijo
+saw-deployed = su despliegue de hace { $since } funciona; allí no se puede medir ahora la memoria
+saw-deployed-memory = su despliegue de hace { $since } funciona con { $memory } MB
+saw-deployment-is = Railway dice de su despliegue: { $word }
+saw-on-its-way = Railway está en ello: { $word }
+saw-no-deployment = no hay nada suyo desplegado
+saw-listens = todos los canales escuchan
+saw-log-says-ready = su registro dice que está listo; no se le puede preguntar
+saw-not-ready = aún no escuchan todos los canales
+saw-silent = no responde
+saw-no-errors = ninguno en su registro
+saw-errors = { $lines }
+saw-past-errors = ninguno desde que está listo; antes: { $lines }
+saw-key-ok = su proveedor la acepta
+saw-key-no-credit = es real, pero su cuenta no tiene saldo
+saw-key-bad = su proveedor no la acepta
+saw-key-disabled = su cuenta está desactivada en el proveedor
+saw-key-wrong-kind = es de un tipo que no puede conversar
+saw-key-not-permitted = no puede usar este modelo
+saw-key-model = su proveedor no tiene el modelo
+saw-key-busy = su proveedor está demasiado ocupado para decirlo
+saw-key-region = su proveedor no responde desde aquí
+saw-key-unreachable = no se puede contactar con su proveedor
+saw-needs-no-key = no necesita ninguna
+saw-key-missing = no hay ninguna
+saw-token-ok = aceptado, como { $handle }
+saw-token-ok-nameless = aceptado
+saw-token-mentions-only = aceptado; lee mensajes privados y menciones
+saw-token-webhook = otro programa en { $host } recibe sus mensajes
+saw-token-lacks = le falta { $scopes }
+saw-token-no-socket-mode = Socket Mode está apagado
+saw-token-expires = es de los que caducan en horas
+saw-token-not-a-bot = no es de un bot
+saw-token-closed = el espacio de trabajo no deja entrar a la app
+saw-token-revoked = no aceptado (ya)
+saw-token-unreachable = no se puede contactar con su plataforma
+saw-token-missing = no hay ninguno
+saw-fits = encaja con su plantilla tal como está aquí
+saw-adrift = encaja, y se desplegó con otra versión de su plantilla
+saw-unfit = { $what }
+saw-away = ahora no se puede preguntar a su destino
+saw-took-too-long = tardé demasiado en averiguarlo
+saw-broke = no pude averiguarlo; el operador encuentra el motivo en el registro
+misfit-blueprint = su plantilla ya no está aquí
+misfit-target = su plantilla no puede vivir allí
+misfit-provider = su plantilla no conoce este proveedor
+misfit-channel = su plantilla no conoce { $platform }
+misfit-model = su plantilla no conoce este modelo
+misfit-config = sus ajustes no encajan con su plantilla; /config los muestra
+misfit-unreadable = su configuración no se puede leer; volver a una revisión legible lo arregla: /config
+misfit-value = contiene un valor que no se puede entregar
+misfit-sealed = lo que se guarda de él no se puede abrir con la clave actual
+next-nothing = No hay nada que hacer.
+next-later = No se sabe de nada que vaya mal. Mira otra vez en unos minutos.
+next-resume = Inícialo cuando se deba poder hablar con él.
+next-restart = Ahora: reinícialo. Si no ayuda, su registro dice más.
+next-logs = Ahora: lee su registro.
+next-key = Ahora: dale otra clave con Editar.
+next-token = Ahora: dale otro token con Editar.
+next-edit = Ahora: corrígelo con Editar.
+next-update = Una actualización lo pone al día.
+next-operator = Ahora: tiene que mirarlo quien administra este Hatchery.
+diagnoses-head = Lo que averigüé para ti, lo más nuevo primero:
+diagnoses-none = Todavía no he mirado ningún bot para ti. Envía /diagnose con su nombre.
+diagnosis-gone = No guardo ese resultado para ti.
+diagnosis-line = “{ $name }”, hace { $ago }
+button-diagnose = Diagnosticar
+button-diagnose-bot = Mirar “{ $name }”
+button-look-again = Mirar otra vez
+button-diagnoses = Resultados anteriores

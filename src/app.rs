@@ -54,6 +54,8 @@ pub struct App {
     pub leaving: CancellationToken,
     pub woken_operations: Notify,
     pub woken_letters: Notify,
+    pub woken_fleet: Notify,
+    pub woken_diagnoses: Notify,
     /// Something is done and not yet forgotten.
     pub woken_forgetting: Notify,
     pub metrics: Metrics,
@@ -124,6 +126,8 @@ impl App {
             leaving: CancellationToken::new(),
             woken_operations: Notify::new(),
             woken_letters: Notify::new(),
+            woken_fleet: Notify::new(),
+            woken_diagnoses: Notify::new(),
             woken_forgetting: Notify::new(),
             metrics: Metrics::default(),
             jobs_are_well: AtomicBool::new(true),
@@ -144,6 +148,7 @@ impl App {
             // The lock on the data folder says so: whoever worked on this database before is gone.
             self.store.release_leases(self.now()).await?;
             self.store.release_effects().await?;
+            self.store.release_diagnoses().await?;
             watch::settle(self, local).await?;
             let exits = self.exits.lock().ok().and_then(|mut exits| exits.take()).context("it runs already")?;
             let (app, token) = (self.clone(), stop.clone());
@@ -157,6 +162,8 @@ impl App {
         }
         tasks.spawn(jobs::operations(self.clone(), stop.clone()));
         tasks.spawn(jobs::letters(self.clone(), stop.clone()));
+        tasks.spawn(jobs::fleet(self.clone(), stop.clone()));
+        tasks.spawn(jobs::diagnoses(self.clone(), stop.clone()));
         tasks.spawn(jobs::forgetting(self.clone(), stop.clone()));
         tasks.spawn(jobs::housekeeping(self.clone(), stop.clone()));
         Ok(Running { stop, tasks })
@@ -221,6 +228,8 @@ impl App {
     pub fn wake(&self) {
         self.woken_operations.notify_one();
         self.woken_letters.notify_one();
+        self.woken_fleet.notify_one();
+        self.woken_diagnoses.notify_one();
     }
 
     pub fn speak_telegram(&self, telegram: Telegram) {

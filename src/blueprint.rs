@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::domain::config::{Declared, Kind, Rules};
 use crate::domain::{Channel, Model, Provider, TargetKind, price};
@@ -52,6 +53,9 @@ pub struct Blueprint {
     /// What holds only with a provider or channel, by its word, or with an option that is set and not to no: `option-steps`.
     #[serde(default)]
     when: BTreeMap<String, Part>,
+    /// Another one after every change of the file.
+    #[serde(skip)]
+    pub fingerprint: String,
 }
 
 /// What was chosen for a bot, which decides the parts of its blueprint that hold for it.
@@ -74,7 +78,8 @@ impl Choices<'_> {
 impl Blueprint {
     /// Reads one TOML file and refuses whatever could not be deployed later.
     pub fn parse(toml: &str) -> anyhow::Result<Self> {
-        let blueprint: Blueprint = toml::from_str(toml).context("read the blueprint")?;
+        let mut blueprint: Blueprint = toml::from_str(toml).context("read the blueprint")?;
+        blueprint.fingerprint = data_encoding::HEXLOWER.encode(&Sha256::digest(toml.as_bytes()));
         let known = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         let is_id = |id: &String| (2..=24).contains(&id.len()) && id.bytes().all(known);
         if !is_id(&blueprint.id) || !blueprint.aliases.iter().all(is_id) {

@@ -8,12 +8,14 @@ pub mod config;
 pub mod farewell;
 mod filling;
 pub mod note;
+pub mod on_behalf;
 pub mod on_local;
 pub mod on_railway;
 pub mod plan;
 pub mod run;
 pub mod spend;
 pub mod strays;
+mod version;
 pub mod watch;
 
 use std::collections::BTreeMap;
@@ -34,6 +36,9 @@ use crate::domain::{
 use crate::quota::{self, DAY, Refusal};
 use crate::secret::Secret;
 use crate::store::{Instance, NewInstance, SecretKind, Standing, Tx, fresh_id};
+
+pub use filling::is_sound;
+pub use version::{version_of, versions};
 
 /// A wish for a bot. Every part was parsed, so it cannot be wrong in itself.
 #[derive(Debug, Clone)]
@@ -271,22 +276,18 @@ pub async fn operate(
     let is_pointless = match kind {
         OperationKind::Stop => instance.status == Status::Stopped,
         OperationKind::Resume => instance.status == Status::Running,
-        OperationKind::Deploy | OperationKind::Restart | OperationKind::Update | OperationKind::Delete => false,
+        OperationKind::Deploy
+        | OperationKind::Restart
+        | OperationKind::Update
+        | OperationKind::Upgrade
+        | OperationKind::Delete => false,
     };
     if is_pointless {
         return Ok(Operated::Pointless);
     }
-    let kind = match (kind, instance.target) {
-        // Railway restarts a container with the variables that it was made with, and what is down has none.
-        (OperationKind::Restart, TargetKind::Railway)
-            if instance.status != Status::Running || tx.has_undeployed_change(id).await? =>
-        {
-            OperationKind::Resume
-        }
-        (kind, TargetKind::Local | TargetKind::Railway) => kind,
-    };
+    let kind = as_it_stands(tx, &instance, kind).await?;
     let needs_config = match (kind, instance.target) {
-        (OperationKind::Resume | OperationKind::Update | OperationKind::Deploy, _) => true,
+        (OperationKind::Resume | OperationKind::Update | OperationKind::Upgrade | OperationKind::Deploy, _) => true,
         (OperationKind::Restart, target) => target == TargetKind::Local,
         (OperationKind::Stop | OperationKind::Delete, _) => false,
     };
@@ -310,6 +311,19 @@ pub async fn operate(
     Ok(match open(tx, asker, &instance, kind, now).await? {
         Operated::Busy(OperationKind::Deploy) => Operated::Pointless,
         operated => operated,
+    })
+}
+
+/// The operation that brings about what was asked for.
+async fn as_it_stands(tx: &mut Tx, instance: &Instance, kind: OperationKind) -> anyhow::Result<OperationKind> {
+    Ok(match (kind, instance.target) {
+        // Railway restarts a container with the variables that it was made with, and what is down has none.
+        (OperationKind::Restart, TargetKind::Railway)
+            if instance.status != Status::Running || tx.has_undeployed_change(&instance.id).await? =>
+        {
+            OperationKind::Resume
+        }
+        (kind, TargetKind::Local | TargetKind::Railway) => kind,
     })
 }
 

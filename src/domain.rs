@@ -26,6 +26,7 @@ macro_rules! words {
 mod account;
 pub mod act;
 pub mod config;
+pub mod fleet;
 mod id;
 pub mod key;
 mod length;
@@ -40,6 +41,7 @@ use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Platform};
 pub use config::{BotConfig, KeptConfig};
+pub use fleet::{Deed, JobState, TargetState};
 pub use id::Id;
 pub use length::length;
 pub use limits::{Limits, MOST_BOTS, whole};
@@ -195,7 +197,10 @@ words! {
         Restart = "restart",
         Stop = "stop",
         Resume = "resume",
+        /// The bot is given what was changed of it.
         Update = "update",
+        /// The bot is given its blueprint as it is now, its image included.
+        Upgrade = "upgrade",
         Delete = "delete",
     }
 }

@@ -21,10 +21,16 @@ use crate::deploy::{farewell, run};
 use crate::domain::Millis;
 use crate::messenger;
 use crate::quota::DAY;
-use crate::store::{Durability, Letter, Operation};
+use crate::store::{Diagnosis, Durability, Letter, Operation};
+use crate::{diagnose, fleet};
 
 /// Operations, and messages, that one process works on side by side.
 const SIDE_BY_SIDE: usize = 16;
+/// Bots that one process looks at side by side for those who asked.
+const DIAGNOSES_AT_ONCE: usize = 4;
+/// How long a job waits for a yes, and how long one that has ended can be looked at.
+const DRAFT_LASTS: Millis = DAY / 24;
+const JOB_IS_KEPT: Millis = 90 * DAY;
 /// How often old rows are cleared away.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
 
@@ -162,6 +168,86 @@ async fn send_under_lease(app: &App, letter: &Letter) {
     }
 }
 
+/// Takes the work on many bots as far as it goes, until `stop`.
+pub async fn fleet(app: Arc<App>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(cause) = fleet::advance_all(&app).await {
+            warn!("the work on many bots could not be looked at: {cause:#}");
+        }
+        rest(&app, &app.woken_fleet, None, &stop).await;
+    }
+}
+
+/// Looks at bots for whoever asked, until `stop`. What is under way then is taken up again at the next start.
+pub async fn diagnoses(app: Arc<App>, stop: CancellationToken) {
+    let places = Arc::new(Semaphore::new(DIAGNOSES_AT_ONCE));
+    let mut tasks = JoinSet::new();
+    while !stop.is_cancelled() {
+        let Some(Ok(place)) = stop.run_until_cancelled(places.clone().acquire_owned()).await else { break };
+        match next_diagnosis(&app).await {
+            Ok(Due::Now(held)) => {
+                let app = app.clone();
+                let span = info_span!("diagnosis", bot = %held.bot, diagnosis = %held.id);
+                tasks.spawn(
+                    async move {
+                        let _place = place;
+                        diagnose_under_lease(&app, &held).await;
+                    }
+                    .instrument(span),
+                );
+            }
+            Ok(Due::Later(due)) => rest(&app, &app.woken_diagnoses, due, &stop).await,
+            Err(cause) => {
+                warn!("no diagnosis could be claimed: {cause:#}");
+                rest(&app, &app.woken_diagnoses, None, &stop).await;
+            }
+        }
+        while tasks.try_join_next().is_some() {}
+    }
+}
+
+enum Due {
+    Now(Diagnosis),
+    Later(Option<Millis>),
+}
+
+/// They are few: it is looked whether there is one before anything is written.
+async fn next_diagnosis(app: &App) -> anyhow::Result<Due> {
+    let (now, due) = (app.now(), app.store.next_diagnosis().await?);
+    if due.is_none_or(|due| due > now) {
+        return Ok(Due::Later(due));
+    }
+    let lease = app.config.pace.job_lease.as_millis() as Millis;
+    Ok(app.store.claim_diagnosis(now, now + lease).await?.map_or(Due::Later(None), Due::Now))
+}
+
+async fn diagnose_under_lease(app: &App, held: &Diagnosis) {
+    let lease = app.config.pace.job_lease;
+    let renewals = async {
+        loop {
+            sleep(lease / 3).await;
+            match app.store.keep_diagnosis(held, app.now() + lease.as_millis() as Millis).await {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(cause) => warn!(diagnosis = %held.id, "a diagnosis could not be kept: {cause:#}"),
+            }
+        }
+    };
+    let work = AssertUnwindSafe(diagnose::work(app, held)).catch_unwind();
+    let cause = tokio::select! {
+        done = work => match done {
+            Ok(Ok(())) => return,
+            Ok(Err(cause)) => format!("{cause:#}"),
+            Err(_) => "it panicked".to_owned(),
+        },
+        () = renewals => return,
+    };
+    error!(diagnosis = %held.id, "diagnosis {} could not be made and will be tried again: {cause}", held.id);
+    if let Err(cause) = diagnose::put_off(app, held).await {
+        warn!(diagnosis = %held.id, "that could not be noted either; its lease runs out by itself: {cause:#}");
+    }
+}
+
 /// Forgets what is done as soon as it is, until `stop`: a crash before that does it again.
 pub async fn forgetting(app: Arc<App>, stop: CancellationToken) {
     while stop.run_until_cancelled(app.woken_forgetting.notified()).await.is_some() {
@@ -204,6 +290,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     app.store.forget_replies(now).await?;
     app.store.purge_secrets(now - DAY).await?;
     app.store.purge_configs(now - DAY).await?;
+    app.store.forget_fleet_jobs(now - DRAFT_LASTS, now - JOB_IS_KEPT).await?;
     Ok(())
 }
 

@@ -19,7 +19,9 @@ pub mod messenger;
 pub mod telegram;
 
 pub mod deploy;
+pub mod diagnose;
 pub mod duty;
+pub mod fleet;
 pub mod jobs;
 pub mod local;
 pub mod preflight;

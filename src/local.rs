@@ -255,6 +255,16 @@ impl Local {
         if state == State::Stopped && !self.0.site.home(id).exists() { State::Absent } else { state }
     }
 
+    /// How often it ended by itself and was started again, since it was last told to start.
+    pub fn restarts(&self, id: &Id) -> u32 {
+        self.known(id).map_or(0, |bot| bot.restarts())
+    }
+
+    /// The memory that a process takes now, in bytes; nothing when it is gone.
+    pub async fn memory(&self, pid: u32) -> anyhow::Result<Option<u64>> {
+        blocking(move || Ok(census::memory(pid))).await
+    }
+
     /// The bots that have a folder, whether they run or not.
     pub fn placed(&self) -> anyhow::Result<Vec<Id>> {
         home::placed(&self.0.site.bots)

@@ -110,7 +110,7 @@ async fn deliver(app: &App, letter: &Letter, note: &Note, view: &View) -> Result
     let mark = format!("{}.{}", letter.id, letter.revision);
     match letter.account.platform {
         // News are to ring, and what is shown to one alone in a server does not.
-        Platform::Discord if !matches!(note, Note::Progress { .. }) => {
+        Platform::Discord if !note.is_progress() => {
             discord::send_news(app, &letter.account, &mark, view).await.map(Some)
         }
         Platform::Telegram | Platform::Discord | Platform::Console => {

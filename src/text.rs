@@ -4,6 +4,8 @@
 #[macro_use]
 mod define;
 #[macro_use]
+mod fleet;
+#[macro_use]
 mod labels;
 #[macro_use]
 mod people;

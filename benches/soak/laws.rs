@@ -181,6 +181,9 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
             Note::Progress { .. }
             | Note::Trouble { .. }
             | Note::Recovered { .. }
+            | Note::ByOperator { .. }
+            | Note::Diagnosis { .. }
+            | Note::Fleet { .. }
             | Note::Link { .. }
             | Note::StandingChanged
             | Note::RoleSet { .. }

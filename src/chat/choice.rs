@@ -1,7 +1,11 @@
 //! What a button of ours says when it is pressed, as a short word of a closed alphabet. The word comes back from
 //! outside, so it is parsed like any other outside text; whether it may be pressed now is for the flow to say.
 
+mod fleet;
+
 use crate::domain::{Account, Channel, Id, Provider, Token};
+
+pub use fleet::{FleetChoice, PageAt, PageTurn};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -34,6 +38,16 @@ pub enum Choice {
     /// What happened before this: by admins, or to oneself.
     OlderLog(Id),
     OlderHistory(Id),
+    /// The same of all that are known.
+    RemoveStrays,
+    /// For those who look after all bots.
+    Fleet(FleetChoice),
+    /// Looks at a bot closely.
+    Diagnose(Id),
+    /// What was found out about one.
+    Diagnosis(Id),
+    /// What was found out, newest first, before one of them.
+    Diagnoses(Option<Id>),
     /// Two accounts become one person, as far as this side is concerned.
     Link(Id),
     NoLink(Id),
@@ -115,6 +129,11 @@ impl Choice {
             | Choice::Unban(_)
             | Choice::OlderLog(_)
             | Choice::OlderHistory(_)
+            | Choice::RemoveStrays
+            | Choice::Fleet(_)
+            | Choice::Diagnose(_)
+            | Choice::Diagnosis(_)
+            | Choice::Diagnoses(_)
             | Choice::Link(_)
             | Choice::NoLink(_)
             | Choice::Unlink
@@ -185,6 +204,12 @@ impl Choice {
             Choice::Unban(account) => format!("unban.{account}"),
             Choice::OlderLog(id) => format!("log-before.{id}"),
             Choice::OlderHistory(id) => format!("before.{id}"),
+            Choice::RemoveStrays => "strays".into(),
+            Choice::Fleet(choice) => choice.word(),
+            Choice::Diagnose(id) => format!("diagnose.{id}"),
+            Choice::Diagnosis(id) => format!("diagnosis.{id}"),
+            Choice::Diagnoses(None) => "diagnoses".into(),
+            Choice::Diagnoses(Some(id)) => format!("diagnoses.{id}"),
             Choice::Link(id) => format!("link.{id}"),
             Choice::NoLink(id) => format!("no-link.{id}"),
             Choice::Unlink => "unlink".into(),
@@ -259,6 +284,12 @@ impl Choice {
             ("unban", _) => Choice::Unban(account()?),
             ("log-before", _) => Choice::OlderLog(id()?),
             ("before", _) => Choice::OlderHistory(id()?),
+            ("strays", "") => Choice::RemoveStrays,
+            ("fl", _) => Choice::Fleet(FleetChoice::parse(rest)?),
+            ("diagnose", _) => Choice::Diagnose(id()?),
+            ("diagnosis", _) => Choice::Diagnosis(id()?),
+            ("diagnoses", "") => Choice::Diagnoses(None),
+            ("diagnoses", _) => Choice::Diagnoses(Some(id()?)),
             ("link", _) => Choice::Link(id()?),
             ("no-link", _) => Choice::NoLink(id()?),
             ("unlink", "") => Choice::Unlink,

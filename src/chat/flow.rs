@@ -23,11 +23,13 @@ use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{Command, Verb};
 use crate::chat::screen;
 use crate::chat::state::{Bot, Confirm, Facts, Session, State};
-use crate::domain::{Id, OperationKind, Role, Tier, key};
+use crate::domain::{Id, OperationKind, Tier, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
 pub use config::{ConfigAnswer, ConfigWish, Meant, picks as config_picks};
+pub use diagnose::DiagnosisLook;
+pub use fleet::{FleetAnswer, FleetLook, FleetWish, PageFrom};
 pub use mine::MineLook;
 pub use people::{PeopleAnswer, PeopleLook, PeopleWish, Standing};
 pub use turn::{Answer, Change, Effect, Event, Finding, LinkAnswer, LinkWish, Look, Turn, Wish};
@@ -279,8 +281,6 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Edit(id) => pressed_bot(session, Verb::Edit, &id, facts).in_new_message(),
         Choice::Delete(id) => pressed_bot(session, Verb::Delete, &id, facts).in_new_message(),
         Choice::CancelHatch(id) => Turn::stay(session).wishing(Wish::CancelHatch { bot: id }),
-        Choice::RemoveStray(_) if !facts.is(Role::Operator) => Turn::aside(session, screen::unknown_command(None)),
-        Choice::RemoveStray(stray) => Turn::stay(session).doing(Effect::Look(Look::RemoveStray { stray })),
         Choice::User(account) => people::see(session, PeopleLook::Card { account }, facts),
         Choice::Premium(account) => people::set_tier(session, account, Tier::Premium, facts),
         Choice::Free(account) => people::set_tier(session, account, Tier::Free, facts),
@@ -288,6 +288,12 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Unban(account) => people::wishing(session, PeopleWish::Unban { account }, facts),
         Choice::OlderLog(act) => people::see(session, PeopleLook::Log { older_than: Some(act) }, facts),
         Choice::OlderHistory(act) => mine::see(session, MineLook::History { older_than: Some(act) }),
+        Choice::RemoveStray(stray) => fleet::remove(session, Some(stray), facts),
+        Choice::RemoveStrays => fleet::remove(session, None, facts),
+        Choice::Fleet(choice) => fleet::pressed(session, choice, facts),
+        Choice::Diagnose(id) => diagnose::pressed(session, id, facts),
+        Choice::Diagnosis(id) => diagnose::one(session, id),
+        Choice::Diagnoses(before) => diagnose::list(session, before),
         Choice::LetIn(id) => match facts.bot(&id) {
             Some(_) => Turn::stay(session).doing(Effect::Look(Look::LetIn { bot: id })),
             None => Turn::aside(session, screen::say(Msg::BotGone)),

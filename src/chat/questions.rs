@@ -2,7 +2,7 @@
 //! which are answered, and what a form asks at each. Pure.
 
 use crate::chat::form::Field;
-use crate::chat::state::{Draft, EditStep, Facts, HatchStep, KeyStep, Offer, Setting, State, TokenStep};
+use crate::chat::state::{Confirm, Draft, EditStep, Facts, HatchStep, KeyStep, Offer, Setting, State, TokenStep};
 use crate::deploy;
 use crate::domain::config::Kind;
 use crate::domain::{Channel, Provider};
@@ -81,7 +81,10 @@ pub fn form(state: &State, facts: &Facts) -> Vec<Field> {
     match state {
         State::Hatch(draft, at) => of_hatch(draft, at, facts),
         State::Edit { provider, step, .. } => of_edit(*provider, step).into_iter().collect(),
-        State::Confirm(_) => vec![Field::Confirm],
+        State::Confirm(Confirm::Delete { .. }) => vec![Field::Confirm],
+        State::Confirm(Confirm::Forget | Confirm::Bulk(_) | Confirm::Fleet { .. } | Confirm::Strays { .. }) => {
+            vec![Field::Words]
+        }
         State::Configure(question) => of_setting(&question.setting).into_iter().collect(),
         State::Idle | State::Leaving { .. } => Vec::new(),
     }

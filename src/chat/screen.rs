@@ -3,6 +3,8 @@
 mod bots;
 mod config;
 mod confirm;
+pub mod diagnose;
+pub mod fleet;
 mod hatch;
 pub mod links;
 mod notes;
@@ -27,7 +29,7 @@ pub use config::{
 };
 pub use hatch::{owner_shape, too_big};
 pub use notes::note;
-pub use strays::{Left, Refused, stray_end, strays};
+pub use strays::{Left, Refused, stray_ends, strays};
 
 #[derive(Debug, Clone)]
 pub struct Screen {
@@ -198,8 +200,8 @@ fn leaving(stay: &State) -> Screen {
         },
         State::Edit { .. } | State::Configure(_) => Msg::LeavingEdit,
         State::Confirm(Confirm::Delete { .. }) => Msg::LeavingDelete,
-        State::Confirm(Confirm::Forget) => Msg::LeavingConfirm,
         State::Confirm(Confirm::Bulk(_)) => Msg::LeavingBulk,
+        State::Confirm(Confirm::Forget | Confirm::Fleet { .. } | Confirm::Strays { .. }) => Msg::LeavingConfirm,
         State::Idle | State::Leaving { .. } => Msg::LeavingConfirm,
     };
     Screen::new(vec![what])

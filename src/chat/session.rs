@@ -3,6 +3,7 @@
 
 mod config;
 mod effects;
+mod fleet;
 mod grant;
 mod linking;
 mod mine;

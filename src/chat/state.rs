@@ -48,6 +48,10 @@ pub enum Confirm {
     Forget,
     /// How many bots a patch changes.
     Bulk(Box<Bulk>),
+    /// The word `stop`, and how many bots a job stops.
+    Fleet { job: Id, bots: i64 },
+    /// Of one, the end of its name; of several, the word `remove` and how many they are.
+    Strays { strays: Vec<Id>, names: String, word: String },
 }
 
 /// One patch for many bots, as its rehearsal went.

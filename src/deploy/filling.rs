@@ -102,3 +102,15 @@ pub fn has_address(instance: &Instance) -> bool {
         TargetKind::Railway => instance.channels.contains(&Channel::Web),
     }
 }
+
+/// Whether everything that the bot would be given can be opened, and nothing in it is what its target might expand.
+pub async fn is_sound(app: &App, blueprint: &Blueprint, instance: &Instance) -> anyhow::Result<bool> {
+    let place = match instance.target {
+        TargetKind::Local => Some(place_on_this_machine(instance.port.unwrap_or_default())),
+        TargetKind::Railway => place_at_railway(blueprint),
+    };
+    let Some(place) = place else { return Ok(false) };
+    let Ok(config) = &instance.config.document else { return Ok(false) };
+    let given = environment(app, blueprint, instance, config, &place).await?;
+    Ok(!given.iter().any(|(_, value)| value.expose().contains("${{")))
+}

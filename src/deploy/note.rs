@@ -3,7 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Account, Channel, Id, Millis, Name, OperationKind, Problem, Provider, Role, Stage};
+use crate::diagnose::finding::Finding;
+use crate::domain::fleet::Tally;
+use crate::domain::{
+    Account, Channel, Deed, Id, JobState, Millis, Name, OperationKind, Problem, Provider, Role, Stage,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
@@ -78,6 +82,18 @@ pub enum Note {
         #[serde(default)]
         proof: Proof,
     },
+    /// An operator did something to this bot of somebody else's, who is told.
+    ByOperator {
+        bot: Id,
+        name: Name,
+        kind: OperationKind,
+        /// It did not work out, and nothing of the bot runs.
+        is_down: bool,
+    },
+    /// What was found out about a bot, for whoever asked; nothing while it is looked at.
+    Diagnosis { id: Id, bot: Id, name: Name, findings: Option<Vec<Finding>> },
+    /// For operators: how far work on many bots is. One message, edited in place, and another one for the end.
+    Fleet { news: FleetNews, is_result: bool },
     /// For admins: so many things at Railway have our mark and no bot.
     StraysFound { n: i64 },
     /// About another account and this one, which are or may become one person.
@@ -97,6 +113,11 @@ pub enum Note {
 }
 
 impl Note {
+    /// It tells how far something is, and is edited until it is done.
+    pub fn is_progress(&self) -> bool {
+        matches!(self, Note::Progress { .. } | Note::Diagnosis { .. } | Note::Fleet { is_result: false, .. })
+    }
+
     /// The bot it is about; nothing when it is about none, or about one that is gone.
     pub fn bot(&self) -> Option<&Id> {
         match self {
@@ -108,6 +129,8 @@ impl Note {
             | Note::NotStoppedYet { bot, .. }
             | Note::NotRemovedYet { bot, .. }
             | Note::Trouble { bot, .. }
+            | Note::ByOperator { bot, .. }
+            | Note::Diagnosis { bot, .. }
             | Note::Recovered { bot, .. } => Some(bot),
             Note::Deleted { .. }
             | Note::StraysFound { .. }
@@ -116,10 +139,24 @@ impl Note {
             | Note::RoleSet { .. }
             | Note::SpendReached
             | Note::Forgotten { .. }
+            | Note::Fleet { .. }
             | Note::Expired
             | Note::QuotaFree => None,
         }
     }
+}
+
+/// How work on many bots stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FleetNews {
+    pub job: Id,
+    pub deed: Deed,
+    pub state: JobState,
+    pub tally: Tally,
+    /// It stopped because one of the first failed.
+    pub canary_failed: bool,
+    /// How long it took, when it has ended.
+    pub took: Option<Millis>,
 }
 
 /// How two accounts stand to each other.

@@ -9,7 +9,7 @@ use crate::domain::{Millis, OperationKind, Stage, TargetKind};
 pub fn stages(kind: OperationKind, target: TargetKind) -> &'static [Stage] {
     match (target, kind) {
         (TargetKind::Local, OperationKind::Deploy) => &[Stage::Place, Stage::Start, Stage::Answer],
-        (TargetKind::Local, OperationKind::Restart | OperationKind::Update) => {
+        (TargetKind::Local, OperationKind::Restart | OperationKind::Update | OperationKind::Upgrade) => {
             &[Stage::Stop, Stage::Start, Stage::Answer]
         }
         (TargetKind::Local, OperationKind::Resume) => &[Stage::Start, Stage::Answer],
@@ -30,6 +30,10 @@ pub fn stages(kind: OperationKind, target: TargetKind) -> &'static [Stage] {
         (TargetKind::Railway, OperationKind::Restart) => &[Stage::Restart, Stage::Answer],
         (TargetKind::Railway, OperationKind::Resume | OperationKind::Update) => {
             &[Stage::Variables, Stage::Start, Stage::Answer]
+        }
+        // What a bot is made from besides its variables comes before the one deployment, too.
+        (TargetKind::Railway, OperationKind::Upgrade) => {
+            &[Stage::Variables, Stage::Limits, Stage::Source, Stage::Start, Stage::Answer]
         }
         (TargetKind::Railway, OperationKind::Delete) => &[Stage::Stop, Stage::Remove, Stage::Clear],
         (TargetKind::Local | TargetKind::Railway, OperationKind::Stop) => &[Stage::Stop],
@@ -196,6 +200,7 @@ fn give_up(progress: &Progress, why: Why) -> Next {
         | OperationKind::Stop
         | OperationKind::Resume
         | OperationKind::Update
+        | OperationKind::Upgrade
         | OperationKind::Delete => Next::Fail(why),
     }
 }

@@ -11,7 +11,7 @@ use crate::App;
 use crate::deploy::carried::{Carried, News};
 use crate::deploy::note::{Left, Mark, Note, Waiting, Why};
 use crate::deploy::plan::{self, End, Next, Patience, Progress};
-use crate::deploy::{on_local, on_railway};
+use crate::deploy::{on_behalf, on_local, on_railway, version_of};
 use crate::domain::{Channel, Millis, OperationKind, Problem, Stage, Status, TargetKind, Token};
 use crate::preflight::{self, TakeOver};
 use crate::store::{Durability, Ended, Instance, Intent, Operation, OperationState, SecretKind, Tx};
@@ -132,9 +132,28 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
         Next::Finish if progress.is_undoing => undone(&mut tx, held, instance, now).await?,
         Next::Finish => finish(&mut tx, held, instance, &carried, now).await?,
     }
+    if carried.end == End::Done
+        && brings_blueprint(held, target)
+        && let Some(version) = version_of(app, instance)
+    {
+        tx.set_deployed_with(&instance.id, &version).await?;
+    }
     tx.commit().await?;
     app.wake();
     Ok(())
+}
+
+/// Whether the bot is made from its blueprint as it is now when this stage is done. At Railway only what sends the
+/// image does that, and the deployment before it goes on unless the new one came up.
+fn brings_blueprint(held: &Operation, target: TargetKind) -> bool {
+    let is_doing = held.state == OperationState::Doing;
+    is_doing
+        && match target {
+            TargetKind::Local => held.stage == Stage::Start,
+            TargetKind::Railway => {
+                held.stage == Stage::Answer && matches!(held.kind, OperationKind::Deploy | OperationKind::Upgrade)
+            }
+        }
 }
 
 /// What exists at the target, noted before the next call is made.
@@ -174,6 +193,7 @@ async fn begin_stage(
             | OperationKind::Stop
             | OperationKind::Resume
             | OperationKind::Update
+            | OperationKind::Upgrade
             | OperationKind::Delete,
             _,
         ) => Ok(()),
@@ -200,9 +220,10 @@ async fn tell_of_slow_removal(
         | OperationKind::Deploy
         | OperationKind::Restart
         | OperationKind::Resume
-        | OperationKind::Update => return Ok(()),
+        | OperationKind::Update
+        | OperationKind::Upgrade => return Ok(()),
     };
-    tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
+    on_behalf::tell_asker(tx, held, &note, now).await
 }
 
 /// What was asked for is done and confirmed.
@@ -222,13 +243,21 @@ async fn finish(
         OperationKind::Delete => {
             Note::Deleted { name, keeps_disk: instance.target == TargetKind::Railway, stays: instance.remote.is_some() }
         }
-        OperationKind::Restart | OperationKind::Stop | OperationKind::Resume | OperationKind::Update => match problem {
+        OperationKind::Restart
+        | OperationKind::Stop
+        | OperationKind::Resume
+        | OperationKind::Update
+        | OperationKind::Upgrade => match problem {
             Some(_) => Note::Alive { bot, name, took, proof, problem },
             None => Note::Done { bot, name, kind, took, proof },
         },
     };
     match kind {
-        OperationKind::Deploy | OperationKind::Restart | OperationKind::Resume | OperationKind::Update => {
+        OperationKind::Deploy
+        | OperationKind::Restart
+        | OperationKind::Resume
+        | OperationKind::Update
+        | OperationKind::Upgrade => {
             tx.set_status(&instance.id, Status::Running, true, now).await?;
             match problem {
                 Some(problem) => {
@@ -244,7 +273,8 @@ async fn finish(
             tx.forget_configs(&instance.id).await?;
         }
     }
-    tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
+    on_behalf::tell_asker(tx, held, &note, now).await?;
+    on_behalf::tell_owner(tx, held, instance, false, now).await
 }
 
 /// Everything that a failed deploy made is gone; only now is that told.
@@ -278,6 +308,7 @@ async fn fail(
     now: Millis,
 ) -> anyhow::Result<()> {
     let (bot, name, kind) = (instance.id.clone(), instance.name.clone(), held.kind);
+    tx.set_why(held, &serde_json::to_string(&why)?).await?;
     tx.end_operation(held, Ended::Failed, now).await?;
     tell_marks(tx, held, instance, plan::marks(kind, instance.target, held.stage, true), None, now).await?;
     let runs_with = carried.problem.or_else(|| still_runs_with(&why).filter(|_| !carried.is_down));
@@ -303,7 +334,9 @@ async fn fail(
         None if is_started => Note::NotDone { bot, name, kind, why, left: Left::Started },
         None => Note::NotDone { bot, name, kind, why, left: Left::AsItWas },
     };
-    tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await
+    on_behalf::tell_asker(tx, held, &note, now).await?;
+    // Where something of it goes on as it was, there is nothing to tell.
+    if runs_with.is_none() && is_down { on_behalf::tell_owner(tx, held, instance, true, now).await } else { Ok(()) }
 }
 
 /// The progress of an operation that another one has ended.
@@ -348,6 +381,9 @@ async fn tell_marks(
     waiting: Option<Waiting>,
     now: Millis,
 ) -> anyhow::Result<()> {
+    if held.is_quiet {
+        return Ok(());
+    }
     let (bot, name, kind) = (instance.id.clone(), instance.name.clone(), held.kind);
     let is_over = !stages.iter().any(|(_, mark)| matches!(mark, Mark::Now | Mark::Open))
         || stages.iter().any(|(_, mark)| *mark == Mark::Failed);

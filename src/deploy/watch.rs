@@ -13,6 +13,7 @@ use tracing::{error, info, warn};
 use crate::App;
 use crate::deploy::note::{Note, Proof};
 use crate::deploy::on_local::{self, Started};
+use crate::deploy::version_of;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::{Id, Millis, Problem, Status, TargetKind};
 use crate::local::{Exit, How, Local, Next};
@@ -43,7 +44,11 @@ pub async fn settle(app: &App, local: &Local) -> anyhow::Result<()> {
             continue;
         }
         let (why, problem) = match on_local::start(app, None, instance).await {
-            Ok(Started::Runs | Started::LeaseLost) => continue,
+            Ok(Started::Runs) => {
+                note_version(app, instance).await?;
+                continue;
+            }
+            Ok(Started::LeaseLost) => continue,
             Ok(Started::BlueprintGone) => (format!("blueprint {} is gone", instance.blueprint), Problem::NotStarted),
             Ok(Started::Unreadable) => ("its config cannot be read".to_owned(), Problem::Unreadable),
             Err(cause) => (format!("{cause:#}"), Problem::NotStarted),
@@ -52,6 +57,17 @@ pub async fn settle(app: &App, local: &Local) -> anyhow::Result<()> {
         note_problem(app, instance, problem, Status::Failed).await?;
     }
     Ok(())
+}
+
+/// On this machine a start of Hatchery brings a bot what it is made from now.
+async fn note_version(app: &App, instance: &Instance) -> anyhow::Result<()> {
+    let Some(version) = version_of(app, instance) else { return Ok(()) };
+    if instance.deployed_with.as_ref() == Some(&version) {
+        return Ok(());
+    }
+    let mut tx = app.store.begin(Durability::Kill).await?;
+    tx.set_deployed_with(&instance.id, &version).await?;
+    tx.commit().await
 }
 
 /// Hears of every process that ended by itself, until `stop`.

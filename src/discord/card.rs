@@ -7,9 +7,10 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use crate::chat::choice::{Choice, Press};
+use crate::chat::choice::{Choice, FleetChoice, Press};
 use crate::chat::fit::{cut, public_url, units};
 use crate::chat::{Action, File, Key, Menu, Tone, View};
+use crate::domain::Deed;
 
 /// Message flags: only its author's screen shows it; it is made of components.
 pub const EPHEMERAL: u32 = 1 << 6;
@@ -173,7 +174,12 @@ fn rows(view: &View) -> (Vec<Vec<Value>>, String) {
 
 fn style(word: &str, is_primary: bool) -> Style {
     let choice = Press::parse(word).map(|press| press.choice);
-    if matches!(choice, Some(Choice::Delete(_) | Choice::CancelHatch(_) | Choice::RemoveStray(_))) {
+    let takes_away = match &choice {
+        Some(Choice::Delete(_) | Choice::CancelHatch(_) | Choice::RemoveStray(_) | Choice::RemoveStrays) => true,
+        Some(Choice::Fleet(FleetChoice::Do(deed, _))) => *deed == Deed::Stop,
+        _ => false,
+    };
+    if takes_away {
         return Style::Danger;
     }
     // The way out is never the likely way.

@@ -15,6 +15,7 @@ words! {
         Resume = "resume",
         Edit = "edit",
         Config = "config",
+        Upgrade = "upgrade",
         Delete = "delete",
         Trouble = "trouble",
         Recovered = "recovered",
@@ -34,6 +35,8 @@ words! {
         // To all
         Maintenance = "maintenance",
         Spend = "spend",
+        Fleet = "fleet",
+        RemoveStray = "remove-stray",
     }
 }
 
@@ -45,6 +48,7 @@ impl ActKind {
             OperationKind::Stop => ActKind::Stop,
             OperationKind::Resume => ActKind::Resume,
             OperationKind::Update => ActKind::Edit,
+            OperationKind::Upgrade => ActKind::Upgrade,
             OperationKind::Delete => ActKind::Delete,
         }
     }

@@ -84,6 +84,13 @@ pub fn group_lives(group: i32) -> bool {
     living.any(|process| getpgid(Some(Pid::from_raw(process.pid))) == Ok(group))
 }
 
+/// What a process takes now, in bytes.
+pub fn memory(pid: u32) -> Option<u64> {
+    let pid = sysinfo::Pid::from_u32(pid);
+    let table = table(ProcessesToUpdate::Some(&[pid]), ProcessRefreshKind::nothing().with_memory());
+    table.process(pid).map(Process::memory)
+}
+
 fn table(which: ProcessesToUpdate<'_>, what: ProcessRefreshKind) -> System {
     let mut table = System::new();
     table.refresh_processes_specifics(which, true, what.without_tasks());

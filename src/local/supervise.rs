@@ -2,6 +2,7 @@
 //! stops. Orders for one bot are carried out one after the other.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context, bail};
 use chrono::Utc;
@@ -19,6 +20,8 @@ pub struct Bot {
     id: Id,
     site: Arc<Site>,
     state: watch::Sender<State>,
+    /// How often it ended by itself and was started again.
+    restarts: AtomicU32,
     /// Whoever holds it gives the bot its orders; the others wait.
     turn: Mutex<Option<Supervision>>,
 }
@@ -31,11 +34,15 @@ struct Supervision {
 
 impl Bot {
     pub fn new(id: Id, site: Arc<Site>) -> Self {
-        Bot { id, site, state: watch::Sender::new(State::Stopped), turn: Mutex::new(None) }
+        Bot { id, site, state: watch::Sender::new(State::Stopped), restarts: AtomicU32::new(0), turn: Mutex::new(None) }
     }
 
     pub fn state(&self) -> State {
         self.state.borrow().clone()
+    }
+
+    pub fn restarts(&self) -> u32 {
+        self.restarts.load(Ordering::Relaxed)
     }
 
     pub async fn place(&self) -> anyhow::Result<()> {
@@ -51,6 +58,7 @@ impl Bot {
             return Ok(());
         }
         self.end(&mut turn).await?;
+        self.restarts.store(0, Ordering::Relaxed);
         let launch = Arc::new(launch);
         let process = self.run(&launch).await?;
         let stop = self.site.leaving.child_token();
@@ -164,6 +172,7 @@ async fn supervise(bot: Arc<Bot>, launch: Arc<Launch>, first: Process, stop: Can
         if stop.run_until_cancelled(sleep(pause)).await.is_none() {
             return;
         }
+        bot.restarts.fetch_add(1, Ordering::Relaxed);
         attempt = bot.run(&launch).await;
     }
 }

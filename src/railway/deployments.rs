@@ -85,6 +85,16 @@ impl Railway {
         };
         Ok(rows.iter().filter_map(row).collect())
     }
+
+    /// What a service took last of memory, in gigabytes; nothing when Railway has not measured it since then.
+    pub async fn memory(&self, environment: &str, service: &str, since: Millis) -> Result<Option<f64>, Fault> {
+        let since = chrono::DateTime::from_timestamp_millis(since).unwrap_or_default().to_rfc3339();
+        let variables = json!({ "environment": environment, "service": service, "since": since });
+        let data = self.send(&ask::MEMORY, variables).await?;
+        let measured: Vec<Value> = part(&data["metrics"])?;
+        let values = measured.iter().filter_map(|one| one["values"].as_array()).flatten();
+        Ok(values.filter_map(|value| value["value"].as_f64()).next_back())
+    }
 }
 
 fn log_lines(lines: &Value) -> Result<Vec<LogLine>, Fault> {

@@ -99,6 +99,10 @@ documents! {
         usage(workspaceId: $workspace, projectId: $project, groupBy: [SERVICE_ID], startDate: $since, includeDeleted: true,
             measurements: [CPU_USAGE, MEMORY_USAGE_GB, DISK_USAGE_GB, NETWORK_TX_GB]) {
             measurement value tags { serviceId } } }";
+
+    MEMORY Query "Memory" = "query Memory($environment: String!, $service: String!, $since: DateTime!) {
+        metrics(environmentId: $environment, serviceId: $service, startDate: $since, measurements: [MEMORY_USAGE_GB]) {
+            measurement values { ts value } } }";
 }
 
 /// Looks at so many environments in one request. Its variables are `e0`, `e1`, …, its answers are called the same.

@@ -163,4 +163,22 @@ impl Engine {
             }
         }
     }
+
+    /// Takes the next diagnosis that is due: `$1` now, `$2` the end of the lease.
+    pub(super) fn claim_diagnosis(self) -> &'static str {
+        match self {
+            Engine::Sqlite => {
+                "UPDATE diagnoses SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                     SELECT id FROM diagnoses WHERE ended_at IS NULL AND due <= $1 AND lease_until <= $1
+                     ORDER BY due LIMIT 1)
+                 RETURNING *"
+            }
+            Engine::Postgres => {
+                "UPDATE diagnoses SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                     SELECT id FROM diagnoses WHERE ended_at IS NULL AND due <= $1 AND lease_until <= $1
+                     ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED)
+                 RETURNING *"
+            }
+        }
+    }
 }

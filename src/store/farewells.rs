@@ -42,6 +42,15 @@ const ERASE: &[&str] = &[
     theirs!("DELETE FROM acts WHERE person_id IN ", ""),
     theirs!("UPDATE acts SET actor = NULL WHERE actor IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM overrides WHERE person_id IN ", ""),
+    // What they were told of bots, and what others were told of theirs.
+    theirs!("DELETE FROM diagnoses WHERE person_id IN ", ""),
+    theirs!("DELETE FROM diagnoses WHERE instance_id IN (SELECT id FROM instances WHERE person_id IN ", ")"),
+    theirs!(
+        "DELETE FROM fleet_targets WHERE job_id IN (SELECT j.id FROM fleet_jobs j JOIN accounts a ON a.id = j.author
+             WHERE a.person_id IN ",
+        ")"
+    ),
+    theirs!("DELETE FROM fleet_jobs WHERE author IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM places WHERE person_id IN ", ""),
     theirs!("DELETE FROM configs WHERE instance_id IN (SELECT id FROM instances WHERE person_id IN ", ")"),
     theirs!(

@@ -35,6 +35,9 @@ pub struct Instance {
     /// What was last wrong, as JSON, and when.
     pub problem: Option<(String, Millis)>,
     pub status_at: Millis,
+    pub created_at: Millis,
+    /// The version of the blueprint that it was last deployed with, where that was noted.
+    pub deployed_with: Option<String>,
 }
 
 /// What an instance is made from.
@@ -52,7 +55,7 @@ pub struct NewInstance {
     pub target: TargetKind,
 }
 
-fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
+pub(super) fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
     let word = |column: &str| row.try_get::<String, _>(column);
     let name = word("name")?;
     let port: Option<i64> = row.try_get("port")?;
@@ -81,6 +84,8 @@ fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
         cost: cost.zip(cost_at),
         problem: problem.zip(problem_at),
         status_at: row.try_get("status_at")?,
+        created_at: row.try_get("created_at")?,
+        deployed_with: row.try_get("deployed_with")?,
     })
 }
 
@@ -245,6 +250,17 @@ impl Tx {
             .execute(&mut *self.0)
             .await
             .context("note a port")?;
+        Ok(())
+    }
+
+    /// What it is made from now.
+    pub async fn set_deployed_with(&mut self, instance_id: &Id, version: &str) -> anyhow::Result<()> {
+        sqlx::query("UPDATE instances SET deployed_with = $2 WHERE id = $1")
+            .bind(instance_id.as_str())
+            .bind(version)
+            .execute(&mut *self.0)
+            .await
+            .context("note what a bot is deployed with")?;
         Ok(())
     }
 

@@ -62,6 +62,8 @@ pub struct Operation {
     pub cancelled: bool,
     /// Why it is being undone, as JSON.
     pub why: Option<String>,
+    /// Nobody is told how far it is.
+    pub is_quiet: bool,
     pub lease_token: i64,
     /// When its present stage began.
     pub stage_since: Millis,
@@ -83,6 +85,7 @@ fn operation(row: &AnyRow) -> anyhow::Result<Operation> {
         attempt: row.try_get::<i64, _>("attempt")? as u32,
         cancelled: row.try_get::<i64, _>("cancelled")? == 1,
         why: row.try_get("why")?,
+        is_quiet: row.try_get::<i64, _>("quiet")? == 1,
         lease_token: row.try_get("lease_token")?,
         stage_since: row.try_get("stage_since")?,
         created_at: row.try_get("created_at")?,
@@ -255,7 +258,8 @@ impl Tx {
     pub async fn supersede(&mut self, instance: &Id, why: &str, now: Millis) -> anyhow::Result<Option<Operation>> {
         let row = sqlx::query(
             "UPDATE operations SET state = 'failed', why = $3, ended_at = $2, lease_until = 0, lease_token = lease_token + 1
-             WHERE instance_id = $1 AND ended_at IS NULL AND kind IN ('restart', 'resume', 'update') RETURNING *",
+             WHERE instance_id = $1 AND ended_at IS NULL AND kind IN ('restart', 'resume', 'update', 'upgrade')
+             RETURNING *",
         )
         .bind(instance.as_str())
         .bind(now)
@@ -270,7 +274,7 @@ impl Tx {
     pub async fn has_undeployed_change(&mut self, instance: &Id) -> anyhow::Result<bool> {
         let row = sqlx::query(
             "SELECT state FROM operations WHERE instance_id = $1 AND ended_at IS NOT NULL
-                 AND kind IN ('deploy', 'resume', 'update') ORDER BY created_at DESC, id DESC LIMIT 1",
+                 AND kind IN ('deploy', 'resume', 'update', 'upgrade') ORDER BY created_at DESC, id DESC LIMIT 1",
         )
         .bind(instance.as_str())
         .fetch_optional(&mut *self.0)

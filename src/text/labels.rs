@@ -3,7 +3,7 @@
 /// Hands the messages on, with these behind them.
 macro_rules! with_labels {
     ($($messages:tt)+) => {
-        messages! {
+        with_fleet! {
             $($messages)+
             // What a prompt calls the answer
             PromptName = "prompt-name",

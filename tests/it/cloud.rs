@@ -4,6 +4,7 @@
 mod configs;
 mod documents;
 mod faults;
+mod fleet;
 mod hatching;
 mod looking_after;
 mod openclaw;

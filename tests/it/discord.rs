@@ -31,6 +31,7 @@ mod calls;
 mod changing;
 mod configs;
 mod endpoint;
+mod fleet;
 mod gateway;
 mod hatching;
 mod keys;

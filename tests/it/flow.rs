@@ -2,13 +2,14 @@
 //! button changes nothing.
 
 mod cards;
+mod fleet;
 mod forms;
 
 use std::collections::BTreeMap;
 
-use hatchery::chat::choice::{Choice, Press};
+use hatchery::chat::choice::{Choice, FleetChoice, Press};
 use hatchery::chat::command::{Command, Verb};
-use hatchery::chat::flow::{Effect, Event, Finding, Look, Turn, Wish, step};
+use hatchery::chat::flow::{Effect, Event, Finding, FleetWish, Turn, Wish, step};
 use hatchery::chat::screen;
 use hatchery::chat::state::{
     Bot, Bulk, ConfigQuestion, Confirm, Draft, EditStep, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer,
@@ -16,8 +17,8 @@ use hatchery::chat::state::{
 };
 use hatchery::domain::config::{Declared, Kind, Patch, Which, Wording};
 use hatchery::domain::{
-    Account, Channel, Id, Limits, Name, OperationKind, Presence, Presences, Provider, Role, Status, TargetKind, Tier,
-    Token, TokenFinding, Used,
+    Account, Channel, Deed, Id, Limits, Name, OperationKind, Presence, Presences, Provider, Role, Status, TargetKind,
+    Tier, Token, TokenFinding, Used,
 };
 use hatchery::provider::{Verdict, default_model};
 use hatchery::secret::Secret;
@@ -231,6 +232,15 @@ fn choices() -> Vec<Choice> {
         Choice::Unban(Account::telegram(1)),
         Choice::OlderLog(id(99)),
         Choice::OlderHistory(id(99)),
+        Choice::RemoveStrays,
+        Choice::Fleet(FleetChoice::Overview),
+        Choice::Fleet(FleetChoice::Card(id(1))),
+        Choice::Fleet(FleetChoice::Do(Deed::Stop, id(99))),
+        Choice::Fleet(FleetChoice::Go(id(99))),
+        Choice::Diagnose(id(1)),
+        Choice::Diagnose(id(99)),
+        Choice::Diagnosis(id(99)),
+        Choice::Diagnoses(None),
         Choice::Again(id(2)),
         Choice::Language("es"),
         Choice::Remind,
@@ -436,7 +446,7 @@ fn admin_commands_do_not_exist_for_others() {
     let turn = step(at(State::Idle), press(Choice::RemoveStray(id(1)), 0), &facts());
     assert!(turn.wish.is_none() && turn.effects.is_empty());
     let turn = step(at(State::Idle), press(Choice::RemoveStray(id(1)), 0), &admin);
-    assert!(matches!(turn.effects[..], [Effect::Look(Look::RemoveStray { .. })]));
+    assert!(matches!(turn.wish, Some(Wish::Fleet(FleetWish::AskToRemove { stray: Some(_) }))));
 }
 
 #[test]

@@ -97,6 +97,12 @@ matrix! {
         variables = Step::doing(OperationKind::Update, Stage::Variables),
         start = Step::doing(OperationKind::Update, Stage::Start),
         answer = Step::doing(OperationKind::Update, Stage::Answer);
+    upgrade:
+        variables = Step::doing(OperationKind::Upgrade, Stage::Variables),
+        limits = Step::doing(OperationKind::Upgrade, Stage::Limits),
+        source = Step::doing(OperationKind::Upgrade, Stage::Source),
+        start = Step::doing(OperationKind::Upgrade, Stage::Start),
+        answer = Step::doing(OperationKind::Upgrade, Stage::Answer);
     delete:
         stop = Step::doing(OperationKind::Delete, Stage::Stop),
         remove = Step::doing(OperationKind::Delete, Stage::Remove),

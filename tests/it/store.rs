@@ -4,8 +4,11 @@
 mod circles;
 mod configs;
 mod conversations;
+mod diagnoses;
 mod duties;
 mod farewells;
+mod fleet;
+mod jobs_of_fleet;
 mod leases;
 mod neighbours;
 mod operations;

@@ -3,6 +3,8 @@
 mod admins;
 mod changing;
 mod configs;
+mod diagnosing;
+mod fleet;
 mod hatching;
 mod input;
 mod keys;

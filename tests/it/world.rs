@@ -88,8 +88,7 @@ impl World {
             _listening: tracing::subscriber::set_default(listener),
         };
         for (name, value) in settings {
-            world.settings.retain(|(known, _)| known != name);
-            world.settings.push((name, (*value).to_owned()));
+            world.sets(name, value);
         }
         world.running = Some(world.run().await);
         Some(world)
@@ -110,6 +109,17 @@ impl World {
             self.stop().await;
         }
         self.running = Some(self.run().await);
+    }
+
+    /// Another value for a setting, from the next start on.
+    pub fn sets(&mut self, name: &'static str, value: &str) {
+        self.settings.retain(|(known, _)| *known != name);
+        self.settings.push((name, value.to_owned()));
+    }
+
+    /// Changes the database behind the back of Hatchery.
+    pub async fn sql(&self, statement: &str) -> u64 {
+        crate::store::sql(self.app().config.database_url.expose(), statement).await
     }
 
     /// Somebody who talks with Hatchery.

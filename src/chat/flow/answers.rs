@@ -1,6 +1,6 @@
 //! What came of the wish of a turn, stepped on at once.
 
-use crate::chat::flow::{Answer, Turn, config, hatch, links, mine, people};
+use crate::chat::flow::{Answer, Turn, config, diagnose, fleet, hatch, links, mine, people};
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
 use crate::domain::TokenFinding;
@@ -61,6 +61,8 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::Redeemed => Turn::aside(session, screen::start(facts).with_note(Msg::Redeemed)),
         Answer::WrongCode => Turn::aside(session, screen::start(facts).with_note(Msg::WrongCode)),
         Answer::Forgetting { receipt, bots } => mine::forgetting(session, receipt, bots),
+        Answer::Fleet(answer) => fleet::answered(session, answer, facts),
+        Answer::WillDiagnose { name, is_new } => diagnose::answered(session, name, is_new),
         Answer::People(answer) => people::answered(session, answer, facts),
         Answer::Config(answer) => config::answered(session, answer, facts),
         Answer::Unreadable => Turn::aside(session, screen::say(Msg::CannotReadConfig)),

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::chat::choice::Press;
 use crate::chat::command::{Command, Verb};
 use crate::chat::flow::config::{ConfigAnswer, ConfigWish};
+use crate::chat::flow::diagnose::DiagnosisLook;
+use crate::chat::flow::fleet::{FleetAnswer, FleetLook, FleetWish};
 use crate::chat::flow::mine::MineLook;
 use crate::chat::flow::people::{PeopleAnswer, PeopleLook, PeopleWish};
 use crate::chat::form::Field;
@@ -90,12 +92,16 @@ pub enum Look {
     },
     /// What is left at Railway without a bot.
     Strays,
-    /// Removes one of these.
-    RemoveStray {
-        stray: Id,
-    },
     People(PeopleLook),
     Mine(MineLook),
+    /// Removes some of these.
+    RemoveStrays {
+        strays: Vec<Id>,
+    },
+    /// About all bots.
+    Fleet(FleetLook),
+    /// What was found out about bots.
+    Diagnosis(DiagnosisLook),
 }
 
 /// Something to be decided exactly, in the transaction of the turn; its answer is stepped on at once.
@@ -126,6 +132,11 @@ pub enum Wish {
     /// Everything that is kept of this person goes, their bots first.
     Forget,
     Config(ConfigWish),
+    Fleet(FleetWish),
+    /// Look at one of the person's bots closely, or at somebody's where they have a role.
+    Diagnose {
+        bot: Id,
+    },
     Remind {
         at: Millis,
     },
@@ -193,6 +204,12 @@ pub enum Answer {
     Config(ConfigAnswer),
     /// The bot's config cannot be read, so nothing that needs it is begun.
     Unreadable,
+    Fleet(FleetAnswer),
+    /// Whether it is looked at for them from now on; else it is already.
+    WillDiagnose {
+        name: String,
+        is_new: bool,
+    },
     WillRemind,
     Link(LinkAnswer),
 }

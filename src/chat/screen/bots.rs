@@ -7,7 +7,7 @@ use crate::chat::screen::tokens::token;
 use crate::chat::screen::{Button, Screen, count, words};
 use crate::chat::state::{Bot, EditStep, Facts, WebDoor};
 use crate::chat::{Ask, File, Tone};
-use crate::domain::{Channel, Id, LetIn, Model, OperationKind, Provider, Status, TargetKind};
+use crate::domain::{Channel, Id, LetIn, Millis, Model, OperationKind, Provider, Status, TargetKind};
 use crate::provider;
 use crate::text::{Msg, Span};
 
@@ -156,15 +156,27 @@ pub fn suggestions(typed: &str, facts: &Facts) -> Vec<(Msg, String)> {
 }
 
 fn state_line(bot: &Bot, facts: &Facts) -> Msg {
-    let (name, since) = (bot.name.to_string(), Span(facts.now - bot.since));
-    if let Some(kind) = bot.busy {
+    let unknown_for = bot.unknown_since.map(|at| facts.now - at);
+    state(bot.name.to_string(), bot.status, facts.now - bot.since, bot.busy, unknown_for)
+}
+
+/// How a bot is, in one line.
+pub fn state(
+    name: String,
+    status: Status,
+    lasts: Millis,
+    busy: Option<OperationKind>,
+    unknown_for: Option<Millis>,
+) -> Msg {
+    let since = Span(lasts);
+    if let Some(kind) = busy {
         let doing = Box::new(words::busy(kind));
         return Msg::StateBusy { name, doing };
     }
-    if let (Some(unknown), Status::Running) = (bot.unknown_since, bot.status) {
-        return Msg::StateUnknown { name, since: Span(facts.now - unknown) };
+    if let (Some(unknown), Status::Running) = (unknown_for, status) {
+        return Msg::StateUnknown { name, since: Span(unknown) };
     }
-    match bot.status {
+    match status {
         Status::Pending | Status::Deploying => Msg::StateDeploying { name, since },
         Status::Running => Msg::StateRunning { name, since },
         Status::Stopped => Msg::StateStopped { name, since },

@@ -3,7 +3,7 @@
 use crate::chat::Ask;
 use crate::chat::choice::Choice;
 use crate::chat::screen::config::bulk_question;
-use crate::chat::screen::{Button, Screen};
+use crate::chat::screen::{Button, Screen, fleet};
 use crate::chat::state::{Confirm, Facts};
 use crate::text::Msg;
 
@@ -15,10 +15,17 @@ pub fn confirm(what: &Confirm, facts: &Facts) -> Screen {
         }
         Confirm::Forget => (vec![Msg::ConfirmForget { bots: facts.bots.len() as i64 }], Msg::PromptWord),
         Confirm::Bulk(bulk) => (bulk_question(bulk), Msg::PromptWord),
+        Confirm::Fleet { bots, .. } => (vec![Msg::FleetConfirm { word: fleet::stop_word(*bots) }], Msg::PromptWord),
+        Confirm::Strays { strays, names, word } => {
+            let (n, names, word) = (strays.len() as i64, names.clone(), word.clone());
+            (vec![Msg::ConfirmStrays { n, names, word }], Msg::PromptWord)
+        }
     };
     let keep = match what {
         Confirm::Delete { .. } => Button::new(Msg::ButtonKeep, Choice::Keep),
-        Confirm::Forget | Confirm::Bulk(_) => Button::new(Msg::ButtonCancel, Choice::Keep),
+        Confirm::Forget | Confirm::Bulk(_) | Confirm::Fleet { .. } | Confirm::Strays { .. } => {
+            Button::new(Msg::ButtonCancel, Choice::Keep)
+        }
     };
     Screen::new(lines).row(vec![keep]).asking(Ask::Text, prompt)
 }

@@ -3,10 +3,11 @@
 use crate::chat::Tone;
 use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
-use crate::chat::screen::{Button, Screen, barred, count, idle, links, quota, words};
+use crate::chat::screen::{Button, Screen, barred, count, diagnose, fleet, idle, links, quota, words};
 use crate::chat::state::{Bot, Facts};
 use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
-use crate::domain::{Bar, Id, OperationKind, Problem, Provider, Stage};
+use crate::diagnose::finding::{Standing, overall};
+use crate::domain::{Bar, Id, JobState, OperationKind, Problem, Provider, Stage};
 use crate::text::{Msg, Span};
 
 /// A note as a screen, worded with what is known of the person and their bots now.
@@ -28,7 +29,22 @@ fn tone(note: &Note) -> Tone {
         | Note::NotStoppedYet { .. }
         | Note::NotRemovedYet { .. }
         | Note::Trouble { .. } => Tone::Bad,
+        Note::Diagnosis { findings, .. } => match findings.as_deref().map(overall) {
+            None => Tone::Busy,
+            Some(Standing::Good) => Tone::Good,
+            Some(Standing::Bad) => Tone::Bad,
+            Some(Standing::Unknown) => Tone::Plain,
+        },
+        Note::Fleet { news, .. } => match news.state {
+            JobState::Running => Tone::Busy,
+            JobState::Stopped => Tone::Bad,
+            JobState::Done if news.tally.failed > 0 => Tone::Bad,
+            JobState::Done => Tone::Good,
+            JobState::Draft | JobState::Paused | JobState::Cancelled => Tone::Plain,
+        },
+        Note::ByOperator { is_down: true, .. } => Tone::Bad,
         Note::Progress { .. }
+        | Note::ByOperator { .. }
         | Note::Deleted { .. }
         | Note::StraysFound { .. }
         | Note::Link { .. }
@@ -70,6 +86,7 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
                 | OperationKind::Restart
                 | OperationKind::Resume
                 | OperationKind::Update
+                | OperationKind::Upgrade
                 | OperationKind::Delete => screen.row(vec![status(bot), logs(bot)]),
             }
         }
@@ -87,6 +104,7 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
                 | OperationKind::Restart
                 | OperationKind::Resume
                 | OperationKind::Update
+                | OperationKind::Upgrade
                 | OperationKind::Delete => Choice::Restart(bot.clone()),
             };
             Screen::new(vec![words::not_done(*kind, name.to_string()), why, safe])
@@ -119,6 +137,11 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
             };
             Screen::new(vec![line]).row(vec![status(bot), logs(bot)])
         }
+        Note::ByOperator { bot, name, kind, is_down } => fleet::by_operator(bot, name.to_string(), *kind, *is_down),
+        Note::Diagnosis { bot, name, findings, .. } => {
+            diagnose::result(bot, name.as_str(), findings.as_deref(), None, facts)
+        }
+        Note::Fleet { news, .. } => fleet::letter(news, facts),
         Note::StraysFound { n } => Screen::new(vec![Msg::StraysFound { n: *n }]),
         Note::Link { news, other, called } => links::news(news, other, called.as_deref()),
         Note::StandingChanged => standing(facts),
@@ -170,6 +193,7 @@ fn progress(
         | OperationKind::Stop
         | OperationKind::Resume
         | OperationKind::Update
+        | OperationKind::Upgrade
         | OperationKind::Delete => Screen::new(lines),
     }
 }

@@ -69,6 +69,9 @@ pub fn act(kind: ActKind, subject: String) -> Msg {
         ActKind::Resume => Msg::ActResume { subject },
         ActKind::Edit => Msg::ActEdit { subject },
         ActKind::Config => Msg::ActConfig { subject },
+        ActKind::Upgrade => Msg::ActUpgrade { subject },
+        ActKind::Fleet => Msg::ActFleet { subject },
+        ActKind::RemoveStray => Msg::ActRemoveStray { subject },
         ActKind::Delete => Msg::ActDelete { subject },
         ActKind::Trouble => Msg::ActTrouble { subject },
         ActKind::Recovered => Msg::ActRecovered { subject },
@@ -119,7 +122,7 @@ pub fn busy(kind: OperationKind) -> Msg {
         OperationKind::Restart => Msg::BusyRestart,
         OperationKind::Stop => Msg::BusyStop,
         OperationKind::Resume => Msg::BusyResume,
-        OperationKind::Update => Msg::BusyUpdate,
+        OperationKind::Update | OperationKind::Upgrade => Msg::BusyUpdate,
         OperationKind::Delete => Msg::BusyDelete,
     }
 }
@@ -130,7 +133,7 @@ pub fn progress_head(kind: OperationKind, name: String, elapsed: Span) -> Msg {
         OperationKind::Restart => Msg::ProgressRestart { name, elapsed },
         OperationKind::Stop => Msg::ProgressStop { name, elapsed },
         OperationKind::Resume => Msg::ProgressResume { name, elapsed },
-        OperationKind::Update => Msg::ProgressUpdate { name, elapsed },
+        OperationKind::Update | OperationKind::Upgrade => Msg::ProgressUpdate { name, elapsed },
         OperationKind::Delete => Msg::ProgressDelete { name, elapsed },
     }
 }
@@ -154,7 +157,7 @@ pub fn done(kind: OperationKind, name: String, took: Span) -> Msg {
         OperationKind::Restart => Msg::DoneRestart { name, took },
         OperationKind::Stop => Msg::DoneStop { name },
         OperationKind::Resume => Msg::DoneResume { name, took },
-        OperationKind::Update => Msg::DoneUpdate { name, took },
+        OperationKind::Update | OperationKind::Upgrade => Msg::DoneUpdate { name, took },
         OperationKind::Delete => Msg::DoneDelete { name },
     }
 }
@@ -165,7 +168,7 @@ pub fn not_done(kind: OperationKind, name: String) -> Msg {
         OperationKind::Restart => Msg::NotDoneRestart { name },
         OperationKind::Stop => Msg::NotDoneStop { name },
         OperationKind::Resume => Msg::NotDoneResume { name },
-        OperationKind::Update => Msg::NotDoneUpdate { name },
+        OperationKind::Update | OperationKind::Upgrade => Msg::NotDoneUpdate { name },
         OperationKind::Delete => Msg::NotDoneDelete { name },
     }
 }

@@ -355,10 +355,13 @@ pub async fn flush(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// True when no reply is on its way, no check is being made, no operation is open and no letter is unsent.
+/// True when no reply is on its way, no check is being made, no operation, diagnosis or job is open and no letter is
+/// unsent.
 pub async fn is_quiet(app: &App) -> bool {
     let is_idle = app.lanes.is_empty() && lock(&app.at_work).is_empty();
-    let no_work = matches!(app.store.next_due().await, Ok(None));
+    let no_work = matches!(app.store.next_due().await, Ok(None))
+        && matches!(app.store.next_diagnosis().await, Ok(None))
+        && app.store.open_fleet_jobs().await.is_ok_and(|jobs| jobs.is_empty());
     let no_letter = match app.store.next_letter().await {
         // A reminder for later keeps nobody waiting.
         Ok(next) => next.is_none_or(|due| due > app.now() + 60_000),

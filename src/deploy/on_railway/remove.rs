@@ -41,7 +41,8 @@ pub(super) async fn stop(work: &Work<'_>) -> Done {
             | OperationKind::Restart
             | OperationKind::Stop
             | OperationKind::Resume
-            | OperationKind::Update => End::Never(Why::Renamed).into(),
+            | OperationKind::Update
+            | OperationKind::Upgrade => End::Never(Why::Renamed).into(),
         });
     }
     let has_ended = |it: &Deployment| {

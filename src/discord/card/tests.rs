@@ -55,7 +55,9 @@ fn the_button_of_a_form_is_the_only_primary_one() {
 #[test]
 fn what_cannot_be_undone_is_red() {
     let id = Id::from_bytes([9; 16]);
-    for choice in [Choice::Delete(id.clone()), Choice::CancelHatch(id.clone()), Choice::RemoveStray(id)] {
+    for choice in
+        [Choice::Delete(id.clone()), Choice::CancelHatch(id.clone()), Choice::RemoveStray(id), Choice::RemoveStrays]
+    {
         let view = View { rows: vec![vec![press("Off with it", &choice.word())]], ..View::default() };
         assert_eq!(buttons(&view)[0]["style"], 4);
     }

@@ -38,6 +38,7 @@ impl Speaker {
             ("deploy", _) => vec![("wish", rest)],
             ("language", _) => vec![("language", rest)],
             ("start" | "link", _) => vec![("code", rest)],
+            ("fleet", _) => vec![("words", rest)],
             _ => vec![("bot", rest)],
         };
         self.person.types_command(&self.place, verb, &options)

@@ -158,6 +158,14 @@ impl FakeRailway {
         });
     }
 
+    /// What a service takes of memory now, in gigabytes, as `metrics` tells it.
+    pub fn takes(&self, service: &str, gigabytes: f64) {
+        self.railway.change(|state| {
+            let service = state.named(service).id.clone();
+            state.memory.push((service, gigabytes));
+        });
+    }
+
     /// What the status page tells; nothing ends it.
     pub fn incident(&self, message: Option<&str>) {
         self.railway.change(|state| state.incident = message.map(str::to_owned));

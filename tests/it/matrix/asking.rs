@@ -15,7 +15,11 @@ impl Cell<'_> {
     pub async fn ask_for(&mut self, kind: OperationKind) {
         match kind {
             OperationKind::Deploy => return self.order("Nest", vec![Channel::Web, Channel::Telegram]).await,
-            OperationKind::Restart | OperationKind::Stop | OperationKind::Update | OperationKind::Delete => {
+            OperationKind::Restart
+            | OperationKind::Stop
+            | OperationKind::Update
+            | OperationKind::Upgrade
+            | OperationKind::Delete => {
                 self.order("Nest", vec![Channel::Telegram]).await;
             }
             OperationKind::Resume => {
@@ -67,6 +71,7 @@ impl Cell<'_> {
             | OperationKind::Restart
             | OperationKind::Stop
             | OperationKind::Resume
+            | OperationKind::Upgrade
             | OperationKind::Delete => deploy::operate(app, &mut tx, &asker, &self.bot, kind).await,
         };
         tx.commit().await.expect("it is committed");

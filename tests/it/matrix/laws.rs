@@ -21,7 +21,11 @@ pub fn budget(step: Step) -> usize {
     match step.kind {
         OperationKind::Deploy => 45,
         OperationKind::Delete => 25,
-        OperationKind::Restart | OperationKind::Stop | OperationKind::Resume | OperationKind::Update => 20,
+        OperationKind::Restart
+        | OperationKind::Stop
+        | OperationKind::Resume
+        | OperationKind::Update
+        | OperationKind::Upgrade => 20,
     }
 }
 
@@ -78,7 +82,7 @@ fn one_of_each_was_made(cell: &Cell<'_>, step: Step, mishap: Mishap, bots: usize
     assert!(cell.railway.domains().len() <= bots, "more than one address was made");
     let deployments = services.first().map_or(0, |service| cell.railway.deployments(&service.id).len());
     let most = match step.kind {
-        OperationKind::Resume | OperationKind::Update => 2,
+        OperationKind::Resume | OperationKind::Update | OperationKind::Upgrade => 2,
         // What cannot be restarted is deployed anew.
         OperationKind::Restart if mishap == Mishap::Refusal => 2,
         OperationKind::Deploy | OperationKind::Restart | OperationKind::Stop | OperationKind::Delete => 1,
@@ -92,7 +96,10 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
     let operations = count(url, "SELECT COUNT(*) FROM operations").await;
     // Nobody needs to hear of the end of what their deletion put an end to.
     let is_superseded = mishap == Mishap::Cancel
-        && matches!(step.kind, OperationKind::Restart | OperationKind::Resume | OperationKind::Update);
+        && matches!(
+            step.kind,
+            OperationKind::Restart | OperationKind::Resume | OperationKind::Update | OperationKind::Upgrade
+        );
     let owed = operations - i64::from(is_superseded);
     assert_eq!(results.len() as i64, owed, "one result for each operation: {results:?}");
     let progress = notes(url, "SELECT note FROM outbox WHERE operation_id IS NOT NULL").await;
@@ -106,7 +113,11 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
     let as_asked = match step.kind {
         _ if is_superseded => matches!(result, Note::Deleted { .. }),
         OperationKind::Deploy => matches!(result, Note::Alive { problem: None, .. }),
-        OperationKind::Restart | OperationKind::Stop | OperationKind::Resume | OperationKind::Update => {
+        OperationKind::Restart
+        | OperationKind::Stop
+        | OperationKind::Resume
+        | OperationKind::Update
+        | OperationKind::Upgrade => {
             matches!(result, Note::Done { kind, .. } if *kind == step.kind)
         }
         OperationKind::Delete => matches!(result, Note::Deleted { .. }),
@@ -139,6 +150,9 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
         | Note::StraysFound { .. }
         | Note::Trouble { .. }
         | Note::Recovered { .. }
+        | Note::ByOperator { .. }
+        | Note::Diagnosis { .. }
+        | Note::Fleet { .. }
         | Note::Link { .. }
         | Note::StandingChanged
         | Note::RoleSet { .. }

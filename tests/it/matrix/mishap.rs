@@ -242,7 +242,7 @@ async fn cancel(cell: &Cell<'_>, step: Step) {
         (OperationKind::Deploy, OperationState::Undoing, _) => (Operated::Pointless, Operated::Pointless),
         // Once it is stopped, a bot that is deleted is nobody's any more.
         (OperationKind::Delete, _, Stage::Remove | Stage::Clear) => (Operated::Gone, Operated::Gone),
-        (OperationKind::Restart | OperationKind::Resume | OperationKind::Update, _, _) => {
+        (OperationKind::Restart | OperationKind::Resume | OperationKind::Update | OperationKind::Upgrade, _, _) => {
             (Operated::Pointless, Operated::Accepted)
         }
         (kind @ (OperationKind::Stop | OperationKind::Delete), _, _) => (Operated::Pointless, Operated::Busy(kind)),

@@ -122,6 +122,64 @@ async fn the_story_of_the_readme_is_true() {
 }
 
 #[tokio::test]
+async fn at_the_terminal_one_looks_after_all_bots_and_looks_closely_at_one() {
+    let Some((house, settings)) = house().await else { return };
+    let mut talk = Talk::begins(&settings, &house);
+    talk.types("/deploy nest echo web").await;
+    talk.shows("Ready to hatch “nest”").await;
+    talk.types("Hatch it").await;
+    talk.shows("“nest” is alive.").await;
+    talk.types("/diagnose nest").await;
+    talk.shows("“nest” ✓ all is well").await;
+    talk.types("/fleet").await;
+    talk.shows("1 bot of all people").await;
+    talk.types("/fleet restart all").await;
+    talk.shows("Restart 1 bot: nest").await;
+    talk.types("Restart 1 bot").await;
+    talk.shows("1 done, 0 failed").await;
+    talk.types("/fleet stop all").await;
+    talk.shows("Write stop 1 to confirm.").await;
+    talk.types("stop 1").await;
+    until("the bot's process is gone", async || house.running().is_empty().then_some(())).await;
+    drop(talk.typing.take());
+    assert_eq!(talk.ends().await.0, Some(0));
+}
+
+#[tokio::test]
+async fn work_on_many_and_a_close_look_go_on_after_a_kill() {
+    let Some((house, mut settings)) = house().await else { return };
+    settings.insert("TIER_FREE", "hour=9,day=9,live=5".into());
+    let mut talk = Talk::begins(&settings, &house);
+    for name in ["one", "two", "three"] {
+        talk.types(&format!("/deploy {name} echo web")).await;
+        talk.shows(&format!("Ready to hatch “{name}”")).await;
+        talk.types("Hatch it").await;
+        talk.shows(&format!("“{name}” is alive.")).await;
+    }
+    talk.types("/fleet restart all").await;
+    talk.shows("Restart 3 bots: one, two, three").await;
+    talk.types("Restart 3 bots").await;
+    talk.types("/diagnose three").await;
+    let url = format!("sqlite://{}/hatchery.db", folder(&house).display().to_string().replace(' ', "%20"));
+    let begun = "SELECT COUNT(*) FROM fleet_targets WHERE state <> 'waiting'";
+    until("the first bot is asked", async || (crate::store::count(&url, begun).await > 0).then_some(())).await;
+    talk.signal(Signal::SIGKILL);
+    talk.child.wait().await.expect("it is gone");
+
+    let mut talk = Talk::begins(&settings, &house);
+    talk.shows("3 done, 0 failed, 0 left out, 0 at work, 0 to come").await;
+    let asked = crate::store::count(&url, "SELECT COUNT(*) FROM operations WHERE kind = 'restart'").await;
+    assert_eq!(asked, 3, "each bot was asked once");
+    let made = async || {
+        (crate::store::count(&url, "SELECT COUNT(*) FROM diagnoses WHERE ended_at IS NULL").await == 0).then_some(())
+    };
+    until("the end of the look", made).await;
+    drop(talk.typing.take());
+    assert_eq!(talk.ends().await.0, Some(0));
+    assert_eq!(house.running(), []);
+}
+
+#[tokio::test]
 async fn an_interrupt_in_the_middle_of_a_hatch_leaves_nothing_and_the_hatch_goes_on() {
     let Some((house, settings)) = house().await else { return };
     let mut talk = Talk::begins(&settings, &house);

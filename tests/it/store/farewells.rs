@@ -1,8 +1,10 @@
 //! Forgetting on both databases: a person and whom they are linked with go with all that is theirs, and nothing else does.
 
 use hatchery::domain::act::{Act, ActKind};
-use hatchery::domain::{Account, OperationKind, Role, Status};
+use hatchery::domain::fleet::{Named, Selection};
+use hatchery::domain::{Account, Deed, OperationKind, Role, Status};
 use hatchery::store::Durability;
+use hatchery::{diagnose, fleet};
 
 use crate::databases::each_database;
 use crate::store::circles::linked;
@@ -11,13 +13,16 @@ use crate::store::{Hatchery, account, order};
 const DAY: i64 = 86_400_000;
 
 /// Everything that names somebody.
-const NAMED: [&str; 7] = [
+const NAMED: [&str; 10] = [
     "SELECT COUNT(*) FROM accounts WHERE id IN ('telegram:1001', 'discord:1001')",
     "SELECT COUNT(*) FROM instances WHERE owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM operations WHERE asked_by = 'telegram:1001'",
     "SELECT COUNT(*) FROM acts WHERE actor = 'telegram:1001' OR subject = 'telegram:1001'",
     "SELECT COUNT(*) FROM roles WHERE account = 'telegram:1001'",
     "SELECT COUNT(*) FROM outbox WHERE account = 'telegram:1001'",
+    "SELECT COUNT(*) FROM diagnoses WHERE asked_by = 'telegram:1001' OR name = 'Nest'",
+    "SELECT COUNT(*) FROM fleet_jobs WHERE author = 'telegram:1001'",
+    "SELECT COUNT(*) FROM fleet_targets",
     "SELECT COUNT(*) FROM secrets s JOIN instances i ON i.id = s.instance_id WHERE i.owner = 'telegram:1001'",
 ];
 
@@ -35,6 +40,14 @@ async fn ada_with_a_past(hatchery: &Hatchery) -> hatchery::domain::Id {
     tx.set_status(&nest, Status::Terminated, false, now).await.expect("gone");
     tx.grant_role(&ada, Role::Operator, &bob, now).await.expect("granted");
     tx.record(&Act::new(&ada, ActKind::Ban, &bob).of(&of_bob), now).await.expect("kept");
+    tx.commit().await.expect("committed");
+    // She has looked at Bob's bot, Bob has looked at hers, and she has restarted his.
+    let mut tx = hatchery.begin().await;
+    let (own, others) = (order("Nest").name, order("Owl").name);
+    diagnose::ask(&hatchery.app, &mut tx, (&ada, &person.id), (&owl, &others)).await.expect("asked");
+    diagnose::ask(&hatchery.app, &mut tx, (&bob, &of_bob), (&nest, &own)).await.expect("asked");
+    let selection = Selection::These(vec![Named::Id(owl.clone())]);
+    fleet::draft(&hatchery.app, &mut tx, &ada, Deed::Restart, &selection).await.expect("asked").expect("a draft");
     tx.commit().await.expect("committed");
     // Whoever looks after others asks for work on their bots.
     crate::store::sql(

@@ -1,5 +1,8 @@
 //! What a turn shows and has to ask for first: the log of a bot, who stands at its page, what is left at Railway.
 
+mod diagnosis;
+mod fleet;
+
 use anyhow::Context;
 use tracing::warn;
 
@@ -10,8 +13,9 @@ use crate::chat::screen::{self, Screen};
 use crate::chat::session::{broken, facts, mine, people, reference};
 use crate::chat::state::Bot;
 use crate::deploy;
-use crate::domain::{Account, Id};
-use crate::store::{Instance, SlowRemoval, Stray};
+use crate::domain::act::{Act, ActKind};
+use crate::domain::{Account, Id, StrayEnd};
+use crate::store::{Durability, Instance, SlowRemoval, Stray};
 use crate::text::Msg;
 
 /// Lines of a log that are shown in the chat.
@@ -23,7 +27,9 @@ pub(super) async fn show_all(app: &App, account: &Account, recorded: &Recorded) 
         let screen = looked_up(app, account, look).await?;
         let person = app.store.person(account, app.now()).await?.context("a look for nobody")?;
         let view = screen.view(app.texts.locale(person.speaks()), 0);
-        show(app, account, None, &view, recorded.mark(pending.views.len() + n)).await?;
+        // Where nothing was shown before it, it takes the place of the message that was pressed.
+        let place = pending.place.as_ref().filter(|_| n == 0 && pending.views.is_empty());
+        show(app, account, place, &view, recorded.mark(pending.views.len() + n)).await?;
     }
     Ok(())
 }
@@ -32,10 +38,12 @@ async fn looked_up(app: &App, account: &Account, look: &Look) -> anyhow::Result<
     match look {
         Look::Log { bot, whole } => log(app, account, bot, *whole).await,
         Look::LetIn { bot } => let_in(app, account, bot).await,
-        Look::Strays => strays(app).await,
         Look::People(look) => people::look(app, account, look).await,
         Look::Mine(look) => mine::look(app, account, look).await,
-        Look::RemoveStray { stray } => Ok(screen::stray_end(deploy::strays::remove(app, stray).await?)),
+        Look::Strays => strays(app, account).await,
+        Look::RemoveStrays { strays } => remove(app, account, strays).await,
+        Look::Fleet(look) => fleet::look(app, account, look).await,
+        Look::Diagnosis(look) => diagnosis::look(app, account, look).await,
     }
 }
 
@@ -65,7 +73,25 @@ async fn let_in(app: &App, account: &Account, bot: &Id) -> anyhow::Result<Screen
     Ok(screen::let_in(&instance.id, instance.name.to_string(), outcome))
 }
 
-async fn strays(app: &App) -> anyhow::Result<Screen> {
+/// Removes those that are still nobody's, one after the other, and keeps who said so.
+async fn remove(app: &App, by: &Account, strays: &[Id]) -> anyhow::Result<Screen> {
+    let mut ends = Vec::new();
+    for id in strays {
+        let name = app.store.stray(id).await?.map(|stray| stray.name);
+        let end = deploy::strays::remove(app, id).await?;
+        if let (StrayEnd::Removed, Some(name)) = (end, name) {
+            let mut tx = app.store.begin(Durability::Kill).await?;
+            tx.record(&Act::new(by, ActKind::RemoveStray, name), app.now()).await?;
+            tx.commit().await?;
+        }
+        ends.push(end);
+    }
+    Ok(screen::stray_ends(&ends))
+}
+
+async fn strays(app: &App, account: &Account) -> anyhow::Result<Screen> {
+    let person = app.store.person(account, app.now()).await?.context("a list for nobody")?;
+    let facts = facts(app, account, &person).await?;
     let left =
         |it: Stray| screen::Left { id: it.id, name: it.name, is_project: it.service.is_none(), found_at: it.found_at };
     let refused = |it: SlowRemoval| screen::Refused {
@@ -77,5 +103,5 @@ async fn strays(app: &App) -> anyhow::Result<Screen> {
     let lefts: Vec<_> = app.store.strays().await?.into_iter().map(left).collect();
     let refusals: Vec<_> = app.store.slow_removals(deploy::run::REMOVAL_WORTH_TELLING).await?;
     let refusals: Vec<_> = refusals.into_iter().map(refused).collect();
-    Ok(screen::strays(&lefts, &refusals, app.now()))
+    Ok(screen::strays(&lefts, &refusals, &facts))
 }

@@ -8,7 +8,7 @@ use super::look::Look;
 use super::records::{Caller, Service, now};
 use super::select::link;
 use super::shapes::limits;
-use deployments::{events, lines, usage};
+use deployments::{events, lines, metrics, usage};
 
 type Arguments = Map<String, Value>;
 
@@ -76,6 +76,7 @@ pub fn answer(look: &Look, field: &str, arguments: &Arguments) -> Result<Option<
             lines(known, &[], arguments)
         }
         "usage" => usage(look, arguments),
+        "metrics" => metrics(look, arguments),
         _ => return Ok(None),
     }))
 }

@@ -25,6 +25,8 @@ pub struct State {
     pub shared: BTreeMap<String, BTreeMap<String, String>>,
     /// Service, measurement and value.
     pub usage: Vec<(String, String, f64)>,
+    /// What each service takes of memory now, in gigabytes.
+    pub memory: Vec<(String, f64)>,
     pub incident: Option<String>,
     pub tokens: HashMap<String, Caller>,
 
@@ -72,6 +74,7 @@ impl State {
             deployments: Vec::new(),
             shared: BTreeMap::new(),
             usage: Vec::new(),
+            memory: Vec::new(),
             incident: None,
             tokens: HashMap::new(),
             scripts: VecDeque::new(),
