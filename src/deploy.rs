@@ -11,14 +11,13 @@ pub mod note;
 pub mod on_behalf;
 pub mod on_local;
 pub mod on_railway;
+mod order;
 pub mod plan;
 pub mod run;
 pub mod spend;
 pub mod strays;
 mod version;
 pub mod watch;
-
-use std::collections::BTreeMap;
 
 use anyhow::Context;
 use tracing::info;
@@ -30,31 +29,17 @@ use crate::deploy::note::{Note, Why};
 use crate::deploy::plan::{marks, stages};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::{
-    Account, Bar, BotConfig, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Model, Name, OperationKind, Platform,
-    Presence, Presences, Provider, Status, TargetKind, Tier, Token, key,
+    Account, Bar, BotConfig, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Status,
+    TargetKind, Tier, Token, key,
 };
 use crate::quota::{self, DAY, Refusal};
 use crate::secret::Secret;
 use crate::store::{Instance, NewInstance, SecretKind, Standing, Tx, fresh_id};
 
 pub use filling::is_sound;
+use order::presences;
+pub use order::{Order, id_on, order_of};
 pub use version::{version_of, versions};
-
-/// A wish for a bot. Every part was parsed, so it cannot be wrong in itself.
-#[derive(Debug, Clone)]
-pub struct Order {
-    pub name: Name,
-    pub blueprint: String,
-    pub provider: Provider,
-    pub key: Option<Secret>,
-    pub model: Option<Model>,
-    pub channels: Vec<Channel>,
-    pub tokens: BTreeMap<Token, Secret>,
-    /// Who the bot is on each channel, as far as it is known.
-    pub presences: Presences,
-    /// The same key from the same account again is the same request.
-    pub idempotency_key: Option<String>,
-}
 
 /// Who asks, and which message of theirs is to show the progress.
 #[derive(Debug, Clone, Copy)]
@@ -200,31 +185,6 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     let note = progress(&instance, &order.name, kind, app.config.target, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Requested::Accepted(instance))
-}
-
-/// Who the bot is on its channels. Whoever asks for it on a platform owns it there.
-fn presences(order: &Order, owner: &Account) -> Presences {
-    let mut presences = order.presences.clone();
-    presences.retain(|channel, _| order.channels.contains(channel));
-    for channel in &order.channels {
-        if let Some(id) = id_on(owner, *channel) {
-            presences.entry(*channel).or_default().owner.get_or_insert(id);
-        }
-    }
-    presences
-}
-
-/// An account's id on a channel, when it is an account of that platform.
-pub fn id_on(account: &Account, channel: Channel) -> Option<String> {
-    match (account.platform, channel) {
-        (Platform::Telegram, Channel::Telegram) | (Platform::Discord, Channel::Discord) => {
-            Some(account.id().to_owned())
-        }
-        (
-            Platform::Telegram | Platform::Discord | Platform::Console,
-            Channel::Web | Channel::Telegram | Channel::Discord | Channel::Slack,
-        ) => None,
-    }
 }
 
 async fn keep_secrets(app: &App, tx: &mut Tx, instance: &Id, owner: &Account, order: &Order) -> anyhow::Result<()> {
@@ -404,30 +364,6 @@ async fn open(
     let note = progress(&instance.id, &instance.name, kind, instance.target, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Operated::Accepted)
-}
-
-/// The order that an instance was made from, secrets included, while they are kept.
-pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<Order>> {
-    let Some(instance) = app.store.instance(id).await? else { return Ok(None) };
-    if instance.is_live || !app.store.are_one(&instance.person, person).await? {
-        return Ok(None);
-    }
-    let secret = |kind| app.store.secret(&app.sealer, id, &instance.owner, kind);
-    let mut tokens = BTreeMap::new();
-    for kind in Token::ALL {
-        tokens.extend(secret(SecretKind::Token(*kind)).await?.map(|token| (*kind, token)));
-    }
-    Ok(Some(Order {
-        key: secret(SecretKind::ProviderKey).await?,
-        tokens,
-        presences: instance.presences,
-        name: instance.name,
-        blueprint: instance.blueprint,
-        provider: instance.provider,
-        model: instance.config.document.ok().and_then(|config| config.model),
-        channels: instance.channels,
-        idempotency_key: None,
-    }))
 }
 
 /// The bot, when it is the asker's to command. Whatever else its person asks for waits for the end of this.

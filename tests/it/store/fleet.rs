@@ -39,7 +39,7 @@ async fn has_a_thousand(hatchery: &Hatchery) {
         };
         let made = now - (n % 100) * DAY;
         bots.push(format!(
-            "('{bot}', '{person}', '{owner}', 'bot{n}', 'bot{n}', '{}', 'echo', '[\"web\"]', '{{}}', '[]', 'local', \
+            "('{bot}', '{person}', '{owner}', 'bot{n}', 'bot{n}', '{}', 'echo', '[\"web\"]', '{{}}', 'local', \
              '{status}', 1, 0, {made}, {made}, {problem}, {at}, {deployed}, {}, {now})",
             if n % 2 == 0 { "hatchling" } else { "openclaw" },
             if n % 100 < 10 && n < 100 { 1_500_000 } else { 10_000 },
@@ -48,8 +48,8 @@ async fn has_a_thousand(hatchery: &Hatchery) {
     sql(url, &format!("INSERT INTO persons (id, tier, access, created_at) VALUES {}", people.join(","))).await;
     sql(url, &format!("INSERT INTO accounts (id, person_id, reachable, created_at) VALUES {}", accounts.join(",")))
         .await;
-    let columns = "id, person_id, owner, name, name_key, blueprint, provider, channels, presences, guests, target, status, \
-                   live, secret_versions, status_at, created_at, problem, problem_at, deployed_with, cost, cost_at";
+    let columns = "id, person_id, owner, name, name_key, blueprint, provider, channels, presences, target, status, live, \
+                   secret_versions, status_at, created_at, problem, problem_at, deployed_with, cost, cost_at";
     sql(url, &format!("INSERT INTO instances ({columns}) VALUES {}", bots.join(","))).await;
 }
 

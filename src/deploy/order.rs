@@ -1,0 +1,73 @@
+//! A wish for a bot, and the wish that one was made from.
+
+use std::collections::BTreeMap;
+
+use crate::App;
+use crate::domain::{Account, Channel, Id, Model, Name, Platform, Presences, Provider, Token};
+use crate::secret::Secret;
+use crate::store::SecretKind;
+
+/// A wish for a bot. Every part was parsed, so it cannot be wrong in itself.
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub name: Name,
+    pub blueprint: String,
+    pub provider: Provider,
+    pub key: Option<Secret>,
+    pub model: Option<Model>,
+    pub channels: Vec<Channel>,
+    pub tokens: BTreeMap<Token, Secret>,
+    /// Who the bot is on each channel, as far as it is known.
+    pub presences: Presences,
+    /// The same key from the same account again is the same request.
+    pub idempotency_key: Option<String>,
+}
+
+/// Who the bot is on its channels. Whoever asks for it on a platform owns it there.
+pub(super) fn presences(order: &Order, owner: &Account) -> Presences {
+    let mut presences = order.presences.clone();
+    presences.retain(|channel, _| order.channels.contains(channel));
+    for channel in &order.channels {
+        if let Some(id) = id_on(owner, *channel) {
+            presences.entry(*channel).or_default().owner.get_or_insert(id);
+        }
+    }
+    presences
+}
+
+/// An account's id on a channel, when it is an account of that platform.
+pub fn id_on(account: &Account, channel: Channel) -> Option<String> {
+    match (account.platform, channel) {
+        (Platform::Telegram, Channel::Telegram) | (Platform::Discord, Channel::Discord) => {
+            Some(account.id().to_owned())
+        }
+        (
+            Platform::Telegram | Platform::Discord | Platform::Console,
+            Channel::Web | Channel::Telegram | Channel::Discord | Channel::Slack,
+        ) => None,
+    }
+}
+
+/// The order that an instance was made from, secrets included, while they are kept.
+pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<Order>> {
+    let Some(instance) = app.store.instance(id).await? else { return Ok(None) };
+    if instance.is_live || !app.store.are_one(&instance.person, person).await? {
+        return Ok(None);
+    }
+    let secret = |kind| app.store.secret(&app.sealer, id, &instance.owner, kind);
+    let mut tokens = BTreeMap::new();
+    for kind in Token::ALL {
+        tokens.extend(secret(SecretKind::Token(*kind)).await?.map(|token| (*kind, token)));
+    }
+    Ok(Some(Order {
+        key: secret(SecretKind::ProviderKey).await?,
+        tokens,
+        presences: instance.presences,
+        name: instance.name,
+        blueprint: instance.blueprint,
+        provider: instance.provider,
+        model: instance.config.document.ok().and_then(|config| config.model),
+        channels: instance.channels,
+        idempotency_key: None,
+    }))
+}
