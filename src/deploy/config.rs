@@ -88,7 +88,14 @@ pub async fn change(
     wanted: &Wanted,
 ) -> anyhow::Result<Changed> {
     let now = app.now();
-    let Some(instance) = reached(app, tx, asker, reach, id).await? else { return Ok(Changed::Gone) };
+    let Some(mut instance) = reached(app, tx, asker, reach, id).await? else { return Ok(Changed::Gone) };
+    // A patch for many waits for no person, so the config itself has to be held.
+    while !tx.hold_config(&app.store, id, instance.config.revision).await? {
+        match tx.instance(id).await?.filter(|instance| instance.is_live) {
+            Some(newer) => instance = newer,
+            None => return Ok(Changed::Gone),
+        }
+    }
     if let Some(bar) = shut_out(tx, asker, now).await? {
         return Ok(Changed::Barred(bar));
     }

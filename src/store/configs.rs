@@ -153,16 +153,14 @@ impl Tx {
 
     /// Makes everybody else who changes this config wait for the end of the transaction, as long as it is still the
     /// revision that was seen of a live bot.
-    pub async fn hold_config(&mut self, instance: &Id, seen: i64) -> anyhow::Result<bool> {
-        let held = sqlx::query(
-            "UPDATE instances SET config_revision = config_revision WHERE id = $1 AND config_revision = $2 AND live = 1",
-        )
-        .bind(instance.as_str())
-        .bind(seen)
-        .execute(&mut *self.0)
-        .await
-        .context("hold a config")?;
-        Ok(held.rows_affected() == 1)
+    pub async fn hold_config(&mut self, store: &Store, instance: &Id, seen: i64) -> anyhow::Result<bool> {
+        let held = sqlx::query(store.engine.hold_config())
+            .bind(instance.as_str())
+            .bind(seen)
+            .fetch_optional(&mut *self.0)
+            .await
+            .context("hold a config")?;
+        Ok(held.is_some())
     }
 
     /// Live bots in the order of their ids, from behind a given one.

@@ -110,6 +110,18 @@ impl Engine {
         }
     }
 
+    /// Makes everybody else who changes the config of a bot wait for the end of the transaction. No update that changes
+    /// nothing: after one of those PostgreSQL looks at the bot's person again when the next comes, and waits for whoever
+    /// decides about them, who may be waiting for this.
+    pub(super) fn hold_config(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "SELECT id FROM instances WHERE id = $1 AND config_revision = $2 AND live = 1",
+            Engine::Postgres => {
+                "SELECT id FROM instances WHERE id = $1 AND config_revision = $2 AND live = 1 FOR NO KEY UPDATE"
+            }
+        }
+    }
+
     /// Makes everybody else who wants a token with this mark wait for the end of the transaction. SQLite has one
     /// writer, who waits for nobody.
     pub(super) fn lock_mark(self) -> Option<&'static str> {

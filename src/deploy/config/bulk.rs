@@ -91,7 +91,7 @@ pub async fn apply(app: &App, tx: &mut Tx, by: &Account, seen: &[(Id, i64)], pat
     // the first is written.
     let mut changes = Vec::new();
     for (id, revision) in seen {
-        let held = tx.hold_config(id, *revision).await?;
+        let held = tx.hold_config(&app.store, id, *revision).await?;
         let Some(instance) = tx.instance(id).await?.filter(|_| held) else {
             return Ok(Applied::Stale { bot: id.clone() });
         };

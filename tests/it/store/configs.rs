@@ -243,8 +243,11 @@ async fn a_bot_whose_config_cannot_be_read_is_listed_stopped_and_deleted_and_a_r
         assert_eq!(change(&back_to(1)).await, Changed::Done { revision: 4, operated: Operated::Noted });
         assert_eq!(hatchery.document(&bot).await, "{}");
         assert_eq!(operate(OperationKind::Resume).await, Operated::Accepted);
-        hatchery.work().await;
+        // It breaks while somebody is about to start it with it.
         sql(url, "UPDATE instances SET config = 'broken'").await;
+        hatchery.work().await;
+        let told = "SELECT COUNT(*) FROM outbox WHERE note LIKE '%NotDone%' AND note LIKE '%Unreadable%'";
+        assert_eq!(hatchery.count(told).await, 1);
         assert_eq!(operate(OperationKind::Delete).await, Operated::Accepted);
         hatchery.work().await;
         let gone = hatchery.bot(&bot).await;
@@ -322,6 +325,50 @@ async fn a_bulk_patch_over_an_unreadable_config_changes_nothing_and_says_so() {
         assert_eq!(rehearse(&drifted).await.same, 0);
         hatchery.work().await;
         assert_eq!(rehearse(&drifted).await.same, 3, "what they are told to start does not exist");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_patch_for_many_and_changes_of_each_at_the_same_moment_lose_nothing() {
+    each_database(async |url| {
+        let hatchery = std::sync::Arc::new(Hatchery::open(url).await);
+        let mut bots = Vec::new();
+        for n in 1..=3 {
+            let person = hatchery.person(&account(n)).await;
+            bots.push((hatchery.stopped(&account(n), &person, &order("Nest")).await, account(n), person));
+        }
+        hatchery.person(&account(9)).await;
+        let seen: Vec<(Id, i64)> = bots.iter().map(|(bot, ..)| (bot.clone(), 1)).collect();
+        let landed = race(7, |n| {
+            let (hatchery, seen, bots) = (hatchery.clone(), seen.clone(), bots.clone());
+            async move {
+                if n == 0 {
+                    let mut tx = hatchery.begin().await;
+                    let patch = patch("{\"options\":{\"persona\":\"Kind.\"}}");
+                    let applied =
+                        bulk::apply(&hatchery.app, &mut tx, &account(9), &seen, &patch).await.expect("an answer");
+                    tx.commit().await.expect("it is committed");
+                    return matches!(applied, Applied::Done { changed: 3, .. });
+                }
+                let (bot, account, person) = &bots[n % 3];
+                let wanted = wanted(&format!("{{\"options\":{{\"memory\":{n}}}}}"), None);
+                let changed = hatchery.changes(account, person, Reach::Own, bot, &wanted).await;
+                assert!(matches!(changed, Changed::Done { .. }), "{changed:?}");
+                true
+            }
+        })
+        .await;
+        for (bot, ..) in &bots {
+            let revisions = hatchery.revisions(bot).await;
+            let bulks = revisions.iter().filter(|(_, how)| *how == How::Bulk).count();
+            assert_eq!(bulks, usize::from(landed[0]), "all of them or none");
+            let numbers: Vec<i64> = revisions.iter().map(|(revision, _)| *revision).collect();
+            assert_eq!(numbers, (1..=3 + bulks as i64).collect::<Vec<_>>(), "each change is there, without a gap");
+            let config = hatchery.bot(bot).await.config.document.expect("it can be read");
+            assert!(config.options.contains_key("memory"));
+            assert_eq!(config.options.contains_key("persona"), landed[0], "nobody wrote over anybody");
+        }
     })
     .await;
 }

@@ -1,8 +1,9 @@
 //! Forgetting on both databases: a person and whom they are linked with go with all that is theirs, and nothing else does.
 
 use hatchery::domain::act::{Act, ActKind};
+use hatchery::domain::config::How;
 use hatchery::domain::fleet::{Named, Selection};
-use hatchery::domain::{Account, Deed, OperationKind, Role, Status};
+use hatchery::domain::{Account, BotConfig, Deed, OperationKind, Role, Status};
 use hatchery::store::Durability;
 use hatchery::{diagnose, fleet};
 
@@ -13,7 +14,7 @@ use crate::store::{Hatchery, account, order};
 const DAY: i64 = 86_400_000;
 
 /// Everything that names somebody.
-const NAMED: [&str; 10] = [
+const NAMED: [&str; 11] = [
     "SELECT COUNT(*) FROM accounts WHERE id IN ('telegram:1001', 'discord:1001')",
     "SELECT COUNT(*) FROM instances WHERE owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM operations WHERE asked_by = 'telegram:1001'",
@@ -23,10 +24,11 @@ const NAMED: [&str; 10] = [
     "SELECT COUNT(*) FROM diagnoses WHERE asked_by = 'telegram:1001' OR name = 'Nest'",
     "SELECT COUNT(*) FROM fleet_jobs WHERE author = 'telegram:1001'",
     "SELECT COUNT(*) FROM fleet_targets",
+    "SELECT COUNT(*) FROM configs WHERE made_by = 'telegram:1001'",
     "SELECT COUNT(*) FROM secrets s JOIN instances i ON i.id = s.instance_id WHERE i.owner = 'telegram:1001'",
 ];
 
-/// Ada, who is linked with an account on Discord, helps, hatched a bot that is gone, and stopped Bob's.
+/// Ada, who is linked with an account on Discord, helps, hatched a bot that is gone, stopped Bob's and set it up.
 async fn ada_with_a_past(hatchery: &Hatchery) -> hatchery::domain::Id {
     let (ada, bob, there) = (account(1), account(2), Account::discord(1_001));
     let person = hatchery.person(&ada).await;
@@ -40,6 +42,9 @@ async fn ada_with_a_past(hatchery: &Hatchery) -> hatchery::domain::Id {
     tx.set_status(&nest, Status::Terminated, false, now).await.expect("gone");
     tx.grant_role(&ada, Role::Operator, &bob, now).await.expect("granted");
     tx.record(&Act::new(&ada, ActKind::Ban, &bob).of(&of_bob), now).await.expect("kept");
+    let config = BotConfig { guests: vec!["43000".into()], ..BotConfig::default() };
+    assert!(tx.set_config(&nest, 1, &config, &ada, How::Set, now).await.expect("set"));
+    assert!(tx.set_config(&owl, 1, &config, &ada, How::Set, now).await.expect("set"));
     tx.commit().await.expect("committed");
     // She has looked at Bob's bot, Bob has looked at hers, and she has restarted his.
     let mut tx = hatchery.begin().await;
@@ -72,6 +77,8 @@ async fn whoever_is_forgotten_leaves_nothing_and_nobody_else_loses_anything() {
         assert!(!tx.erase_rest(&person, now - DAY).await.expect("looked"), "a deploy of today still counts");
         tx.commit().await.expect("committed");
         assert_eq!(hatchery.count("SELECT COUNT(*) FROM instances WHERE name_key = 'nest'").await, 0, "it has no name");
+        assert_eq!(hatchery.count("SELECT COUNT(*) FROM instances WHERE config LIKE '%43000%'").await, 1, "Owl's");
+        assert_eq!(hatchery.count("SELECT COUNT(*) FROM configs WHERE made_by = 'telegram:1002'").await, 2, "Owl's");
         assert_eq!(hatchery.store().used(&person, now - DAY).await.expect("counted").deploys.len(), 1);
 
         let mut tx = hatchery.begin().await;
