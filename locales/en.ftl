@@ -906,7 +906,12 @@ deed-update =
     }
 fleet-preview = { $deed }: { $names }
 fleet-preview-more = { $deed }: { $names } and { $more } more
-fleet-pace = One goes first. When it is well, five at a time follow. It stops by itself when three have failed, and what is done stays done.
+fleet-pace =
+    { $first ->
+        [one] One goes first. When it is well,
+       *[other] { $first } go first. When they are well,
+    } at most { $wave } at a time follow. It stops by itself when { $failures } have failed, and what is done stays done.
+fleet-pace-usage = How it goes on is said like this, with numbers from 1 to 200: /fleet update drift first 2 wave 20 failures 5. Nothing was done.
 fleet-confirm = People will not be able to talk to them until they are resumed. Write { $word } to confirm.
 fleet-count-differs = That is not “{ $word }”, so nothing was done.
 fleet-not-begun = Nothing was done to any bot.

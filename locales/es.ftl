@@ -906,7 +906,12 @@ deed-update =
     }
 fleet-preview = { $deed }: { $names }
 fleet-preview-more = { $deed }: { $names } y { $more } más
-fleet-pace = Primero va uno. Si queda bien, siguen de cinco en cinco. Se para solo cuando fallan tres, y lo hecho queda hecho.
+fleet-pace =
+    { $first ->
+        [one] Primero va uno. Si queda bien,
+       *[other] Primero van { $first }. Si quedan bien,
+    } siguen los demás, { $wave } a la vez como mucho. Se para solo cuando fallan { $failures }, y lo hecho queda hecho.
+fleet-pace-usage = Cómo sigue se dice así, con números del 1 al 200: /fleet update drift first 2 wave 20 failures 5. No se hizo nada.
 fleet-confirm = Nadie podrá hablar con ellos hasta que se inicien de nuevo. Escribe { $word } para confirmar.
 fleet-count-differs = Eso no es “{ $word }”, así que no se hizo nada.
 fleet-not-begun = No se tocó ningún bot.

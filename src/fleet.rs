@@ -44,7 +44,7 @@ pub async fn draft(
     app: &App,
     tx: &mut Tx,
     author: &Account,
-    deed: Deed,
+    (deed, pace): (Deed, Pace),
     selection: &Selection,
 ) -> anyhow::Result<Result<Draft, NoDraft>> {
     let job = fresh_id();
@@ -56,7 +56,7 @@ pub async fn draft(
         },
     };
     let measures = Measures::now(app);
-    tx.add_fleet_job(&job, author, deed, Pace::USUAL, app.now()).await?;
+    tx.add_fleet_job(&job, author, deed, pace, app.now()).await?;
     match selection {
         Selection::Like(filter) => drop(tx.add_targets_like(&job, &measures.question(app, filter)).await?),
         Selection::These(_) => {
@@ -70,7 +70,7 @@ pub async fn draft(
         return Ok(Err(NoDraft::Nobody));
     }
     let names = tx.fleet_names(&job, NAMES).await?;
-    Ok(Ok(Draft { job, deed, bots, names }))
+    Ok(Ok(Draft { job, deed, bots, names, pace }))
 }
 
 async fn found(tx: &mut Tx, named: &[Named]) -> anyhow::Result<Result<Vec<Id>, Vec<String>>> {

@@ -7,7 +7,7 @@ use crate::chat::command::{Command, Verb};
 use crate::chat::flow::{Effect, Look, Turn, Wish};
 use crate::chat::screen::{self, fleet};
 use crate::chat::state::{Confirm, Facts, Session, State};
-use crate::domain::fleet::{Draft, Filter, JobWord, NoDraft, Refusal, Selection, Unclear};
+use crate::domain::fleet::{Draft, Filter, JobWord, NoDraft, Pace, Refusal, Selection, Unclear};
 use crate::domain::{Deed, Id, JobState, Role};
 use crate::text::Msg;
 
@@ -46,6 +46,7 @@ pub enum FleetWish {
     Draft {
         deed: Deed,
         selection: Selection,
+        pace: Pace,
     },
     Say {
         job: Id,
@@ -123,7 +124,8 @@ fn act(session: Session, deed: Deed, words: &str, whole: &str, facts: &Facts) ->
     if !facts.is(Role::Operator) {
         return Turn::aside(session, screen::say(Msg::FleetOperatorsOnly));
     }
-    let selection = match Selection::parse(words, &blueprints(facts)) {
+    let Some((pace, words)) = Pace::parse(words) else { return Turn::aside(session, fleet::which_pace()) };
+    let selection = match Selection::parse(&words, &blueprints(facts)) {
         Ok(selection) => selection,
         Err(Unclear::Nothing) => return Turn::aside(session, fleet::which(deed)),
         Err(unclear) => return Turn::aside(session, fleet::unclear(&unclear)),
@@ -132,7 +134,7 @@ fn act(session: Session, deed: Deed, words: &str, whole: &str, facts: &Facts) ->
     if deed == Deed::Stop && !session.state.is_idle() {
         return leaving(session, Command { verb: Verb::Fleet, rest: whole.to_owned() }, facts);
     }
-    Turn::stay(session).wishing(Wish::Fleet(FleetWish::Draft { deed, selection }))
+    Turn::stay(session).wishing(Wish::Fleet(FleetWish::Draft { deed, selection, pace }))
 }
 
 /// Another question stands: it is asked first whether to leave it.

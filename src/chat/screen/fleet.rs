@@ -248,6 +248,11 @@ pub fn unclear(why: &Unclear) -> Screen {
     Screen::new(vec![why, Msg::FleetUsage]).row(vec![fleet(Msg::ButtonFleet, FleetChoice::Overview)])
 }
 
+/// How many at a time was not said in a way that can be done.
+pub fn which_pace() -> Screen {
+    Screen::new(vec![Msg::FleetPaceUsage])
+}
+
 pub fn which(deed: Deed) -> Screen {
     Screen::new(vec![Msg::FleetDeedUsage { deed: deed.word().into() }, Msg::FleetUsage])
 }

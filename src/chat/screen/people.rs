@@ -41,6 +41,7 @@ pub fn usage(verb: Verb) -> Screen {
         Verb::Admin => Msg::UsageAdmin,
         Verb::Maintenance => Msg::UsageMaintenance,
         Verb::Spend => Msg::UsageSpend,
+        Verb::Fleet => Msg::FleetUsage,
         other => words::command_line(other),
     };
     Screen::new(vec![line])

@@ -18,10 +18,12 @@ pub async fn grant(
 ) -> anyhow::Result<FleetAnswer> {
     let by = &facts.account;
     Ok(match wish {
-        FleetWish::Draft { deed, selection } => match fleet::draft(app, tx, by, deed, &selection).await? {
-            Ok(draft) => FleetAnswer::Drafted(draft),
-            Err(no_draft) => FleetAnswer::NoDraft(no_draft),
-        },
+        FleetWish::Draft { deed, selection, pace } => {
+            match fleet::draft(app, tx, by, (deed, pace), &selection).await? {
+                Ok(draft) => FleetAnswer::Drafted(draft),
+                Err(no_draft) => FleetAnswer::NoDraft(no_draft),
+            }
+        }
         FleetWish::Say { job, word } => {
             let is_draft = tx.lock_fleet_job(&job).await?.is_some_and(|held| held.is_draft());
             let said = fleet::say(app, tx, (by, message), &job, word).await?;

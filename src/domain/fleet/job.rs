@@ -83,6 +83,26 @@ pub struct Pace {
 impl Pace {
     /// One first, then five at a time; three that fail are enough.
     pub const USUAL: Pace = Pace { canary: 1, wave: 5, patience: 3 };
+
+    /// Takes `first 2`, `wave 50` and `failures 10` out of the words, and gives back the others. Nothing when one of
+    /// them has no number that it can have.
+    pub fn parse(words: &str) -> Option<(Self, String)> {
+        let (mut pace, mut others) = (Pace::USUAL, Vec::new());
+        let mut words = words.split_whitespace();
+        while let Some(word) = words.next() {
+            let place = match word.to_lowercase().as_str() {
+                "first" => &mut pace.canary,
+                "wave" => &mut pace.wave,
+                "failures" => &mut pace.patience,
+                _ => {
+                    others.push(word);
+                    continue;
+                }
+            };
+            *place = words.next()?.parse().ok().filter(|number| (1..=200).contains(number))?;
+        }
+        Some((pace, others.join(" ")))
+    }
 }
 
 /// A job that waits for a yes.
@@ -93,6 +113,7 @@ pub struct Draft {
     pub bots: i64,
     /// The first of them.
     pub names: Vec<String>,
+    pub pace: Pace,
 }
 
 /// Why there is no draft.
@@ -135,4 +156,20 @@ pub enum Refusal {
     Stopped,
     /// There is no such bot (any more).
     Gone,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pace_is_taken_out_of_the_words() {
+        let usual = |words: &str| Some((Pace::USUAL, words.to_owned()));
+        assert_eq!(Pace::parse("failed  older 30d"), usual("failed older 30d"));
+        let pace = Pace { canary: 2, wave: 50, patience: 10 };
+        assert_eq!(Pace::parse("first 2 drift wave 50 failures 10"), Some((pace, "drift".into())));
+        for words in ["wave", "wave many", "all wave 0", "first 201", "failures -1"] {
+            assert_eq!(Pace::parse(words), None, "{words}");
+        }
+    }
 }

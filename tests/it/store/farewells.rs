@@ -2,7 +2,7 @@
 
 use hatchery::domain::act::{Act, ActKind};
 use hatchery::domain::config::How;
-use hatchery::domain::fleet::{Named, Selection};
+use hatchery::domain::fleet::{Named, Pace, Selection};
 use hatchery::domain::{Account, BotConfig, Deed, OperationKind, Role, Status};
 use hatchery::store::Durability;
 use hatchery::{diagnose, fleet};
@@ -52,7 +52,10 @@ async fn ada_with_a_past(hatchery: &Hatchery) -> hatchery::domain::Id {
     diagnose::ask(&hatchery.app, &mut tx, (&ada, &person.id), (&owl, &others)).await.expect("asked");
     diagnose::ask(&hatchery.app, &mut tx, (&bob, &of_bob), (&nest, &own)).await.expect("asked");
     let selection = Selection::These(vec![Named::Id(owl.clone())]);
-    fleet::draft(&hatchery.app, &mut tx, &ada, Deed::Restart, &selection).await.expect("asked").expect("a draft");
+    fleet::draft(&hatchery.app, &mut tx, &ada, (Deed::Restart, Pace::USUAL), &selection)
+        .await
+        .expect("asked")
+        .expect("a draft");
     tx.commit().await.expect("committed");
     // Whoever looks after others asks for work on their bots.
     crate::store::sql(

@@ -1,6 +1,6 @@
 //! All bots at once: counted exactly, shown once each, and whatever is chosen is what was meant.
 
-use hatchery::domain::fleet::{Filter, Named, NoDraft, Selection, Unclear};
+use hatchery::domain::fleet::{Filter, Named, NoDraft, Pace, Selection, Unclear};
 use hatchery::domain::{Account, Deed, Id, Name, Status};
 use hatchery::fleet::{self, Measures};
 use hatchery::store::{FleetBot, Toward};
@@ -147,7 +147,9 @@ async fn what_is_chosen_is_what_was_shown() {
         hatchery.person(&admin).await;
         let mut tx = hatchery.begin().await;
         let selection = Selection::Like(like("failed drift"));
-        let draft = fleet::draft(&hatchery.app, &mut tx, &admin, Deed::Restart, &selection).await.expect("asked");
+        let draft = fleet::draft(&hatchery.app, &mut tx, &admin, (Deed::Restart, Pace::USUAL), &selection)
+            .await
+            .expect("asked");
         tx.commit().await.expect("committed");
         let draft = draft.expect("a draft");
         assert_eq!((draft.bots, draft.names.len()), (50, 8));
@@ -169,7 +171,8 @@ async fn who_names_a_bot_that_does_not_exist_changes_nothing() {
         let nobody = Id::from_bytes([3; 16]);
         let selection = Selection::These(vec![Named::Id(nest.clone()), Named::Id(nobody.clone()), named("nset")]);
         let mut tx = hatchery.begin().await;
-        let refused = fleet::draft(&hatchery.app, &mut tx, &admin, Deed::Stop, &selection).await.expect("asked");
+        let refused =
+            fleet::draft(&hatchery.app, &mut tx, &admin, (Deed::Stop, Pace::USUAL), &selection).await.expect("asked");
         tx.commit().await.expect("committed");
         assert_eq!(refused, Err(NoDraft::Unknown(vec![nobody.to_string(), format!("{owner}/nset")])));
         assert_eq!(hatchery.count("SELECT COUNT(*) FROM fleet_jobs").await, 0);
@@ -177,7 +180,8 @@ async fn who_names_a_bot_that_does_not_exist_changes_nothing() {
 
         let mut tx = hatchery.begin().await;
         let selection = Selection::These(vec![Named::Id(nest.clone()), named("NEST")]);
-        let draft = fleet::draft(&hatchery.app, &mut tx, &admin, Deed::Stop, &selection).await.expect("asked");
+        let draft =
+            fleet::draft(&hatchery.app, &mut tx, &admin, (Deed::Stop, Pace::USUAL), &selection).await.expect("asked");
         tx.commit().await.expect("committed");
         assert_eq!(draft.expect("a draft").bots, 1, "one bot, named twice");
     })

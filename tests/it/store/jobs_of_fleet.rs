@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use hatchery::deploy::note::{Note, Why};
-use hatchery::domain::fleet::{JobWord, Named, Selection, Skipped, Tally};
+use hatchery::domain::fleet::{JobWord, Named, Pace, Selection, Skipped, Tally};
 use hatchery::domain::{Account, Deed, Id, JobState, OperationKind, TargetState};
 use hatchery::fleet;
 use hatchery::store::{Ended, Operation, Person};
@@ -30,7 +30,10 @@ async fn with_bots(url: &str, bots: usize) -> (Hatchery, Account, Vec<Id>) {
 async fn begun(hatchery: &Hatchery, admin: &Account, deed: Deed, bots: &[Id]) -> Id {
     let selection = Selection::These(bots.iter().cloned().map(Named::Id).collect());
     let mut tx = hatchery.begin().await;
-    let draft = fleet::draft(&hatchery.app, &mut tx, admin, deed, &selection).await.expect("asked").expect("a draft");
+    let draft = fleet::draft(&hatchery.app, &mut tx, admin, (deed, Pace::USUAL), &selection)
+        .await
+        .expect("asked")
+        .expect("a draft");
     tx.commit().await.expect("committed");
     said(hatchery, admin, &draft.job, JobWord::Go).await;
     draft.job

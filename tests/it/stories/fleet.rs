@@ -44,7 +44,7 @@ async fn a_restart_of_all_goes_on_over_the_tenth_that_fails() {
     let preview = admin.hears("/fleet restart running", "Restart 12 bots: ").await;
     expect![[r#"
         Restart 12 bots: bot0, bot1, bot2, bot0, bot1, bot2, bot0, bot1 and 4 more
-        One goes first. When it is well, five at a time follow. It stops by itself when three have failed, and what is done stays done.
+        One goes first. When it is well, at most 5 at a time follow. It stops by itself when 3 have failed, and what is done stays done.
         [Restart 12 bots]
     "#]]
     .assert_eq(&screen(&preview));
@@ -83,7 +83,7 @@ async fn who_stops_many_writes_how_many_and_their_owners_hear_of_it() {
     let asked = admin.hears("/fleet stop all", "Stop 2 bots").await;
     expect![[r#"
         Stop 2 bots: bot0, bot0
-        One goes first. When it is well, five at a time follow. It stops by itself when three have failed, and what is done stays done.
+        One goes first. When it is well, at most 5 at a time follow. It stops by itself when 3 have failed, and what is done stays done.
         People will not be able to talk to them until they are resumed. Write stop 2 to confirm.
         [Cancel]
     "#]]
@@ -110,6 +110,9 @@ async fn unknown_names_and_words_are_refused_and_nothing_is_done() {
     admin.hears("/fleet restart failed running", "“running” does not go with the words before it.").await;
     admin.hears("/fleet restart", "Say which ones, for example: /fleet restart failed").await;
     admin.hears("/fleet restart stopped", "No bot is like that, so there is nothing to do.").await;
+    admin.hears("/fleet restart all wave many", "with numbers from 1 to 200").await;
+    let preview = admin.hears("/fleet restart all first 2 wave 20 failures 7", "Restart 1 bot").await;
+    assert!(preview.text.contains("2 go first. When they are well, at most 20 at a time follow."), "{}", preview.text);
     admin.hears("/fleet job nonsense", "I know no such job.").await;
     admin.hears("/fleet jobs", "There was no job yet.").await;
     world.ends().await;

@@ -5,7 +5,7 @@ use crate::chat::screen::fleet::fleet;
 use crate::chat::screen::{Button, Screen, words};
 use crate::chat::state::Facts;
 use crate::deploy::note::{FleetNews, Why};
-use crate::domain::fleet::{Draft, Skipped, Tally};
+use crate::domain::fleet::{Draft, Pace, Skipped, Tally};
 use crate::domain::{Channel, Deed, Id, JobState, Millis, Provider, Role, TargetState};
 use crate::text::{Msg, Span};
 
@@ -43,12 +43,13 @@ fn what(deed: Deed, n: i64) -> Msg {
 /// What a draft would do. What takes bots away is confirmed by a word below it, the rest by a button.
 pub fn preview(draft: &Draft) -> Screen {
     let (deed, names) = (Box::new(what(draft.deed, draft.bots)), draft.names.join(", "));
+    let Pace { canary, wave, patience } = draft.pace;
     let more = draft.bots - draft.names.len() as i64;
     let head = match more {
         0 => Msg::FleetPreview { deed, names },
         more => Msg::FleetPreviewMore { deed, names, more },
     };
-    let screen = Screen::new(vec![head, Msg::FleetPace]);
+    let screen = Screen::new(vec![head, Msg::FleetPace { first: canary, wave, failures: patience }]);
     match draft.deed {
         Deed::Stop => screen,
         Deed::Restart | Deed::Resume | Deed::Update => {
