@@ -1081,3 +1081,122 @@ button-diagnose = Diagnose
 button-diagnose-bot = Look at “{ $name }”
 button-look-again = Look again
 button-diagnoses = Earlier results
+## News to many: the questions
+
+ask-news = What shall I write to people?
+ask-news-help = **bold**, _italic_, `code` and [words](https://…) look as they say. You see it before anybody else does.
+ask-news-in = What shall I write to those who speak { $language }?
+news-empty = There is nothing in it yet. Write the text that people shall read.
+news-too-long = That is { $length } characters, and { $longest } fit. Nothing was changed; make it shorter.
+secret-in-news = That looks like a key or a token, so I did not take it. Write the text without it.
+news-menu = Above is what people will see. Anything else?
+news-for-all = For everybody who wants news
+news-on = , on { $platform }
+news-of-tier = , tier { $tier }
+news-speaking = , speaking { $language }
+news-live = , with a live bot
+news-seen = , seen within { $days } days
+news-now = It goes out as soon as you confirm it.
+news-at = It goes out at { $at }.
+ask-picture = Where is the picture? Send its address, which begins with https://. With a picture the text may have 1024 characters.
+picture-wrong = That is no address of a picture that everybody can open. It begins with https://, and files from a chat do not work.
+ask-links = Which buttons shall be below it? A line for each, for example: Read more | https://example.com/news
+links-wrong = I cannot make a button of “{ $line }”. A line reads: Label | https://example.com
+links-many = From one to { $most } buttons, please, a line for each.
+ask-whom = Who shall get it? Each button narrows it or widens it again.
+ask-when = When shall it go out? For example: in 2h, or 2026-12-01 09:00, which is UTC.
+when-wrong = I do not understand that time, or it is past, or further than 90 days away. For example: in 2h, or 2026-12-01 09:00.
+news-review = To { $total } { $total ->
+    [one] person
+   *[other] people
+}: Telegram { $telegram }, Discord { $discord } (opted in). About { $took } if nothing comes between.
+news-write = Write { $total } to send, or
+news-nobody = Nobody of them wants news and can be reached, so there is nobody to send it to.
+count-differs = That is not the count. Write { $total } to send it.
+count-changed = Somebody came or went meanwhile, and nothing was sent. This is the count now:
+news-same = This very text went out { $ago } ago, to { $total } { $total ->
+    [one] person
+   *[other] people
+}. Once more?
+test-sent = That is how people get it.
+test-not-sent = The test did not arrive: { $why }. Nothing was sent to anybody.
+cancelled-news = Cancelled. Nothing was sent.
+leaving-news = You are in the middle of a text to many.
+
+## News to many: how far it is
+
+news-scheduled = A text to { $total } { $total ->
+    [one] person
+   *[other] people
+} goes out at { $at }.
+news-sending = Sending: { $sent } of { $total } have it.
+news-paused = Paused: { $sent } of { $total } have it.
+news-cancelled = Cancelled: { $sent } of { $total } have it, and nobody else will.
+news-done = Sent: { $sent } of { $total } have it, after { $took }.
+news-left = { $n } left
+news-left-at = { $n } left, { $rate } a second, about { $takes } to go
+news-blocked = { $n } cannot be reached; they are left out until they write again
+news-skipped = { $n } want no news any more or went meanwhile
+news-perhaps = { $n } may have it or not: I was cut off, and send to nobody twice
+news-failed = { $n } failed: { $cause }
+halt-refusals = { $platform } turned away ten in a row, so I stopped there myself. Go on later, or leave it.
+halt-too-fast = { $platform } asked me to slow down again and again, so I stopped there myself. Go on later.
+halt-message = { $platform } does not take this message, so I stopped there myself. Cancel it and mend the text, the picture or the buttons.
+news-is-paused = Paused. What was on its way already, at most 8, still arrives.
+news-goes-on = It goes on.
+news-is-cancelled = Cancelled. Those who have it keep it; nobody else gets it.
+news-pointless = That is not possible any more: it is over, or it is so already.
+no-broadcasts = Nothing was written to many yet.
+broadcast-line = { $at }  “{ $text }”  { $state }, { $sent } of { $total }
+state-scheduled = waits for its time
+state-sending = being sent
+state-paused = paused
+state-cancelled = cancelled
+state-done = sent
+unsure-head = { $n } may have it or not. I was cut off while I wrote to them, and send to nobody twice:
+act-broadcast = text to many “{ $subject }”
+nobody-unsure = There is nobody of whom I do not know whether they have it.
+
+## What a person is written of by itself
+
+notifications-head = What happens to your bots I always tell you.
+news-are-on = News from whoever runs this place: on
+news-are-off = News from whoever runs this place: off
+news-on-now = You get news from whoever runs this place from now on.
+news-off-now = No more news. What happens to your own bots I still tell you.
+
+## News: prompts, fields and buttons
+
+prompt-news = news
+prompt-when = when
+prompt-count = count
+field-news = Text
+field-picture = Picture, an address with https://
+field-links = Buttons: Label | https://…
+field-when = When
+field-count = For how many
+button-write-count = Write the count
+button-news-review = Go on
+button-news-text = Text
+button-news-in = In { $language }
+button-news-picture = Picture
+button-no-picture = No picture
+button-news-links = Buttons
+button-no-links = No buttons
+button-news-whom = To whom
+button-news-when = When
+button-news-now = At once
+button-news-test = Send a test to me
+button-news-anyway = Send it again
+button-everywhere = Everywhere
+button-every-tier = Every tier
+button-every-language = Every language
+button-live-bot = With a live bot
+button-seen-any = Whenever seen
+button-seen = Seen in { $days } days
+button-pause-news = Pause
+button-resume-news = Resume
+button-cancel-news = Cancel it
+button-unsure-news = Who is unsure
+button-no-news = No more news
+button-news = Send me news

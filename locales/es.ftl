@@ -1081,3 +1081,122 @@ button-diagnose = Diagnosticar
 button-diagnose-bot = Mirar “{ $name }”
 button-look-again = Mirar otra vez
 button-diagnoses = Resultados anteriores
+## Noticias para muchos: las preguntas
+
+ask-news = ¿Qué le escribo a la gente?
+ask-news-help = **negrita**, _cursiva_, `código` y [palabras](https://…) se ven como dicen. Lo ves antes que nadie.
+ask-news-in = ¿Qué les escribo a quienes hablan { $language }?
+news-empty = Todavía no hay nada. Escribe el texto que la gente va a leer.
+news-too-long = Son { $length } caracteres y caben { $longest }. No se ha cambiado nada; hazlo más corto.
+secret-in-news = Eso parece una clave o un token, así que no lo he tomado. Escribe el texto sin ello.
+news-menu = Arriba está lo que verá la gente. ¿Algo más?
+news-for-all = Para todos los que quieren noticias
+news-on = , en { $platform }
+news-of-tier = , nivel { $tier }
+news-speaking = , que hablan { $language }
+news-live = , con un bot vivo
+news-seen = , vistos en { $days } días
+news-now = Sale en cuanto lo confirmes.
+news-at = Sale el { $at }.
+ask-picture = ¿Dónde está la imagen? Envía su dirección, que empieza por https://. Con una imagen el texto puede tener 1024 caracteres.
+picture-wrong = Esa no es la dirección de una imagen que todos puedan abrir. Empieza por https://, y los archivos de un chat no sirven.
+ask-links = ¿Qué botones van debajo? Una línea para cada uno, por ejemplo: Leer más | https://example.com/news
+links-wrong = No puedo hacer un botón de «{ $line }». Una línea es así: Texto | https://example.com
+links-many = De uno a { $most } botones, una línea para cada uno.
+ask-whom = ¿A quién le llega? Cada botón lo estrecha o lo vuelve a abrir.
+ask-when = ¿Cuándo sale? Por ejemplo: in 2h, o 2026-12-01 09:00, en UTC.
+when-wrong = No entiendo esa hora, o ya pasó, o está a más de 90 días. Por ejemplo: in 2h, o 2026-12-01 09:00.
+news-review = Para { $total } { $total ->
+    [one] persona
+   *[other] personas
+}: Telegram { $telegram }, Discord { $discord } (que lo pidieron). Unos { $took } si nada se cruza.
+news-write = Escribe { $total } para enviarlo, o
+news-nobody = Ninguno de ellos quiere noticias y es localizable, así que no hay a quién enviarlo.
+count-differs = Ese no es el número. Escribe { $total } para enviarlo.
+count-changed = Alguien llegó o se fue entretanto y no se ha enviado nada. Este es el número ahora:
+news-same = Este mismo texto salió hace { $ago }, a { $total } { $total ->
+    [one] persona
+   *[other] personas
+}. ¿Otra vez?
+test-sent = Así le llega a la gente.
+test-not-sent = La prueba no llegó: { $why }. No se ha enviado nada a nadie.
+cancelled-news = Cancelado. No se ha enviado nada.
+leaving-news = Estás en medio de un texto para muchos.
+
+## Noticias para muchos: cómo va
+
+news-scheduled = Un texto para { $total } { $total ->
+    [one] persona
+   *[other] personas
+} sale el { $at }.
+news-sending = Enviando: { $sent } de { $total } lo tienen.
+news-paused = En pausa: { $sent } de { $total } lo tienen.
+news-cancelled = Cancelado: { $sent } de { $total } lo tienen, y nadie más lo recibirá.
+news-done = Enviado: { $sent } de { $total } lo tienen, en { $took }.
+news-left = Faltan { $n }
+news-left-at = Faltan { $n }, { $rate } por segundo, quedan unos { $takes }
+news-blocked = A { $n } no se les puede escribir; quedan fuera hasta que escriban de nuevo
+news-skipped = { $n } ya no quieren noticias o se fueron entretanto
+news-perhaps = { $n } quizá lo tienen: me cortaron, y no envío nada dos veces
+news-failed = { $n } fallaron: { $cause }
+halt-refusals = { $platform } rechazó a diez seguidos, así que paré allí yo mismo. Sigue más tarde, o déjalo.
+halt-too-fast = { $platform } me pidió ir más despacio una y otra vez, así que paré allí yo mismo. Sigue más tarde.
+halt-message = { $platform } no acepta este mensaje, así que paré allí yo mismo. Cancélalo y arregla el texto, la imagen o los botones.
+news-is-paused = En pausa. Lo que ya iba en camino, como mucho 8, todavía llega.
+news-goes-on = Sigue.
+news-is-cancelled = Cancelado. Quienes lo tienen se lo quedan; nadie más lo recibe.
+news-pointless = Eso ya no es posible: ha terminado, o ya está así.
+no-broadcasts = Todavía no se ha escrito nada a muchos.
+broadcast-line = { $at }  «{ $text }»  { $state }, { $sent } de { $total }
+state-scheduled = espera su hora
+state-sending = enviándose
+state-paused = en pausa
+state-cancelled = cancelado
+state-done = enviado
+unsure-head = { $n } quizá lo tienen. Me cortaron mientras les escribía, y no envío nada dos veces:
+act-broadcast = texto para muchos «{ $subject }»
+nobody-unsure = No hay nadie de quien no sepa si lo tiene.
+
+## Lo que se le escribe a una persona por sí solo
+
+notifications-head = Lo que les pasa a tus bots te lo cuento siempre.
+news-are-on = Noticias de quien lleva este sitio: sí
+news-are-off = Noticias de quien lleva este sitio: no
+news-on-now = Desde ahora recibes noticias de quien lleva este sitio.
+news-off-now = No más noticias. Lo que les pasa a tus bots te lo sigo contando.
+
+## Noticias: avisos, campos y botones
+
+prompt-news = noticia
+prompt-when = cuándo
+prompt-count = número
+field-news = Texto
+field-picture = Imagen, una dirección con https://
+field-links = Botones: Texto | https://…
+field-when = Cuándo
+field-count = Para cuántos
+button-write-count = Escribir el número
+button-news-review = Seguir
+button-news-text = Texto
+button-news-in = En { $language }
+button-news-picture = Imagen
+button-no-picture = Sin imagen
+button-news-links = Botones
+button-no-links = Sin botones
+button-news-whom = A quién
+button-news-when = Cuándo
+button-news-now = Enseguida
+button-news-test = Enviarme una prueba
+button-news-anyway = Enviarlo otra vez
+button-everywhere = En todas partes
+button-every-tier = Todos los niveles
+button-every-language = Todos los idiomas
+button-live-bot = Con un bot vivo
+button-seen-any = Vistos cuando sea
+button-seen = Vistos en { $days } días
+button-pause-news = Pausar
+button-resume-news = Reanudar
+button-cancel-news = Cancelarlo
+button-unsure-news = Quién no es seguro
+button-no-news = No más noticias
+button-news = Quiero noticias

@@ -1,7 +1,7 @@
 //! The whole program as one value: built from settings, run until it is told to stop, shut down in order.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -13,8 +13,10 @@ use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
 use crate::blueprint::Blueprints;
+use crate::broadcast;
 use crate::chat::lanes::Lanes;
 use crate::chat::{SendError, session};
+use crate::clock::Clock;
 use crate::config::{Config, master_key};
 use crate::console::Console;
 use crate::deploy::{self, watch};
@@ -23,6 +25,7 @@ use crate::discord::gateway::Pulse;
 use crate::domain::{Id, Millis};
 use crate::jobs;
 use crate::local::{self, Exit, Local, Patience};
+use crate::messenger::voice::Voice;
 use crate::metrics::Metrics;
 use crate::provider;
 use crate::railway::Railway;
@@ -56,6 +59,7 @@ pub struct App {
     pub woken_letters: Notify,
     pub woken_fleet: Notify,
     pub woken_diagnoses: Notify,
+    pub woken_broadcasts: Notify,
     /// Something is done and not yet forgotten.
     pub woken_forgetting: Notify,
     pub metrics: Metrics,
@@ -67,10 +71,9 @@ pub struct App {
     pub discord_pulse: Pulse,
     console: OnceLock<Console>,
     exits: Mutex<Option<mpsc::UnboundedReceiver<Exit>>>,
-    /// Where the clock stands; 0 while it goes. Only tests stop it.
-    stands_at: AtomicI64,
-    /// Added to the clock; only tests move it.
-    moved: AtomicI64,
+    pub clock: Clock,
+    /// How fast our bot speaks on Telegram.
+    pub voice: Voice,
 }
 
 /// The work that goes on while the program runs.
@@ -128,6 +131,7 @@ impl App {
             woken_letters: Notify::new(),
             woken_fleet: Notify::new(),
             woken_diagnoses: Notify::new(),
+            woken_broadcasts: Notify::new(),
             woken_forgetting: Notify::new(),
             metrics: Metrics::default(),
             jobs_are_well: AtomicBool::new(true),
@@ -136,8 +140,8 @@ impl App {
             discord_pulse: Pulse::default(),
             console: OnceLock::new(),
             exits: Mutex::new(exits),
-            stands_at: AtomicI64::new(0),
-            moved: AtomicI64::new(0),
+            clock: Clock::default(),
+            voice: Voice::default(),
         }))
     }
 
@@ -166,6 +170,7 @@ impl App {
         tasks.spawn(jobs::diagnoses(self.clone(), stop.clone()));
         tasks.spawn(jobs::forgetting(self.clone(), stop.clone()));
         tasks.spawn(jobs::housekeeping(self.clone(), stop.clone()));
+        tasks.spawn(broadcast::keep_sending(self.clone(), stop.clone()));
         Ok(Running { stop, tasks })
     }
 
@@ -198,21 +203,17 @@ impl App {
     }
 
     pub fn now(&self) -> Millis {
-        let at = match self.stands_at.load(Ordering::Relaxed) {
-            0 => chrono::Utc::now().timestamp_millis(),
-            at => at,
-        };
-        at + self.moved.load(Ordering::Relaxed)
+        self.clock.now()
     }
 
     /// Lets time stand still for everything that asks this clock, so that what depends on it happens again.
     pub fn stop_clock(&self, at: Millis) {
-        self.stands_at.store(at, Ordering::Relaxed);
+        self.clock.stop(at);
     }
 
     /// Lets time pass for everything that asks this clock.
     pub fn move_clock(&self, by: Duration) {
-        self.moved.fetch_add(by.as_millis() as i64, Ordering::Relaxed);
+        self.clock.move_by(by);
         self.wake();
     }
 
@@ -230,6 +231,7 @@ impl App {
         self.woken_letters.notify_one();
         self.woken_fleet.notify_one();
         self.woken_diagnoses.notify_one();
+        self.woken_broadcasts.notify_one();
     }
 
     pub fn speak_telegram(&self, telegram: Telegram) {

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::form::{Field, Form};
 use crate::domain::Account;
 pub use crate::domain::MessageRef;
+use crate::domain::rich::Mark;
 
 /// One thing a person did on a platform.
 #[derive(Debug, Clone)]
@@ -65,6 +66,12 @@ impl std::fmt::Debug for Input {
 pub struct View {
     /// Plain text; lines are separated by `\n`.
     pub text: String,
+    /// How some of its words look.
+    #[serde(default)]
+    pub marks: Vec<Mark>,
+    /// The address of a picture that goes with it.
+    #[serde(default)]
+    pub picture: Option<String>,
     pub rows: Vec<Vec<Key>>,
     pub ask: Ask,
     /// A word that tells where the person is, for a terminal's prompt: `name`.

@@ -25,6 +25,7 @@ macro_rules! words {
 
 mod account;
 pub mod act;
+pub mod broadcast;
 pub mod config;
 pub mod fleet;
 mod id;
@@ -36,6 +37,7 @@ mod pause;
 pub mod people;
 mod presence;
 pub mod price;
+pub mod rich;
 
 use serde::{Deserialize, Serialize};
 

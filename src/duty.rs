@@ -20,6 +20,8 @@ pub enum Duty {
     Listening,
     /// Looks at the bots at Railway count towards one budget of requests.
     Watching,
+    /// Of two that write to the same people each would be one too many.
+    Broadcasting,
 }
 
 impl Duty {
@@ -28,6 +30,7 @@ impl Duty {
             Duty::Polling => "telegram-poll",
             Duty::Listening => "discord-gateway",
             Duty::Watching => "railway-watch",
+            Duty::Broadcasting => "broadcast",
         }
     }
 }
@@ -69,7 +72,7 @@ fn beat(app: &App) -> Duration {
 }
 
 async fn hold(app: &App, duty: Duty, me: &Id) -> anyhow::Result<bool> {
-    let now = app.now();
+    let (now, _at_work) = (app.now(), app.clock.at_work());
     app.store.hold_lease(duty.word(), me, now, now + app.config.pace.job_lease.as_millis() as Millis).await
 }
 
@@ -80,7 +83,7 @@ async fn taken(app: &App, duty: Duty, me: &Id) {
             Ok(false) => {}
             Err(cause) => warn!(duty = duty.word(), "it is not known who is on duty: {cause:#}"),
         }
-        sleep(beat(app).min(app.config.pace.job_poll)).await;
+        pause(app, beat(app).min(app.config.pace.job_poll)).await;
     }
 }
 
@@ -88,7 +91,7 @@ async fn taken(app: &App, duty: Duty, me: &Id) {
 async fn lost(app: &App, duty: Duty, me: &Id) {
     let renewed = async || {
         loop {
-            sleep(beat(app)).await;
+            pause(app, beat(app)).await;
             match hold(app, duty, me).await {
                 Ok(is_ours) => return is_ours,
                 Err(cause) => warn!(duty = duty.word(), "a duty could not be kept: {cause:#}"),
@@ -96,6 +99,14 @@ async fn lost(app: &App, duty: Duty, me: &Id) {
         }
     };
     while timeout(app.config.pace.job_lease, renewed()).await == Ok(true) {}
+}
+
+/// So long, or until a test has moved the clock so far, by which leases end.
+async fn pause(app: &App, length: Duration) {
+    tokio::select! {
+        () = sleep(length) => {}
+        () = app.clock.sleep(length) => {}
+    }
 }
 
 async fn give_back(app: &App, duty: Duty, me: &Id) {

@@ -3,6 +3,7 @@
 
 pub mod blueprint;
 pub mod domain;
+pub mod pace;
 pub mod quota;
 pub mod secret;
 pub mod text;
@@ -12,7 +13,9 @@ pub mod metrics;
 pub mod telemetry;
 
 pub mod access;
+pub mod broadcast;
 pub mod chat;
+pub mod clock;
 pub mod console;
 pub mod discord;
 pub mod messenger;

@@ -2,6 +2,7 @@
 //! what is known at the moment they go out.
 
 mod discord;
+pub mod voice;
 
 use std::time::Duration;
 
@@ -30,15 +31,24 @@ pub async fn send(
     view: &View,
 ) -> Result<MessageRef, SendError> {
     match account.platform {
-        Platform::Telegram => app.telegram()?.send(account, view).await,
+        Platform::Telegram => voice::reply(app, app.telegram()?.send(account, view)).await,
         Platform::Console => app.console()?.send(view),
         Platform::Discord => discord::send(app, account, answers, mark, view).await,
     }
 }
 
+/// One of many, whose sender keeps the pace. On Discord it goes into the private channel.
+pub async fn send_to_many(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
+    match account.platform {
+        Platform::Telegram => app.telegram()?.send(account, view).await,
+        Platform::Discord => discord::in_private(app, app.discord()?, account, mark, view).await,
+        Platform::Console => Err(SendError::Refused("nobody writes to many at a terminal".into())),
+    }
+}
+
 pub async fn edit(app: &App, account: &Account, message: &MessageRef, view: &View) -> Result<(), SendError> {
     match account.platform {
-        Platform::Telegram => app.telegram()?.edit(account, message, view).await,
+        Platform::Telegram => voice::reply(app, app.telegram()?.edit(account, message, view)).await,
         Platform::Console => app.console()?.edit(message, view),
         Platform::Discord => discord::edit(app, message, view).await,
     }

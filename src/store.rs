@@ -2,6 +2,7 @@
 //! policy: limits, leases and sentences are decided elsewhere.
 
 mod acts;
+mod broadcasts;
 mod circles;
 mod configs;
 mod diagnoses;
@@ -38,6 +39,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
 use crate::domain::Id;
 use crate::secret::{Sealer, Seat};
 
+pub use broadcasts::{Handed, Met, NewBroadcast, Turn};
 pub use circles::{Consent, Link};
 pub use configs::{KEPT_REVISIONS, Tuned};
 pub use diagnoses::Diagnosis;

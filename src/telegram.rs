@@ -18,3 +18,10 @@ pub struct Telegram {
     pub api: Api,
     pub bot: Bot,
 }
+
+impl Telegram {
+    /// Whether Telegram answers, and knows us.
+    pub async fn answers(&self) -> bool {
+        self.api.bot().await.is_ok()
+    }
+}

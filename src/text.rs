@@ -11,6 +11,8 @@ mod labels;
 mod people;
 #[macro_use]
 mod configs;
+#[macro_use]
+mod news;
 
 mod about;
 mod messages;

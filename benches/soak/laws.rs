@@ -177,7 +177,10 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
                 format!("{account} bot {}", bot.as_str())
             }
             Note::Deleted { name, .. } => format!("{account} gone “{}”", name.as_str()),
-            Note::NotStoppedYet { .. } | Note::NotRemovedYet { .. } | Note::StraysFound { .. } => continue,
+            Note::NotStoppedYet { .. }
+            | Note::NotRemovedYet { .. }
+            | Note::StraysFound { .. }
+            | Note::Broadcast { .. } => continue,
             Note::Progress { .. }
             | Note::Trouble { .. }
             | Note::Recovered { .. }

@@ -2,10 +2,12 @@
 //! outside, so it is parsed like any other outside text; whether it may be pressed now is for the flow to say.
 
 mod fleet;
+mod news;
 
 use crate::domain::{Account, Channel, Id, Provider, Token};
 
 pub use fleet::{FleetChoice, PageAt, PageTurn};
+pub use news::{NewsPress, SEEN_DAYS};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -64,6 +66,13 @@ pub enum Choice {
     /// The revisions that are older than this one.
     ConfigHistory(Id, u32),
     Rollback(Id, u32),
+    /// About news to many: what a person wants of them, and what an operator does with one.
+    NoNews,
+    News,
+    PauseNews(Id),
+    ResumeNews(Id),
+    CancelNews(Id),
+    UnsureNews(Id),
 
     // Answers to the question that stands; void once it is answered.
     Back,
@@ -97,6 +106,7 @@ pub enum Choice {
     /// The value of this number.
     ConfigPick(u8),
     ConfigUsual,
+    Broadcast(NewsPress),
 }
 
 /// The languages the conversation speaks; the only words a language button may carry.
@@ -144,7 +154,13 @@ impl Choice {
             | Choice::Config(_)
             | Choice::ConfigSet(..)
             | Choice::ConfigHistory(..)
-            | Choice::Rollback(..) => false,
+            | Choice::Rollback(..)
+            | Choice::NoNews
+            | Choice::News
+            | Choice::PauseNews(_)
+            | Choice::ResumeNews(_)
+            | Choice::CancelNews(_)
+            | Choice::UnsureNews(_) => false,
             Choice::Back
             | Choice::Cancel
             | Choice::Leave
@@ -174,7 +190,8 @@ impl Choice {
             | Choice::NoGuests
             | Choice::Keep
             | Choice::ConfigPick(_)
-            | Choice::ConfigUsual => true,
+            | Choice::ConfigUsual
+            | Choice::Broadcast(_) => true,
         }
     }
 
@@ -217,6 +234,12 @@ impl Choice {
             Choice::Language(tag) => format!("lang.{tag}"),
             Choice::Remind => "remind".into(),
             Choice::Continue => "continue".into(),
+            Choice::NoNews => "no-news".into(),
+            Choice::News => "news".into(),
+            Choice::PauseNews(id) => format!("hold.{id}"),
+            Choice::ResumeNews(id) => format!("go-on.{id}"),
+            Choice::CancelNews(id) => format!("no-more.{id}"),
+            Choice::UnsureNews(id) => format!("unsure.{id}"),
             Choice::Back => "back".into(),
             Choice::Cancel => "cancel".into(),
             Choice::Leave => "leave".into(),
@@ -251,6 +274,7 @@ impl Choice {
             Choice::Rollback(id, revision) => format!("roll.{id}.{revision}"),
             Choice::ConfigPick(n) => format!("pick.{n}"),
             Choice::ConfigUsual => "usual".into(),
+            Choice::Broadcast(press) => format!("cast.{}", press.word()),
         }
     }
 
@@ -297,6 +321,12 @@ impl Choice {
             ("lang", tag) => Choice::Language(LANGUAGES.iter().find(|known| **known == tag)?),
             ("remind", "") => Choice::Remind,
             ("continue", "") => Choice::Continue,
+            ("no-news", "") => Choice::NoNews,
+            ("news", "") => Choice::News,
+            ("hold", _) => Choice::PauseNews(id()?),
+            ("go-on", _) => Choice::ResumeNews(id()?),
+            ("no-more", _) => Choice::CancelNews(id()?),
+            ("unsure", _) => Choice::UnsureNews(id()?),
             ("back", "") => Choice::Back,
             ("cancel", "") => Choice::Cancel,
             ("leave", "") => Choice::Leave,
@@ -331,6 +361,7 @@ impl Choice {
             ("roll", _) => numbered(rest).map(|(id, n)| Choice::Rollback(id, n))?,
             ("pick", _) => Choice::ConfigPick(number()?),
             ("usual", "") => Choice::ConfigUsual,
+            ("cast", _) => Choice::Broadcast(NewsPress::parse(rest)?),
             _ => return None,
         })
     }

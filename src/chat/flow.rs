@@ -27,6 +27,7 @@ use crate::domain::{Id, OperationKind, Tier, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
+pub use broadcast::{BroadcastAnswer, BroadcastLook, BroadcastWish};
 pub use config::{ConfigAnswer, ConfigWish, Meant, picks as config_picks};
 pub use diagnose::DiagnosisLook;
 pub use fleet::{FleetAnswer, FleetLook, FleetWish, PageFrom};
@@ -135,6 +136,7 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
             let screen = screen::cancelled(confirm::cancelled(what));
             Turn::end(session, screen)
         }
+        State::Broadcast(..) => Turn::end(session, screen::cancelled(Msg::CancelledNews)),
         State::Leaving { stay, .. } => {
             let stay = (**stay).clone();
             take_up(session, stay, facts)
@@ -146,9 +148,12 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
 fn take_up(session: Session, stay: State, facts: &Facts) -> Turn {
     match stay {
         State::Edit { bot, provider, step } => edit::take_up(session, bot, provider, step, facts),
-        State::Idle | State::Hatch(..) | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
-            Turn::go(session, stay, facts)
-        }
+        State::Idle
+        | State::Hatch(..)
+        | State::Confirm(_)
+        | State::Broadcast(..)
+        | State::Configure(_)
+        | State::Leaving { .. } => Turn::go(session, stay, facts),
     }
 }
 
@@ -242,6 +247,7 @@ fn put(session: Session, state: State, text: &Secret, facts: &Facts) -> Turn {
         State::Edit { bot, provider, step } => edit::typed(session, bot, provider, step, text, facts),
         State::Confirm(what) => confirm::typed(session, &what, text.expose(), facts),
         State::Configure(question) => config::typed(session, &question, text),
+        State::Broadcast(draft, at) => broadcast::typed(session, draft, at, text.expose(), facts),
         State::Leaving { .. } => Turn::again(session, Msg::PressAButton, facts),
     }
 }
@@ -317,6 +323,11 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
             State::Leaving { stay, .. } => take_up(session, *stay, facts),
             state => Turn::go(session, state, facts).in_new_message(),
         },
+        Choice::NoNews => notifications::news(session, false),
+        Choice::News => notifications::news(session, true),
+        on @ (Choice::PauseNews(_) | Choice::ResumeNews(_) | Choice::CancelNews(_) | Choice::UnsureNews(_)) => {
+            broadcast::console(session, on, facts)
+        }
         Choice::Cancel => cancel(session, facts),
         Choice::Leave => match session.state.clone() {
             State::Leaving { to, .. } => {
@@ -330,6 +341,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
             State::Hatch(draft, at) => hatch::pressed(session, *draft, at, answer, facts),
             State::Edit { bot, provider, step } => edit::pressed(session, bot, provider, step, answer, facts),
             State::Configure(question) => config::pressed(session, &question, answer, facts),
+            State::Broadcast(draft, at) => broadcast::pressed(session, draft, at, answer, facts),
             State::Idle | State::Confirm(_) | State::Leaving { .. } => over(session, facts),
         },
     }
@@ -367,10 +379,13 @@ fn checked(session: Session, check: &Id, finding: Finding, facts: &Facts) -> Tur
                 let state = State::Leaving { to, stay: Box::new(moved.session.state) };
                 Turn::stay(Session { state, ..session })
             }
-            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
-                Turn::stay(session)
-            }
+            State::Idle
+            | State::Edit { .. }
+            | State::Confirm(_)
+            | State::Broadcast(..)
+            | State::Configure(_)
+            | State::Leaving { .. } => Turn::stay(session),
         },
-        State::Idle | State::Confirm(_) | State::Configure(_) => Turn::stay(session),
+        State::Idle | State::Confirm(_) | State::Broadcast(..) | State::Configure(_) => Turn::stay(session),
     }
 }

@@ -19,6 +19,13 @@ pub enum Field {
     Model,
     /// The name of a bot, to confirm what cannot be undone.
     Confirm,
+    /// A text to many, and what goes with it.
+    News,
+    Picture,
+    Links,
+    When,
+    /// For how many it is.
+    Count,
     /// Whatever else is asked for in words: an invitation, the name of what is on offer.
     Words,
 }
@@ -46,6 +53,11 @@ impl Field {
             Field::Guests => "guests".into(),
             Field::Model => "model".into(),
             Field::Confirm => "confirm".into(),
+            Field::News => "news".into(),
+            Field::Picture => "picture".into(),
+            Field::Links => "links".into(),
+            Field::When => "when".into(),
+            Field::Count => "count".into(),
             Field::Words => "words".into(),
         }
     }
@@ -61,6 +73,11 @@ impl Field {
             ("guests", "") => Field::Guests,
             ("model", "") => Field::Model,
             ("confirm", "") => Field::Confirm,
+            ("news", "") => Field::News,
+            ("picture", "") => Field::Picture,
+            ("links", "") => Field::Links,
+            ("when", "") => Field::When,
+            ("count", "") => Field::Count,
             ("words", "") => Field::Words,
             _ => return None,
         })
@@ -76,12 +93,30 @@ impl Field {
             | Field::Guests
             | Field::Model
             | Field::Confirm
+            | Field::News
+            | Field::Picture
+            | Field::Links
+            | Field::When
+            | Field::Count
             | Field::Words => false,
         }
     }
 }
 
+impl Field {
+    /// Whether it takes several lines.
+    pub fn is_long(self) -> bool {
+        matches!(self, Field::News | Field::Links)
+    }
+}
+
 impl Form {
+    /// Whether a line of it may be left empty: what goes with a text need not.
+    pub fn may_be_empty(&self, field: Field) -> bool {
+        let goes_with_text = matches!(field, Field::Picture | Field::Links);
+        goes_with_text && self.fields.contains(&Field::News)
+    }
+
     /// What a button carries that opens the form: `en:17:name.key-anthropic`, at most 90 bytes of ASCII.
     pub fn word(&self) -> String {
         let fields: Vec<String> = self.fields.iter().map(|field| field.word()).collect();

@@ -2,7 +2,9 @@
 //! which are answered, and what a form asks at each. Pure.
 
 use crate::chat::form::Field;
-use crate::chat::state::{Confirm, Draft, EditStep, Facts, HatchStep, KeyStep, Offer, Setting, State, TokenStep};
+use crate::chat::state::{
+    BroadcastStep, Confirm, Draft, EditStep, Facts, HatchStep, KeyStep, Offer, Setting, State, TokenStep,
+};
 use crate::deploy;
 use crate::domain::config::Kind;
 use crate::domain::{Channel, Provider};
@@ -86,6 +88,7 @@ pub fn form(state: &State, facts: &Facts) -> Vec<Field> {
             vec![Field::Words]
         }
         State::Configure(question) => of_setting(&question.setting).into_iter().collect(),
+        State::Broadcast(_, at) => of_broadcast(at),
         State::Idle | State::Leaving { .. } => Vec::new(),
     }
 }
@@ -113,6 +116,18 @@ fn of_setting(setting: &Setting) -> Option<Field> {
             Kind::Text { .. } | Kind::Number { .. } => Some(Field::Words),
             Kind::Choice { .. } | Kind::YesNo => None,
         },
+    }
+}
+
+fn of_broadcast(at: &BroadcastStep) -> Vec<Field> {
+    match at {
+        BroadcastStep::AskText(None) => vec![Field::News, Field::Picture, Field::Links],
+        BroadcastStep::AskText(Some(_)) => vec![Field::News],
+        BroadcastStep::AskPicture => vec![Field::Picture],
+        BroadcastStep::AskLinks => vec![Field::Links],
+        BroadcastStep::AskWhen => vec![Field::When],
+        BroadcastStep::Review { .. } => vec![Field::Count],
+        BroadcastStep::Menu | BroadcastStep::AskWhom | BroadcastStep::Same { .. } => Vec::new(),
     }
 }
 

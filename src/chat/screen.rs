@@ -1,6 +1,7 @@
 //! Screens: what the person reads and may press, before it is put into a language. Pure.
 
 mod bots;
+pub mod broadcast;
 mod config;
 mod confirm;
 pub mod diagnose;
@@ -19,6 +20,7 @@ use crate::chat::form::{Field, Form};
 use crate::chat::questions;
 use crate::chat::state::{Confirm, Draft, Facts, State};
 use crate::chat::{Action, Ask, File, Key, Menu, Tone, View};
+use crate::domain::broadcast::Content;
 use crate::domain::{Bar, Millis, Name, OperationKind, Role};
 use crate::quota::{self, Refusal};
 use crate::text::{Locale, Moment, Msg, Span};
@@ -44,6 +46,8 @@ pub struct Screen {
     pub form_at: usize,
     pub menu: Option<Menu>,
     pub tone: Tone,
+    /// A text to many, shown as it will be: in one language, or in the reader's.
+    pub news: Option<Box<(Content, Option<String>)>>,
 }
 
 #[derive(Debug, Clone)]
@@ -107,6 +111,7 @@ impl Screen {
             form_at: 0,
             menu: None,
             tone: Tone::Plain,
+            news: None,
         }
     }
 
@@ -165,8 +170,11 @@ impl Screen {
             revision,
             fields: self.form.clone(),
         };
+        let news = self.news.as_ref().map(|news| (&news.0, news.0.text_in(news.1.as_deref().unwrap_or(locale.tag()))));
         View {
-            text: lines.join("\n"),
+            text: news.map_or_else(|| lines.join("\n"), |(_, rich)| rich.text.clone()),
+            marks: news.map(|(_, rich)| rich.marks.clone()).unwrap_or_default(),
+            picture: news.and_then(|(content, _)| content.picture.clone()),
             rows: self.rows.iter().map(|row| row.iter().map(key).collect()).collect(),
             ask: self.ask,
             prompt: self.prompt.as_ref().map(|prompt| locale.say(prompt)).unwrap_or_default(),
@@ -187,6 +195,7 @@ pub fn of(state: &State, facts: &Facts) -> Option<Screen> {
         State::Edit { bot, provider, step } => Some(edit(bot, *provider, step, facts)),
         State::Confirm(what) => Some(confirm::confirm(what, facts)),
         State::Configure(question) => Some(config::config_question(question)),
+        State::Broadcast(draft, at) => Some(broadcast::ask(draft, at, facts)),
         State::Leaving { stay, .. } => Some(leaving(stay)),
     };
     screen.map(|screen| screen.with_form(questions::form(state, facts), facts))
@@ -202,6 +211,7 @@ fn leaving(stay: &State) -> Screen {
         State::Confirm(Confirm::Delete { .. }) => Msg::LeavingDelete,
         State::Confirm(Confirm::Bulk(_)) => Msg::LeavingBulk,
         State::Confirm(Confirm::Forget | Confirm::Fleet { .. } | Confirm::Strays { .. }) => Msg::LeavingConfirm,
+        State::Broadcast(..) => Msg::LeavingNews,
         State::Idle | State::Leaving { .. } => Msg::LeavingConfirm,
     };
     Screen::new(vec![what])

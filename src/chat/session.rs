@@ -1,6 +1,7 @@
 //! The driver of a conversation: loads where a person is, takes one step, saves it with everything it decided in one
 //! transaction, and only then shows and does things outside. A second delivery of an update changes nothing.
 
+mod broadcast;
 mod config;
 mod effects;
 mod fleet;
@@ -31,7 +32,7 @@ use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, price};
 use crate::messenger;
-use crate::quota::DAY;
+use crate::quota::{DAY, HOUR};
 use crate::secret::{Seat, Secret};
 use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fresh_id};
 use crate::text::Msg;
@@ -217,7 +218,7 @@ async fn known_person(
         other_language || (name.is_some() && name != person.name)
     };
     match known {
-        Some(person) if person.is_reachable && !is_news(&person) => Ok(person),
+        Some(person) if person.is_reachable && person.seen_at > app.now() - HOUR && !is_news(&person) => Ok(person),
         _ => {
             let mut tx = app.store.begin(Durability::Kill).await?;
             tx.welcome(account, language, name.as_deref(), app.now()).await?;
@@ -246,6 +247,7 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
         account: account.clone(),
         language_chosen: person.language.is_some(),
         role: person.role.max(access::given_role(&app.config, account)),
+        wants_news: person.wants_news,
         may_deploy: person.has_access || access::is_let_in(&app.config, account),
         tier: person.standing.tier,
         tier_until: person.standing.tier_until,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::command::Command;
 use crate::chat::form::Field;
 use crate::deploy::TooBig;
+use crate::domain::broadcast::{Content, Reach, Segment};
 use crate::domain::config::{Declared, Patch, Which};
 use crate::domain::{
     Account, Bar, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences, Problem,
@@ -35,8 +36,40 @@ pub enum State {
     Confirm(Confirm),
     /// A setting of a bot's config is asked for.
     Configure(Box<ConfigQuestion>),
+    /// A text to many is put together.
+    Broadcast(Box<BroadcastDraft>, BroadcastStep),
     /// Another command came in the middle of a wish.
     Leaving { to: Command, stay: Box<State> },
+}
+
+/// A text to many, as far as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BroadcastDraft {
+    pub content: Content,
+    pub segment: Segment,
+    /// At once, where nothing else was said.
+    pub start_at: Option<Millis>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BroadcastStep {
+    /// For all, or in one language.
+    AskText(Option<String>),
+    Menu,
+    AskPicture,
+    AskLinks,
+    AskWhom,
+    AskWhen,
+    /// The last look: its count has to be typed.
+    Review {
+        reach: Reach,
+    },
+    /// This very text went out at that time, to so many.
+    Same {
+        at: Millis,
+        total: i64,
+        reach: Reach,
+    },
 }
 
 /// What a typed word confirms.
@@ -206,7 +239,9 @@ impl State {
             State::Hatch(_, HatchStep::Key(_) | HatchStep::Token(..)) => true,
             State::Edit { step: EditStep::Key(_) | EditStep::Token(..), .. } => true,
             State::Hatch(..) | State::Edit { .. } => false,
-            State::Idle | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => false,
+            State::Idle | State::Confirm(_) | State::Broadcast(..) | State::Configure(_) | State::Leaving { .. } => {
+                false
+            }
         }
     }
 }
@@ -223,6 +258,8 @@ pub struct Facts {
     /// What they are for others, if anything.
     pub role: Option<Role>,
     pub may_deploy: bool,
+    /// Whether they want news to many.
+    pub wants_news: bool,
     pub tier: Tier,
     /// Until when they have it, where it ends.
     pub tier_until: Option<Millis>,

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnose::finding::Finding;
+use crate::domain::broadcast::Report;
 use crate::domain::fleet::Tally;
 use crate::domain::{
     Account, Channel, Deed, Id, JobState, Millis, Name, OperationKind, Problem, Provider, Role, Stage,
@@ -106,6 +107,8 @@ pub enum Note {
     SpendReached,
     /// Everything that was kept of them is gone, but for what is said here.
     Forgotten { receipt: String, is_counted: bool, is_shut_out: bool },
+    /// How far a broadcast is. One message, edited in place; at the end a new one says what came of it.
+    Broadcast { report: Report, is_end: bool },
     /// A half-made bot was kept for a day and is thrown away.
     Expired,
     /// A deploy is free again.
@@ -115,7 +118,13 @@ pub enum Note {
 impl Note {
     /// It tells how far something is, and is edited until it is done.
     pub fn is_progress(&self) -> bool {
-        matches!(self, Note::Progress { .. } | Note::Diagnosis { .. } | Note::Fleet { is_result: false, .. })
+        matches!(
+            self,
+            Note::Progress { .. }
+                | Note::Diagnosis { .. }
+                | Note::Fleet { is_result: false, .. }
+                | Note::Broadcast { is_end: false, .. }
+        )
     }
 
     /// The bot it is about; nothing when it is about none, or about one that is gone.
@@ -135,6 +144,7 @@ impl Note {
             Note::Deleted { .. }
             | Note::StraysFound { .. }
             | Note::Link { .. }
+            | Note::Broadcast { .. }
             | Note::StandingChanged
             | Note::RoleSet { .. }
             | Note::SpendReached

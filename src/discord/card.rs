@@ -11,6 +11,7 @@ use crate::chat::choice::{Choice, FleetChoice, Press};
 use crate::chat::fit::{cut, public_url, units};
 use crate::chat::{Action, File, Key, Menu, Tone, View};
 use crate::domain::Deed;
+use crate::domain::rich::Rich;
 
 /// Message flags: only its author's screen shows it; it is made of components.
 pub const EPHEMERAL: u32 = 1 << 6;
@@ -87,10 +88,13 @@ impl Card {
 fn container(view: &View, file: Option<&File>) -> Value {
     let (rows, addresses) = rows(view);
     let mut parts = Vec::new();
-    let text = text(&view.text, &addresses);
+    let text = text(view, &addresses);
     if !text.is_empty() {
         parts.push(json!({ "type": 10, "content": text }));
     }
+    // A gallery of one, which counts as two.
+    let picture = view.picture.as_deref().and_then(link);
+    parts.extend(picture.map(|url| json!({ "type": 12, "items": [{ "media": { "url": url } }] })));
     // The container itself, its text, and the file.
     let mut used = 1 + parts.len() + usize::from(file.is_some());
     for row in rows {
@@ -118,10 +122,14 @@ fn color(tone: Tone) -> Option<u32> {
 }
 
 /// The text as it reads, and below it the addresses that no button opens.
-fn text(text: &str, addresses: &str) -> String {
+fn text(view: &View, addresses: &str) -> String {
     let addresses = plain::escaped(addresses);
     let room = LONGEST_TEXT.saturating_sub(units(&addresses));
-    let text = cut(&plain::escaped(text), room);
+    let text = match view.marks.is_empty() {
+        true => plain::escaped(&view.text),
+        false => Rich { text: view.text.clone(), marks: view.marks.clone() }.written(plain::escaped, plain::sign),
+    };
+    let text = cut(&text, room);
     format!("{text}{addresses}").trim().to_owned()
 }
 

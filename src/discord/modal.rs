@@ -32,7 +32,7 @@ struct Answer {
 /// The first answer that opens a form, with what the house calls it and its fields.
 pub fn open(form: &Form, title: &str, labels: &[String]) -> Value {
     let fields = form.fields.iter().zip(labels).take(MOST_FIELDS);
-    let rows: Vec<Value> = fields.map(|(field, label)| row(*field, label)).collect();
+    let rows: Vec<Value> = fields.map(|(field, label)| row(form, *field, label)).collect();
     let data = json!({
         "custom_id": format!("1:f:{}", form.word()),
         "title": short(title, LONGEST_TITLE),
@@ -41,15 +41,16 @@ pub fn open(form: &Form, title: &str, labels: &[String]) -> Value {
     json!({ "type": 9, "data": data })
 }
 
-fn row(field: Field, label: &str) -> Value {
+fn row(form: &Form, field: Field, label: &str) -> Value {
+    let is_required = !form.may_be_empty(field);
     let input = json!({
         "type": 4,
         "custom_id": field.word(),
-        "style": 1,
+        "style": if field.is_long() { 2 } else { 1 },
         "label": short(label, LONGEST_LABEL),
-        "min_length": 1,
+        "min_length": u8::from(is_required),
         "max_length": longest(field),
-        "required": true,
+        "required": is_required,
     });
     json!({ "type": 1, "components": [input] })
 }
@@ -58,7 +59,17 @@ fn longest(field: Field) -> u32 {
     match field {
         Field::Name => 32,
         Field::Key(_) | Field::Token(_) => 512,
-        Field::Owner(_) | Field::Channels | Field::Guests | Field::Model | Field::Confirm | Field::Words => 1000,
+        Field::News => 3500,
+        Field::Owner(_)
+        | Field::Channels
+        | Field::Guests
+        | Field::Model
+        | Field::Confirm
+        | Field::Picture
+        | Field::Links
+        | Field::When
+        | Field::Count
+        | Field::Words => 1000,
     }
 }
 

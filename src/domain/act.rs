@@ -37,6 +37,7 @@ words! {
         Spend = "spend",
         Fleet = "fleet",
         RemoveStray = "remove-stray",
+        Broadcast = "broadcast",
     }
 }
 

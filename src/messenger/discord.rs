@@ -58,7 +58,7 @@ pub async fn send(
     }
 }
 
-async fn in_private(
+pub(super) async fn in_private(
     app: &App,
     discord: &Discord,
     account: &Account,

@@ -35,6 +35,19 @@ const ERASE: &[&str] = &[
     theirs!("DELETE FROM sessions WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM effects WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM outbox WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!(
+        "UPDATE broadcasts SET total = total - 1 WHERE ended_at IS NULL AND id IN (
+             SELECT broadcast FROM broadcast_targets WHERE state = 'waiting' AND account IN (
+                 SELECT id FROM accounts WHERE person_id IN ",
+        "))"
+    ),
+    theirs!("DELETE FROM broadcast_targets WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!(
+        "UPDATE broadcasts SET author = 'console:nobody', ended_at = COALESCE(ended_at, start_at),
+             state = CASE WHEN ended_at IS NULL THEN 'cancelled' ELSE state END
+         WHERE author IN (SELECT id FROM accounts WHERE person_id IN ",
+        ")"
+    ),
     theirs!("DELETE FROM roles WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM invites WHERE made_by IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM links WHERE host IN (SELECT id FROM accounts WHERE person_id IN ", ")"),

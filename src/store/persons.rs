@@ -4,6 +4,7 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::{Account, Id, Millis, Role, Tier, Used};
+use crate::store::broadcasts::by_default;
 use crate::store::standing::{Standing, standing, standing_columns};
 use crate::store::{Store, Tx, fresh_id, id};
 
@@ -23,6 +24,9 @@ pub struct Person {
     /// What the platform calls the account.
     pub name: Option<String>,
     pub is_reachable: bool,
+    pub wants_news: bool,
+    /// When they were last here, to the hour.
+    pub seen_at: Millis,
 }
 
 impl Person {
@@ -35,7 +39,7 @@ impl Person {
 impl Store {
     pub async fn person(&self, account: &Account, now: Millis) -> anyhow::Result<Option<Person>> {
         let row = sqlx::query(concat!(
-            "SELECT a.person_id AS id, a.language, a.platform_language, a.name, a.reachable, r.role,
+            "SELECT a.person_id AS id, a.language, a.platform_language, a.name, a.reachable, a.news, a.seen_at, r.role,
                  (SELECT MAX(p.access) FROM persons p JOIN circles c ON c.person_id = p.id WHERE c.circle = mine.circle)
                      AS access,
                  (SELECT MIN(b.id) FROM accounts b JOIN circles c ON c.person_id = b.person_id
@@ -61,6 +65,10 @@ impl Store {
             language: row.try_get("language")?,
             platform_language: row.try_get("platform_language")?,
             is_reachable: row.try_get::<i64, _>("reachable")? == 1,
+            wants_news: row
+                .try_get::<Option<i64>, _>("news")?
+                .map_or_else(|| by_default(account.platform), |it| it == 1),
+            seen_at: row.try_get("seen_at")?,
         }))
     }
 
@@ -87,11 +95,12 @@ impl Tx {
     ) -> anyhow::Result<()> {
         let updated = sqlx::query(
             "UPDATE accounts SET platform_language = COALESCE($2, platform_language), name = COALESCE($3, name),
-                 reachable = 1 WHERE id = $1",
+                 reachable = 1, seen_at = $4 WHERE id = $1",
         )
         .bind(account.to_string())
         .bind(language)
         .bind(name)
+        .bind(now)
         .execute(&mut *self.0)
         .await
         .with_context(|| format!("update {account}"))?;
@@ -107,8 +116,8 @@ impl Tx {
             .await
             .context("add a person")?;
         let added = sqlx::query(
-            "INSERT INTO accounts (id, person_id, platform_language, name, reachable, created_at)
-             VALUES ($1, $2, $3, $4, 1, $5) ON CONFLICT DO NOTHING",
+            "INSERT INTO accounts (id, person_id, platform_language, name, reachable, created_at, seen_at)
+             VALUES ($1, $2, $3, $4, 1, $5, $5) ON CONFLICT DO NOTHING",
         )
         .bind(account.to_string())
         .bind(person.as_str())

@@ -1,26 +1,32 @@
 //! Screens as messages: sending, editing and deleting. Text is sent as it is, without markup and link previews.
 
 use serde::de::IgnoredAny;
-use teloxide::payloads::{DeleteMessage, EditMessageText, SendChatAction, SendMessage};
-use teloxide::payloads::{EditMessageTextSetters, SendMessageSetters};
+use teloxide::payloads::{DeleteMessage, EditMessageText, SendChatAction, SendMessage, SendPhoto};
+use teloxide::payloads::{EditMessageTextSetters, SendMessageSetters, SendPhotoSetters};
 use teloxide::types::{
-    ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyParameters,
+    ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, MessageEntity,
+    MessageId, ReplyParameters,
 };
 
 use crate::chat::fit::{cut, public_url, units};
 use crate::chat::{Action, MessageRef, SendError, View};
 use crate::domain::Account;
+use crate::domain::rich::{Look, Mark};
 use crate::telegram::Telegram;
 use crate::telegram::api::{CallError, Sent};
 
 /// Bot API, sendMessage: 1-4096 characters, which Telegram counts in UTF-16 units.
 const LONGEST_TEXT: usize = 4096;
+const LONGEST_CAPTION: usize = 1024;
 
 impl Telegram {
     /// Sends a view as a new message, then its file if it has one. An error of the file is an error of the whole.
     pub async fn send(&self, to: &Account, view: &View) -> Result<MessageRef, SendError> {
         let chat = chat_of(to)?;
-        let sent: Sent = self.api.call_for(&new_message(chat, view)).await.map_err(send_error)?;
+        let sent: Sent = match view.picture.as_deref().and_then(public_url) {
+            Some(picture) => self.api.call_for(&photo(chat, picture, view)).await.map_err(send_error)?,
+            None => self.api.call_for(&new_message(chat, view)).await.map_err(send_error)?,
+        };
         self.send_file(chat, view).await?;
         Ok(MessageRef(sent.message_id.to_string()))
     }
@@ -76,9 +82,36 @@ impl Telegram {
     }
 }
 
+/// Telegram fetches the picture itself. Bot API, sendPhoto: a caption has 0-1024 characters.
+fn photo(chat: i64, picture: reqwest::Url, view: &View) -> SendPhoto {
+    let (_, keyboard) = layout(view);
+    let text = cut(&view.text, LONGEST_CAPTION);
+    let photo = SendPhoto::new(ChatId(chat), InputFile::url(picture)).caption_entities(entities(&text, &view.marks));
+    let photo = photo.caption(text);
+    if keyboard.inline_keyboard.is_empty() { photo } else { photo.reply_markup(keyboard) }
+}
+
+/// The looks of a text, as far as it was not cut. Telegram counts in UTF-16 units.
+fn entities(text: &str, marks: &[Mark]) -> Vec<MessageEntity> {
+    let entity = |mark: &Mark| {
+        let (from, to) = (mark.from, mark.to.min(text.len()));
+        let (before, inside) = (text.get(..from)?, text.get(from..to).filter(|inside| !inside.is_empty())?);
+        let (offset, length) = (units(before), units(inside));
+        Some(match &mark.look {
+            Look::Bold => MessageEntity::bold(offset, length),
+            Look::Italic => MessageEntity::italic(offset, length),
+            Look::Code => MessageEntity::code(offset, length),
+            Look::Link(address) => MessageEntity::text_link(public_url(address)?, offset, length),
+        })
+    };
+    marks.iter().filter_map(entity).collect()
+}
+
 fn new_message(chat: i64, view: &View) -> SendMessage {
     let (text, keyboard) = layout(view);
+    let entities = entities(&text, &view.marks);
     let message = SendMessage::new(ChatId(chat), text).link_preview_options(no_preview());
+    let message = if entities.is_empty() { message } else { message.entities(entities) };
     if keyboard.inline_keyboard.is_empty() { message } else { message.reply_markup(keyboard) }
 }
 

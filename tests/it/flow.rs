@@ -42,6 +42,7 @@ fn facts() -> Facts {
         tier_until: None,
         limits_until: None,
         bar: None,
+        wants_news: true,
         may_deploy: true,
         tier: Tier::Free,
         limits: Limits { hour: 2, day: 10, live: 5 },

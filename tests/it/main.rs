@@ -1,5 +1,6 @@
 //! All integration tests in one binary: it links once.
 
+mod broadcast;
 mod channels;
 mod cloud;
 mod config;

@@ -1,6 +1,6 @@
 //! What came of the wish of a turn, stepped on at once.
 
-use crate::chat::flow::{Answer, Turn, config, diagnose, fleet, hatch, links, mine, people};
+use crate::chat::flow::{Answer, Turn, broadcast, config, diagnose, fleet, hatch, links, mine, people};
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
 use crate::domain::TokenFinding;
@@ -12,7 +12,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             State::Hatch(..) | State::Edit { .. } | State::Confirm(_) | State::Configure(_) => {
                 Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
             }
-            State::Idle | State::Leaving { .. } => Turn::stay(session),
+            State::Idle | State::Broadcast(..) | State::Leaving { .. } => Turn::stay(session),
         },
         Answer::Noted => Turn::end(session, screen::say(Msg::ChangeNoted)),
         Answer::Barred(bar) => Turn::aside(session, screen::barred(&bar)),
@@ -25,9 +25,12 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
                     turn.screens.into_iter().map(|s| s.with_note(Msg::NameTaken { name: name.clone() })).collect();
                 turn
             }
-            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
-                Turn::stay(session)
-            }
+            State::Idle
+            | State::Edit { .. }
+            | State::Confirm(_)
+            | State::Broadcast(..)
+            | State::Configure(_)
+            | State::Leaving { .. } => Turn::stay(session),
         },
         Answer::TokenInUse(kind) => match session.state.clone() {
             State::Hatch(draft, _) => match draft.tokens.get(&kind) {
@@ -38,7 +41,12 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
                 }
                 None => Turn::stay(session),
             },
-            State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
+            State::Idle
+            | State::Edit { .. }
+            | State::Confirm(_)
+            | State::Broadcast(..)
+            | State::Configure(_)
+            | State::Leaving { .. } => {
                 let platform = kind.channel().title().to_owned();
                 Turn::aside(session, screen::say(Msg::TokenInUse { platform }))
             }
@@ -46,9 +54,12 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::TooBig(too_big) => {
             let title = match &session.state {
                 State::Hatch(draft, _) => draft.blueprint.as_deref().and_then(|id| facts.offer(id)),
-                State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
-                    None
-                }
+                State::Idle
+                | State::Edit { .. }
+                | State::Confirm(_)
+                | State::Broadcast(..)
+                | State::Configure(_)
+                | State::Leaving { .. } => None,
             };
             let title = title.map(|offer| offer.title.clone()).unwrap_or_default();
             Turn::aside(session, screen::say(screen::too_big(&title, too_big)))
@@ -66,6 +77,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::People(answer) => people::answered(session, answer, facts),
         Answer::Config(answer) => config::answered(session, answer, facts),
         Answer::Unreadable => Turn::aside(session, screen::say(Msg::CannotReadConfig)),
+        Answer::Broadcast(answer) => broadcast::answered(session, answer, facts),
         Answer::Link(answer) => links::answered(session, answer),
         Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),
     }

@@ -212,7 +212,7 @@ pub fn ask(session: Session, bot: Id, setting: u8, facts: &Facts) -> Turn {
             let wish = Wish::Config(ConfigWish::Ask { bot, setting });
             Turn { in_place: false, ..Turn::stay(session).wishing(wish) }
         }
-        State::Hatch(..) | State::Edit { .. } | State::Confirm(_) | State::Leaving { .. } => {
+        State::Hatch(..) | State::Edit { .. } | State::Confirm(_) | State::Broadcast(..) | State::Leaving { .. } => {
             leaving(session, bot.to_string(), facts)
         }
     }

@@ -1,7 +1,7 @@
 //! Answers that come by a form, perhaps to several questions at once. The first answers the question that stands; the
 //! others wait in the draft until theirs does, so that nothing that was typed is asked for again.
 
-use crate::chat::flow::{Turn, hatch, over, put};
+use crate::chat::flow::{Turn, broadcast, hatch, over, put};
 use crate::chat::form::Field;
 use crate::chat::state::{Ahead, Facts, HatchStep, KeyStep, Session, State, TokenStep};
 use crate::secret::Secret;
@@ -23,6 +23,7 @@ pub fn filled(mut session: Session, revision: i64, answers: Vec<(Field, Secret)>
             session.state = State::Hatch(draft.clone(), at.clone());
             hatch::ahead(&session, &draft, &at, facts).unwrap_or_else(|| over(session, facts))
         }
+        State::Broadcast(draft, at) => broadcast::filled(session, draft, at, answers, facts),
         state => match answers.into_iter().next() {
             Some((_, text)) => put(session, state, &text, facts),
             None => over(session, facts),

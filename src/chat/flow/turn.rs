@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::choice::Press;
 use crate::chat::command::{Command, Verb};
+use crate::chat::flow::broadcast::{BroadcastAnswer, BroadcastLook, BroadcastWish};
 use crate::chat::flow::config::{ConfigAnswer, ConfigWish};
 use crate::chat::flow::diagnose::DiagnosisLook;
 use crate::chat::flow::fleet::{FleetAnswer, FleetLook, FleetWish};
@@ -102,6 +103,7 @@ pub enum Look {
     Fleet(FleetLook),
     /// What was found out about bots.
     Diagnosis(DiagnosisLook),
+    Broadcast(BroadcastLook),
 }
 
 /// Something to be decided exactly, in the transaction of the turn; its answer is stepped on at once.
@@ -137,6 +139,7 @@ pub enum Wish {
     Diagnose {
         bot: Id,
     },
+    Broadcast(BroadcastWish),
     Remind {
         at: Millis,
     },
@@ -210,6 +213,7 @@ pub enum Answer {
         name: String,
         is_new: bool,
     },
+    Broadcast(BroadcastAnswer),
     WillRemind,
     Link(LinkAnswer),
 }

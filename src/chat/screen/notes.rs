@@ -3,7 +3,7 @@
 use crate::chat::Tone;
 use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
-use crate::chat::screen::{Button, Screen, barred, count, diagnose, fleet, idle, links, quota, words};
+use crate::chat::screen::{Button, Screen, barred, broadcast, count, diagnose, fleet, idle, links, quota, words};
 use crate::chat::state::{Bot, Facts};
 use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
 use crate::diagnose::finding::{Standing, overall};
@@ -43,6 +43,7 @@ fn tone(note: &Note) -> Tone {
             JobState::Draft | JobState::Paused | JobState::Cancelled => Tone::Plain,
         },
         Note::ByOperator { is_down: true, .. } => Tone::Bad,
+        Note::Broadcast { report, is_end } => broadcast::report(report, *is_end).tone,
         Note::Progress { .. }
         | Note::ByOperator { .. }
         | Note::Deleted { .. }
@@ -155,6 +156,7 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
             lines.extend(is_shut_out.then_some(Msg::ForgottenShutOut));
             Screen::new(lines)
         }
+        Note::Broadcast { report, is_end } => broadcast::report(report, *is_end),
         Note::Expired => Screen::new(vec![Msg::Expired]).row(vec![Button::new(Msg::ButtonStartAgain, Choice::New)]),
         Note::QuotaFree => idle(Msg::QuotaFree),
     }

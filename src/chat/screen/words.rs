@@ -89,6 +89,7 @@ pub fn act(kind: ActKind, subject: String) -> Msg {
         ActKind::Forget => Msg::ActForget { subject },
         ActKind::Maintenance => Msg::ActMaintenance { subject },
         ActKind::Spend => Msg::ActSpend,
+        ActKind::Broadcast => Msg::ActBroadcast { subject },
     }
 }
 
@@ -300,6 +301,7 @@ pub fn form_button(fields: &[Field]) -> Msg {
         [Field::Key(_), ..] => Msg::ButtonGiveKey,
         [Field::Token(_), ..] => Msg::ButtonGiveToken,
         [Field::Confirm] => Msg::ButtonWriteName,
+        [Field::Count] => Msg::ButtonWriteCount,
         _ => Msg::ButtonAnswer,
     }
 }
@@ -318,6 +320,11 @@ pub fn field(field: Field) -> Msg {
         Field::Guests => Msg::FieldGuests,
         Field::Model => Msg::FieldModel,
         Field::Confirm => Msg::FieldConfirm,
+        Field::News => Msg::FieldNews,
+        Field::Picture => Msg::FieldPicture,
+        Field::Links => Msg::FieldLinks,
+        Field::When => Msg::FieldWhen,
+        Field::Count => Msg::FieldCount,
         Field::Words => Msg::FieldWords,
         Field::Channels => Msg::FieldChannels,
     }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
-use crate::chat::session::{config, fleet, linking, mine, people};
+use crate::chat::session::{broadcast, config, fleet, linking, mine, people};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::config::{Edit, Wanted};
 use crate::deploy::note::Note;
@@ -54,6 +54,7 @@ pub async fn grant(
         Wish::Redeem { code } => redeem(app, tx, account, &person.id, &code).await?,
         Wish::Fleet(wish) => Answer::Fleet(fleet::grant(app, tx, facts, wish, message).await?),
         Wish::Diagnose { bot } => fleet::diagnose(app, tx, facts, person, &bot).await?,
+        Wish::Broadcast(wish) => Answer::Broadcast(broadcast::grant(app, tx, facts, wish).await?),
         Wish::People(wish) => Answer::People(people::grant(app, tx, account, wish).await?),
         Wish::Forget => mine::forget(app, tx, account, person).await?,
         Wish::Remind { at } => {

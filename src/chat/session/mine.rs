@@ -57,6 +57,8 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
             "account": one,
             "name": known.as_ref().and_then(|known| known.name.clone()),
             "language": known.as_ref().and_then(Person::speaks),
+            "wantsNews": known.as_ref().map(|known| known.wants_news),
+            "lastSeen": known.as_ref().map(|known| at(known.seen_at)),
             "since": at(app.store.known_since(&one).await?),
         }));
     }
@@ -129,6 +131,7 @@ async fn half_made(app: &App, person: &Person) -> anyhow::Result<Value> {
             "keyEndsIn": draft.key.map(|key| key.tail),
             "channels": draft.channels,
         })),
+        State::Broadcast(draft, _) => Ok(json!({ "news": draft.content })),
         State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
             Ok(Value::Null)
         }

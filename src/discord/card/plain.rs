@@ -1,6 +1,8 @@
 //! Text that Discord shows as it was written. Whatever its Markdown would take for a sign gets a backslash; an address
 //! is left alone, because Discord finds it before it looks for signs, and with a backslash it would lead elsewhere.
 
+use crate::domain::rich::Look;
+
 /// What means something anywhere in a line.
 const SIGNS: [char; 9] = ['\\', '*', '_', '~', '`', '|', '[', ']', '<'];
 
@@ -46,6 +48,17 @@ fn address(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>')).unwrap_or(rest.len());
     (end > 0).then_some(text.len() - rest.len() + end)
+}
+
+/// What opens and closes a look.
+pub fn sign(look: &Look, opens: bool) -> String {
+    match look {
+        Look::Bold => "**".into(),
+        Look::Italic => "_".into(),
+        Look::Code => "`".into(),
+        Look::Link(_) if opens => "[".into(),
+        Look::Link(address) => format!("](<{address}>)"),
+    }
 }
 
 #[cfg(test)]

@@ -148,6 +148,7 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
         | Note::NotStoppedYet { .. }
         | Note::NotRemovedYet { .. }
         | Note::StraysFound { .. }
+        | Note::Broadcast { .. }
         | Note::Trouble { .. }
         | Note::Recovered { .. }
         | Note::ByOperator { .. }

@@ -1,0 +1,121 @@
+//! The one pace at which our bot speaks on Telegram: answers take their place first, news to many what is left. While
+//! a broadcast goes out and several Hatcheries may share the database, the pace lies there; else it is this process's own.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tracing::warn;
+
+use crate::App;
+use crate::chat::SendError;
+use crate::domain::Millis;
+use crate::pace::Pace;
+use crate::store::{Durability, Engine};
+
+/// How far ahead one of many takes its place where the pace is shared.
+const AHEAD: Millis = 40;
+/// An answer that would have to wait longer is tried again by whoever sends it.
+const PATIENCE: Millis = 2_000;
+/// How long it counts what was heard about a broadcast of another Hatchery. A new one waits that long before it begins.
+pub const NEWS_LAST: Millis = 1_000;
+
+const NAME: &str = "telegram";
+
+#[derive(Default)]
+pub struct Voice {
+    own: Mutex<Option<Pace>>,
+    /// When it was last looked whether a broadcast goes out, and whether one did.
+    broadcast: Mutex<(Millis, bool)>,
+}
+
+impl Voice {
+    fn own<T>(&self, now: Millis, rule: impl FnOnce(&mut Pace) -> T) -> T {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        rule(own.get_or_insert_with(|| Pace::new(now)))
+    }
+}
+
+/// Waits for the place of an answer and makes the call.
+pub async fn reply<T>(app: &App, call: impl Future<Output = Result<T, SendError>>) -> Result<T, SendError> {
+    let now = app.now();
+    let at = match is_shared(app).await {
+        true => shared(app, |pace| pace.reply(now)).await,
+        false => app.voice.own(now, |pace| pace.reply(now)),
+    };
+    if at - now > PATIENCE {
+        return Err(SendError::Wait(Duration::from_millis((at - now) as u64)));
+    }
+    app.clock.until(at).await;
+    let _at_work = app.clock.at_work();
+    let called = call.await;
+    if let Err(SendError::Wait(wait)) = called {
+        refused(app, wait).await;
+    }
+    called
+}
+
+/// Waits for the place of one of many. Dropped before it returns, it has taken none, or one that nobody uses.
+pub async fn place(app: &App) {
+    loop {
+        let now = app.now();
+        let taken = match app.store.engine() {
+            Engine::Postgres => shared(app, |pace| pace.bulk(now, AHEAD)).await,
+            Engine::Sqlite => app.voice.own(now, |pace| pace.bulk(now, 0)),
+        };
+        match taken {
+            Ok(at) => return app.clock.until(at).await,
+            Err(again) => app.clock.until(again.min(now + 30_000)).await,
+        }
+    }
+}
+
+/// Telegram says that it was too much.
+pub async fn refused(app: &App, wait: Duration) {
+    let now = app.now();
+    warn!(wait_ms = wait.as_millis() as u64, "Telegram asks to wait; nothing is sent until then");
+    app.voice.own(now, |pace| pace.refused(now, wait));
+    if is_shared(app).await {
+        shared(app, |pace| pace.refused(now, wait)).await;
+    }
+}
+
+/// Whether others may speak with the same voice at this time. SQLite belongs to one process.
+async fn is_shared(app: &App) -> bool {
+    if app.store.engine() == Engine::Sqlite {
+        return false;
+    }
+    let now = app.now();
+    let known = *app.voice.broadcast.lock().unwrap_or_else(PoisonError::into_inner);
+    if (0..NEWS_LAST).contains(&(now - known.0)) {
+        return known.1;
+    }
+    let _at_work = app.clock.at_work();
+    let goes_out = match app.store.broadcast_outlook().await {
+        Ok((goes_out, _)) => goes_out,
+        Err(_) => known.1,
+    };
+    *app.voice.broadcast.lock().unwrap_or_else(PoisonError::into_inner) = (now, goes_out);
+    goes_out
+}
+
+/// Applies the rule to the pace that all share; to our own where the database is away.
+async fn shared<T>(app: &App, rule: impl Fn(&mut Pace) -> T) -> T {
+    let _at_work = app.clock.at_work();
+    let now = app.now();
+    let applied = async {
+        let mut tx = app.store.begin(Durability::Kill).await?;
+        let kept = tx.pace(NAME, &serde_json::to_string(&Pace::new(now))?).await?;
+        let mut pace: Pace = serde_json::from_str(&kept)?;
+        let said = rule(&mut pace);
+        tx.set_pace(NAME, &serde_json::to_string(&pace)?).await?;
+        tx.commit().await?;
+        anyhow::Ok(said)
+    };
+    match applied.await {
+        Ok(said) => said,
+        Err(cause) => {
+            warn!("the pace that all share is not known: {cause:#}");
+            app.voice.own(now, rule)
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! News to many: at one pace, to nobody twice, to nobody who does not want them, whatever happens meanwhile.
+
+mod crowd;
+mod wall;
