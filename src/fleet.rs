@@ -229,6 +229,10 @@ async fn ask(app: &App, tx: &mut Tx, held: &FleetJob) -> anyhow::Result<()> {
         Err(Refusal::Pointless) => Skipped::Pointless,
         Err(Refusal::Stopped) => Skipped::Stopped,
         Err(Refusal::Gone) => Skipped::Gone,
+        Err(Refusal::Unreadable) => {
+            let why = serde_json::to_string(&Why::Unreadable)?;
+            return tx.target_ended(&held.id, &bot, TargetState::Failed, Some(&why)).await;
+        }
     };
     tx.target_ended(&held.id, &bot, TargetState::Skipped, Some(&serde_json::to_string(&skipped)?)).await
 }

@@ -9,7 +9,7 @@ use crate::deploy::plan::stages;
 use crate::deploy::{as_it_stands, progress};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::fleet::Refusal;
-use crate::domain::{Account, Deed, Id, Millis, OperationKind, Status};
+use crate::domain::{Account, Deed, Id, Millis, OperationKind, Status, TargetKind};
 use crate::store::{Instance, Operation, Tx, fresh_id};
 
 /// Records an operation on anybody's bot, or says why not. A quiet one tells its asker nothing.
@@ -35,6 +35,12 @@ pub async fn operate(
         (Deed::Restart | Deed::Stop | Deed::Resume | Deed::Update, _) => {}
     }
     let kind = as_it_stands(tx, &instance, deed.kind()).await?;
+    // A bot that is stopped to be given what cannot be read would stay down.
+    let needs_config =
+        !matches!((kind, instance.target), (OperationKind::Stop, _) | (OperationKind::Restart, TargetKind::Railway));
+    if needs_config && instance.config.document.is_err() {
+        return Ok(Err(Refusal::Unreadable));
+    }
     let (operation, first) = (fresh_id(), stages(kind, instance.target)[0]);
     if let Some(under_way) = tx.open_operation(&operation, bot, kind, by, first, now).await? {
         return Ok(Err(Refusal::Busy(under_way)));

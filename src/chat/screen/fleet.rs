@@ -263,6 +263,7 @@ pub fn refused(why: Refusal) -> Screen {
         Refusal::Pointless => Msg::Pointless,
         Refusal::Stopped => Msg::FleetIsStopped,
         Refusal::Gone => Msg::FleetGone,
+        Refusal::Unreadable => Msg::CannotReadConfig,
     }])
 }
 

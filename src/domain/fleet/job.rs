@@ -156,6 +156,8 @@ pub enum Refusal {
     Stopped,
     /// There is no such bot (any more).
     Gone,
+    /// Its config cannot be read, so it cannot be given it.
+    Unreadable,
 }
 
 #[cfg(test)]

@@ -330,3 +330,22 @@ async fn a_job_ends_although_an_owner_is_forgotten_with_their_bots_meanwhile() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_bot_whose_config_cannot_be_read_is_left_as_it_is_and_counts_as_one_that_failed() {
+    each_database(async |url| {
+        let (hatchery, admin, bots) = with_bots(url, 4).await;
+        sql(url, &format!("UPDATE instances SET config = 'this is no config' WHERE id = '{}'", bots[1])).await;
+        let job = begun(&hatchery, &admin, Deed::Restart, &bots).await;
+        runs(&hatchery, &job, |_| false).await;
+        assert_eq!(tally(&hatchery, &job).await, Tally { done: 3, failed: 1, ..Tally::default() });
+        let failed = hatchery.store().fleet_targets(&job, Some(TargetState::Failed), 9).await.expect("listed");
+        assert!(failed.len() == 1 && failed[0].why.as_deref() == Some("\"Unreadable\""), "{failed:?}");
+        assert_eq!(asked(&hatchery, OperationKind::Restart).await.len(), 3, "nothing was asked of it");
+        // What takes nothing of its config is done all the same.
+        let job = begun(&hatchery, &admin, Deed::Stop, &bots[1..2]).await;
+        runs(&hatchery, &job, |_| false).await;
+        assert_eq!(tally(&hatchery, &job).await, Tally { done: 1, ..Tally::default() });
+    })
+    .await;
+}
