@@ -802,7 +802,7 @@ bulk-beyond = { $n ->
     [one] One more bot
    *[other] { $n } more bots
 } would change as well: { $most } are done at a time, say the same again for the next ones.
-bulk-confirm = Write { $n } to change them, all or none. They take it up one after another.
+bulk-confirm = Write { $word } to change them, all or none. They take it up one after another.
 bulk-none = { $same ->
     [0] Nothing to do: no bot is meant.
     [one] Nothing to do: the one bot that is meant is like that already.
@@ -1110,9 +1110,9 @@ news-review = To { $total } { $total ->
     [one] person
    *[other] people
 }: Telegram { $telegram }, Discord { $discord } (opted in). About { $took } if nothing comes between.
-news-write = Write { $total } to send, or
+news-write = Write { $word } to send, or
 news-nobody = Nobody of them wants news and can be reached, so there is nobody to send it to.
-count-differs = That is not the count. Write { $total } to send it.
+count-differs = That is not the count. Write { $word } to send it.
 count-changed = Somebody came or went meanwhile, and nothing was sent. This is the count now:
 news-same = This very text went out { $ago } ago, to { $total } { $total ->
     [one] person

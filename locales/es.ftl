@@ -802,7 +802,7 @@ bulk-beyond = { $n ->
     [one] Un bot más
    *[other] { $n } bots más
 } cambiarían también: se hacen { $most } de una vez, repite lo mismo para los siguientes.
-bulk-confirm = Escribe { $n } para cambiarlos, todos o ninguno. Lo adoptan uno tras otro.
+bulk-confirm = Escribe { $word } para cambiarlos, todos o ninguno. Lo adoptan uno tras otro.
 bulk-none = { $same ->
     [0] Nada que hacer: no hay ningún bot así.
     [one] Nada que hacer: el único bot que dices ya es así.
@@ -1110,9 +1110,9 @@ news-review = Para { $total } { $total ->
     [one] persona
    *[other] personas
 }: Telegram { $telegram }, Discord { $discord } (que lo pidieron). Unos { $took } si nada se cruza.
-news-write = Escribe { $total } para enviarlo, o
+news-write = Escribe { $word } para enviarlo, o
 news-nobody = Ninguno de ellos quiere noticias y es localizable, así que no hay a quién enviarlo.
-count-differs = Ese no es el número. Escribe { $total } para enviarlo.
+count-differs = Ese no es el número. Escribe { $word } para enviarlo.
 count-changed = Alguien llegó o se fue entretanto y no se ha enviado nada. Este es el número ahora:
 news-same = Este mismo texto salió hace { $ago }, a { $total } { $total ->
     [one] persona

@@ -28,6 +28,7 @@ use crate::text::{Locale, Moment, Msg, Span};
 pub use bots::{bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, suggestions, which_bot};
 pub use config::{
     ConfigCard, ConfigPage, bulk_applied, bulk_stopped, config, config_changed, config_history, config_refused, fault,
+    patch_word,
 };
 pub use hatch::{owner_shape, too_big};
 pub use notes::note;

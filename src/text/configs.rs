@@ -72,7 +72,7 @@ macro_rules! with_configs {
             BulkWouldAll { n: i64 } = "bulk-would-all",
             BulkSame { n: i64 } = "bulk-same",
             BulkBeyond { n: i64, most: i64 } = "bulk-beyond",
-            BulkConfirm { n: i64 } = "bulk-confirm",
+            BulkConfirm { word: String } = "bulk-confirm",
             BulkNone { same: i64 } = "bulk-none",
             BulkRefused { n: i64, would: i64 } = "bulk-refused",
             BulkRefusal { bot: String, why: Box<Msg> } = "bulk-refusal",

@@ -28,6 +28,7 @@ impl Press {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Channel, Id, Provider, Token};
 
     #[test]
     fn every_choice_reads_back_and_fits_a_button() {

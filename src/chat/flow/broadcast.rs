@@ -132,13 +132,19 @@ fn menu(session: Session, draft: BroadcastDraft, facts: &Facts) -> Turn {
 
 fn count_typed(session: Session, draft: Box<BroadcastDraft>, reach: Reach, text: &str, facts: &Facts) -> Turn {
     let total = reach.total();
-    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '\u{a0}')).collect();
+    let digits = text.trim().to_lowercase();
+    let digits: String = digits
+        .strip_prefix("send")
+        .unwrap_or(&digits)
+        .chars()
+        .filter(|c| !matches!(c, ',' | '.' | ' ' | '\u{a0}'))
+        .collect();
     match digits.parse::<i64>() {
         Ok(typed) if typed == total && total > 0 => {
             Turn::stay(session).wishing(Wish::Broadcast(BroadcastWish::Send { draft, expected: total, anyway: false }))
         }
         _ if total == 0 => Turn::again(session, Msg::NewsNobody, facts),
-        _ => Turn::again(session, Msg::CountDiffers { total }, facts),
+        _ => Turn::again(session, Msg::CountDiffers { word: screen::broadcast::send_word(total) }, facts),
     }
 }
 

@@ -12,7 +12,7 @@ pub fn word(what: &Confirm, facts: &Facts) -> Option<String> {
     match what {
         Confirm::Delete { bot } => facts.bot(bot).map(|bot| bot.name.to_string()),
         Confirm::Forget => Some("forget".into()),
-        Confirm::Bulk(bulk) => Some(bulk.seen.len().to_string()),
+        Confirm::Bulk(bulk) => Some(screen::patch_word(bulk)),
         // A number alone picks a button where buttons are numbered.
         Confirm::Fleet { bots, .. } => Some(screen::fleet::stop_word(*bots)),
         Confirm::Strays { word, .. } => Some(word.clone()),

@@ -148,7 +148,7 @@ fn review(draft: &BroadcastDraft, reach: &Reach) -> Screen {
         let took = Span(pace::seconds_for(reach.telegram, reach.discord) * 1000);
         lines.push(Msg::NewsReview { total, telegram: reach.telegram, discord: reach.discord, took });
         lines.extend(draft.start_at.map(|at| Msg::NewsAt { at: Moment(at) }));
-        lines.push(Msg::NewsWrite { total });
+        lines.push(Msg::NewsWrite { word: send_word(total) });
     } else {
         lines.push(Msg::NewsNobody);
     }
@@ -299,4 +299,9 @@ fn switch(wants_news: bool) -> Button {
         true => Button::new(Msg::ButtonNoNews, Choice::NoNews),
         false => Button::new(Msg::ButtonNews, Choice::News),
     }
+}
+
+/// What confirms a broadcast to so many. A small number alone picks a button where buttons are numbered.
+pub fn send_word(total: i64) -> String {
+    if total < 10 { format!("send {total}") } else { total.to_string() }
 }

@@ -257,6 +257,11 @@ pub fn fault(fault: &Fault) -> Msg {
     }
 }
 
+/// What confirms a patch for many. A number alone picks a button where buttons are numbered.
+pub fn patch_word(bulk: &Bulk) -> String {
+    format!("patch {}", bulk.seen.len())
+}
+
 /// What a patch for many would do, before its number is typed.
 pub fn bulk_question(bulk: &Bulk) -> Vec<Msg> {
     let n = bulk.seen.len() as i64;
@@ -269,7 +274,7 @@ pub fn bulk_question(bulk: &Bulk) -> Vec<Msg> {
     if bulk.beyond > 0 {
         lines.push(Msg::BulkBeyond { n: bulk.beyond, most: MOST_CHANGED as i64 });
     }
-    lines.push(Msg::BulkConfirm { n });
+    lines.push(Msg::BulkConfirm { word: patch_word(bulk) });
     lines
 }
 

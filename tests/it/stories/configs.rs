@@ -259,21 +259,21 @@ async fn one_patch_for_many_bots_is_rehearsed_confirmed_by_their_number_and_all_
     expect![[r#"
         A dry run, nothing is changed yet. 2 bots of those you mean (hatchling running) would get this patch:
         {"options":{"memory":1}}
-        Write 2 to change them, all or none. They take it up one after another.
+        Write patch 2 to change them, all or none. They take it up one after another.
         [Cancel]
     "#]]
     .assert_eq(&screen(&admin.hears(patch, "A dry run").await));
-    admin.hears("3", "To confirm it has to be exactly “2”.").await;
+    admin.hears("3", "To confirm it has to be exactly “patch 2”.").await;
     admin.gets("Cancel", "Nothing was changed.").await;
     admin.hears(patch, "A dry run").await;
     ada.hears("/config nest set memory = 5", "revision 2").await;
     ada.sees("is changed and answered").await;
-    admin.hears("2", "was changed or deleted since the dry run").await;
+    admin.hears("patch 2", "was changed or deleted since the dry run").await;
     ada.hears("/config nest", "Memory (memory): 5").await;
 
     admin.hears(patch, "A dry run").await;
     ada.marks();
-    admin.hears("2", "2 bots have the patch in their config now").await;
+    admin.hears("patch 2", "2 bots have the patch in their config now").await;
     ada.sees("is changed and answered").await;
     world.app().move_clock(std::time::Duration::from_secs(60));
     ada.hears("/config nest", "Memory (memory): 1").await;
