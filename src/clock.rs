@@ -75,8 +75,9 @@ impl Clock {
             if left <= 0 {
                 return;
             }
+            let goes = self.stands_at.load(Ordering::Relaxed) == 0;
             tokio::select! {
-                () = tokio::time::sleep(Duration::from_millis(left as u64)) => {}
+                () = tokio::time::sleep(Duration::from_millis(left as u64)), if goes => {}
                 _ = moves.changed() => {}
             }
         }

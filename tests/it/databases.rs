@@ -65,6 +65,13 @@ impl Database {
         Database { engine: Engine::Sqlite, url, rest: Rest::Folder(folder) }
     }
 
+    /// Below this folder; nothing where there is none.
+    pub fn sqlite_in(folder: &std::path::Path) -> Option<Self> {
+        let folder = tempfile::Builder::new().prefix("hatchery-test-").tempdir_in(folder).ok()?;
+        let url = format!("sqlite://{}", folder.path().join("hatchery.db").display());
+        Some(Database { engine: Engine::Sqlite, url, rest: Rest::Folder(folder) })
+    }
+
     /// Nothing where this machine has no PostgreSQL.
     pub async fn on(engine: Engine) -> Option<Self> {
         match engine {
