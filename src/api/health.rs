@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::App;
+use crate::telegram::api::Api;
 
 /// How long the database may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -42,7 +43,8 @@ pub async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Value>) {
 fn platforms(app: &App) -> Vec<(&'static str, bool)> {
     let mut platforms = Vec::new();
     if app.config.telegram_token.is_some() {
-        platforms.push(("telegram", app.telegram().is_ok_and(|telegram| telegram.api.is_reached())));
+        let is_heard = |api: &Api| api.is_reached() && !api.is_refused();
+        platforms.push(("telegram", app.telegram().is_ok_and(|telegram| is_heard(&telegram.api))));
     }
     if app.config.discord_token.is_some() {
         let is_reached = app.discord().is_ok_and(|discord| discord.rest.is_reached());

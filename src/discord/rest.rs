@@ -87,6 +87,11 @@ impl Rest {
         self.is_reached.load(Ordering::Relaxed)
     }
 
+    /// Whether Discord did not accept the token; it is not shown again until we are started anew.
+    pub fn is_refused(&self) -> bool {
+        self.limits().is_token_refused()
+    }
+
     /// The token of the bot, for the one who opens its gateway.
     pub(super) fn token(&self) -> &Secret {
         &self.token

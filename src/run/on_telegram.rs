@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use anyhow::Context;
 use axum::Router;
 use tokio_util::sync::CancellationToken;
-use tracing::info;
+use tracing::{error, info};
 
 use crate::access;
 use crate::app::App;
@@ -34,7 +33,11 @@ pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: Cancellation
             let house = house(&app, &telegram);
             let polled =
                 duty::alone(&app, Duty::Polling, &stop, |stop| poll::poll(telegram.clone(), house.clone(), stop));
-            polled.await.transpose().context("Telegram ended the long poll")?;
+            // Bots and Discord go on, and admins are told where they can be: ending would only begin it again.
+            if let Some(Err(refused)) = polled.await {
+                error!("Telegram is not heard any more: {refused}");
+                stop.cancelled().await;
+            }
         }
     }
     Ok(())

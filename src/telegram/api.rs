@@ -30,6 +30,7 @@ pub struct Api {
     token: Secret,
     limit: Duration,
     is_reached: Arc<AtomicBool>,
+    is_refused: Arc<AtomicBool>,
 }
 
 /// The bot behind a token, as far as we need it.
@@ -100,7 +101,14 @@ struct Parameters {
 impl Api {
     /// `origin` is the Bot API without a path, for example `https://api.telegram.org`.
     pub fn new(http: reqwest::Client, origin: &str, token: Secret) -> Self {
-        Api { http, origin: origin.trim_end_matches('/').to_owned(), token, limit: LIMIT, is_reached: Arc::default() }
+        Api {
+            http,
+            origin: origin.trim_end_matches('/').to_owned(),
+            token,
+            limit: LIMIT,
+            is_reached: Arc::default(),
+            is_refused: Arc::default(),
+        }
     }
 
     /// The same line with another limit for one call.
@@ -111,6 +119,11 @@ impl Api {
     /// Whether the last call over this line, or a clone of it, got an answer of Telegram's own.
     pub fn is_reached(&self) -> bool {
         self.is_reached.load(Ordering::Relaxed)
+    }
+
+    /// Whether Telegram did not accept the token when it last said anything of it.
+    pub fn is_refused(&self) -> bool {
+        self.is_refused.load(Ordering::Relaxed)
     }
 
     /// Calls a method and reads its whole answer.
@@ -174,6 +187,11 @@ impl Api {
         };
         let answer = answer.await;
         self.is_reached.store(!matches!(answer, Err(CallError::Unknown(_))), Ordering::Relaxed);
+        match &answer {
+            Err(CallError::Unauthorized) => self.is_refused.store(true, Ordering::Relaxed),
+            Err(CallError::Unknown(_)) => {}
+            Ok(_) | Err(_) => self.is_refused.store(false, Ordering::Relaxed),
+        }
         answer
     }
 }

@@ -66,6 +66,10 @@ impl Limits {
         }
     }
 
+    pub fn is_token_refused(&self) -> bool {
+        self.is_token_refused
+    }
+
     /// Learns from an answer.
     pub fn note(&mut self, bucket: &BucketKey, seen: &Seen, now: Instant) {
         if let Some(name) = &seen.bucket {
