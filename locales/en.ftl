@@ -1200,3 +1200,106 @@ button-cancel-news = Cancel it
 button-unsure-news = Who is unsure
 button-no-news = No more news
 button-news = Send me news
+
+## Alarms
+alarm-head = Alarm: { $what }
+alarm-still = This still lasts, since { $since }: { $what }
+all-clear = All clear: { $what } It lasted { $lasted }.
+wrong-failures = { $failed } of { $ended } operations failed within 15 minutes, and not because of the people.
+wrong-queue = work has been due for { $age } and nobody takes it up.
+wrong-outbox = a message has been waiting for { $age } to be sent.
+wrong-budget = Railway lets me ask only { $left } of { $limit } more times in this hour.
+wrong-database = the database takes { $ms } ms for a tiny write, again and again.
+wrong-token = { $platform } does not accept my token any more.
+wrong-disk = only { $mb } MB of disk are free where DATA_DIR is.
+wrong-webhook = the webhook for alerts does not take my messages: { $why }
+means-failures = New bots, restarts and changes fail. Bots that run go on, and what failed does not count for anybody.
+means-queue = People wait for their bots. Nothing is lost; it goes on where it stopped.
+means-outbox = Somebody is not told what happened. Nothing is lost; it is tried on.
+means-budget = New bots will have to wait. Those that run go on.
+means-database = Everything becomes slow. Nothing is lost.
+means-token = Nobody there is heard or answered. Their bots go on.
+means-disk = When it is full, nothing can be saved any more. Until then all goes on.
+means-webhook = Alarms come by chat only, as this one.
+remedy-failures = The log has the cause of each. /maintenance on "text" lets new bots wait.
+remedy-queue = Look whether Hatchery has enough processor and memory, or start a second one on the same database.
+remedy-outbox = Look whether the platform has an outage. If not, the log has the cause.
+remedy-budget = It is filled again within the hour. If this comes often, a larger plan at Railway has more.
+remedy-database = Look at the load and the disk of its machine.
+remedy-token = Make a new token there, set { $setting } to it and start me again.
+remedy-disk = Make room, or give it a larger disk.
+remedy-webhook = Set ALERT_WEBHOOK_URL to one that exists, start me again and try it with /alerts test.
+right-failures = operations succeed again.
+right-queue = work is taken up in time again.
+right-outbox = no message waits any more.
+right-budget = Railway lets me ask enough again.
+right-database = the database is quick again.
+right-token = { $platform } accepts my token again.
+right-disk = there is enough room on the disk again.
+right-webhook = the webhook for alerts takes my messages again.
+
+## What is watched
+alerts-head = What I watch, as it is now:
+usage-alerts = Like this: /alerts, /alerts test, /alerts mute, /alerts mute queue, /alerts unmute.
+watch-fine = ● fine: { $what }
+watch-doubtful = ◐ looks bad, I look again: { $what }
+watch-raised = ▲ alarm since { $since }: { $what }
+read-failures = { $failed } of { $ended } operations failed within 15 minutes
+read-queue = the oldest work has been due for { $age }
+read-no-queue = no work waits
+read-outbox = the oldest message has been waiting for { $age }
+read-no-outbox = no message waits
+read-budget = { $left } of { $limit } requests to Railway left in this hour
+read-database = the database took { $ms } ms for a tiny write
+read-token = { $platform } accepts my token
+read-token-refused = { $platform } does not accept my token
+read-disk = { $mb } MB of disk free
+read-webhook =
+    the webhook for alerts failed { $failed ->
+        [one] once
+       *[other] { $failed } times
+    } in a row
+alerts-to-webhook = I tell operators and owners in their chats, and a webhook of { $platform }.
+alerts-to-chat = I tell operators and owners in their chats. No webhook is set.
+alarm-all = all alarms
+alarm-failures = the alarm of failures
+alarm-queue = the alarm of waiting work
+alarm-outbox = the alarm of waiting messages
+alarm-budget = the alarm of Railway's budget
+alarm-database = the alarm of a slow database
+alarm-token = the alarm of a refused token
+alarm-disk = the alarm of a full disk
+alarm-webhook = the alarm of the webhook
+alarms-muted = Muted for everybody for 1 hour: { $what }. What still lasts then is told then.
+alarms-unmuted = Nothing is muted any more. The others were told.
+nothing-muted = Nothing is muted.
+alarms-muted-by = Muted for another { $left } by { $by }: { $what }.
+alarms-unmuted-by = { $by } ended the mute: alarms are told again.
+alerts-test = This is a test of alerts, sent by { $by }. Nothing is wrong.
+alerts-tested =
+    { $arrived ->
+        [0] The test arrived nowhere:
+       *[other] The test arrived at { $arrived } of { $all }:
+    }
+place-webhook = the webhook of { $platform }
+arrived = ● arrived: { $place }
+not-arrived = ▲ not arrived: { $place }: { $why }
+and-more-places = and { $n } more
+no-alert-webhook = No webhook is set. ALERT_WEBHOOK_URL takes one of Slack or Discord.
+missed-stranger = they have never written to me, so I do not know them.
+missed-off = I am not switched on there.
+missed-token = my token is not accepted there.
+missed-blocked = they cannot be reached; they may have blocked me.
+missed-wait = it asks me to wait for { $wait }.
+missed-silent = nobody answered in time.
+missed-refused = it was refused.
+unposted-because = it answers { $status }, { $word }.
+unposted-refused = it answers { $status }.
+unposted-unreachable = it cannot be reached.
+button-alerts = All alerts
+button-mute = Mute 1 h
+button-unmute = Unmute
+button-test-alerts = Send a test
+act-mute-alerts = muted alarms: { $subject }
+act-unmute-alerts = ended the mute of alarms
+act-test-alerts = tried how alarms are told

@@ -1200,3 +1200,106 @@ button-cancel-news = Cancelarlo
 button-unsure-news = Quién no es seguro
 button-no-news = No más noticias
 button-news = Quiero noticias
+
+## Alarms
+alarm-head = Alarma: { $what }
+alarm-still = Esto sigue, desde hace { $since }: { $what }
+all-clear = Todo en orden: { $what } Duró { $lasted }.
+wrong-failures = { $failed } de { $ended } operaciones fallaron en 15 minutos, y no por culpa de la gente.
+wrong-queue = hay trabajo pendiente desde hace { $age } y nadie lo toma.
+wrong-outbox = un mensaje espera desde hace { $age } a ser enviado.
+wrong-budget = Railway solo me deja preguntar { $left } de { $limit } veces más en esta hora.
+wrong-database = la base de datos tarda { $ms } ms en una escritura mínima, una y otra vez.
+wrong-token = { $platform } ya no acepta mi token.
+wrong-disk = solo quedan { $mb } MB libres en el disco de DATA_DIR.
+wrong-webhook = el webhook de las alertas no acepta mis mensajes: { $why }
+means-failures = Fallan bots nuevos, reinicios y cambios. Los bots en marcha siguen, y lo que falló no le cuenta a nadie.
+means-queue = La gente espera sus bots. No se pierde nada; sigue donde se quedó.
+means-outbox = Alguien no se entera de lo que pasó. No se pierde nada; lo sigo intentando.
+means-budget = Los bots nuevos tendrán que esperar. Los que están en marcha siguen.
+means-database = Todo se vuelve lento. No se pierde nada.
+means-token = Allí no oigo ni respondo a nadie. Sus bots siguen.
+means-disk = Cuando se llene, ya no se podrá guardar nada. Hasta entonces todo sigue.
+means-webhook = Las alarmas llegan solo por chat, como esta.
+remedy-failures = La causa de cada una está en el registro. /maintenance on "texto" hace esperar a los bots nuevos.
+remedy-queue = Mira si Hatchery tiene bastante procesador y memoria, o pon en marcha otro con la misma base de datos.
+remedy-outbox = Mira si la plataforma tiene una avería. Si no, la causa está en el registro.
+remedy-budget = Se vuelve a llenar dentro de la hora. Si pasa a menudo, un plan mayor de Railway tiene más.
+remedy-database = Mira la carga y el disco de su máquina.
+remedy-token = Crea allí un token nuevo, ponlo en { $setting } y vuelve a arrancarme.
+remedy-disk = Haz sitio, o dale un disco mayor.
+remedy-webhook = Pon en ALERT_WEBHOOK_URL uno que exista, vuelve a arrancarme y pruébalo con /alerts test.
+right-failures = las operaciones vuelven a salir bien.
+right-queue = el trabajo vuelve a tomarse a tiempo.
+right-outbox = ya no espera ningún mensaje.
+right-budget = Railway vuelve a dejarme preguntar lo suficiente.
+right-database = la base de datos vuelve a ser rápida.
+right-token = { $platform } vuelve a aceptar mi token.
+right-disk = vuelve a haber sitio en el disco.
+right-webhook = el webhook de las alertas vuelve a aceptar mis mensajes.
+
+## What is watched
+alerts-head = Lo que vigilo, tal como está ahora:
+usage-alerts = Así: /alerts, /alerts test, /alerts mute, /alerts mute queue, /alerts unmute.
+watch-fine = ● bien: { $what }
+watch-doubtful = ◐ tiene mala pinta, vuelvo a mirar: { $what }
+watch-raised = ▲ alarma desde hace { $since }: { $what }
+read-failures = { $failed } de { $ended } operaciones fallaron en 15 minutos
+read-queue = el trabajo más antiguo espera desde hace { $age }
+read-no-queue = no espera ningún trabajo
+read-outbox = el mensaje más antiguo espera desde hace { $age }
+read-no-outbox = no espera ningún mensaje
+read-budget = quedan { $left } de { $limit } peticiones a Railway en esta hora
+read-database = la base de datos tardó { $ms } ms en una escritura mínima
+read-token = { $platform } acepta mi token
+read-token-refused = { $platform } no acepta mi token
+read-disk = { $mb } MB libres en el disco
+read-webhook =
+    el webhook de las alertas falló { $failed ->
+        [one] una vez
+       *[other] { $failed } veces seguidas
+    }
+alerts-to-webhook = Aviso a operadores y dueños en sus chats, y a un webhook de { $platform }.
+alerts-to-chat = Aviso a operadores y dueños en sus chats. No hay ningún webhook.
+alarm-all = todas las alarmas
+alarm-failures = la alarma de fallos
+alarm-queue = la alarma de trabajo en espera
+alarm-outbox = la alarma de mensajes en espera
+alarm-budget = la alarma del presupuesto de Railway
+alarm-database = la alarma de base de datos lenta
+alarm-token = la alarma de token rechazado
+alarm-disk = la alarma de disco lleno
+alarm-webhook = la alarma del webhook
+alarms-muted = En silencio para todos durante 1 hora: { $what }. Lo que entonces siga, lo digo entonces.
+alarms-unmuted = Ya no hay nada en silencio. Los demás lo saben.
+nothing-muted = No hay nada en silencio.
+alarms-muted-by = En silencio durante { $left } más por { $by }: { $what }.
+alarms-unmuted-by = { $by } terminó el silencio: vuelvo a avisar de las alarmas.
+alerts-test = Esto es una prueba de las alertas, enviada por { $by }. No pasa nada malo.
+alerts-tested =
+    { $arrived ->
+        [0] La prueba no llegó a ninguna parte:
+       *[other] La prueba llegó a { $arrived } de { $all }:
+    }
+place-webhook = el webhook de { $platform }
+arrived = ● llegó: { $place }
+not-arrived = ▲ no llegó: { $place }: { $why }
+and-more-places = y { $n } más
+no-alert-webhook = No hay ningún webhook. ALERT_WEBHOOK_URL acepta uno de Slack o de Discord.
+missed-stranger = nunca me ha escrito, así que no le conozco.
+missed-off = allí no estoy en marcha.
+missed-token = allí no se acepta mi token.
+missed-blocked = no le puedo escribir; quizá me bloqueó.
+missed-wait = me pide esperar { $wait }.
+missed-silent = nadie respondió a tiempo.
+missed-refused = fue rechazado.
+unposted-because = responde { $status }, { $word }.
+unposted-refused = responde { $status }.
+unposted-unreachable = no se puede alcanzar.
+button-alerts = Todas las alertas
+button-mute = Silencio 1 h
+button-unmute = Quitar silencio
+button-test-alerts = Enviar una prueba
+act-mute-alerts = silenció alarmas: { $subject }
+act-unmute-alerts = terminó el silencio de las alarmas
+act-test-alerts = probó cómo se avisa de las alarmas

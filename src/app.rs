@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
+use crate::alerts;
 use crate::blueprint::Blueprints;
 use crate::broadcast;
 use crate::chat::lanes::Lanes;
@@ -30,7 +31,7 @@ use crate::metrics::Metrics;
 use crate::provider;
 use crate::railway::Railway;
 use crate::secret::Sealer;
-use crate::store::Store;
+use crate::store::{Store, fresh_id};
 use crate::telegram::Telegram;
 use crate::text::Catalogue;
 
@@ -153,6 +154,7 @@ impl App {
             self.store.release_leases(self.now()).await?;
             self.store.release_effects().await?;
             self.store.release_diagnoses().await?;
+            self.store.release_posts().await?;
             watch::settle(self, local).await?;
             let exits = self.exits.lock().ok().and_then(|mut exits| exits.take()).context("it runs already")?;
             let (app, token) = (self.clone(), stop.clone());
@@ -164,6 +166,11 @@ impl App {
             let (app, token) = (self.clone(), stop.clone());
             tasks.spawn(async move { watch::look_after_railway(&app, token).await });
         }
+        // Whoever sees something wrong is known by this id.
+        let me = fresh_id();
+        tasks.spawn(alerts::watch_own(self.clone(), me.clone(), stop.clone()));
+        tasks.spawn(alerts::watch_shared(self.clone(), me.clone(), stop.clone()));
+        tasks.spawn(alerts::post(self.clone(), me, stop.clone()));
         tasks.spawn(jobs::operations(self.clone(), stop.clone()));
         tasks.spawn(jobs::letters(self.clone(), stop.clone()));
         tasks.spawn(jobs::fleet(self.clone(), stop.clone()));

@@ -13,6 +13,7 @@ use tracing_subscriber::filter::Targets;
 
 use crate::domain::key::{parse_discord_token, parse_telegram_token};
 use crate::domain::{Account, Limits, TargetKind, whole};
+use crate::pager::Pager;
 use crate::preflight::Platforms;
 use crate::provider::Origins;
 use crate::railway::Site;
@@ -60,6 +61,10 @@ pub struct Config {
     pub port: u16,
     /// Opens the page of metrics; without it there is none.
     pub metrics_token: Option<Secret>,
+    /// Where alerts are posted, beside the chats of admins.
+    pub alert_webhook: Option<Pager>,
+    /// The least space that has to be free where DATA_DIR is.
+    pub alert_disk_mb: u64,
     /// This program, which is also the hatchling; tests name the built one.
     pub program: PathBuf,
     pub tiers: Tiers,
@@ -180,6 +185,8 @@ impl Config {
         let discord_door = from.needed("DISCORD_DOOR", |text| parse::discord_door(text, public_url.as_deref()));
         let port = from.needed("PORT", whole);
         let metrics_token = from.optional("METRICS_TOKEN", parse::metrics_token);
+        let alert_webhook = from.optional("ALERT_WEBHOOK_URL", Pager::parse);
+        let alert_disk_mb = from.needed("ALERT_DISK_MB", whole);
         let program = from.program();
         let free = from.needed("TIER_FREE", Limits::parse);
         let premium = from.needed("TIER_PREMIUM", Limits::parse);
@@ -227,6 +234,8 @@ impl Config {
                 public_url,
                 port: port?,
                 metrics_token,
+                alert_webhook,
+                alert_disk_mb: alert_disk_mb?,
                 program: program?,
                 tiers: Tiers { free: free?, premium: premium? },
                 log_format: log_format?,

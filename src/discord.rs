@@ -10,7 +10,7 @@ pub mod endpoint;
 pub mod gateway;
 pub mod setup;
 
-mod card;
+pub mod card;
 mod modal;
 mod pause;
 pub mod place;

@@ -105,6 +105,11 @@ async fn neighbours(config: &Config) -> Vec<Finding> {
     };
     findings.push(telegram(config, &http).await);
     findings.extend(discord::discord(config, &http).await);
+    findings.extend(config.alert_webhook.as_ref().map(|pager| {
+        // A message would ring somewhere; `/alerts test` sends one.
+        let says = format!("posted to a webhook of {}; nothing was sent to it now", pager.shape.title());
+        finding("alerts", Health::Good, says)
+    }));
     if config.target == TargetKind::Railway || config.railway_token.is_some() {
         findings.extend(railway::railway(config, &http, read.as_ref().ok()).await);
     }

@@ -25,6 +25,7 @@ macro_rules! words {
 
 mod account;
 pub mod act;
+pub mod alarm;
 pub mod broadcast;
 pub mod config;
 pub mod fleet;
@@ -42,6 +43,7 @@ pub mod rich;
 use serde::{Deserialize, Serialize};
 
 pub use account::{Account, Platform};
+pub use alarm::{Alarm, Reading, Unposted};
 pub use config::{BotConfig, KeptConfig};
 pub use fleet::{Deed, JobState, TargetState};
 pub use id::Id;

@@ -22,6 +22,8 @@ pub enum Duty {
     Watching,
     /// Of two that write to the same people each would be one too many.
     Broadcasting,
+    /// What all share is watched once: each of several would tell of it.
+    Alerting,
 }
 
 impl Duty {
@@ -31,6 +33,7 @@ impl Duty {
             Duty::Listening => "discord-gateway",
             Duty::Watching => "railway-watch",
             Duty::Broadcasting => "broadcast",
+            Duty::Alerting => "alerts",
         }
     }
 }

@@ -13,12 +13,14 @@ pub mod metrics;
 pub mod telemetry;
 
 pub mod access;
+pub mod alerts;
 pub mod broadcast;
 pub mod chat;
 pub mod clock;
 pub mod console;
 pub mod discord;
 pub mod messenger;
+pub mod pager;
 pub mod telegram;
 
 pub mod deploy;

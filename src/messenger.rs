@@ -118,14 +118,18 @@ async fn deliver(app: &App, letter: &Letter, note: &Note, view: &View) -> Result
         }
     }
     let mark = format!("{}.{}", letter.id, letter.revision);
-    match letter.account.platform {
-        // News are to ring, and what is shown to one alone in a server does not.
-        Platform::Discord if !note.is_progress() => {
-            discord::send_news(app, &letter.account, &mark, view).await.map(Some)
-        }
-        Platform::Telegram | Platform::Discord | Platform::Console => {
-            send(app, &letter.account, None, &mark, view).await.map(Some)
-        }
+    let sent = match note.is_progress() {
+        true => send(app, &letter.account, None, &mark, view).await,
+        false => send_news(app, &letter.account, &mark, view).await,
+    };
+    sent.map(Some)
+}
+
+/// A message that comes by itself. It is to ring, and what is shown to one alone in a server does not.
+pub async fn send_news(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
+    match account.platform {
+        Platform::Discord => discord::send_news(app, account, mark, view).await,
+        Platform::Telegram | Platform::Console => send(app, account, None, mark, view).await,
     }
 }
 

@@ -2,6 +2,7 @@
 //! policy: limits, leases and sentences are decided elsewhere.
 
 mod acts;
+mod alarms;
 mod broadcasts;
 mod circles;
 mod configs;
@@ -20,6 +21,7 @@ mod outbox;
 mod people;
 mod persons;
 mod places;
+mod posts;
 mod replies;
 mod roles;
 mod rotation;
@@ -39,6 +41,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
 use crate::domain::Id;
 use crate::secret::{Sealer, Seat};
 
+pub use alarms::{KeptAlarm, Mute};
 pub use broadcasts::{Handed, Met, NewBroadcast, Turn};
 pub use circles::{Consent, Link};
 pub use configs::{KEPT_REVISIONS, Tuned};
@@ -54,6 +57,7 @@ pub use operations::{Ended, Intent, Operation, OperationState};
 pub use outbox::Letter;
 pub use persons::Person;
 pub use places::Place;
+pub use posts::Post;
 pub use replies::KeptReply;
 pub use rotation::Resealed;
 pub use secrets::SecretKind;

@@ -13,6 +13,8 @@ mod people;
 mod configs;
 #[macro_use]
 mod news;
+#[macro_use]
+mod watch;
 
 mod about;
 mod messages;

@@ -180,6 +180,7 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
             Note::NotStoppedYet { .. }
             | Note::NotRemovedYet { .. }
             | Note::StraysFound { .. }
+            | Note::Alert(_)
             | Note::Broadcast { .. } => continue,
             Note::Progress { .. }
             | Note::Trouble { .. }

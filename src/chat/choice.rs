@@ -1,12 +1,14 @@
 //! What a button of ours says when it is pressed, as a short word of a closed alphabet. The word comes back from
 //! outside, so it is parsed like any other outside text; whether it may be pressed now is for the flow to say.
 
+mod alerts;
 mod fleet;
 mod news;
 mod press;
 
 use crate::domain::{Account, Channel, Id, Provider, Token};
 
+pub use alerts::AboutAlerts;
 pub use fleet::{FleetChoice, PageAt, PageTurn};
 pub use news::{NewsPress, SEEN_DAYS};
 pub use press::Press;
@@ -52,6 +54,8 @@ pub enum Choice {
     Diagnosis(Id),
     /// What was found out, newest first, before one of them.
     Diagnoses(Option<Id>),
+    /// For admins: what Hatchery watches.
+    Alerts(AboutAlerts),
     /// Two accounts become one person, as far as this side is concerned.
     Link(Id),
     NoLink(Id),
@@ -146,6 +150,7 @@ impl Choice {
             | Choice::Diagnose(_)
             | Choice::Diagnosis(_)
             | Choice::Diagnoses(_)
+            | Choice::Alerts(_)
             | Choice::Link(_)
             | Choice::NoLink(_)
             | Choice::Unlink
@@ -229,6 +234,7 @@ impl Choice {
             Choice::Diagnosis(id) => format!("diagnosis.{id}"),
             Choice::Diagnoses(None) => "diagnoses".into(),
             Choice::Diagnoses(Some(id)) => format!("diagnoses.{id}"),
+            Choice::Alerts(about) => about.word(),
             Choice::Link(id) => format!("link.{id}"),
             Choice::NoLink(id) => format!("no-link.{id}"),
             Choice::Unlink => "unlink".into(),
@@ -316,6 +322,7 @@ impl Choice {
             ("diagnosis", _) => Choice::Diagnosis(id()?),
             ("diagnoses", "") => Choice::Diagnoses(None),
             ("diagnoses", _) => Choice::Diagnoses(Some(id()?)),
+            ("alerts", _) => Choice::Alerts(AboutAlerts::parse(rest)?),
             ("link", _) => Choice::Link(id()?),
             ("no-link", _) => Choice::NoLink(id()?),
             ("unlink", "") => Choice::Unlink,

@@ -27,6 +27,7 @@ use crate::domain::{Id, OperationKind, Tier, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
+pub use alerts::{AlertsAnswer, AlertsWish};
 pub use broadcast::{BroadcastAnswer, BroadcastLook, BroadcastWish};
 pub use config::{ConfigAnswer, ConfigWish, Meant, picks as config_picks};
 pub use diagnose::DiagnosisLook;
@@ -300,6 +301,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Diagnose(id) => diagnose::pressed(session, id, facts),
         Choice::Diagnosis(id) => diagnose::one(session, id),
         Choice::Diagnoses(before) => diagnose::list(session, before),
+        Choice::Alerts(about) => alerts::pressed(session, about, facts),
         Choice::LetIn(id) => match facts.bot(&id) {
             Some(_) => Turn::stay(session).doing(Effect::Look(Look::LetIn { bot: id })),
             None => Turn::aside(session, screen::say(Msg::BotGone)),

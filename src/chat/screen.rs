@@ -1,5 +1,6 @@
 //! Screens: what the person reads and may press, before it is put into a language. Pure.
 
+pub mod alerts;
 mod bots;
 pub mod broadcast;
 mod config;

@@ -131,6 +131,18 @@ pub const SETTINGS: &[Setting] = &[
         "opens GET /metrics, sent as a bearer token; there is no such page without it",
         "at least 16 letters, digits or signs without a blank, made for example with `openssl rand -hex 32`",
     ),
+    secret(
+        "ALERT_WEBHOOK_URL",
+        None,
+        "a webhook of Slack or Discord that alerts are posted to, beside the chats of admins",
+        "the https address of a webhook, with /services/ (Slack) or /api/webhooks/ (Discord) in it",
+    ),
+    plain(
+        "ALERT_DISK_MB",
+        Some("1024"),
+        "admins are told when less than this is free where DATA_DIR is; 0 tells them never",
+        "a whole number of megabytes",
+    ),
     plain("TIER_FREE", Some("hour=2,day=10,live=5"), "deploys an hour and a day, and bots at a time", LIMITS),
     plain("TIER_PREMIUM", Some("hour=10,day=50,live=5"), "the same for people with the premium tier", LIMITS),
     plain("LOG_FORMAT", Some("pretty"), "how log lines look: pretty or json", "pretty or json"),

@@ -7,7 +7,7 @@ use crate::diagnose::finding::Finding;
 use crate::domain::broadcast::Report;
 use crate::domain::fleet::Tally;
 use crate::domain::{
-    Account, Channel, Deed, Id, JobState, Millis, Name, OperationKind, Problem, Provider, Role, Stage,
+    Account, Alarm, Channel, Deed, Id, JobState, Millis, Name, OperationKind, Problem, Provider, Reading, Role, Stage,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +97,8 @@ pub enum Note {
     Fleet { news: FleetNews, is_result: bool },
     /// For admins: so many things at Railway have our mark and no bot.
     StraysFound { n: i64 },
+    /// For admins: about what is watched.
+    Alert(Alert),
     /// About another account and this one, which are or may become one person.
     Link { news: LinkNews, other: Account, called: Option<String> },
     /// An admin changed what they may do.
@@ -150,6 +152,7 @@ impl Note {
             | Note::SpendReached
             | Note::Forgotten { .. }
             | Note::Fleet { .. }
+            | Note::Alert(_)
             | Note::Expired
             | Note::QuotaFree => None,
         }
@@ -167,6 +170,17 @@ pub struct FleetNews {
     pub canary_failed: bool,
     /// How long it took, when it has ended.
     pub took: Option<Millis>,
+}
+
+/// What admins are told of what is watched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Alert {
+    /// Something is wrong, or still is.
+    Raised { reading: Reading, since: Millis, again: bool },
+    /// It is over; how it was read last.
+    Over { reading: Reading, lasted: Millis },
+    /// Another admin keeps alarms quiet until this time, one of them or all; or does so no more.
+    Muted { alarm: Option<Alarm>, by: Account, called: Option<String>, until: Option<Millis> },
 }
 
 /// How two accounts stand to each other.

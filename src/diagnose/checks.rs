@@ -1,9 +1,5 @@
 //! How each check is made.
 
-use std::time::Duration;
-
-use tokio::time::{Instant, sleep};
-
 use crate::App;
 use crate::blueprint::Blueprint;
 use crate::deploy::on_railway::{Marks, read};
@@ -88,8 +84,6 @@ async fn at_railway(app: &App, instance: &Instance) -> anyhow::Result<Saw> {
     })
 }
 
-/// How long a bot may take to come up while it is looked at.
-const A_MOMENT: Duration = Duration::from_secs(10);
 /// What memory is looked at.
 const LATELY: Millis = 10 * 60_000;
 
@@ -108,7 +102,7 @@ async fn channels(app: &App, instance: &Instance) -> anyhow::Result<Saw> {
     };
     let door = Door { origin: &origin, probe: &blueprint.probe, token: &token, channels: &instance.channels };
     let trouble = |problem| Saw::Trouble { problem, provider: instance.provider };
-    Ok(match asked(http, door).await {
+    Ok(match preflight::look(http, door).await {
         Some(Look::Listens { problem: None }) => Saw::Listens,
         Some(Look::Listens { problem: Some(problem) }) => trouble(problem),
         Some(Look::TokenRevoked) => trouble(Problem::TokenRevoked),
@@ -116,17 +110,6 @@ async fn channels(app: &App, instance: &Instance) -> anyhow::Result<Saw> {
         Some(Look::NotYet) => Saw::NotReady,
         None => Saw::Silent,
     })
-}
-
-/// A bot that has just been started is given a moment before it is called silent.
-async fn asked(http: &reqwest::Client, door: Door<'_>) -> Option<Look> {
-    let begun = Instant::now();
-    loop {
-        match preflight::look(http, door).await {
-            None | Some(Look::NotYet) if begun.elapsed() < A_MOMENT => sleep(A_MOMENT / 10).await,
-            look => return look,
-        }
-    }
 }
 
 async fn by_its_log(app: &App, blueprint: &Blueprint, instance: &Instance) -> anyhow::Result<Saw> {

@@ -1,7 +1,7 @@
 //! A view as the JSON of one message of components (Components V2): a container with its text, its buttons and menus
 //! and its file. Pure.
 
-mod plain;
+pub mod plain;
 
 use std::collections::HashSet;
 

@@ -64,6 +64,11 @@ pub async fn enter(rest: Rest) -> anyhow::Result<Discord> {
 }
 
 impl Discord {
+    /// Asks whether we are still known, for what it tells of our token.
+    pub async fn is_known(&self) -> Result<(), CallError> {
+        self.rest.call::<IgnoredAny>(Call::bot(Method::GET, "/applications/@me", &[])).await.map(drop)
+    }
+
     /// Sets the commands that everybody has, or those of one server, in the place of all that were there. Does nothing
     /// when they are those that are known to be set. Returns by what these are known the next time.
     pub async fn register(

@@ -38,6 +38,9 @@ words! {
         Fleet = "fleet",
         RemoveStray = "remove-stray",
         Broadcast = "broadcast",
+        MuteAlerts = "mute-alerts",
+        UnmuteAlerts = "unmute-alerts",
+        TestAlerts = "test-alerts",
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Budget {
     pub limit: Option<u64>,
     pub remaining: Option<u64>,
     /// When it was told; an hour later it is another hour's.
-    told_at: Millis,
+    pub told_at: Millis,
     /// Nothing is sent before this time.
     pub closed_until: Millis,
 }

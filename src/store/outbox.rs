@@ -160,8 +160,8 @@ impl Tx {
     pub async fn tell(&mut self, account: &Account, note: &str, due: Millis, now: Millis) -> anyhow::Result<()> {
         sqlx::query(
             "INSERT INTO outbox (id, account, note, revision, sent_revision, attempt, due, lease_token, lease_until,
-                 created_at)
-             VALUES ($1, $2, $3, 1, 0, 0, $4, 0, 0, $5)",
+                 created_at, wanted_at)
+             VALUES ($1, $2, $3, 1, 0, 0, $4, 0, 0, $5, $4)",
         )
         .bind(fresh_id().as_str())
         .bind(account.to_string())
@@ -196,10 +196,12 @@ impl Tx {
     ) -> anyhow::Result<()> {
         sqlx::query(
             "INSERT INTO outbox (id, account, operation_id, note, revision, sent_revision, message, attempt, due,
-                 lease_token, lease_until, created_at)
-             VALUES ($1, $2, $3, $4, 1, 0, $5, 0, $6, 0, 0, $6)
+                 lease_token, lease_until, created_at, wanted_at)
+             VALUES ($1, $2, $3, $4, 1, 0, $5, 0, $6, 0, 0, $6, $6)
              ON CONFLICT (operation_id) WHERE operation_id IS NOT NULL
              DO UPDATE SET note = excluded.note,
+                 wanted_at = CASE WHEN outbox.sent_revision < outbox.revision THEN outbox.wanted_at
+                     ELSE excluded.wanted_at END,
                  revision = outbox.revision + CASE WHEN outbox.note = excluded.note THEN 0 ELSE 1 END",
         )
         .bind(fresh_id().as_str())

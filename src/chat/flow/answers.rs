@@ -1,6 +1,6 @@
 //! What came of the wish of a turn, stepped on at once.
 
-use crate::chat::flow::{Answer, Turn, broadcast, config, diagnose, fleet, hatch, links, mine, people};
+use crate::chat::flow::{Answer, Turn, alerts, broadcast, config, diagnose, fleet, hatch, links, mine, people};
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
 use crate::domain::TokenFinding;
@@ -78,6 +78,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::Config(answer) => config::answered(session, answer, facts),
         Answer::Unreadable => Turn::aside(session, screen::say(Msg::CannotReadConfig)),
         Answer::Broadcast(answer) => broadcast::answered(session, answer, facts),
+        Answer::Alerts(answer) => alerts::answered(session, answer),
         Answer::Link(answer) => links::answered(session, answer),
         Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),
     }

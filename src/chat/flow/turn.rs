@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::choice::Press;
 use crate::chat::command::{Command, Verb};
+use crate::chat::flow::alerts::{AlertsAnswer, AlertsWish};
 use crate::chat::flow::broadcast::{BroadcastAnswer, BroadcastLook, BroadcastWish};
 use crate::chat::flow::config::{ConfigAnswer, ConfigWish};
 use crate::chat::flow::diagnose::DiagnosisLook;
@@ -104,6 +105,10 @@ pub enum Look {
     /// What was found out about bots.
     Diagnosis(DiagnosisLook),
     Broadcast(BroadcastLook),
+    /// What is watched, and how it is.
+    Alerts,
+    /// Tries all ways by which alarms are told.
+    TestAlerts,
 }
 
 /// Something to be decided exactly, in the transaction of the turn; its answer is stepped on at once.
@@ -140,6 +145,7 @@ pub enum Wish {
         bot: Id,
     },
     Broadcast(BroadcastWish),
+    Alerts(AlertsWish),
     Remind {
         at: Millis,
     },
@@ -214,6 +220,7 @@ pub enum Answer {
         is_new: bool,
     },
     Broadcast(BroadcastAnswer),
+    Alerts(AlertsAnswer),
     WillRemind,
     Link(LinkAnswer),
 }

@@ -3,7 +3,9 @@
 use crate::chat::Tone;
 use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
-use crate::chat::screen::{Button, Screen, barred, broadcast, count, diagnose, fleet, idle, links, quota, words};
+use crate::chat::screen::{
+    Button, Screen, alerts, barred, broadcast, count, diagnose, fleet, idle, links, quota, words,
+};
 use crate::chat::state::{Bot, Facts};
 use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
 use crate::diagnose::finding::{Standing, overall};
@@ -20,6 +22,7 @@ fn tone(note: &Note) -> Tone {
         Note::Progress { stages, .. } if stages.iter().any(|(_, mark)| *mark == Mark::Failed) => Tone::Bad,
         Note::Progress { ended: None, .. } => Tone::Busy,
         Note::Alive { problem: None, .. } | Note::Recovered { .. } => Tone::Good,
+        Note::Alert(alert) => alerts::tone(alert),
         Note::Done { kind: OperationKind::Stop, .. } => Tone::Plain,
         Note::Done { .. } => Tone::Good,
         Note::Undone { why: Why::Cancelled, .. } => Tone::Plain,
@@ -143,6 +146,7 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
             diagnose::result(bot, name.as_str(), findings.as_deref(), None, facts)
         }
         Note::Fleet { news, .. } => fleet::letter(news, facts),
+        Note::Alert(alert) => alerts::alert(alert, facts.now),
         Note::StraysFound { n } => Screen::new(vec![Msg::StraysFound { n: *n }]),
         Note::Link { news, other, called } => links::news(news, other, called.as_deref()),
         Note::StandingChanged => standing(facts),

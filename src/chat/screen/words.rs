@@ -90,6 +90,9 @@ pub fn act(kind: ActKind, subject: String) -> Msg {
         ActKind::Maintenance => Msg::ActMaintenance { subject },
         ActKind::Spend => Msg::ActSpend,
         ActKind::Broadcast => Msg::ActBroadcast { subject },
+        ActKind::MuteAlerts => Msg::ActMuteAlerts { subject },
+        ActKind::UnmuteAlerts => Msg::ActUnmuteAlerts,
+        ActKind::TestAlerts => Msg::ActTestAlerts,
     }
 }
 

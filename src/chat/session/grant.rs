@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
-use crate::chat::session::{broadcast, config, fleet, linking, mine, people};
+use crate::chat::session::{alerts, broadcast, config, fleet, linking, mine, people};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::config::{Edit, Wanted};
 use crate::deploy::note::Note;
@@ -57,6 +57,7 @@ pub async fn grant(
         Wish::Broadcast(wish) => Answer::Broadcast(broadcast::grant(app, tx, facts, wish).await?),
         Wish::People(wish) => Answer::People(people::grant(app, tx, account, wish).await?),
         Wish::Forget => mine::forget(app, tx, account, person).await?,
+        Wish::Alerts(wish) => Answer::Alerts(alerts::grant(app, tx, account, wish).await?),
         Wish::Remind { at } => {
             tx.tell(account, &serde_json::to_string(&Note::QuotaFree)?, at, app.now()).await?;
             Answer::WillRemind

@@ -10,7 +10,7 @@ use super::{Recorded, show};
 use crate::App;
 use crate::chat::flow::Look;
 use crate::chat::screen::{self, Screen};
-use crate::chat::session::{broadcast, broken, facts, mine, people, reference};
+use crate::chat::session::{alerts, broadcast, broken, facts, mine, people, reference};
 use crate::chat::state::Bot;
 use crate::deploy;
 use crate::domain::act::{Act, ActKind};
@@ -45,6 +45,8 @@ async fn looked_up(app: &App, account: &Account, look: &Look) -> anyhow::Result<
         Look::Fleet(look) => fleet::look(app, account, look).await,
         Look::Diagnosis(look) => diagnosis::look(app, account, look).await,
         Look::Broadcast(look) => broadcast::look(app, account, look).await,
+        Look::Alerts => alerts::shown(app, account).await,
+        Look::TestAlerts => alerts::tried(app, account).await,
     }
 }
 
