@@ -57,6 +57,8 @@ fn chat_starts_without_a_single_setting() {
     assert_eq!(config.target, TargetKind::Local);
     assert_eq!((config.local_user, config.blueprints_dir, config.public_url), (None, None, None));
     assert_eq!(config.port, 8080);
+    assert!(config.alert_webhook.is_none());
+    assert_eq!(config.alert_disk_mb, 1024);
     assert_eq!(config.tiers.free, Limits { hour: 2, day: 10, live: 5 });
     assert_eq!(config.tiers.premium, Limits { hour: 10, day: 50, live: 5 });
     assert_eq!(config.log_format, LogFormat::Pretty);
@@ -176,6 +178,17 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
         ("DISCORD_DOOR", &["HATCHTEST", "https", "http"]),
         ("DISCORD_ADMIN_GUILD", &["HATCHTEST", "-1", "123456789012345678901"]),
         ("METRICS_TOKEN", &["HATCHTEST", "HATCHTEST with blanks in it", "HATCHTESTñññññññññ"]),
+        (
+            "ALERT_WEBHOOK_URL",
+            &[
+                "HATCHTEST",
+                "http://hooks.slack.com/services/HATCHTEST",
+                "https://example.com/HATCHTEST",
+                "https://discord.com/api/webhooks/HATCHTEST",
+                "https://me:HATCHTEST@hooks.slack.com/services/x",
+            ],
+        ),
+        ("ALERT_DISK_MB", &["HATCHTEST", "-1", "1.5", "1 GB"]),
         ("TIER_FREE", &["HATCHTEST", "hour=2,day=10", "hour=2,day=10,live=6", "hour=2,hour=2,day=1,live=5"]),
         ("TIER_PREMIUM", &["hour=HATCHTEST,day=1,live=1", "hour=-1,day=1,live=1", "hour=1,day=1,live=1,x=1"]),
         ("LOG_FORMAT", &["HATCHTEST", "JSON"]),
@@ -245,7 +258,8 @@ fn plain_http_is_good_enough_only_for_this_machine() {
 #[test]
 fn printed_settings_show_no_secret() {
     let token = format!("123456789:HATCHTEST{}", "A".repeat(26));
-    let printed = format!("{:?}", config(&[("TELEGRAM_BOT_TOKEN", &token)]));
+    let webhook = "https://hooks.slack.com/services/T0/B0/HATCHTEST";
+    let printed = format!("{:?}", config(&[("TELEGRAM_BOT_TOKEN", &token), ("ALERT_WEBHOOK_URL", webhook)]));
     assert!(!printed.contains(CANARY) && !printed.contains(KEY), "{printed}");
 }
 

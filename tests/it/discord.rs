@@ -27,6 +27,7 @@ macro_rules! through_both_doors {
 mod den;
 mod speaker;
 
+mod alerts;
 mod calls;
 mod changing;
 mod configs;

@@ -6,3 +6,4 @@ pub mod providers;
 pub mod railway;
 pub mod slack;
 pub mod telegram;
+pub mod webhooks;

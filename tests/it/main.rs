@@ -1,5 +1,6 @@
 //! All integration tests in one binary: it links once.
 
+mod alerts;
 mod broadcast;
 mod channels;
 mod cloud;

@@ -199,7 +199,7 @@ fn to_token(token: &str) -> deploy::Change {
 }
 
 /// Lets so many do something at the same moment, and gives back what came of each.
-async fn race<T, F>(racers: usize, run: impl Fn(usize) -> F) -> Vec<T>
+pub async fn race<T, F>(racers: usize, run: impl Fn(usize) -> F) -> Vec<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,

@@ -240,5 +240,7 @@ fn defaults(
         ("JOB_POLL_MS", "50".into()),
         ("RETRY_BASE_MS", "20".into()),
         ("PROBE_TIMEOUT_MS", "20000".into()),
+        // Whatever this machine has free.
+        ("ALERT_DISK_MB", "0".into()),
     ]
 }

@@ -19,7 +19,7 @@ mod modal;
 mod person;
 mod place;
 mod refusal;
-mod schema;
+pub mod schema;
 mod shown;
 mod state;
 mod typing;

@@ -202,6 +202,11 @@ impl FakeRailway {
         self.railway.change(|state| state.fault_at = Some((state.requests.len() + number, fault)));
     }
 
+    /// So many of this hour's requests are left.
+    pub fn budget_left(&self, requests: u64) {
+        self.railway.change(|state| state.budget_left = requests);
+    }
+
     /// How many requests are still answered; then it is 429.
     pub fn budget(&self, requests: u64) {
         self.railway.change(|state| (state.budget, state.budget_left) = (requests, requests));

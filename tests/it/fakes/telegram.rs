@@ -117,6 +117,11 @@ impl FakeTelegram {
         self.line.change(|state| state.bot(bot.id).is_revoked = true);
     }
 
+    /// The token of this bot is worth something again.
+    pub fn restores(&self, bot: &Bot) {
+        self.line.change(|state| state.bot(bot.id).is_revoked = false);
+    }
+
     /// Puts an update into the bot's queue exactly as it is written, and returns its id.
     pub fn delivers_raw(&self, bot: &Bot, text: impl FnOnce(i64) -> String) -> i64 {
         self.line.change(|state| state.bot(bot.id).push_raw(0, text))

@@ -17,7 +17,8 @@ struct Home {
     instead: &'static str,
 }
 
-const PURE: &[&str] = &["domain", "text", "blueprint", "quota", "chat::flow", "chat::screen", "deploy::plan"];
+const PURE: &[&str] =
+    &["domain", "text", "blueprint", "quota", "chat::flow", "chat::screen", "deploy::plan", "alerts::rule"];
 
 #[rustfmt::skip]
 const LAWS: &[Law] = &[

@@ -11,7 +11,7 @@ pub const CANARY: &str = "HATCHTEST-canary";
 
 /// A value that each setting of `serve` refuses.
 #[rustfmt::skip]
-pub const BAD: [(&str, &str); 23] = [
+pub const BAD: [(&str, &str); 25] = [
     ("DATABASE_URL", "mysql://HATCHTEST-canary@db/hatchery"),
     ("MOLTBOT_ENCRYPTION_KEY", "HATCHTEST-canary"),
     ("ACCESS", "HATCHTEST-canary"),
@@ -22,6 +22,8 @@ pub const BAD: [(&str, &str); 23] = [
     ("LOCAL_USER", "HATCHTEST-canary;id"),
     ("PUBLIC_URL", "http://HATCHTEST-canary.example"),
     ("PORT", "HATCHTEST-canary"),
+    ("ALERT_WEBHOOK_URL", "https://127.0.0.1/HATCHTEST-canary"),
+    ("ALERT_DISK_MB", "HATCHTEST-canary"),
     ("TIER_FREE", "hour=HATCHTEST-canary"),
     ("TIER_PREMIUM", "hour=1,day=1,live=6,HATCHTEST-canary"),
     ("LOG_FORMAT", "HATCHTEST-canary"),
