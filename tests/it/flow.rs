@@ -4,6 +4,7 @@
 mod cards;
 mod fleet;
 mod forms;
+mod roles;
 
 use std::collections::BTreeMap;
 

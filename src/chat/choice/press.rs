@@ -28,7 +28,8 @@ impl Press {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Channel, Id, Provider, Token};
+    use crate::chat::choice::AboutAlerts;
+    use crate::domain::{Alarm, Channel, Id, Provider, Token};
 
     #[test]
     fn every_choice_reads_back_and_fits_a_button() {
@@ -45,6 +46,11 @@ mod tests {
             Choice::Rollback(id, 7),
             Choice::ConfigPick(8),
             Choice::ConfigUsual,
+            Choice::Alerts(AboutAlerts::Show),
+            Choice::Alerts(AboutAlerts::Test),
+            Choice::Alerts(AboutAlerts::Mute(None)),
+            Choice::Alerts(AboutAlerts::Mute(Some(Alarm::Failures))),
+            Choice::Alerts(AboutAlerts::Unmute),
             Choice::Language("es"),
             Choice::Back,
             Choice::Blueprint(3),

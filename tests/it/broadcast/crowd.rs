@@ -220,13 +220,14 @@ async fn assert_nobody_twice_and_nobody_lost(crowd: &Crowd, id: &Id, people: i64
     let unsure = store.broadcast_unsure(id, "", people).await.expect("listed");
     let unsure: HashSet<String> = unsure.into_iter().map(|(account, _)| account.to_string()).collect();
     assert!(unsure.len() <= 8 * kills, "{} of whom nobody knows after {kills} kills", unsure.len());
-    let wall = crowd.wall.look();
-    for chat in 1..=people {
-        let got = wall.got.get(&chat).copied().unwrap_or_default();
-        let is_listed = unsure.contains(&format!("telegram:{chat}"));
-        assert!(got == 1 || (got == 0 && is_listed), "chat {chat} got it {got} times, listed: {is_listed}");
+    {
+        let wall = crowd.wall.look();
+        for chat in 1..=people {
+            let got = wall.got.get(&chat).copied().unwrap_or_default();
+            let is_listed = unsure.contains(&format!("telegram:{chat}"));
+            assert!(got == 1 || (got == 0 && is_listed), "chat {chat} got it {got} times, listed: {is_listed}");
+        }
     }
-    drop(wall);
     let tally = store.broadcast(id).await.expect("looked up").expect("kept").tally;
     assert_eq!((tally.sent + tally.perhaps, tally.left()), (people, 0), "{tally:?}");
     let sent = "SELECT COUNT(*) FROM broadcast_targets WHERE state = 'sent'";
