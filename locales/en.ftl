@@ -1303,3 +1303,28 @@ button-test-alerts = Send a test
 act-mute-alerts = muted alarms: { $subject }
 act-unmute-alerts = ended the mute of alarms
 act-test-alerts = tried how alarms are told
+
+# What opens the HTTP API
+command-token = tokens for the HTTP API: new, list, revoke
+usage-token =
+    Write it like this:
+    /token new
+    /token new read 7d
+    /token new read deploy 90d
+    /token list
+    /token revoke ab12
+access-token =
+    Here is your token, for { $scopes }, until { $until }:
+    { $token }
+access-token-help = I show it only now and keep no copy. Whoever has it acts as you: store it safely and delete this message. /token revoke and its last four characters void it at once.
+access-token-too-many = You have { $most } tokens, which is the most. Nothing was made: revoke one first, /token list shows them.
+access-token-needs-role = A token for admin is for people with a role here, so I made none. /token new makes one for read and deploy.
+access-token-revoked = { $tail } opens nothing any more.
+no-such-access-token = You have no token that ends so. Nothing was changed; /token list shows yours.
+no-access-tokens = You have no tokens for the HTTP API.
+access-tokens-head = Your tokens for the HTTP API:
+access-token-line = { $tail }  { $scopes }, ends in { $ends }
+access-token-used = { $line }, used { $ago } ago
+access-tokens-help = /token revoke and the end of one voids it.
+act-api-token = token for the API { $subject }
+act-revoke-api-token = token for the API revoked { $subject }

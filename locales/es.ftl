@@ -1303,3 +1303,28 @@ button-test-alerts = Enviar una prueba
 act-mute-alerts = silenció alarmas: { $subject }
 act-unmute-alerts = terminó el silencio de las alarmas
 act-test-alerts = probó cómo se avisa de las alarmas
+
+# Lo que abre la API HTTP
+command-token = tokens para la API HTTP: new, list, revoke
+usage-token =
+    Se escribe así:
+    /token new
+    /token new read 7d
+    /token new read deploy 90d
+    /token list
+    /token revoke ab12
+access-token =
+    Aquí tienes tu token, para { $scopes }, hasta { $until }:
+    { $token }
+access-token-help = Solo lo muestro ahora y no guardo copia. Quien lo tenga actúa como tú: guárdalo bien y borra este mensaje. /token revoke y sus últimos cuatro caracteres lo anulan al momento.
+access-token-too-many = Tienes { $most } tokens, que es el máximo. No he creado nada: anula uno antes, /token list los muestra.
+access-token-needs-role = Un token para admin es para quienes tienen un rol aquí, así que no he creado ninguno. /token new crea uno para read y deploy.
+access-token-revoked = { $tail } ya no abre nada.
+no-such-access-token = No tienes ningún token que acabe así. No ha cambiado nada; /token list muestra los tuyos.
+no-access-tokens = No tienes tokens para la API HTTP.
+access-tokens-head = Tus tokens para la API HTTP:
+access-token-line = { $tail }  { $scopes }, acaba en { $ends }
+access-token-used = { $line }, usado hace { $ago }
+access-tokens-help = /token revoke y el final de uno lo anula.
+act-api-token = token para la API { $subject }
+act-revoke-api-token = token para la API anulado { $subject }

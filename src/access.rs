@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use crate::App;
 use crate::config::{Access, Config};
 use crate::domain::{Account, Platform, Role};
+use crate::secret::Secret;
 
 /// The role that the settings give, whatever anybody does in a chat. Whoever sits at the terminal is the operator of it.
 pub fn given_role(config: &Config, account: &Account) -> Option<Role> {
@@ -46,4 +49,9 @@ pub async fn admins(app: &App, least: Role) -> anyhow::Result<Vec<Account>> {
         }
     }
     Ok(admins)
+}
+
+/// A token has 256 random bits, so a plain hash of it gives nothing away.
+pub fn token_hash(token: &Secret) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(token.expose().as_bytes()))
 }

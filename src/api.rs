@@ -1,19 +1,92 @@
-//! What Hatchery answers over HTTP on `PORT`: a table of routes.
+//! What Hatchery answers over HTTP on `PORT`: a table of routes. Those of the API are described where they are made, and
+//! the description is made from that.
 
+mod acting;
+mod deploying;
+mod door;
+mod events;
+pub mod fault;
 mod health;
+mod instances;
 mod metrics;
+mod once;
+mod paper;
+mod quota;
+mod shapes;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
-use axum::routing::get;
+use axum::extract::{DefaultBodyLimit, Extension};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, get};
+use serde_json::Value;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::CorsLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::App;
+use crate::api::fault::Fault;
+
+/// Bytes of a body.
+const BODY: usize = 64 * 1024;
+/// How long a request may take, its body included. Streams have begun by then.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 pub fn routes(app: Arc<App>) -> Router {
     Router::new()
         .route("/health", get(health::alive))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::text))
+        .with_state(app.clone())
+        .merge(api(app))
+}
+
+fn table() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(paper::Paper::openapi())
+        .routes(routes!(deploying::deploy))
+        .routes(routes!(instances::list))
+        .routes(routes!(instances::one, acting::change, acting::delete))
+        .routes(routes!(acting::restart))
+        .routes(routes!(acting::stop))
+        .routes(routes!(acting::resume))
+        .routes(routes!(instances::logs))
+        .routes(routes!(events::events))
+        .routes(routes!(quota::quota))
+        .routes(routes!(quota::health))
+}
+
+fn api(app: Arc<App>) -> Router {
+    let (table, paper) = table().split_for_parts();
+    // A description that cannot be written is a fault of ours, which a test would see.
+    let paper = Arc::new(serde_json::to_value(paper).unwrap_or(Value::Null));
+    table
+        .route("/openapi.json", get(paper::json))
+        .route("/docs", get(paper::page))
+        .route("/api/{*rest}", any(async || Fault::not_found()))
+        .layer(Extension(paper))
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(app.clone(), door::count))
+        .layer(from_fn(door::number))
+        .layer(cors(&app))
         .with_state(app)
+}
+
+/// Pages of these origins may ask; by default none.
+fn cors(app: &App) -> CorsLayer {
+    let origins = app.config.cors_origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
+    CorsLayer::new()
+        .allow_origin(origins.collect::<Vec<_>>())
+        .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
+        .allow_headers([AUTHORIZATION, CONTENT_TYPE, once::IDEMPOTENCY_KEY, events::LAST_EVENT_ID])
+        .expose_headers([RETRY_AFTER, door::REQUEST_ID, door::RATE_LIMIT, door::RATE_LIMIT_POLICY])
+        .max_age(Duration::from_secs(600))
 }

@@ -65,6 +65,8 @@ pub struct Config {
     pub alert_webhook: Option<Pager>,
     /// The least space that has to be free where DATA_DIR is.
     pub alert_disk_mb: u64,
+    /// Pages of these origins may ask the HTTP API.
+    pub cors_origins: Vec<String>,
     /// This program, which is also the hatchling; tests name the built one.
     pub program: PathBuf,
     pub tiers: Tiers,
@@ -187,6 +189,7 @@ impl Config {
         let metrics_token = from.optional("METRICS_TOKEN", parse::metrics_token);
         let alert_webhook = from.optional("ALERT_WEBHOOK_URL", Pager::parse);
         let alert_disk_mb = from.needed("ALERT_DISK_MB", whole);
+        let cors_origins = from.optional("CORS_ORIGINS", parse::origins);
         let program = from.program();
         let free = from.needed("TIER_FREE", Limits::parse);
         let premium = from.needed("TIER_PREMIUM", Limits::parse);
@@ -236,6 +239,7 @@ impl Config {
                 metrics_token,
                 alert_webhook,
                 alert_disk_mb: alert_disk_mb?,
+                cors_origins: cors_origins.unwrap_or_default(),
                 program: program?,
                 tiers: Tiers { free: free?, premium: premium? },
                 log_format: log_format?,

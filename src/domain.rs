@@ -23,6 +23,7 @@ macro_rules! words {
     };
 }
 
+pub mod access_token;
 mod account;
 pub mod act;
 pub mod alarm;

@@ -281,6 +281,7 @@ pub async fn housekeeping(app: Arc<App>, stop: CancellationToken) {
 /// secrets and configs of bots that did not hatch after a day.
 async fn tidy(app: &App) -> anyhow::Result<()> {
     let now = app.now();
+    app.store.forget_requests(now - DAY, now).await?;
     for account in app.store.stale_sessions(now - DAY, 100).await? {
         session::expire(app, &account, &Note::Expired).await?;
     }

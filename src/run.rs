@@ -5,6 +5,7 @@ pub mod keys;
 mod on_discord;
 mod on_telegram;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -139,7 +140,10 @@ pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Res
 }
 
 async fn serve_routes(listener: TcpListener, routes: Router, stop: CancellationToken) -> anyhow::Result<()> {
-    axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await.context("serve PORT")
+    axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop.cancelled_owned())
+        .await
+        .context("serve PORT")
 }
 
 /// `hatchery migrate`: for a step ahead of the start of several replicas.

@@ -1,14 +1,17 @@
 //! The only room that speaks SQL. One set of statements for SQLite and PostgreSQL; it stores and finds, and knows no
 //! policy: limits, leases and sentences are decided elsewhere.
 
+mod access_tokens;
 mod acts;
 mod alarms;
+mod api_requests;
 mod broadcasts;
 mod circles;
 mod configs;
 mod diagnoses;
 mod dialect;
 mod effects;
+mod events;
 mod farewells;
 mod fleet;
 mod instances;
@@ -41,13 +44,16 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
 use crate::domain::Id;
 use crate::secret::{Sealer, Seat};
 
+pub use access_tokens::NewToken;
 pub use alarms::{KeptAlarm, Mute};
+pub use api_requests::{Asked, Rate};
 pub use broadcasts::{Handed, Met, NewBroadcast, Turn};
 pub use circles::{Consent, Link};
 pub use configs::{KEPT_REVISIONS, Tuned};
 pub use diagnoses::Diagnosis;
 pub use dialect::Engine;
 pub use effects::Leftover;
+pub use events::{Dated, Happening};
 pub use farewells::Farewell;
 pub use fleet::{FleetBot, FleetCount, FleetQuestion, FleetVersion, Toward};
 pub use instances::{Instance, NewInstance};
@@ -94,9 +100,14 @@ pub enum Durability {
 }
 
 /// A transaction that writes. Dropped without `commit` it changes nothing.
-pub struct Tx(Transaction<'static, Any>);
+pub struct Tx(Transaction<'static, Any>, Option<&'static str>);
 
 impl Tx {
+    /// What is recorded in it came by this door, and not by the platform of the account.
+    pub fn through(&mut self, door: &'static str) {
+        self.1 = Some(door);
+    }
+
     pub async fn commit(self) -> anyhow::Result<()> {
         self.0.commit().await.context("commit")
     }
@@ -179,7 +190,7 @@ impl Store {
         // In a task of its own, so that it is never given up half-way: sqlx 0.9 would put a PostgreSQL connection back
         // into the pool with the transaction begun, and what is written over it next would never be committed.
         let begun = tokio::spawn(async move { writer.begin_with(statement).await }).await;
-        begun.context("begin a transaction")?.map(Tx).context("begin a transaction")
+        begun.context("begin a transaction")?.map(|begun| Tx(begun, None)).context("begin a transaction")
     }
 
     /// Answers when the database does and its schema is ours.

@@ -57,6 +57,7 @@ verbs! {
     Notifications = "notifications",
     Export = "export",
     Forget = "forget",
+    Token = "token",
     User = "user",
     Invite = "invite",
     Tier = "tier",
@@ -93,7 +94,8 @@ impl Verb {
             | Verb::History
             | Verb::Notifications
             | Verb::Export
-            | Verb::Forget => None,
+            | Verb::Forget
+            | Verb::Token => None,
             Verb::User | Verb::Fleet | Verb::Strays | Verb::Alerts => Some(Role::Support),
             Verb::Invite | Verb::Tier | Verb::Broadcast | Verb::Maintenance | Verb::Spend => Some(Role::Operator),
             Verb::Admin => Some(Role::Owner),
@@ -124,6 +126,7 @@ impl Verb {
             | Verb::Notifications
             | Verb::Export
             | Verb::Forget
+            | Verb::Token
             | Verb::User
             | Verb::Invite
             | Verb::Tier

@@ -1,6 +1,7 @@
 //! The whole conversation: `step` takes where a person is, what happened and the facts, and says where they are
 //! now, what to show and what to do. It is pure: the same arguments always give the same turn.
 
+mod access_tokens;
 mod alerts;
 mod answers;
 mod broadcast;
@@ -27,6 +28,7 @@ use crate::domain::{Id, OperationKind, Tier, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
+pub use access_tokens::{AccessAnswer, AccessWish};
 pub use alerts::{AlertsAnswer, AlertsWish};
 pub use broadcast::{BroadcastAnswer, BroadcastLook, BroadcastWish};
 pub use config::{ConfigAnswer, ConfigWish, Meant, picks as config_picks};
@@ -73,6 +75,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
             meant(session, verb, rest, facts, |session, bot| on_bot(session, verb, bot, facts))
         }
         Verb::History | Verb::Export => mine::command(session, command.verb, rest, facts),
+        Verb::Token => access_tokens::command(session, rest, facts),
         Verb::Notifications => notifications::command(session, rest, facts),
         Verb::Config => config::command(session, rest, facts),
         Verb::Diagnose => diagnose::command(session, rest, facts),
@@ -205,6 +208,7 @@ fn on_bot(session: Session, verb: Verb, bot: &Bot, facts: &Facts) -> Turn {
         | Verb::Notifications
         | Verb::Export
         | Verb::Forget
+        | Verb::Token
         | Verb::User
         | Verb::Invite
         | Verb::Tier

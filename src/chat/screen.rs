@@ -1,5 +1,6 @@
 //! Screens: what the person reads and may press, before it is put into a language. Pure.
 
+pub mod access_tokens;
 pub mod alerts;
 mod bots;
 pub mod broadcast;
@@ -312,6 +313,7 @@ pub fn command_words(verb: Verb) -> Vec<CommandWord> {
         | Verb::Spend
         | Verb::Alerts
         | Verb::Admin
+        | Verb::Token
         | Verb::History => vec![more],
         Verb::Quota
         | Verb::Unlink

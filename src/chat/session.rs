@@ -1,6 +1,7 @@
 //! The driver of a conversation: loads where a person is, takes one step, saves it with everything it decided in one
 //! transaction, and only then shows and does things outside. A second delivery of an update changes nothing.
 
+mod access_tokens;
 mod alerts;
 mod broadcast;
 mod config;

@@ -68,6 +68,11 @@ pub fn origin(text: &str) -> Option<String> {
     Some(url.origin().ascii_serialization())
 }
 
+/// Origins with commas between them.
+pub fn origins(text: &str) -> Option<Vec<String>> {
+    text.split(',').map(|one| origin(one.trim())).collect()
+}
+
 /// Like `origin`; plain http only for this machine itself.
 pub fn public_origin(text: &str) -> Option<String> {
     let url = bare(text)?;

@@ -143,6 +143,12 @@ pub const SETTINGS: &[Setting] = &[
         "admins are told when less than this is free where DATA_DIR is; 0 tells them never",
         "a whole number of megabytes",
     ),
+    plain(
+        "CORS_ORIGINS",
+        None,
+        "origins whose pages may ask the HTTP API from a browser, with commas between them",
+        "http or https origins without a path, like https://panel.example.com,https://example.org",
+    ),
     plain("TIER_FREE", Some("hour=2,day=10,live=5"), "deploys an hour and a day, and bots at a time", LIMITS),
     plain("TIER_PREMIUM", Some("hour=10,day=50,live=5"), "the same for people with the premium tier", LIMITS),
     plain("LOG_FORMAT", Some("pretty"), "how log lines look: pretty or json", "pretty or json"),

@@ -32,6 +32,8 @@ words! {
         Link = "link",
         Unlink = "unlink",
         Forget = "forget",
+        ApiToken = "api-token",
+        RevokeApiToken = "revoke-api-token",
         // To all
         Maintenance = "maintenance",
         Spend = "spend",

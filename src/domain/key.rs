@@ -3,7 +3,7 @@
 
 mod token;
 
-use crate::domain::Provider;
+use crate::domain::{Provider, access_token};
 use crate::secret::Secret;
 
 use token::Kind;
@@ -147,6 +147,7 @@ fn is_secret(word: &str) -> bool {
     word.len() >= *LENGTH.start()
         && (token::kind(word).is_some()
             || looks_like(word).is_some()
+            || word.starts_with(access_token::PREFIX)
             || word.split_once(':').is_some_and(|(_, rest)| is_secret(rest)))
 }
 

@@ -79,7 +79,7 @@ impl Tx {
         .bind(fresh_id().as_str())
         .bind(now)
         .bind(act.by.map(ToString::to_string))
-        .bind(act.by.map_or("hatchery", |by| by.platform.word()))
+        .bind(act.by.map_or("hatchery", |by| self.1.unwrap_or(by.platform.word())))
         .bind(act.kind.word())
         .bind(act.person.map(Id::as_str))
         .bind(act.instance.map(Id::as_str))

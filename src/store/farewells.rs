@@ -52,6 +52,12 @@ const ERASE: &[&str] = &[
     theirs!("DELETE FROM invites WHERE made_by IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM links WHERE host IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM links WHERE guest IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!(
+        "DELETE FROM api_requests WHERE token_id IN (SELECT t.id FROM api_tokens t
+             JOIN accounts a ON a.id = t.account WHERE a.person_id IN ",
+        ")"
+    ),
+    theirs!("DELETE FROM api_tokens WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM acts WHERE person_id IN ", ""),
     theirs!("UPDATE acts SET actor = NULL WHERE actor IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM overrides WHERE person_id IN ", ""),

@@ -177,6 +177,7 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
         // `http` needs an address that Discord can reach.
         ("DISCORD_DOOR", &["HATCHTEST", "https", "http"]),
         ("DISCORD_ADMIN_GUILD", &["HATCHTEST", "-1", "123456789012345678901"]),
+        ("CORS_ORIGINS", &["*", "https://HATCHTEST.example.com/path", "https://a.example.com,,", "HATCHTEST"]),
         ("METRICS_TOKEN", &["HATCHTEST", "HATCHTEST with blanks in it", "HATCHTESTñññññññññ"]),
         (
             "ALERT_WEBHOOK_URL",

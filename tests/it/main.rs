@@ -1,6 +1,7 @@
 //! All integration tests in one binary: it links once.
 
 mod alerts;
+mod api;
 mod broadcast;
 mod channels;
 mod cloud;

@@ -40,8 +40,8 @@ pub const MASTER_KEY: &str = "5a0c9e3d7b2148f6a1d4e8b30f6c92755e7d1a8c43b9f20e6d
 const LATE: i64 = 1 << 52;
 
 /// A Hatchery on the database of a test, with a data folder of its own. Nothing in it works by itself.
-struct Hatchery {
-    app: Arc<App>,
+pub struct Hatchery {
+    pub app: Arc<App>,
     url: String,
     _folder: tempfile::TempDir,
 }
@@ -52,7 +52,7 @@ impl Hatchery {
         Self::with(url, &[]).await
     }
 
-    async fn with(url: &str, settings: &[(&str, &str)]) -> Self {
+    pub async fn with(url: &str, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::Builder::new().prefix("hatchery-test-").tempdir().expect("a data folder");
         let mut given: HashMap<&str, &str> = HashMap::from([
             ("TARGET", "local"),
@@ -74,15 +74,15 @@ impl Hatchery {
         Hatchery { app, url: url.to_owned(), _folder: folder }
     }
 
-    fn store(&self) -> &Store {
+    pub fn store(&self) -> &Store {
         &self.app.store
     }
 
-    async fn begin(&self) -> Tx {
+    pub async fn begin(&self) -> Tx {
         self.store().begin(Durability::PowerCut).await.expect("a transaction begins")
     }
 
-    async fn person(&self, account: &Account) -> Person {
+    pub async fn person(&self, account: &Account) -> Person {
         welcome(self.store(), account).await
     }
 
@@ -104,7 +104,7 @@ impl Hatchery {
     }
 
     /// A bot whose deploy was accepted and has not begun.
-    async fn ordered(&self, account: &Account, order: &Order) -> Id {
+    pub async fn ordered(&self, account: &Account, order: &Order) -> Id {
         let person = self.person(account).await;
         match self.request(account, &person, order).await.expect("an answer") {
             Requested::Accepted(bot) => bot,
@@ -113,7 +113,7 @@ impl Hatchery {
     }
 
     /// A bot that hatched, as far as the database knows.
-    async fn hatched(&self, account: &Account, order: &Order) -> Id {
+    pub async fn hatched(&self, account: &Account, order: &Order) -> Id {
         let bot = self.ordered(account, order).await;
         let held = self.claim().await;
         assert_eq!(held.instance, bot, "the only open operation");
@@ -125,18 +125,18 @@ impl Hatchery {
     }
 
     /// The next operation, whenever it is due.
-    async fn claim(&self) -> Operation {
+    pub async fn claim(&self) -> Operation {
         claim(self.store()).await.expect("an open operation")
     }
 
     /// Carries out stage after stage until no operation is open.
-    async fn work(&self) {
+    pub async fn work(&self) {
         while let Some(held) = claim(self.store()).await {
             run::work(&self.app, &held).await.expect("a stage is carried out and recorded");
         }
     }
 
-    async fn live(&self, person: &Person) -> u32 {
+    pub async fn live(&self, person: &Person) -> u32 {
         self.store().used(&person.id, 0).await.expect("counted").live
     }
 
@@ -145,7 +145,7 @@ impl Hatchery {
     }
 
     /// One number from the database, asked over a connection of the test's own.
-    async fn count(&self, sql: &str) -> i64 {
+    pub async fn count(&self, sql: &str) -> i64 {
         count(&self.url, sql).await
     }
 }
@@ -166,11 +166,11 @@ async fn claim(store: &Store) -> Option<Operation> {
     store.claim_operation(LATE, LATE + 1).await.expect("the store answers")
 }
 
-fn account(number: usize) -> Account {
+pub fn account(number: usize) -> Account {
     Account::telegram(1_000 + number as i64)
 }
 
-fn order(name: &str) -> Order {
+pub fn order(name: &str) -> Order {
     Order {
         name: Name::parse(name).expect("a name"),
         blueprint: "hatchling".into(),

@@ -136,6 +136,15 @@ impl World {
         &self.running.as_ref().expect("it runs").app
     }
 
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.log.last_number("Hatchery listens on port ").expect("it listens")
+    }
+
+    pub fn assert_log_without(&self, secret: &str) {
+        self.log.assert_without(secret);
+    }
+
     pub fn database_url(&self) -> String {
         self.app().config.database_url.expose().to_owned()
     }

@@ -1,6 +1,8 @@
 //! What came of the wish of a turn, stepped on at once.
 
-use crate::chat::flow::{Answer, Turn, alerts, broadcast, config, diagnose, fleet, hatch, links, mine, people};
+use crate::chat::flow::{
+    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, hatch, links, mine, people,
+};
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
 use crate::domain::TokenFinding;
@@ -74,6 +76,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::Forgetting { receipt, bots } => mine::forgetting(session, receipt, bots),
         Answer::Fleet(answer) => fleet::answered(session, answer, facts),
         Answer::WillDiagnose { name, is_new } => diagnose::answered(session, name, is_new),
+        Answer::Access(answer) => access_tokens::answered(session, answer),
         Answer::People(answer) => people::answered(session, answer, facts),
         Answer::Config(answer) => config::answered(session, answer, facts),
         Answer::Unreadable => Turn::aside(session, screen::say(Msg::CannotReadConfig)),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::choice::Press;
 use crate::chat::command::{Command, Verb};
+use crate::chat::flow::access_tokens::{AccessAnswer, AccessWish};
 use crate::chat::flow::alerts::{AlertsAnswer, AlertsWish};
 use crate::chat::flow::broadcast::{BroadcastAnswer, BroadcastLook, BroadcastWish};
 use crate::chat::flow::config::{ConfigAnswer, ConfigWish};
@@ -109,6 +110,8 @@ pub enum Look {
     Alerts,
     /// Tries all ways by which alarms are told.
     TestAlerts,
+    /// What opens the HTTP API for them.
+    AccessTokens,
 }
 
 /// Something to be decided exactly, in the transaction of the turn; its answer is stepped on at once.
@@ -136,6 +139,7 @@ pub enum Wish {
         code: Secret,
     },
     People(PeopleWish),
+    Access(AccessWish),
     /// Everything that is kept of this person goes, their bots first.
     Forget,
     Config(ConfigWish),
@@ -205,6 +209,7 @@ pub enum Answer {
     Redeemed,
     WrongCode,
     People(PeopleAnswer),
+    Access(AccessAnswer),
     /// It has begun, with so many bots.
     Forgetting {
         receipt: String,

@@ -64,6 +64,7 @@ fn bot_buttons(screen: Screen, verb: Verb, facts: &Facts) -> Screen {
         | Verb::Notifications
         | Verb::Export
         | Verb::Forget
+        | Verb::Token
         | Verb::User
         | Verb::Invite
         | Verb::Tier

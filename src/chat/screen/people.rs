@@ -42,6 +42,7 @@ pub fn usage(verb: Verb) -> Screen {
         Verb::Maintenance => Msg::UsageMaintenance,
         Verb::Spend => Msg::UsageSpend,
         Verb::Fleet => Msg::FleetUsage,
+        Verb::Token => Msg::UsageToken,
         other => words::command_line(other),
     };
     Screen::new(vec![line])

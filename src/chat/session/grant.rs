@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
-use crate::chat::session::{alerts, broadcast, config, fleet, linking, mine, people};
+use crate::chat::session::{access_tokens, alerts, broadcast, config, fleet, linking, mine, people};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::config::{Edit, Wanted};
 use crate::deploy::note::Note;
@@ -55,6 +55,7 @@ pub async fn grant(
         Wish::Fleet(wish) => Answer::Fleet(fleet::grant(app, tx, facts, wish, message).await?),
         Wish::Diagnose { bot } => fleet::diagnose(app, tx, facts, person, &bot).await?,
         Wish::Broadcast(wish) => Answer::Broadcast(broadcast::grant(app, tx, facts, wish).await?),
+        Wish::Access(wish) => Answer::Access(access_tokens::grant(app, tx, facts, person, wish).await?),
         Wish::People(wish) => Answer::People(people::grant(app, tx, account, wish).await?),
         Wish::Forget => mine::forget(app, tx, account, person).await?,
         Wish::Alerts(wish) => Answer::Alerts(alerts::grant(app, tx, account, wish).await?),

@@ -10,6 +10,7 @@ use crate::chat::screen::{self, Screen};
 use crate::chat::session::current;
 use crate::chat::state::State;
 use crate::deploy;
+use crate::domain::access_token::KeptToken;
 use crate::domain::act::{Act, ActKind, KeptAct};
 use crate::domain::config::ConfigRevision;
 use crate::domain::{Account, Millis, Token};
@@ -66,6 +67,7 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
     for instance in app.store.every_instance(&person.id).await? {
         bots.push(exported(app, &instance).await?);
     }
+    let tokens = app.store.access_tokens(&person.id, now).await?;
     let standing = &person.standing;
     let deploys = app.store.used(&person.id, 0).await?.deploys;
     let history = app.store.acts_about(&person.id, None, MOST_ACTS).await?;
@@ -79,6 +81,7 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
         "limits": deploy::limits(app, standing),
         "limitsUntil": standing.own_limits.and_then(|own| own.until).map(at),
         "bots": bots,
+        "apiTokens": tokens.iter().map(opener).collect::<Vec<_>>(),
         "deploys": deploys.into_iter().map(at).collect::<Vec<_>>(),
         "halfMade": half_made(app, person).await?,
         "history": history.iter().map(told).collect::<Vec<_>>(),
@@ -136,6 +139,16 @@ async fn half_made(app: &App, person: &Person) -> anyhow::Result<Value> {
             Ok(Value::Null)
         }
     }
+}
+
+fn opener(token: &KeptToken) -> Value {
+    json!({
+        "endsIn": format!("…{}", token.tail),
+        "scopes": token.scopes.to_string(),
+        "since": at(token.created_at),
+        "until": at(token.expires_at),
+        "lastUsed": token.last_used_at.map(at),
+    })
 }
 
 fn told(act: &KeptAct) -> Value {

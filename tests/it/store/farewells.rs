@@ -1,10 +1,11 @@
 //! Forgetting on both databases: a person and whom they are linked with go with all that is theirs, and nothing else does.
 
+use hatchery::domain::access_token::Scopes;
 use hatchery::domain::act::{Act, ActKind};
 use hatchery::domain::config::How;
 use hatchery::domain::fleet::{Named, Pace, Selection};
 use hatchery::domain::{Account, BotConfig, Deed, OperationKind, Role, Status};
-use hatchery::store::Durability;
+use hatchery::store::{Durability, NewToken};
 use hatchery::{diagnose, fleet};
 
 use crate::databases::each_database;
@@ -14,11 +15,13 @@ use crate::store::{Hatchery, account, order};
 const DAY: i64 = 86_400_000;
 
 /// Everything that names somebody.
-const NAMED: [&str; 11] = [
+const NAMED: [&str; 13] = [
     "SELECT COUNT(*) FROM accounts WHERE id IN ('telegram:1001', 'discord:1001')",
     "SELECT COUNT(*) FROM instances WHERE owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM operations WHERE asked_by = 'telegram:1001'",
     "SELECT COUNT(*) FROM acts WHERE actor = 'telegram:1001' OR subject = 'telegram:1001'",
+    "SELECT COUNT(*) FROM api_tokens WHERE account = 'telegram:1001'",
+    "SELECT COUNT(*) FROM api_requests",
     "SELECT COUNT(*) FROM roles WHERE account = 'telegram:1001'",
     "SELECT COUNT(*) FROM outbox WHERE account = 'telegram:1001'",
     "SELECT COUNT(*) FROM diagnoses WHERE asked_by = 'telegram:1001' OR name = 'Nest'",
@@ -45,6 +48,11 @@ async fn ada_with_a_past(hatchery: &Hatchery) -> hatchery::domain::Id {
     let config = BotConfig { guests: vec!["43000".into()], ..BotConfig::default() };
     assert!(tx.set_config(&nest, 1, &config, &ada, How::Set, now).await.expect("set"));
     assert!(tx.set_config(&owl, 1, &config, &ada, How::Set, now).await.expect("set"));
+    // A program of hers has asked for something.
+    let (id, scopes) = (hatchery::store::fresh_id(), Scopes::usual());
+    let token = NewToken { id: &id, account: &ada, hash: "0", tail: "0000", scopes: &scopes, expires_at: now + DAY };
+    tx.add_access_token(&token, now).await.expect("a token");
+    tx.ask_once(&id, "key", "digest", 0, now).await.expect("asked");
     tx.commit().await.expect("committed");
     // She has looked at Bob's bot, Bob has looked at hers, and she has restarted his.
     let mut tx = hatchery.begin().await;

@@ -23,6 +23,13 @@ impl Log {
         String::from_utf8_lossy(&self.lines()).lines().filter(|line| line.contains(words)).count()
     }
 
+    /// The number behind these words where they were last written.
+    pub fn last_number(&self, words: &str) -> Option<u16> {
+        let text = String::from_utf8_lossy(&self.lines()).into_owned();
+        let digits = text.rsplit_once(words)?.1.chars().take_while(char::is_ascii_digit).collect::<String>();
+        digits.parse().ok()
+    }
+
     /// The lines that an operator would see, for a test that fails.
     pub fn news(&self) -> String {
         let text = String::from_utf8_lossy(&self.lines()).into_owned();

@@ -10,7 +10,7 @@ use super::{Recorded, show};
 use crate::App;
 use crate::chat::flow::Look;
 use crate::chat::screen::{self, Screen};
-use crate::chat::session::{alerts, broadcast, broken, facts, mine, people, reference};
+use crate::chat::session::{access_tokens, alerts, broadcast, broken, facts, mine, people, reference};
 use crate::chat::state::Bot;
 use crate::deploy;
 use crate::domain::act::{Act, ActKind};
@@ -39,6 +39,7 @@ async fn looked_up(app: &App, account: &Account, look: &Look) -> anyhow::Result<
         Look::Log { bot, whole } => log(app, account, bot, *whole).await,
         Look::LetIn { bot } => let_in(app, account, bot).await,
         Look::People(look) => people::look(app, account, look).await,
+        Look::AccessTokens => access_tokens::look(app, account).await,
         Look::Mine(look) => mine::look(app, account, look).await,
         Look::Strays => strays(app, account).await,
         Look::RemoveStrays { strays } => remove(app, account, strays).await,

@@ -33,6 +33,23 @@ impl Schema {
         SCHEMA.get()
     }
 
+    /// Another description that is written in the same way.
+    pub fn of(document: Value) -> Self {
+        Schema { document }
+    }
+
+    /// What is wrong with an answer of this status and content type to an operation.
+    pub fn response_faults(&self, method: &str, path: &str, status: &str, answer: &Value) -> Vec<String> {
+        let response = &self.document["paths"][path][method]["responses"][status];
+        let schema = &response["content"]["application/json"]["schema"];
+        if !schema.is_object() {
+            return vec![format!("{method} {path} does not say that it may answer {status}")];
+        }
+        let mut faults = Vec::new();
+        self.check(schema, "", answer, &mut faults);
+        faults
+    }
+
     /// What is wrong with the body of an operation, by its path in the description and its method.
     pub fn faults(&self, method: &str, path: &str, body: &Value) -> Vec<String> {
         let operation = &self.document["paths"][path][method];

@@ -1,0 +1,198 @@
+//! Doing something with a bot: restart, stop, resume, change, delete. What may be done is decided where the chat has it
+//! decided, in one transaction with the answer.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use crate::App;
+use crate::api::deploying::{parse_key, parse_token, people, token_in_use};
+use crate::api::door::{Caller, Maker};
+use crate::api::fault::{Code, Fault};
+use crate::api::instances::theirs;
+use crate::api::once::{self, Begun, Body, Work};
+use crate::api::shapes::{Accepted, Faults, OperationBody, PatchBody};
+use crate::deploy::config::{self, Changed, Edit, Reach, Wanted};
+use crate::deploy::{self, Asker, Change, Operated};
+use crate::domain::config::{How, Patch};
+use crate::domain::{Channel, Model, OperationKind, Presence, Token};
+use crate::secret::Secret;
+use crate::store::Instance;
+
+/// Starts a running bot anew.
+#[utoipa::path(
+    post, path = "/api/moltbot/instances/{id}/restart", tag = "bots", security(("token" = ["deploy"])),
+    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 202, body = Accepted), Faults),
+)]
+pub async fn restart(app: State<Arc<App>>, maker: Maker, id: Path<String>, headers: HeaderMap, body: Body) -> Acted {
+    operate(app, maker, id, headers, body, OperationKind::Restart).await
+}
+
+/// Stops a running bot, which keeps what it has.
+#[utoipa::path(
+    post, path = "/api/moltbot/instances/{id}/stop", tag = "bots", security(("token" = ["deploy"])),
+    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 202, body = Accepted), Faults),
+)]
+pub async fn stop(app: State<Arc<App>>, maker: Maker, id: Path<String>, headers: HeaderMap, body: Body) -> Acted {
+    operate(app, maker, id, headers, body, OperationKind::Stop).await
+}
+
+/// Starts a stopped bot.
+#[utoipa::path(
+    post, path = "/api/moltbot/instances/{id}/resume", tag = "bots", security(("token" = ["deploy"])),
+    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 202, body = Accepted), Faults),
+)]
+pub async fn resume(app: State<Arc<App>>, maker: Maker, id: Path<String>, headers: HeaderMap, body: Body) -> Acted {
+    operate(app, maker, id, headers, body, OperationKind::Resume).await
+}
+
+/// Deletes a bot for good. It is `terminated` when nothing of it is left.
+#[utoipa::path(
+    delete, path = "/api/moltbot/instances/{id}", tag = "bots", security(("token" = ["deploy"])),
+    params(("id" = String, Path, description = "Of the bot")),
+    responses((status = 202, body = Accepted), Faults),
+)]
+pub async fn delete(app: State<Arc<App>>, maker: Maker, id: Path<String>, headers: HeaderMap, body: Body) -> Acted {
+    operate(app, maker, id, headers, body, OperationKind::Delete).await
+}
+
+/// Changes one thing about a bot: its key, model, Telegram token or guests.
+#[utoipa::path(
+    patch, path = "/api/moltbot/instances/{id}", tag = "bots", security(("token" = ["deploy"])),
+    params(("id" = String, Path, description = "Of the bot")), request_body = PatchBody,
+    responses((status = 202, body = Accepted), Faults),
+)]
+pub async fn change(
+    State(app): State<Arc<App>>,
+    Maker(caller): Maker,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Acted {
+    let bytes = once::bytes(body)?;
+    let bot = theirs(&app, &caller, &id).await?.instance;
+    let change = changed(&app, &bot, once::json(&headers, &bytes)?)?;
+    let mut work = match once::begin(&app, &caller, &headers, &format!("patch {id}"), &bytes).await? {
+        Begun::Before(response) => return Ok(response),
+        Begun::Now(work) => work,
+    };
+    let asker = asker(&caller);
+    let operated = match change {
+        Wish::Beyond(change) => deploy::update(&app, &mut work.tx, &asker, &bot.id, &change).await?,
+        Wish::Config(patch) => {
+            let wanted = Wanted { edit: Edit::Patch(patch), onto: None, how: How::Patch };
+            configured(config::change(&app, &mut work.tx, &asker, Reach::Own, &bot.id, &wanted).await?)?
+        }
+    };
+    done(&app, work, &bot, operated, OperationKind::Update).await
+}
+
+/// What is answered to a wish about a bot.
+type Acted = Result<Response, Fault>;
+
+async fn operate(
+    State(app): State<Arc<App>>,
+    Maker(caller): Maker,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+    kind: OperationKind,
+) -> Acted {
+    let bytes = once::bytes(body)?;
+    let bot = theirs(&app, &caller, &id).await?.instance;
+    let mut work = match once::begin(&app, &caller, &headers, &format!("{} {id}", kind.word()), &bytes).await? {
+        Begun::Before(response) => return Ok(response),
+        Begun::Now(work) => work,
+    };
+    let operated = deploy::operate(&app, &mut work.tx, &asker(&caller), &bot.id, kind).await?;
+    done(&app, work, &bot, operated, kind).await
+}
+
+fn asker(caller: &Caller) -> Asker<'_> {
+    Asker { account: &caller.account, person: &caller.person.id, message: None }
+}
+
+async fn done(app: &App, mut work: Box<Work>, bot: &Instance, operated: Operated, kind: OperationKind) -> Acted {
+    let (message, operation) = match operated {
+        Operated::Accepted => {
+            let message = format!("{} is under way; the events of the bot tell what becomes of it.", kind.word());
+            (message, work.tx.latest_operation(&bot.id).await?)
+        }
+        Operated::Noted => ("Kept; the bot takes it up when it is started.".into(), None),
+        Operated::Busy(under_way) => {
+            let said = format!("The bot is being worked on ({}). Try again when that is done.", under_way.word());
+            return Err(Fault::new(Code::Conflict, said).later(10));
+        }
+        Operated::Pointless => return Err(Fault::new(Code::Conflict, "The bot is as asked already.")),
+        Operated::Gone => return Err(Fault::new(Code::NotDeployed, "This bot is gone, or was never brought up.")),
+        Operated::TokenInUse(token) => return Err(token_in_use(token)),
+        Operated::Barred(bar) => return Err(Fault::of_bar(&bar)),
+        Operated::Unreadable => {
+            let said = "The config of this bot cannot be read; /config in the chat goes back to one that can.";
+            return Err(Fault::new(Code::Conflict, said));
+        }
+    };
+    let operation = operation.map(|(id, kind)| OperationBody::pending(&id, kind));
+    work.end(app, StatusCode::ACCEPTED, &Accepted { success: true, message, operation }).await
+}
+
+/// A change, and by which door it goes.
+enum Wish {
+    Config(Patch),
+    /// Of a key or a token.
+    Beyond(Change),
+}
+
+/// What came of a change of the config.
+fn configured(changed: Changed) -> Result<Operated, Fault> {
+    Err(match changed {
+        Changed::Done { operated, .. } => return Ok(operated),
+        Changed::Busy(kind) => return Ok(Operated::Busy(kind)),
+        Changed::Barred(bar) => return Ok(Operated::Barred(bar)),
+        Changed::Same { .. } => return Ok(Operated::Pointless),
+        Changed::Gone => return Ok(Operated::Gone),
+        Changed::Unreadable { .. } => return Ok(Operated::Unreadable),
+        Changed::Stale { .. } => Fault::new(Code::Conflict, "Somebody else changed it at this moment. Try again."),
+        Changed::Refused(_) => Fault::bad("Such a bot cannot have that model or those guests."),
+        Changed::NoRevision { .. } | Changed::OldUnreadable { .. } => Fault::not_found(),
+        Changed::BlueprintGone => Fault::new(Code::Conflict, "The blueprint of this bot is not here any more."),
+    })
+}
+
+/// The one change that is wished for.
+fn changed(app: &App, bot: &Instance, body: PatchBody) -> Result<Wish, Fault> {
+    let takes_guests = app.blueprints.get(&bot.blueprint).is_some_and(|blueprint| blueprint.takes_guests());
+    let has_telegram = bot.channels.contains(&Channel::Telegram);
+    match body {
+        PatchBody { api_key: Some(key), model: None, telegram_bot_token: None, allow_from: None } => {
+            if !bot.provider.needs_key() {
+                return Err(Fault::new(Code::InvalidApiKey, "This provider takes no apiKey."));
+            }
+            Ok(Wish::Beyond(Change::Key(parse_key(bot.provider, &Secret::new(key))?)))
+        }
+        PatchBody { api_key: None, model: Some(model), telegram_bot_token: None, allow_from: None } => {
+            let model = Model::parse(&model).ok_or_else(|| Fault::bad("model is one word, like gpt-5-mini."))?;
+            Ok(Wish::Config(Patch::model(Some(&model))))
+        }
+        PatchBody { api_key: None, model: None, telegram_bot_token: Some(token), allow_from: None } => {
+            if !has_telegram {
+                return Err(Fault::bad("This bot is not on Telegram."));
+            }
+            Ok(Wish::Beyond(Change::Token(Token::Telegram, parse_token(Token::Telegram, &token)?, Presence::default())))
+        }
+        PatchBody { api_key: None, model: None, telegram_bot_token: None, allow_from: Some(ids) } => {
+            if !(takes_guests && has_telegram) {
+                return Err(Fault::bad("This bot takes no guests."));
+            }
+            Ok(Wish::Config(Patch::guests(&people(Channel::Telegram, ids)?)))
+        }
+        PatchBody { .. } => {
+            Err(Fault::bad("Change one thing at a time: apiKey, model, telegramBotToken or allowFrom."))
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Who comes in and how often: every request gets a number, counts for its token or, where it shows none that opens
+//! anything, for the address it really came from, and is answered in one shape when the answer is no. Nothing that a
+//! caller can write, like X-Forwarded-For, says who they are.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::header::{self, AUTHORIZATION, CACHE_CONTROL};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tracing::{Instrument, info_span, warn};
+
+use crate::App;
+use crate::access;
+use crate::api::fault::{Code, Fault, FaultBody};
+use crate::domain::access_token::{PREFIX, Scope, Scopes};
+use crate::domain::{Account, Id, Millis};
+use crate::secret::Secret;
+use crate::store::{Durability, Person, Rate, fresh_id};
+
+/// Requests a minute of one token, or of one stranger's address.
+pub const A_MINUTE: i64 = 100;
+
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+/// The account whose token was shown.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    pub token: Id,
+    pub account: Account,
+    pub person: Person,
+    scopes: Scopes,
+}
+
+/// A caller who may look.
+pub struct Reader(pub Caller);
+
+/// A caller who may make, change and end bots.
+pub struct Maker(pub Caller);
+
+impl<S: Send + Sync> FromRequestParts<S> for Reader {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        with_scope(parts, Scope::Read).map(Reader)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Maker {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        with_scope(parts, Scope::Deploy).map(Maker)
+    }
+}
+
+fn with_scope(parts: &Parts, scope: Scope) -> Result<Caller, Fault> {
+    let Some(caller) = parts.extensions.get::<Caller>() else {
+        let said =
+            "Show a token that is still good, as Authorization: Bearer hatch_…; /token new in the chat makes one.";
+        return Err(Fault::new(Code::AuthRequired, said));
+    };
+    match caller.scopes.has(scope) {
+        true => Ok(caller.clone()),
+        false => Err(Fault::new(Code::Forbidden, format!("This token is not for {}.", scope.word()))),
+    }
+}
+
+/// Numbers a request, and writes what went wrong with it.
+pub async fn number(request: Request, next: Next) -> Response {
+    let id = fresh_id();
+    let span = info_span!("request", id = %id);
+    let response = next.run(request).instrument(span).await;
+    let mut response = written(response, &id);
+    if let Ok(value) = HeaderValue::from_str(id.as_str()) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    response
+}
+
+/// A refusal as JSON, also where the server made it and no code of ours.
+fn written(response: Response, id: &Id) -> Response {
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let (parts, _) = response.into_parts();
+    let fault = parts.extensions.get::<Fault>().cloned().unwrap_or_else(|| Fault::of_status(status));
+    let body = FaultBody { success: false, error: fault.error, code: fault.code, request_id: id.to_string() };
+    let mut told = (status, Json(body)).into_response();
+    for (name, value) in &parts.headers {
+        if ![header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name) {
+            told.headers_mut().append(name, value.clone());
+        }
+    }
+    told.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    told
+}
+
+/// Finds out who asks, counts it, and lets nobody through who asks too often. When nothing can be counted, nobody is
+/// let through.
+pub async fn count(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let now = app.now();
+    let shown = shown(request.headers());
+    let counted = async {
+        let caller = match shown {
+            Some(token) => caller(&app, &token, now).await?,
+            None => None,
+        };
+        let bucket = match &caller {
+            Some(caller) => format!("token:{}", caller.token),
+            None => format!("address:{}", neighbourhood(peer.ip())),
+        };
+        let rate = app.store.count_request(&bucket, now).await?;
+        anyhow::Ok((caller, rate))
+    };
+    let (caller, rate) = match counted.await {
+        Ok(counted) => counted,
+        Err(cause) => {
+            warn!("a request could not be counted: {cause:#}");
+            return Fault::store_away().into_response();
+        }
+    };
+    let mut response = if rate.n > A_MINUTE {
+        let wait = seconds_left(&rate, now);
+        Fault::new(Code::RateLimited, format!("More than {A_MINUTE} requests in a minute.")).later(wait).into_response()
+    } else {
+        if let Some(caller) = caller {
+            request.extensions_mut().insert(caller);
+        }
+        next.run(request).await
+    };
+    let (left, wait) = ((A_MINUTE - rate.n).max(0), seconds_left(&rate, now));
+    let headers = [
+        (RATE_LIMIT, format!("\"minute\";r={left};t={wait}")),
+        (RATE_LIMIT_POLICY, format!("\"minute\";q={A_MINUTE};w=60")),
+    ];
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+fn seconds_left(rate: &Rate, now: Millis) -> i64 {
+    ((rate.until - now + 999) / 1_000).max(1)
+}
+
+/// A household with IPv6 has a whole network to itself.
+fn neighbourhood(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// The token that a request shows, when it has the looks of one.
+fn shown(headers: &HeaderMap) -> Option<Secret> {
+    let token = headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
+    token.starts_with(PREFIX).then(|| Secret::new(token))
+}
+
+async fn caller(app: &App, token: &Secret, now: Millis) -> anyhow::Result<Option<Caller>> {
+    let hash = access::token_hash(token);
+    let Some((kept, account)) = app.store.access_token(&hash, now).await? else { return Ok(None) };
+    let Some(person) = app.store.person(&account, now).await? else { return Ok(None) };
+    if kept.last_used_at.is_none_or(|at| at < now - 60_000) {
+        let mut tx = app.store.begin(Durability::Kill).await?;
+        tx.use_access_token(&kept.id, now).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(Caller { token: kept.id, account, person, scopes: kept.scopes }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_count_together_and_an_address_in_another_dress_is_the_same() {
+        let seen = ["10.0.0.1", "::ffff:10.0.0.1", "2001:db8:1:2::3", "2001:db8:1:2:ffff::1", "2001:db8:1:3::3"]
+            .map(|text| neighbourhood(text.parse().expect("an address")));
+        assert_eq!(seen[0], seen[1]);
+        assert_eq!(seen[2], seen[3]);
+        assert_ne!(seen[3], seen[4]);
+    }
+}

@@ -1,0 +1,124 @@
+//! What happened to one bot, in order, and bots with their dates: as the HTTP API tells it.
+
+use anyhow::Context;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::domain::{Id, Millis, OperationKind};
+use crate::store::instances::instance;
+use crate::store::{Instance, Store, Tx, id};
+
+/// Something that was done to a bot, or the end of some work on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happening {
+    pub at: Millis,
+    pub id: Id,
+    /// The word of an act; for the end of work the word of its kind, and how it ended: `done` or `failed`.
+    pub what: String,
+    pub ended: Option<String>,
+}
+
+/// A bot with its dates.
+#[derive(Debug, Clone)]
+pub struct Dated {
+    pub instance: Instance,
+    pub created_at: Millis,
+    /// When it was first brought up.
+    pub deployed_at: Option<Millis>,
+}
+
+fn happening(row: &AnyRow) -> anyhow::Result<Happening> {
+    Ok(Happening {
+        at: row.try_get("at")?,
+        id: id(row.try_get("id")?)?,
+        what: row.try_get("what")?,
+        ended: row.try_get("ended")?,
+    })
+}
+
+fn dated(row: &AnyRow) -> anyhow::Result<Dated> {
+    Ok(Dated {
+        instance: instance(row)?,
+        created_at: row.try_get("created_at")?,
+        deployed_at: row.try_get("deployed_at")?,
+    })
+}
+
+macro_rules! select_dated {
+    ($which:literal) => {
+        concat!(
+            "SELECT i.*, (SELECT MIN(o.ended_at) FROM operations o WHERE o.instance_id = i.id AND o.kind = 'deploy'
+                 AND o.state = 'done') AS deployed_at
+             FROM instances i WHERE i.person_id IN (
+                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) ",
+            $which
+        )
+    };
+}
+
+impl Store {
+    /// One page of the bots that a person and their circle have or had, the newest first, older than a given one.
+    pub async fn dated_instances(&self, person: &Id, older_than: Option<&Id>, most: i64) -> anyhow::Result<Vec<Dated>> {
+        let rows = sqlx::query(select_dated!("AND i.id < $2 ORDER BY i.id DESC LIMIT $3"))
+            .bind(person.as_str())
+            .bind(older_than.unwrap_or(&Id::last()).as_str())
+            .bind(most)
+            .fetch_all(&self.reader)
+            .await
+            .context("list bots by page")?;
+        rows.iter().map(dated).collect()
+    }
+
+    /// One of these.
+    pub async fn dated_instance(&self, person: &Id, instance: &Id) -> anyhow::Result<Option<Dated>> {
+        let row = sqlx::query(select_dated!("AND i.id = $2"))
+            .bind(person.as_str())
+            .bind(instance.as_str())
+            .fetch_optional(&self.reader)
+            .await
+            .context("look up a bot of a person")?;
+        row.as_ref().map(dated).transpose()
+    }
+
+    /// What happened to a bot after a given happening, the oldest first.
+    pub async fn happenings(
+        &self,
+        instance: &Id,
+        after: Option<(Millis, &Id)>,
+        most: i64,
+    ) -> anyhow::Result<Vec<Happening>> {
+        let (at, id) = after.map_or((0, ""), |(at, id)| (at, id.as_str()));
+        let rows = sqlx::query(
+            "SELECT * FROM (
+                 SELECT t.at AS at, t.id AS id, t.kind AS what, NULL AS ended FROM acts t WHERE t.instance_id = $1
+                 UNION ALL
+                 SELECT o.ended_at AS at, o.id AS id, o.kind AS what, o.state AS ended FROM operations o
+                 WHERE o.instance_id = $1 AND o.ended_at IS NOT NULL) h
+             WHERE h.at > $2 OR (h.at = $2 AND h.id > $3) ORDER BY h.at, h.id LIMIT $4",
+        )
+        .bind(instance.as_str())
+        .bind(at)
+        .bind(id)
+        .bind(most)
+        .fetch_all(&self.reader)
+        .await
+        .context("list what happened to a bot")?;
+        rows.iter().map(happening).collect()
+    }
+}
+
+impl Tx {
+    /// The latest work on a bot, done or not.
+    pub async fn latest_operation(&mut self, instance: &Id) -> anyhow::Result<Option<(Id, OperationKind)>> {
+        let row = sqlx::query(
+            "SELECT id, kind FROM operations WHERE instance_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1",
+        )
+        .bind(instance.as_str())
+        .fetch_optional(&mut *self.0)
+        .await
+        .context("look for the latest work on a bot")?;
+        let Some(row) = row else { return Ok(None) };
+        let kind = OperationKind::parse(row.try_get("kind")?).context("an operation of an unknown kind")?;
+        Ok(Some((id(row.try_get("id")?)?, kind)))
+    }
+}

@@ -1,0 +1,66 @@
+//! Looking: pages, one bot with what happened to it, health; and what is not there.
+
+use reqwest::Method;
+use serde_json::json;
+
+use super::{BOTS, DEPLOY, ada, running, served, wish};
+
+#[tokio::test]
+async fn bots_are_listed_by_page_the_newest_first() {
+    served(async |served| {
+        let token = served.full(&ada()).await;
+        for name in ["one", "two", "three"] {
+            assert_eq!(served.post(DEPLOY, &token, &wish(name)).await.status, 201);
+        }
+        let names = |page: &serde_json::Value| {
+            let bots = page["instances"].as_array().expect("bots").iter();
+            bots.map(|bot| bot["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+        };
+        let first = served.get(&format!("{BOTS}?limit=2"), &token).await.body;
+        assert_eq!(names(&first), ["three", "two"]);
+        let cursor = first["nextCursor"].as_str().expect("a cursor");
+        let second = served.get(&format!("{BOTS}?limit=2&cursor={cursor}"), &token).await.body;
+        assert_eq!((names(&second), &second["nextCursor"]), (vec!["one".to_owned()], &json!(null)));
+        for query in ["limit=0", "limit=101", "limit=-1", "limit=x", "cursor=x", "cursor=%00"] {
+            assert_eq!(served.get(&format!("{BOTS}?{query}"), &token).await.code(), (400, "BAD_REQUEST"), "{query}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_bot_is_shown_with_what_happened_to_it() {
+    served(async |served| {
+        let token = served.full(&ada()).await;
+        let bot = running(served, &ada(), "nest").await;
+        let shown = served.get(&format!("{BOTS}/{bot}"), &token).await.body;
+        assert_eq!(shown["instance"]["status"], json!("running"));
+        assert!(shown["instance"]["uptime"].is_i64() && shown["instance"]["deployedAt"].is_string());
+        assert_eq!(shown["instance"]["subscriptionStatus"], json!("free"));
+        let events = shown["logs"].as_array().expect("events").iter().map(|it| it["eventType"].clone());
+        assert_eq!(events.collect::<Vec<_>>(), [json!("deploy"), json!("deploy.done")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn health_is_open_and_what_is_not_there_is_told_in_the_same_shape() {
+    served(async |served| {
+        let health = served.get("/api/moltbot/health", "").await;
+        let body = json!({ "status": "ok", "railway": { "reachable": false, "incident": null } });
+        assert_eq!((health.status, health.body), (200, body));
+        for (method, path, status) in [
+            (Method::GET, "/api/moltbot/nothing", 404),
+            (Method::GET, "/api/super/fleet", 404),
+            (Method::PUT, DEPLOY, 405),
+            (Method::GET, DEPLOY, 405),
+        ] {
+            let response = served.request(method, path, "").send().await.expect("an answer");
+            assert_eq!(response.status().as_u16(), status, "{path}");
+            let body: serde_json::Value = response.json().await.expect("JSON");
+            assert_eq!(body["success"], json!(false));
+            assert!(body["requestId"].as_str().is_some_and(|id| id.len() == 26));
+        }
+    })
+    .await;
+}

@@ -1,0 +1,55 @@
+//! Events as they happen, and where one goes on who was away.
+
+use std::time::Duration;
+
+use futures::StreamExt;
+use reqwest::Method;
+use serde_json::json;
+use tokio::time::timeout;
+
+use super::{BOTS, Served, ada, running, served_with};
+
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// The ids and kinds of so many events.
+async fn heard(served: &Served, path: &str, token: &str, last: Option<&str>, most: usize) -> Vec<(String, String)> {
+    let mut request = served.request(Method::GET, path, token);
+    if let Some(last) = last {
+        request = request.header("Last-Event-ID", last);
+    }
+    let response = request.send().await.expect("an answer");
+    assert_eq!(response.status().as_u16(), 200);
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let mut bytes = response.bytes_stream();
+    let mut text = String::new();
+    while text.matches("\n\n").count() < most {
+        let more = timeout(LIMIT, bytes.next()).await.expect("an event within 10 s").expect("more").expect("bytes");
+        text.push_str(&String::from_utf8_lossy(&more));
+    }
+    let field = |event: &str, name: &str| {
+        let line = event.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")).map(str::to_owned));
+        line.unwrap_or_else(|| panic!("no {name} in {event}"))
+    };
+    text.split("\n\n").filter(|event| event.contains("data:")).map(|it| (field(it, "id"), field(it, "event"))).collect()
+}
+
+#[tokio::test]
+async fn events_are_told_as_they_happen_and_go_on_where_one_was() {
+    served_with(&[("JOB_POLL_MS", "20")], async |served| {
+        let token = served.full(&ada()).await;
+        let bot = running(served, &ada(), "nest").await;
+        let path = format!("{BOTS}/{bot}/events");
+        let kinds = |events: &[(String, String)]| events.iter().map(|it| it.1.clone()).collect::<Vec<_>>();
+        let first = heard(served, &path, &token, None, 2).await;
+        assert_eq!(kinds(&first), ["deploy", "deploy.done"]);
+        assert_eq!(kinds(&heard(served, &path, &token, Some(&first[0].0), 1).await), ["deploy.done"]);
+        let (next, ()) = tokio::join!(heard(served, &path, &token, Some(&first[1].0), 1), async {
+            let answer = served.post(&format!("{BOTS}/{bot}/stop"), &token, &json!({})).await;
+            assert_eq!(answer.status, 202);
+        });
+        assert_eq!(kinds(&next), ["stop"]);
+        let request = served.request(Method::GET, &path, &token).header("Last-Event-ID", "yesterday");
+        assert_eq!(served.ask(request, Method::GET, &path).await.code(), (400, "BAD_REQUEST"));
+    })
+    .await;
+}
