@@ -19,8 +19,10 @@ async fn a_token_that_telegram_revokes_is_told_where_it_can_be_and_hatchery_goes
     let admin = world.person(42);
     admin.hears("/status", "no bot yet").await;
     world.telegram.revokes(&world.hatchery);
-    world.app().move_clock(MINUTE);
     admin.says("/status");
+    let is_refused = || world.app().telegram().is_ok_and(|telegram| telegram.api.is_refused());
+    world.telegram.until(&world.hatchery, "the long poll is refused", |_| is_refused()).await;
+    world.app().move_clock(MINUTE);
     webhooks.takes("Alarm: Telegram does not accept my token any more.").await;
     world.telegram.restores(&world.hatchery);
     world.restart().await;
