@@ -47,5 +47,5 @@ mod tokens;
 mod trouble;
 mod twice;
 
-use den::{Den, Door};
-use speaker::{Speaker, screen};
+pub use den::{Den, Door};
+pub use speaker::{Speaker, screen};

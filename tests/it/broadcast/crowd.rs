@@ -171,6 +171,19 @@ impl Crowd {
         id
     }
 
+    async fn set(&self, id: &Id, state: BroadcastState) {
+        let app = &self.processes[0].app;
+        let mut tx = app.store.begin(Durability::PowerCut).await.expect("begun");
+        assert!(tx.set_broadcast_state(id, state, app.now()).await.expect("set").is_some(), "{}", state.word());
+        tx.commit().await.expect("committed");
+        app.woken_broadcasts.notify_one();
+    }
+
+    /// How many of those who talk were answered more than once.
+    fn talked_to(&self) -> usize {
+        self.wall.look().got.iter().filter(|(chat, got)| **chat >= TALKERS && **got > 1).count()
+    }
+
     fn reached(&self) -> usize {
         self.wall.look().reached
     }
@@ -239,12 +252,12 @@ fn in_memory() -> Option<Database> {
     Database::sqlite_in(std::path::Path::new("/dev/shm"))
 }
 
-/// How many the first part of the crowd is, which is written to in peace, and how many all are. All of it where the whole
-/// matrix runs, too.
+/// How many are written to in peace, how many there are, and how often the sender is killed while it writes to the rest:
+/// a fifth of it on every run, all of it when that is asked for.
 fn sizes() -> (i64, i64, usize) {
-    match std::env::var("HATCHERY_CROWD").ok().and_then(|n| n.parse::<i64>().ok()) {
-        Some(n) => (n / 2, n, (n / 500) as usize),
-        None => (60_000, 100_000, 200),
+    match std::env::var("HATCHERY_CROWD").is_ok_and(|part| part == "all") {
+        true => (60_000, 100_000, 200),
+        false => (12_000, 20_000, 40),
     }
 }
 
@@ -293,6 +306,36 @@ fn a_hundred_thousand_people_are_written_to_as_fast_as_may_be_and_a_kill_loses_a
         eprintln!("done after {:?}", began.elapsed());
         assert_eq!(crowd.wall.look().refused, 0, "nothing is refused, after a kill either");
         assert_nobody_twice_and_nobody_lost(&crowd, &id, people, kills).await;
+    });
+}
+
+#[test]
+fn what_is_paused_waits_and_goes_on_and_what_is_cancelled_is_over() {
+    alone(async {
+        let mut crowd = Crowd::of(1_000, in_memory().unwrap_or_else(Database::sqlite)).await;
+        crowd.start(1).await;
+        let id = crowd.broadcasts().await;
+        for (n, state) in [(200, BroadcastState::Paused), (500, BroadcastState::Cancelled)] {
+            crowd.until("some are reached", async |crowd| crowd.reached() >= n).await;
+            crowd.set(&id, state).await;
+            let held = async |crowd: &Crowd| {
+                let on_its_way = "SELECT COUNT(*) FROM broadcast_targets WHERE state = 'in_flight'";
+                count(&crowd.database.url, on_its_way).await == 0
+            };
+            crowd.until("nothing is on its way", held).await;
+            let (reached, at) = (crowd.reached(), crowd.wall.clock.now());
+            crowd.until("time passes", async |crowd| crowd.wall.clock.now() > at + 10_000).await;
+            assert_eq!(crowd.reached(), reached, "nobody is written to while it is {}", state.word());
+            assert!(reached <= n + 30, "it stops soon: {reached}");
+            if state == BroadcastState::Paused {
+                crowd.set(&id, BroadcastState::Sending).await;
+            }
+        }
+        let mut tx = crowd.processes[0].app.store.begin(Durability::Kill).await.expect("begun");
+        let again = tx.set_broadcast_state(&id, BroadcastState::Sending, 1).await.expect("asked");
+        assert_eq!(again, None, "what is cancelled does not go on");
+        drop(tx);
+        assert_eq!(crowd.wall.look().got.values().filter(|got| **got > 1).count(), crowd.talked_to());
     });
 }
 

@@ -55,6 +55,7 @@ pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Resu
             Ok(json!(true))
         }
         "sendMessage" => send_message(bot, parameters),
+        "sendPhoto" => send_photo(bot, parameters),
         "sendDocument" => send_document(bot, call),
         "editMessageText" => edit_message(bot, parameters),
         "deleteMessage" => delete_message(bot, parameters),
@@ -94,6 +95,17 @@ fn send_message(bot: &mut BotState, parameters: &Map<String, Value>) -> Result<V
     let chat = reachable(bot, parameters)?;
     let text = trimmed(parameters)?;
     let id = bot.write(chat, Sender::Bot, &text, rows(parameters.get("reply_markup"))).id;
+    Ok(message_value(bot, chat, id))
+}
+
+/// A picture by its address, which Telegram fetches itself. What is below it is its text here.
+fn send_photo(bot: &mut BotState, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
+    let chat = reachable(bot, parameters)?;
+    let caption = parameters.get("caption").and_then(Value::as_str).unwrap_or_default();
+    if caption.encode_utf16().count() > 1024 {
+        return Err(Refusal::new(400, "Bad Request: message caption is too long"));
+    }
+    let id = bot.write(chat, Sender::Bot, caption, rows(parameters.get("reply_markup"))).id;
     Ok(message_value(bot, chat, id))
 }
 
