@@ -48,15 +48,15 @@ async fn an_operator_writes_to_people_who_may_say_that_they_want_no_more() {
     admin.hears("Read more | https://example.com/news", "Anything else").await;
     expect![[r#"
         To 3 people: Telegram 3, Discord 0 (opted in). About … s if nothing comes between.
-        Write 3 to send, or
+        Write send 3 to send, or
         [Send a test to me]
-        [Change] · [Cancel]
+        [Change something] · [Cancel]
     "#]]
     .assert_eq(&screen(&admin.gets("Go on", "To 3 people").await));
     admin.gets("Send a test to me", "That is how people get it").await;
-    admin.hears("2", "That is not the count. Write 3 to send it.").await;
+    admin.hears("2", "That is not the count. Write send 3 to send it.").await;
     assert_eq!(ben.count("Hello all"), 0, "nothing was sent yet");
-    admin.says("3");
+    admin.says("send 3");
     expect![[r#"
         Hello all, from us
         [Read more → https://example.com/news]
@@ -83,7 +83,7 @@ async fn an_operator_writes_to_people_who_may_say_that_they_want_no_more() {
     admin.gets("In Español", "who speak Español").await;
     admin.hears("**Hola** a todos", "Anything else").await;
     admin.gets("Go on", "To 2 people").await;
-    admin.hears("2", "This very text went out").await;
+    admin.hears("send 2", "This very text went out").await;
     admin.gets("Send it again", "1 cannot be reached").await;
     admin.sees("Sent: 1 of 2 have it").await;
     assert_eq!(ben.count("Hello all"), 1);
@@ -92,8 +92,8 @@ async fn an_operator_writes_to_people_who_may_say_that_they_want_no_more() {
     admin.gets("Go on", "To 1 person").await;
     cleo.person.unblocks(&world.hatchery);
     cleo.hears("/help", "/deploy").await;
-    admin.hears("1", "This is the count now").await;
-    admin.says("2");
+    admin.hears("send 1", "This is the count now").await;
+    admin.says("send 2");
     cleo.sees("Something else").await;
     admin.sees("Sent: 2 of 2 have it").await;
     admin.hears("/admin log", "text to many").await;
@@ -111,7 +111,7 @@ async fn news_wait_for_their_time_and_may_be_cancelled() {
         admin.hears("yesterday", "I do not understand that time").await;
         admin.hears("in 2h", "It goes out at").await;
         admin.gets("Go on", "To 2 people").await;
-        admin.hears("2", "goes out at").await;
+        admin.hears("send 2", "goes out at").await;
         assert_eq!(ben.count(&format!("Later {sent}")), 0);
         if !sent {
             admin.gets("Cancel it", "Cancelled. Those who have it keep it").await;
@@ -141,7 +141,7 @@ async fn a_picture_goes_with_the_text() {
     admin.hears("http://10.0.0.1/egg.png", "That is no address of a picture").await;
     admin.hears("https://example.com/egg.png", "Anything else").await;
     admin.gets("Go on", "To 1 person").await;
-    admin.hears("1", "Sent: 1 of 1 have it").await;
+    admin.hears("send 1", "Sent: 1 of 1 have it").await;
     let calls = world.telegram.calls(&world.hatchery, "sendPhoto");
     let last = calls.last().expect("a picture was sent");
     assert_eq!((&last["photo"], &last["caption"]), (&json!("https://example.com/egg.png"), &json!("Look: an egg")));
