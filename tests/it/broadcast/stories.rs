@@ -68,7 +68,8 @@ async fn an_operator_writes_to_people_who_may_say_that_they_want_no_more() {
     world.settles().await;
     let calls = world.telegram.calls(&world.hatchery, "sendMessage");
     let to_ben = calls.iter().rev().find(|call| call["chat_id"] == json!(2)).expect("a message to Ben");
-    let entities = json!([{ "type": "bold", "offset": 0, "length": 5 }, { "type": "italic", "offset": 16, "length": 2 }]);
+    let entities =
+        json!([{ "type": "bold", "offset": 0, "length": 5 }, { "type": "italic", "offset": 16, "length": 2 }]);
     assert_eq!(to_ben["entities"], entities);
 
     expect![[r#"
