@@ -673,7 +673,7 @@ act-trouble = “{ $subject }” had trouble
 act-recovered = “{ $subject }” was well again
 act-invite = made code { $subject }
 act-revoke-invite = voided code { $subject }
-act-redeem = came in by a code of { $subject }
+act-redeem = came in by code { $subject }
 act-tier = tier of { $subject }
 act-quota = limits of { $subject }
 act-ban = shut out { $subject }
@@ -711,6 +711,7 @@ forgetting =
        *[other] Your { $bots } bots are deleted first, then everything I know about you,
     }
     and I write once more when it is done. Receipt { $receipt }.
+forget-has-role = You help to run this Hatchery, so what you did stays on record and I forgot nothing. Ask an owner to take your role away first; then say /forget again.
 forgotten = Receipt { $receipt }: your bots, their keys and everything I knew about you are deleted. If you write again, we meet for the first time.
 forgotten-counted = For one day I keep how many bots you hatched, under a number, so that limits hold.
 forgotten-shut-out = That you are shut out I keep, under your number.

@@ -673,7 +673,7 @@ act-trouble = “{ $subject }” tuvo problemas
 act-recovered = “{ $subject }” volvió a estar bien
 act-invite = creado el código { $subject }
 act-revoke-invite = anulado el código { $subject }
-act-redeem = entró con un código de { $subject }
+act-redeem = entró con el código { $subject }
 act-tier = nivel de { $subject }
 act-quota = límites de { $subject }
 act-ban = cerrada la puerta a { $subject }
@@ -711,6 +711,7 @@ forgetting =
        *[other] Primero se eliminan tus { $bots } bots, luego todo lo que sé de ti,
     }
     y te escribo una vez más cuando esté hecho. Recibo { $receipt }.
+forget-has-role = Ayudas a llevar este Hatchery, así que lo que hiciste queda registrado y no he olvidado nada. Pide antes a un dueño que te quite el rol; luego vuelve a decir /forget.
 forgotten = Recibo { $receipt }: tus bots, sus claves y todo lo que sabía de ti están borrados. Si vuelves a escribir, nos conocemos por primera vez.
 forgotten-counted = Durante un día guardo cuántos bots creaste, bajo un número, para que los límites valgan.
 forgotten-shut-out = Que tienes la puerta cerrada lo guardo, bajo tu número.

@@ -143,6 +143,8 @@ pub enum Ask {
     #[default]
     Nothing,
     Text,
+    /// Where buttons are numbered a number alone is the answer, not one of them.
+    Number,
     /// A key or token: a terminal does not echo it.
     Secret,
 }

@@ -95,6 +95,10 @@ pub async fn say(
 ) -> anyhow::Result<Option<FleetJob>> {
     let Some(mut held) = tx.lock_fleet_job(job).await? else { return Ok(None) };
     let before = held.state;
+    if word == JobWord::Go && before != JobState::Draft {
+        // Whoever says go on answers for it from now on, and is told.
+        held.author = by.clone();
+    }
     // Whoever was shown what a job would do is who says yes to it.
     if before == JobState::Draft && held.author != *by {
         return Ok(None);

@@ -71,7 +71,7 @@ pub enum Choice {
     ConfigSet(Id, u8),
     /// The revisions that are older than this one.
     ConfigHistory(Id, u32),
-    Rollback(Id, u32),
+    Rollback(Id, u32, u32),
     /// About news to many: what a person wants of them, and what an operator does with one.
     NoNews,
     News,
@@ -279,7 +279,7 @@ impl Choice {
             Choice::Config(id) => format!("config.{id}"),
             Choice::ConfigSet(id, n) => format!("set.{id}.{n}"),
             Choice::ConfigHistory(id, revision) => format!("revs.{id}.{revision}"),
-            Choice::Rollback(id, revision) => format!("roll.{id}.{revision}"),
+            Choice::Rollback(id, revision, seen) => format!("roll.{id}.{revision}-{seen}"),
             Choice::ConfigPick(n) => format!("pick.{n}"),
             Choice::ConfigUsual => "usual".into(),
             Choice::Broadcast(press) => format!("cast.{}", press.word()),
@@ -367,7 +367,10 @@ impl Choice {
             ("config", _) => Choice::Config(id()?),
             ("set", _) => numbered(rest).map(|(id, n)| Choice::ConfigSet(id, n))?,
             ("revs", _) => numbered(rest).map(|(id, n)| Choice::ConfigHistory(id, n))?,
-            ("roll", _) => numbered(rest).map(|(id, n)| Choice::Rollback(id, n))?,
+            ("roll", _) => {
+                let (back, seen) = rest.split_once('-')?;
+                numbered(back).zip(seen.parse().ok()).map(|((id, n), seen)| Choice::Rollback(id, n, seen))?
+            }
             ("pick", _) => Choice::ConfigPick(number()?),
             ("usual", "") => Choice::ConfigUsual,
             ("cast", _) => Choice::Broadcast(NewsPress::parse(rest)?),

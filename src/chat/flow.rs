@@ -323,7 +323,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Config(id) => config::shown(session, id),
         Choice::ConfigSet(bot, setting) => config::ask(session, bot, setting, facts),
         Choice::ConfigHistory(bot, older_than) => config::older(session, bot, older_than),
-        Choice::Rollback(bot, revision) => config::roll_back(session, bot, revision),
+        Choice::Rollback(bot, revision, seen) => config::roll_back(session, bot, revision, seen),
         Choice::Continue => match session.state.clone() {
             State::Idle => Turn::aside(session, screen::start(facts)),
             State::Leaving { stay, .. } => take_up(session, *stay, facts),

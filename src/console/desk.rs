@@ -190,7 +190,9 @@ impl Desk {
         if line.trim().is_empty() {
             return (String::new(), None);
         }
-        let typed = match self.buttons.pick(line, self.place.takes_text()) {
+        let is_number = self.place.takes_number() && line.trim().bytes().all(|b| b.is_ascii_digit());
+        let picked = if is_number { None } else { self.buttons.pick(line, self.place.takes_text()) };
+        let typed = match picked {
             Some((_, Action::Open(address))) => {
                 let address = address.clone();
                 return (self.note(&clean(&address), size), None);

@@ -32,6 +32,11 @@ impl Place {
         self.ask == Ask::Secret
     }
 
+    /// Whether a number alone is an answer here.
+    pub fn takes_number(&self) -> bool {
+        self.ask == Ask::Number
+    }
+
     /// Whether any text is an answer here.
     pub fn takes_text(&self) -> bool {
         self.ask != Ask::Nothing

@@ -53,12 +53,13 @@ impl Store {
         rows.iter().map(kept).collect()
     }
 
-    /// What was done by anybody for others, newest first, older than a given one.
+    /// What was done by anybody for others, and by admins to themselves, newest first, older than a given one.
     pub async fn acts_of_admins(&self, older_than: Option<&Id>, most: i64) -> anyhow::Result<Vec<KeptAct>> {
         let rows = sqlx::query(select!(
-            "WHERE t.id < $1 AND t.actor IS NOT NULL AND NOT EXISTS (
+            "WHERE t.id < $1 AND t.door <> 'hatchery' AND (
+                 t.kind IN ('tier', 'quota', 'ban', 'unban', 'grant', 'revoke') OR NOT EXISTS (
                  SELECT 1 FROM accounts b JOIN circles m ON m.person_id = b.person_id
-                     JOIN circles c ON c.circle = m.circle WHERE b.id = t.actor AND c.person_id = t.person_id)
+                     JOIN circles c ON c.circle = m.circle WHERE b.id = t.actor AND c.person_id = t.person_id))
              ORDER BY t.id DESC LIMIT $2"
         ))
         .bind(older_than.unwrap_or(&Id::last()).as_str())

@@ -65,6 +65,20 @@ fn tally(row: &AnyRow) -> anyhow::Result<Tally> {
 }
 
 impl Store {
+    /// Who was written to is of no use long after; some at a time, because they may be millions.
+    pub async fn forget_broadcast_targets(&self, ended_before: Millis) -> anyhow::Result<u64> {
+        let deleted = sqlx::query(
+            "DELETE FROM broadcast_targets WHERE (broadcast, platform, account) IN (
+                 SELECT t.broadcast, t.platform, t.account FROM broadcast_targets t
+                     JOIN broadcasts b ON b.id = t.broadcast WHERE b.ended_at < $1 LIMIT 20000)",
+        )
+        .bind(ended_before)
+        .execute(&self.writer)
+        .await
+        .context("forget who was written to")?;
+        Ok(deleted.rows_affected())
+    }
+
     pub async fn broadcast(&self, broadcast: &Id) -> anyhow::Result<Option<Broadcast>> {
         let row = sqlx::query(select!("WHERE id = $1"))
             .bind(broadcast.as_str())

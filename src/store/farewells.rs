@@ -90,7 +90,23 @@ const ERASE: &[&str] = &[
          WHERE asked_by IN (SELECT id FROM accounts WHERE person_id IN ",
         ")"
     ),
-    theirs!("UPDATE accounts SET name = NULL, language = NULL WHERE person_id IN ", ""),
+    theirs!(
+        "UPDATE roles SET granted_by = 'console:nobody' WHERE granted_by IN (SELECT id FROM accounts WHERE person_id IN ",
+        ")"
+    ),
+    theirs!(
+        "UPDATE mutes SET muted_by = 'console:nobody' WHERE muted_by IN (SELECT id FROM accounts WHERE person_id IN ",
+        ")"
+    ),
+    theirs!(
+        "UPDATE acts SET subject = 'somebody' WHERE kind IN ('link', 'unlink') AND subject IN (
+             SELECT id FROM accounts WHERE person_id IN ",
+        ")"
+    ),
+    theirs!(
+        "UPDATE accounts SET name = NULL, language = NULL, platform_language = NULL, seen_at = 0 WHERE person_id IN ",
+        ""
+    ),
     theirs!("UPDATE persons SET tier = 'free', tier_until = NULL, access = 0, ban_reason = NULL WHERE id IN ", ""),
 ];
 
@@ -198,8 +214,14 @@ impl Tx {
     /// Whether they have come back meanwhile: then what is kept is of somebody new.
     pub async fn has_returned(&mut self, person: &Id) -> anyhow::Result<bool> {
         let row = sqlx::query(theirs!(
-            "SELECT COUNT(*) AS n FROM sessions WHERE account IN (SELECT id FROM accounts WHERE person_id IN ",
-            ")"
+            "SELECT COUNT(*) AS n FROM accounts a WHERE (
+                 a.seen_at > (SELECT erased_at FROM farewells WHERE person_id = $1)
+                 OR EXISTS (SELECT 1 FROM sessions s WHERE s.account = a.id)
+                 OR EXISTS (SELECT 1 FROM roles r WHERE r.account = a.id)
+                 OR EXISTS (SELECT 1 FROM api_tokens t WHERE t.account = a.id)
+                 OR EXISTS (SELECT 1 FROM overrides o WHERE o.person_id = a.person_id)
+                 OR EXISTS (SELECT 1 FROM persons p WHERE p.id = a.person_id AND p.access = 1)) AND a.person_id IN ",
+            ""
         ))
         .bind(person.as_str())
         .fetch_one(&mut *self.0)

@@ -216,7 +216,7 @@ impl Tx {
     pub async fn save_fleet_job(&mut self, held: &FleetJob) -> anyhow::Result<()> {
         sqlx::query(
             "UPDATE fleet_jobs SET state = $2, forgiven = $3, wave_number = $4, wave_left = $5, canary_failed = $6,
-                 ended_at = $7 WHERE id = $1",
+                 ended_at = $7, author = $8 WHERE id = $1",
         )
         .bind(held.id.as_str())
         .bind(held.state.word())
@@ -225,6 +225,7 @@ impl Tx {
         .bind(held.wave_left)
         .bind(i64::from(held.canary_failed))
         .bind(held.ended_at)
+        .bind(held.author.to_string())
         .execute(&mut *self.0)
         .await
         .context("save a job")?;

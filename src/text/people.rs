@@ -116,6 +116,7 @@ macro_rules! with_people {
             StandingChanged = "standing-changed",
             ExportHere = "export-here",
             Forgetting { receipt: String, bots: i64 } = "forgetting",
+            ForgetHasRole = "forget-has-role",
             Forgotten { receipt: String } = "forgotten",
             ForgottenCounted = "forgotten-counted",
             ForgottenShutOut = "forgotten-shut-out",

@@ -253,7 +253,7 @@ fn choices() -> Vec<Choice> {
         Choice::Config(id(99)),
         Choice::ConfigSet(id(1), 0),
         Choice::ConfigHistory(id(1), 7),
-        Choice::Rollback(id(1), 3),
+        Choice::Rollback(id(1), 3, 4),
     ];
     choices.extend([
         Choice::Back,

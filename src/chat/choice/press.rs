@@ -43,7 +43,7 @@ mod tests {
             Choice::Config(id.clone()),
             Choice::ConfigSet(id.clone(), u8::MAX),
             Choice::ConfigHistory(id.clone(), u32::MAX),
-            Choice::Rollback(id, 7),
+            Choice::Rollback(id, 7, 12),
             Choice::ConfigPick(8),
             Choice::ConfigUsual,
             Choice::Alerts(AboutAlerts::Show),

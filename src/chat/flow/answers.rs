@@ -73,6 +73,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::LanguageSet => Turn::aside(session, screen::say(Msg::LanguageSet)),
         Answer::Redeemed => Turn::aside(session, screen::start(facts).with_note(Msg::Redeemed)),
         Answer::WrongCode => Turn::aside(session, screen::start(facts).with_note(Msg::WrongCode)),
+        Answer::StillHelps => Turn::end(session, screen::say(Msg::ForgetHasRole)).in_new_message(),
         Answer::Forgetting { receipt, bots } => mine::forgetting(session, receipt, bots),
         Answer::Fleet(answer) => fleet::answered(session, answer, facts),
         Answer::WillDiagnose { name, is_new } => diagnose::answered(session, name, is_new),

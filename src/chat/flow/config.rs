@@ -223,8 +223,9 @@ pub fn older(session: Session, bot: Id, older_than: u32) -> Turn {
     Turn { in_place: true, ..Turn::stay(session).wishing(Wish::Config(wish)) }
 }
 
-pub fn roll_back(session: Session, bot: Id, revision: u32) -> Turn {
-    wishing(session, Meant::Bot(bot), Said::Rollback(None, i64::from(revision)))
+/// `seen` is the revision that held when the button was shown: what came since is not undone unseen.
+pub fn roll_back(session: Session, bot: Id, revision: u32, seen: u32) -> Turn {
+    wishing(session, Meant::Bot(bot), Said::Rollback(Some(i64::from(seen)), i64::from(revision)))
 }
 
 /// The answer to the question for a setting, in words.

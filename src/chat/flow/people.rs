@@ -6,7 +6,7 @@ use crate::chat::command::Verb;
 use crate::chat::flow::{Effect, Look, Turn, Wish};
 use crate::chat::screen::{self, Screen, people};
 use crate::chat::state::{Facts, Session};
-use crate::domain::{Account, Id, Limits, Millis, Notice, Role, Spend, Tier, length, whole};
+use crate::domain::{Account, Id, Limits, Millis, Notice, Role, Spend, Tier, key, length, whole};
 use crate::secret::Secret;
 use crate::text::Msg;
 
@@ -145,6 +145,9 @@ impl PeopleLook {
 }
 
 pub fn command(session: Session, verb: Verb, rest: &str, facts: &Facts) -> Turn {
+    if key::looks_secret(rest) {
+        return Turn::aside(session, screen::say(Msg::SecretUnasked));
+    }
     let words: Vec<&str> = rest.split_whitespace().collect();
     let meant = match verb {
         Verb::User => user(&words, rest),

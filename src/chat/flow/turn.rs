@@ -210,6 +210,8 @@ pub enum Answer {
     WrongCode,
     People(PeopleAnswer),
     Access(AccessAnswer),
+    /// They have a role, so what they did has to stay.
+    StillHelps,
     /// It has begun, with so many bots.
     Forgetting {
         receipt: String,

@@ -138,7 +138,11 @@ pub fn config_question(question: &ConfigQuestion) -> Screen {
     let picks: Vec<Button> = config_picks(&question.setting).into_iter().zip(0u8..).map(pick).collect();
     let screen = picks.chunks(3).fold(Screen::new(lines), |screen, row| screen.row(row.to_vec()));
     let usual = question.now.is_some().then(|| Button::new(Msg::ButtonConfigUsual, Choice::ConfigUsual));
-    screen.row(usual.into_iter().collect()).row(vec![back(), cancel()]).asking(Ask::Text, Msg::PromptValue)
+    let ask = match &question.setting {
+        Setting::Option(declared) if matches!(declared.kind, Kind::Number { .. }) => Ask::Number,
+        Setting::Option(_) | Setting::Model | Setting::Guests => Ask::Text,
+    };
+    screen.row(usual.into_iter().collect()).row(vec![back(), cancel()]).asking(ask, Msg::PromptValue)
 }
 
 pub fn config_history(page: &ConfigPage) -> Screen {
@@ -155,9 +159,10 @@ pub fn config_history(page: &ConfigPage) -> Screen {
     }));
     let back_to = |revision: &ConfigRevision| {
         let number = u32::try_from(revision.revision).ok()?;
+        let seen = u32::try_from(page.revision).ok()?;
         let can_be = revision.revision != page.revision && revision.document.is_ok();
         let label = Msg::ButtonRollback { revision: revision.revision };
-        can_be.then(|| Button::new(label, Choice::Rollback(page.bot.clone(), number)))
+        can_be.then(|| Button::new(label, Choice::Rollback(page.bot.clone(), number, seen)))
     };
     let buttons: Vec<Button> = page.revisions.iter().filter(|_| page.may_change).filter_map(back_to).collect();
     let screen = buttons.chunks(3).fold(Screen::new(lines), |screen, row| screen.row(row.to_vec()));

@@ -12,7 +12,7 @@ use crate::chat::state::{Session, State};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::act::{Act, ActKind};
-use crate::domain::{Account, Millis};
+use crate::domain::{Account, Bar, Millis};
 use crate::store::{Consent, Link, Tx};
 
 /// How long a code is good, and the question after it.
@@ -20,6 +20,9 @@ const LINK_LASTS: Millis = 600_000;
 
 pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) -> anyhow::Result<Answer> {
     let now = app.now();
+    if !matches!(wish, LinkWish::AskToPart) && is_leaving(app, tx, account).await? {
+        return Ok(Answer::Barred(Bar::Leaving));
+    }
     let answer = match wish {
         LinkWish::Begin => {
             let code = deploy::random_word(10)?;
@@ -42,6 +45,9 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
             Consent::Half(link) => news(app, LinkNews::Half, link.other(account)).await?,
             Consent::Whole(link) => {
                 tx.lock_both(&app.store, &link.host, &link.guest).await?;
+                if is_leaving(app, tx, link.other(account)).await? {
+                    return Ok(Answer::Link(LinkAnswer::Over));
+                }
                 if clash(tx, &link).await? {
                     return Ok(Answer::Link(LinkAnswer::Clash));
                 }
@@ -81,6 +87,12 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
         }
     };
     Ok(Answer::Link(answer))
+}
+
+/// Whether a person is being forgotten: nobody joins them then, and nothing of theirs slips away.
+async fn is_leaving(app: &App, tx: &mut Tx, account: &Account) -> anyhow::Result<bool> {
+    let Some(person) = tx.locked_person(&app.store, account).await? else { return Ok(false) };
+    Ok(tx.standing(&person, app.now()).await?.bar == Some(Bar::Leaving))
 }
 
 /// Keeps what an account did to its own person.

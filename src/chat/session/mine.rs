@@ -171,6 +171,12 @@ fn at(at: Millis) -> String {
 pub async fn forget(app: &App, tx: &mut Tx, account: &Account, person: &Person) -> anyhow::Result<Answer> {
     let now = app.now();
     tx.lock_person(&app.store, &person.id).await?;
+    // Their log would go with them.
+    for one in tx.accounts_with(account).await? {
+        if tx.role(&one).await?.is_some() {
+            return Ok(Answer::StillHelps);
+        }
+    }
     let receipt = fresh_id().as_str()[14..].to_uppercase();
     let receipt = tx.begin_farewell(&person.id, account, &receipt, now).await?;
     tx.record(&Act::new(account, ActKind::Forget, account).of(&person.id), now).await?;

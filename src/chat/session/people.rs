@@ -14,6 +14,7 @@ use crate::deploy::note::Note;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::{Account, Bar, Id, Millis, Notice, Platform, Spend};
 use crate::quota::DAY;
+use crate::secret::Secret;
 use crate::store::{NewInvite, Override, Tx};
 use crate::text::{Moment, Msg};
 
@@ -44,7 +45,7 @@ pub async fn grant(app: &App, tx: &mut Tx, by: &Account, wish: PeopleWish) -> an
             let change = Standing::Quota { limits, until: until(lasts) };
             about(app, tx, by, account, change).await
         }
-        PeopleWish::Ban { account, .. } if access::role(app, &account).await?.is_some() => Ok(PeopleAnswer::IsAdmin),
+        PeopleWish::Ban { account, .. } if helps(app, tx, &account).await? => Ok(PeopleAnswer::IsAdmin),
         PeopleWish::Ban { account, reason } => ban(app, tx, by, account, reason).await,
         PeopleWish::Unban { account } => about(app, tx, by, account, Standing::Unbanned).await,
         PeopleWish::Grant { account, role } => about(app, tx, by, account, Standing::Role(Some(role))).await,
@@ -67,6 +68,16 @@ async fn invite(app: &App, tx: &mut Tx, by: &Account, uses: u32, until: Millis) 
     let act = Act::new(by, ActKind::Invite, format!("…{tail}")).to(format!("{uses} × {}", Moment(until)));
     tx.record(&act, app.now()).await?;
     Ok(PeopleAnswer::Invited { code, uses, until })
+}
+
+/// Whether the person behind an account has a role by any of their accounts.
+async fn helps(app: &App, tx: &mut Tx, account: &Account) -> anyhow::Result<bool> {
+    for one in tx.accounts_with(account).await? {
+        if access::given_role(&app.config, &one).max(tx.role(&one).await?).is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn ban(
@@ -153,10 +164,14 @@ async fn tell(app: &App, tx: &mut Tx, account: &Account, note: &Note) -> anyhow:
 }
 
 async fn maintenance(app: &App, tx: &mut Tx, by: &Account, notice: Option<Notice>) -> anyhow::Result<PeopleAnswer> {
+    let said = |notice: Option<&Notice>| {
+        let texts = notice?.0.values().cloned().collect::<Vec<_>>().join(" / ");
+        (!texts.is_empty()).then_some(texts)
+    };
+    let before = said(app.store.maintenance().await?.as_ref());
     tx.set_maintenance(notice.as_ref()).await?;
     let act = Act::new(by, ActKind::Maintenance, if notice.is_some() { "on" } else { "off" });
-    let texts = notice.as_ref().map(|notice| notice.0.values().cloned().collect::<Vec<_>>().join(" / "));
-    tx.record(&Act { after: texts.filter(|texts| !texts.is_empty()), ..act }, app.now()).await?;
+    tx.record(&Act { before, after: said(notice.as_ref()), ..act }, app.now()).await?;
     Ok(match notice {
         Some(_) => PeopleAnswer::Maintenance { under_way: app.store.hatching().await? },
         None => PeopleAnswer::MaintenanceOver,
@@ -231,9 +246,14 @@ async fn card(app: &App, account: &Account, asker: &Facts) -> anyhow::Result<Scr
 }
 
 /// Lets somebody in who has a code, and says so in what is kept of them.
-pub async fn redeem(app: &App, tx: &mut Tx, by: &Account, person: &Id, hash: &str) -> anyhow::Result<bool> {
+pub async fn redeem(app: &App, tx: &mut Tx, by: &Account, person: &Id, code: &Secret) -> anyhow::Result<bool> {
     let now = app.now();
-    let Some(made_by) = tx.redeem(hash, person, now).await? else { return Ok(false) };
-    tx.record(&Act::new(by, ActKind::Redeem, made_by).of(person), now).await?;
+    if tx.redeem(&hash(code), person, now).await?.is_none() {
+        return Ok(false);
+    }
+    // By its end: whose code it was is between those who made it.
+    let code = code.expose().trim().to_lowercase();
+    let tail = code.get(code.len().saturating_sub(TAIL)..).unwrap_or_default();
+    tx.record(&Act::new(by, ActKind::Redeem, format!("…{tail}")).of(person), now).await?;
     Ok(true)
 }

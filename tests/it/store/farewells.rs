@@ -108,6 +108,24 @@ async fn whoever_is_forgotten_leaves_nothing_and_nobody_else_loses_anything() {
 }
 
 #[tokio::test]
+async fn whoever_comes_back_before_the_last_is_gone_is_left_alone() {
+    each_database(async |url| {
+        let hatchery = Hatchery::with(url, &[]).await;
+        let person = ada_with_a_past(&hatchery).await;
+        let now = hatchery.app.now();
+        let mut tx = hatchery.begin().await;
+        tx.begin_farewell(&person, &account(1), "R1", now).await.expect("asked");
+        tx.erase(&person, now - DAY, now).await.expect("erased");
+        assert!(!tx.has_returned(&person).await.expect("looked"));
+        tx.welcome(&account(1), Some("en"), None, now + 1).await.expect("welcome");
+        assert!(tx.has_returned(&person).await.expect("looked"), "a word is enough");
+        tx.commit().await.expect("committed");
+        hatchery.store().close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_is_shut_out_stays_so_as_a_number() {
     each_database(async |url| {
         let hatchery = Hatchery::with(url, &[]).await;

@@ -28,6 +28,13 @@ async fn an_owner_gives_a_role_and_takes_it_away_and_the_settings_name_who_stays
     owner.hears("/admin grant telegram:42 operator", "is operator now").await;
     ada.sees("You help to run this Hatchery now: operator.").await;
     ada.hears("/user ban telegram:1", "They help to run this Hatchery").await;
+    ada.hears("/user quota telegram:42 hour=9,day=9,live=5", "telegram:42 now has limits of their own").await;
+    owner.hears("/admin log", "limits of telegram:42").await;
+    ada.hears("/forget", "Forget you for good?").await;
+    ada.hears("forget", "You help to run this Hatchery, so what you did stays on record").await;
+    let key = "sk-ant-HATCHTEST-canary-of-the-key-0123456789";
+    ada.hears(&format!("/user ban telegram:43 {key}"), "That looked like a key").await;
+    bob.hears("/history", "Nothing more to tell.").await;
     owner.hears("/admin revoke telegram:1", "ADMINS in the settings names them").await;
     let listed = screen(&owner.hears("/admin list", "telegram:42").await);
     assert!(
@@ -65,7 +72,7 @@ async fn a_code_lets_in_as_many_as_was_said_until_it_is_voided() {
     owner.hears(&format!("/invite revoke {tail}"), "That code lets nobody in any more").await;
     owner.hears(&format!("/invite revoke {tail}"), "No open code ends like that").await;
     world.person(46).hears(&format!("/start {code}"), "I do not know that code").await;
-    world.person(45).hears("/history", "came in by a code of telegram:1").await;
+    world.person(45).hears("/history", &format!("came in by code …{tail}")).await;
     world.ends().await;
 }
 

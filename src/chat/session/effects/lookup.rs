@@ -8,13 +8,14 @@ use tracing::warn;
 
 use super::{Recorded, show};
 use crate::App;
+use crate::access;
 use crate::chat::flow::Look;
 use crate::chat::screen::{self, Screen};
 use crate::chat::session::{access_tokens, alerts, broadcast, broken, facts, mine, people, reference};
 use crate::chat::state::Bot;
 use crate::deploy;
 use crate::domain::act::{Act, ActKind};
-use crate::domain::{Account, Id, StrayEnd};
+use crate::domain::{Account, Id, Role};
 use crate::store::{Durability, Instance, SlowRemoval, Stray};
 use crate::text::Msg;
 
@@ -79,16 +80,19 @@ async fn let_in(app: &App, account: &Account, bot: &Id) -> anyhow::Result<Screen
 
 /// Removes those that are still nobody's, one after the other, and keeps who said so.
 async fn remove(app: &App, by: &Account, strays: &[Id]) -> anyhow::Result<Screen> {
+    // The question may be a day old, and a linked account that has no role stands before the same one.
+    if access::role(app, by).await? < Some(Role::Operator) {
+        return Ok(screen::unknown_command(None));
+    }
     let mut ends = Vec::new();
     for id in strays {
-        let name = app.store.stray(id).await?.map(|stray| stray.name);
-        let end = deploy::strays::remove(app, id).await?;
-        if let (StrayEnd::Removed, Some(name)) = (end, name) {
+        if let Some(stray) = app.store.stray(id).await? {
+            // Ahead of the deed: a crash in between must not leave it without a name.
             let mut tx = app.store.begin(Durability::Kill).await?;
-            tx.record(&Act::new(by, ActKind::RemoveStray, name), app.now()).await?;
+            tx.record(&Act::new(by, ActKind::RemoveStray, stray.name), app.now()).await?;
             tx.commit().await?;
         }
-        ends.push(end);
+        ends.push(deploy::strays::remove(app, id).await?);
     }
     Ok(screen::stray_ends(&ends))
 }
