@@ -74,7 +74,8 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
             let verb = command.verb;
             meant(session, verb, rest, facts, |session, bot| on_bot(session, verb, bot, facts))
         }
-        Verb::History | Verb::Export => mine::command(session, command.verb, rest, facts),
+        Verb::History => mine::see(session, MineLook::History { older_than: None }),
+        Verb::Export => mine::see(session, MineLook::Export),
         Verb::Token => access_tokens::command(session, rest, facts),
         Verb::Notifications => notifications::command(session, rest, facts),
         Verb::Config => config::command(session, rest, facts),

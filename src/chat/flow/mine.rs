@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::command::Verb;
 use crate::chat::flow::{Effect, Look, Turn};
 use crate::chat::screen;
-use crate::chat::state::{Facts, Session};
+use crate::chat::state::Session;
 use crate::domain::Id;
 use crate::text::Msg;
 
@@ -16,14 +15,6 @@ pub enum MineLook {
     History { older_than: Option<Id> },
     /// All of it, as a file.
     Export,
-}
-
-pub fn command(session: Session, verb: Verb, rest: &str, facts: &Facts) -> Turn {
-    match (verb, rest) {
-        (Verb::History, "") => see(session, MineLook::History { older_than: None }),
-        (Verb::Export, _) => see(session, MineLook::Export),
-        _ => Turn::aside(session, screen::help(facts)),
-    }
 }
 
 pub fn see(session: Session, look: MineLook) -> Turn {
