@@ -18,6 +18,7 @@ mod mine;
 mod notifications;
 mod people;
 mod secrets;
+mod sentence;
 mod turn;
 
 use crate::chat::choice::{Choice, Press};
@@ -268,7 +269,10 @@ fn idle_text(session: Session, text: &Secret, facts: &Facts) -> Turn {
             false => Turn::aside(session, screen::no_access()),
         };
     }
-    Turn::aside(session, screen::idle(Msg::NotUnderstood))
+    match sentence::read(text.expose(), &facts.offers) {
+        Some(said) => hatch::wished(session, said, facts),
+        None => Turn::aside(session, screen::idle(Msg::NotUnderstood)),
+    }
 }
 
 fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {

@@ -5,6 +5,7 @@ mod cards;
 mod fleet;
 mod forms;
 mod roles;
+mod sentences;
 
 use std::collections::BTreeMap;
 

@@ -3,6 +3,7 @@
 
 use crate::chat::choice::Choice;
 use crate::chat::flow::secrets::{self, Progress};
+use crate::chat::flow::sentence::{self, Said};
 use crate::chat::flow::{Effect, Finding, Turn, Wish, over};
 use crate::chat::questions::{self, is_answered, is_same_question, offered, path};
 use crate::chat::screen;
@@ -14,8 +15,18 @@ use crate::quota;
 use crate::secret::Secret;
 use crate::text::Msg;
 
-/// `/deploy nest anthropic telegram`: takes what the words name and asks for the rest.
+/// `/deploy nest anthropic telegram`, or a sentence behind it: takes what the words name and asks for the rest.
 pub fn begin(session: Session, words: &str, facts: &Facts) -> Turn {
+    if key::looks_secret(words) {
+        let turn = wished(session, Said::default(), facts);
+        return with_note(turn, Msg::SecretInCommand);
+    }
+    let said = sentence::read_command(words, &facts.offers).unwrap_or_else(|| bare_words(words, facts));
+    wished(session, said, facts)
+}
+
+/// A wish as far as it was said; the rest is asked for, and the review comes last whatever was said.
+pub fn wished(session: Session, said: Said, facts: &Facts) -> Turn {
     if !facts.may_deploy {
         return Turn::aside(session, screen::no_access());
     }
@@ -32,7 +43,7 @@ pub fn begin(session: Session, words: &str, facts: &Facts) -> Turn {
         }
         choose_blueprint(&mut draft, only);
     }
-    let why = if key::looks_secret(words) { Some(Msg::SecretInCommand) } else { fill(&mut draft, words, facts) };
+    let why = fill(&mut draft, said, facts);
     let turn = go_on(session, draft, facts);
     match why {
         Some(why) => with_note(turn, why),
@@ -363,39 +374,23 @@ pub fn with_note(mut turn: Turn, why: Msg) -> Turn {
     turn
 }
 
-/// Words that name a provider, a channel or a blueprint are taken as such, whatever is left is the name. Says why
-/// when the name cannot be one.
-fn fill(draft: &mut Draft, words: &str, facts: &Facts) -> Option<Msg> {
-    let mut name: Vec<&str> = Vec::new();
-    let mut channels: Vec<Channel> = Vec::new();
-    for word in words.split_whitespace() {
-        let plain = word.to_lowercase();
-        if let Some(offer) = facts.offer_called(&plain) {
-            if let Some(too_big) = offer.too_big {
-                return Some(screen::too_big(&offer.title, too_big));
-            }
-            choose_blueprint(draft, offer);
-        } else if let Some(provider) = provider_word(&plain).filter(|_| draft.provider.is_none()) {
-            draft.provider = Some(provider);
-        } else if let Some(channel) = Channel::parse(&plain) {
-            channels.push(channel);
-        } else {
-            name.push(word);
+/// Takes over what was said; says why when something of it cannot be.
+fn fill(draft: &mut Draft, said: Said, facts: &Facts) -> Option<Msg> {
+    if let Some(offer) = said.blueprint.as_deref().and_then(|id| facts.offer(id)) {
+        if let Some(too_big) = offer.too_big {
+            return Some(screen::too_big(&offer.title, too_big));
         }
+        choose_blueprint(draft, offer);
     }
     let offer = offered(draft, facts);
-    draft.provider = draft.provider.filter(|it| offer.providers.is_empty() || offer.providers.contains(it));
-    channels.retain(|it| offer.channels.is_empty() || offer.channels.contains(it));
+    draft.provider = said.provider.filter(|it| offer.providers.is_empty() || offer.providers.contains(it));
+    let is_offered = |it: &Channel| offer.channels.is_empty() || offer.channels.contains(it);
+    let channels: Vec<Channel> = said.channels.into_iter().filter(is_offered).collect();
     if !channels.is_empty() {
-        channels.sort_unstable();
-        channels.dedup();
         draft.channels = channels;
         draft.channels_done = true;
     }
-    if name.is_empty() {
-        return None;
-    }
-    match Name::parse(&name.join(" ")).map(|name| (facts.called_like(&name), name)) {
+    match Name::parse(&said.name?).map(|name| (facts.called_like(&name), name)) {
         Err(fault) => Some(name_fault(fault)),
         Ok((Some(taken), _)) => Some(Msg::NameTaken { name: taken.to_string() }),
         Ok((None, name)) => {
@@ -403,6 +398,28 @@ fn fill(draft: &mut Draft, words: &str, facts: &Facts) -> Option<Msg> {
             None
         }
     }
+}
+
+/// Words that name a provider, a channel or a blueprint are taken as such, whatever is left is the name.
+fn bare_words(words: &str, facts: &Facts) -> Said {
+    let mut said = Said::default();
+    let mut name: Vec<&str> = Vec::new();
+    for word in words.split_whitespace() {
+        let plain = word.to_lowercase();
+        if let Some(offer) = facts.offer_called(&plain) {
+            said.blueprint = Some(offer.id.clone());
+        } else if let Some(provider) = provider_word(&plain).filter(|_| said.provider.is_none()) {
+            said.provider = Some(provider);
+        } else if let Some(channel) = Channel::parse(&plain) {
+            said.channels.push(channel);
+        } else {
+            name.push(word);
+        }
+    }
+    said.channels.sort_unstable();
+    said.channels.dedup();
+    said.name = (!name.is_empty()).then(|| name.join(" "));
+    said
 }
 
 /// What people call a provider.

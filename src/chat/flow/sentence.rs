@@ -1,0 +1,371 @@
+//! A wish for a bot in a person's own words, in English or Spanish: "deploy a Claude bot called nest on Telegram". A
+//! word is taken where its place in the sentence says what it is for; what may be meant otherwise is left out, and
+//! asked for. It never decides that a bot is deployed, and asks no network.
+
+mod words;
+
+use crate::chat::state::Offer;
+use crate::domain::{Channel, Provider};
+
+use words::{Part, joined, part, plain};
+
+/// What was said of a bot. What is missing was not said, or not clearly.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    pub blueprint: Option<String>,
+    pub provider: Option<Provider>,
+    pub channels: Vec<Channel>,
+    /// As it was written; it may be no name.
+    pub name: Option<String>,
+}
+
+/// Nobody wishes in more words; this bounds the work on a pasted novel.
+const LONGEST: usize = 600;
+/// Words of a name that stands without quotes.
+const NAME_WORDS: usize = 3;
+
+/// One word of the sentence, or what stands in quotes, or a break.
+#[derive(Debug, Clone)]
+struct Piece {
+    part: Part,
+    raw: String,
+    is_quoted: bool,
+}
+
+/// The wish that a text is, or nothing when it is none.
+pub fn read(text: &str, offers: &[Offer]) -> Option<Said> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let pieces = pieces(text, offers);
+    let (name, named) = name(&pieces);
+    let rest: Vec<Piece> = pieces
+        .into_iter()
+        .enumerate()
+        .map(|(at, piece)| if named.contains(&at) { Piece { part: Part::Filler, ..piece } } else { piece })
+        .collect();
+    is_wish(&rest, name.is_some()).then(|| said(&rest, name, offers))
+}
+
+/// The same behind `/deploy`, where there need be no verb; nothing when it is no sentence but bare words.
+pub fn read_command(text: &str, offers: &[Offer]) -> Option<Said> {
+    let is_grammar = |piece: &Piece| {
+        let grammar = [Part::Noun, Part::Called, Part::Call, Part::Leads, Part::Through, Part::Not];
+        piece.is_quoted || grammar.contains(&piece.part)
+    };
+    match pieces(text, offers).iter().any(is_grammar) {
+        true => read(&format!("deploy {text}"), offers),
+        false => None,
+    }
+}
+
+fn pieces(text: &str, offers: &[Offer]) -> Vec<Piece> {
+    let called = |offer: &Offer| {
+        let names =
+            [offer.id.as_str(), offer.title.as_str()].into_iter().chain(offer.aliases.iter().map(String::as_str));
+        names.map(plain).collect::<Vec<_>>()
+    };
+    let offered: Vec<Vec<String>> = offers.iter().map(called).collect();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (raw, is_quoted) in words_of(text) {
+        let word = plain(&raw);
+        let part = match raw.as_str() {
+            _ if is_quoted => Part::Other,
+            "," => Part::Comma,
+            "." => Part::End,
+            "&" => Part::And,
+            _ => match pieces.last().and_then(|last| joined(&plain(&last.raw), &word)) {
+                Some(both) => {
+                    pieces.pop();
+                    part(&both, &offered)
+                }
+                None => part(&word, &offered),
+            },
+        };
+        pieces.push(Piece { part, raw, is_quoted });
+    }
+    pieces
+}
+
+/// Words and breaks; what stands in quotes is one word.
+fn words_of(text: &str) -> Vec<(String, bool)> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut closing: Option<char> = None;
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let ends = letters.peek().is_none_or(|next| next.is_whitespace() || is_quote(*next).is_some());
+        match (closing, c) {
+            (Some(end), c) if c == end => {
+                words.push((std::mem::take(&mut word).trim().to_owned(), true));
+                closing = None;
+            }
+            (Some(_), c) => word.push(c),
+            (None, c) if word.is_empty() && is_quote(c).is_some() => closing = is_quote(c),
+            (None, ',' | ';' | '.' | '!' | '?' | '\n' | '+' | '&' | '/')
+                if ends || matches!(c, ',' | ';' | '+' | '&' | '/' | '\n') =>
+            {
+                take(&mut words, &mut word);
+                let mark = match c {
+                    ',' | ';' | '/' => ",",
+                    '+' | '&' => "&",
+                    _ => ".",
+                };
+                words.push((mark.to_owned(), false));
+            }
+            (None, c) if c.is_whitespace() || matches!(c, ':' | '=' | '(' | ')' | '¿' | '¡' | '"' | '@') => {
+                take(&mut words, &mut word);
+            }
+            (None, c) => word.push(c),
+        }
+    }
+    take(&mut words, &mut word);
+    words
+}
+
+fn take(words: &mut Vec<(String, bool)>, word: &mut String) {
+    if !word.is_empty() {
+        words.push((std::mem::take(word), false));
+    }
+}
+
+/// The mark that closes what this one opens.
+fn is_quote(c: char) -> Option<char> {
+    match c {
+        '"' => Some('"'),
+        '\'' => Some('\''),
+        '“' | '„' => Some('”'),
+        '‘' => Some('’'),
+        '«' => Some('»'),
+        _ => None,
+    }
+}
+
+/// The name, and which pieces belong to it whether or not it is clear.
+fn name(pieces: &[Piece]) -> (Option<String>, Vec<usize>) {
+    let mut names: Vec<Option<String>> = Vec::new();
+    let mut used = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        if used.contains(&at) {
+            continue;
+        }
+        if piece.is_quoted {
+            names.push(Some(piece.raw.clone()));
+            used.push(at);
+        } else if is_marker(pieces, at) {
+            let skipped = pieces[at + 1..]
+                .iter()
+                .take_while(|piece| !piece.is_quoted && matches!(piece.part, Part::It | Part::Is | Part::Called));
+            let start = at + 1 + skipped.count();
+            let words: Vec<&Piece> =
+                pieces[start.min(pieces.len())..].iter().take_while(|it| !ends_a_name(it)).collect();
+            used.extend(at..start + words.len());
+            names.push(name_of(&words, pieces.get(start)));
+        }
+    }
+    names.dedup();
+    match names.as_slice() {
+        [only] => (only.clone(), used),
+        _ => (None, used),
+    }
+}
+
+fn is_marker(pieces: &[Piece], at: usize) -> bool {
+    match pieces[at].part {
+        Part::Called => true,
+        Part::Call => pieces.get(at + 1).is_some_and(|next| next.part == Part::It),
+        _ => plain(&pieces[at].raw) == "llama" && at > 0 && plain(&pieces[at - 1].raw) == "se",
+    }
+}
+
+/// A name that is a word of ours is still a name, where it comes first.
+fn ends_a_name(piece: &Piece) -> bool {
+    piece.is_quoted
+        || matches!(
+            piece.part,
+            Part::Comma
+                | Part::End
+                | Part::Leads
+                | Part::For
+                | Part::Through
+                | Part::And
+                | Part::Or
+                | Part::Filler
+                | Part::Powered
+                | Part::Owned
+                | Part::But
+                | Part::Not
+                | Part::Call
+                | Part::Is
+        )
+}
+
+/// One word, or some that begin with capitals: of others nobody knows where the name ends.
+fn name_of(words: &[&Piece], next: Option<&Piece>) -> Option<String> {
+    let begins_big = |piece: &&Piece| piece.raw.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    match words {
+        // What is in quotes counts by itself.
+        [] => next.filter(|next| next.is_quoted).map(|next| next.raw.clone()),
+        [only] if only.part == Part::Vague => None,
+        [only] => Some(only.raw.clone()),
+        some if some.len() <= NAME_WORDS && some.iter().all(begins_big) => {
+            Some(some.iter().map(|piece| piece.raw.as_str()).collect::<Vec<_>>().join(" "))
+        }
+        _ => None,
+    }
+}
+
+fn is_wish(pieces: &[Piece], has_name: bool) -> bool {
+    let has = |part: &Part| pieces.iter().any(|piece| piece.part == *part);
+    let first = pieces.iter().find(|piece| piece.part != Part::Filler);
+    if has(&Part::Else) || first.is_some_and(|piece| piece.part == Part::Question) {
+        return false;
+    }
+    let noun = pieces.iter().position(|piece| matches!(piece.part, Part::Noun | Part::Blueprint(_)));
+    let ask = pieces.iter().position(|piece| matches!(piece.part, Part::Hatch | Part::Want));
+    let is_refused = ask.is_some_and(|at| pieces[at.saturating_sub(3)..at].iter().any(|it| it.part == Part::Not));
+    if is_refused {
+        return false;
+    }
+    let is_there = noun.is_some_and(|at| is_there(pieces, at));
+    let knows_more = || pieces.iter().any(|piece| matches!(piece.part, Part::Provider(_) | Part::Channel(_)));
+    let has_unknown = || pieces.iter().any(|piece| matches!(piece.part, Part::Other | Part::Question | Part::Vague));
+    if has(&Part::Hatch) {
+        return noun.is_some() || has_name || knows_more() || pieces.len() == 1;
+    }
+    match (ask, noun) {
+        (Some(_), Some(_)) => !is_there,
+        // "A Claude bot called nest": nothing but what a wish is made of.
+        (None, Some(_)) => !is_there && !has_unknown() && (has_name || knows_more() || has(&Part::New)),
+        (_, None) => false,
+    }
+}
+
+/// Whether the bot that is spoken of is there already: "my bot".
+fn is_there(pieces: &[Piece], noun: usize) -> bool {
+    let before = pieces[..noun].iter().rev().take_while(|piece| {
+        matches!(
+            piece.part,
+            Part::Provider(_) | Part::Channel(_) | Part::Other | Part::New | Part::Owned | Part::Filler
+        )
+    });
+    let mut is_owned = false;
+    for piece in before {
+        match piece.part {
+            Part::New => return false,
+            Part::Owned => is_owned = true,
+            _ => {}
+        }
+    }
+    is_owned
+}
+
+fn said(pieces: &[Piece], name: Option<String>, offers: &[Offer]) -> Said {
+    let (wanted, unwanted) = mentioned(pieces);
+    let is_wanted = |part: &&Part| !unwanted.contains(part);
+    let mut providers: Vec<Provider> = Vec::new();
+    let mut channels: Vec<Channel> = Vec::new();
+    let mut blueprints: Vec<usize> = Vec::new();
+    for part in wanted.iter().filter(is_wanted) {
+        match part {
+            Part::Provider(it) => providers.push(*it),
+            Part::Channel(it) => channels.push(*it),
+            Part::Blueprint(it) => blueprints.push(*it),
+            _ => {}
+        }
+    }
+    providers.dedup();
+    blueprints.dedup();
+    channels.sort_unstable();
+    channels.dedup();
+    if is_either(pieces) {
+        channels.clear();
+    }
+    if is_without_key(pieces) {
+        providers.push(Provider::Echo);
+    }
+    Said {
+        blueprint: only(&blueprints).and_then(|at| offers.get(at)).map(|offer| offer.id.clone()),
+        provider: only(&providers),
+        channels,
+        name,
+    }
+}
+
+fn only<T: Copy>(some: &[T]) -> Option<T> {
+    match some {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// The providers, channels and kinds that are asked for by where they stand, and those that are not wanted.
+fn mentioned(pieces: &[Piece]) -> (Vec<Part>, Vec<Part>) {
+    let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+    let mut is_negated = false;
+    for (at, piece) in pieces.iter().enumerate() {
+        match &piece.part {
+            Part::Not => is_negated = true,
+            // "Without a key on the web" is on the web.
+            Part::But | Part::Comma | Part::End | Part::Key => is_negated = false,
+            part @ (Part::Provider(_) | Part::Channel(_) | Part::Blueprint(_)) => match is_negated {
+                true => unwanted.push(part.clone()),
+                false if is_led(pieces, at) => wanted.push(part.clone()),
+                false => {}
+            },
+            _ => {}
+        }
+    }
+    // "Claude through OpenRouter" is OpenRouter's.
+    let router = Part::Provider(Provider::OpenRouter);
+    if wanted.contains(&router) && pieces.iter().any(|piece| piece.part == Part::Through) {
+        wanted.retain(|part| *part == router || !matches!(part, Part::Provider(_)));
+    }
+    (wanted, unwanted)
+}
+
+fn is_led(pieces: &[Piece], at: usize) -> bool {
+    let after = pieces.get(at + 1).map(|piece| &piece.part);
+    if matches!(after, Some(Part::Other | Part::Question)) {
+        return false;
+    }
+    let before = pieces[..at].iter().rev().find(|piece| !matches!(piece.part, Part::Article | Part::Owned));
+    match before.map(|piece| &piece.part) {
+        Some(Part::For) => !matches!(pieces[at].part, Part::Provider(_)),
+        Some(
+            Part::Leads
+            | Part::Through
+            | Part::And
+            | Part::Or
+            | Part::Hatch
+            | Part::Want
+            | Part::New
+            | Part::Filler
+            | Part::Noun
+            | Part::Provider(_)
+            | Part::Channel(_)
+            | Part::Blueprint(_)
+            | Part::But
+            | Part::Called,
+        ) => true,
+        None => true,
+        Some(Part::Comma) => !matches!(after, Some(Part::Is)),
+        Some(_) => false,
+    }
+}
+
+/// "Telegram or Discord": nobody knows which.
+fn is_either(pieces: &[Piece]) -> bool {
+    let is_channel = |piece: Option<&Piece>| piece.is_some_and(|piece| matches!(piece.part, Part::Channel(_)));
+    (1..pieces.len()).any(|at| {
+        pieces[at].part == Part::Or
+            && pieces[..at].iter().any(|it| is_channel(Some(it)))
+            && is_channel(pieces.get(at + 1))
+    })
+}
+
+fn is_without_key(pieces: &[Piece]) -> bool {
+    pieces.iter().enumerate().any(|(at, piece)| {
+        piece.part == Part::Key && pieces[at.saturating_sub(2)..at].iter().any(|before| before.part == Part::Not)
+    })
+}
