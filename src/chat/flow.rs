@@ -71,10 +71,11 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Link => links::command(session, rest),
         Verb::Unlink => Turn::stay(session).wishing(Wish::Link(LinkWish::AskToPart)),
         Verb::Status if rest.is_empty() => Turn::aside(session, screen::bots(facts)),
-        Verb::Status | Verb::Logs | Verb::Restart | Verb::Stop | Verb::Resume => {
-            let verb = command.verb;
-            meant(session, verb, rest, facts, |session, bot| on_bot(session, verb, bot, facts))
-        }
+        Verb::Status => on_bot(session, Choice::Status, rest, facts),
+        Verb::Logs => on_bot(session, Choice::Logs, rest, facts),
+        Verb::Restart => on_bot(session, Choice::Restart, rest, facts),
+        Verb::Stop => on_bot(session, Choice::Stop, rest, facts),
+        Verb::Resume => on_bot(session, Choice::Resume, rest, facts),
         Verb::History => mine::see(session, MineLook::History { older_than: None }),
         Verb::Export => mine::see(session, MineLook::Export),
         Verb::Token => access_tokens::command(session, rest, facts),
@@ -99,10 +100,8 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Deploy => hatch::begin(session, rest, facts),
         Verb::Forget => Turn::go(session, State::Confirm(Confirm::Forget), facts),
         Verb::Broadcast => broadcast::command(session, rest, facts),
-        Verb::Edit | Verb::Delete => {
-            let verb = command.verb;
-            meant(session, verb, rest, facts, |session, bot| on_bot(session, verb, bot, facts))
-        }
+        Verb::Edit => on_bot(session, Choice::Edit, rest, facts),
+        Verb::Delete => on_bot(session, Choice::Delete, rest, facts),
     };
     turn.effects.extend(leak);
     turn.in_new_message()
@@ -171,57 +170,30 @@ fn language(session: Session, rest: &str, facts: &Facts) -> Turn {
     }
 }
 
-/// Finds the bot that a command means: the named one, the only one, or asks.
-fn meant(session: Session, verb: Verb, name: &str, facts: &Facts, then: impl FnOnce(Session, &Bot) -> Turn) -> Turn {
+/// Finds the bot that a command means: the named one, the only one, or asks which, each with the button of `choice`.
+fn meant(
+    session: Session,
+    choice: fn(Id) -> Choice,
+    name: &str,
+    facts: &Facts,
+    then: impl FnOnce(Session, &Bot) -> Turn,
+) -> Turn {
     match (facts.bots.as_slice(), name) {
         ([], _) => Turn::aside(session, screen::no_bots(facts)),
         ([only], "") => then(session, only),
-        (_, "") => Turn::aside(session, screen::which_bot(verb, facts)),
+        (_, "") => Turn::aside(session, screen::which_bot(choice, facts)),
         _ => match facts.named(name).as_slice() {
-            [] => Turn::aside(session, screen::no_such_bot(verb, facts)),
+            [] => Turn::aside(session, screen::no_such_bot(choice, facts)),
             [bot] => then(session, bot),
-            _ => Turn::aside(session, screen::which_bot(verb, facts)),
+            _ => Turn::aside(session, screen::which_bot(choice, facts)),
         },
     }
 }
 
-fn on_bot(session: Session, verb: Verb, bot: &Bot, facts: &Facts) -> Turn {
-    let id = bot.id.clone();
-    let operate = |session, kind| Turn::stay(session).wishing(Wish::Operate { bot: id.clone(), kind });
-    match verb {
-        Verb::Status => Turn::aside(session, screen::bot(bot, facts)),
-        Verb::Logs => Turn::stay(session).doing(Effect::Look(Look::Log { bot: bot.id.clone(), whole: false })),
-        Verb::Restart => operate(session, OperationKind::Restart),
-        Verb::Stop => operate(session, OperationKind::Stop),
-        Verb::Resume => operate(session, OperationKind::Resume),
-        Verb::Edit => edit::begin(session, bot, facts),
-        Verb::Delete => Turn::go(session, State::Confirm(Confirm::Delete { bot: bot.id.clone() }), facts),
-        Verb::Deploy
-        | Verb::Quota
-        | Verb::Language
-        | Verb::Link
-        | Verb::Unlink
-        | Verb::Cancel
-        | Verb::Help
-        | Verb::Start
-        | Verb::Config
-        | Verb::Diagnose
-        | Verb::History
-        | Verb::Notifications
-        | Verb::Export
-        | Verb::Forget
-        | Verb::Token
-        | Verb::User
-        | Verb::Invite
-        | Verb::Tier
-        | Verb::Fleet
-        | Verb::Strays
-        | Verb::Broadcast
-        | Verb::Maintenance
-        | Verb::Spend
-        | Verb::Alerts
-        | Verb::Admin => Turn::stay(session),
-    }
+/// A command on a bot does what its button does.
+fn on_bot(session: Session, choice: fn(Id) -> Choice, name: &str, facts: &Facts) -> Turn {
+    let press = |bot: &Bot| Press { choice: choice(bot.id.clone()), revision: None };
+    meant(session, choice, name, facts, |session, bot| pressed(session, press(bot), facts))
 }
 
 fn typed(session: Session, text: &Secret, facts: &Facts) -> Turn {
@@ -284,18 +256,22 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::How => Turn::aside(session, screen::how(facts)),
         Choice::Help => Turn::aside(session, screen::help(facts)),
         Choice::Bots => Turn::aside(session, screen::bots(facts)),
-        Choice::Status(id) => pressed_bot(session, Verb::Status, &id, facts),
-        Choice::Refresh(id) => Turn { in_place: true, ..pressed_bot(session, Verb::Status, &id, facts) },
-        Choice::Logs(id) => pressed_bot(session, Verb::Logs, &id, facts),
-        Choice::WholeLog(id) => match facts.bot(&id) {
-            Some(_) => Turn::stay(session).doing(Effect::Look(Look::Log { bot: id, whole: true })),
-            None => Turn::aside(session, screen::say(Msg::BotGone)),
-        },
-        Choice::Restart(id) => pressed_bot(session, Verb::Restart, &id, facts),
-        Choice::Stop(id) => pressed_bot(session, Verb::Stop, &id, facts),
-        Choice::Resume(id) => pressed_bot(session, Verb::Resume, &id, facts),
-        Choice::Edit(id) => pressed_bot(session, Verb::Edit, &id, facts).in_new_message(),
-        Choice::Delete(id) => pressed_bot(session, Verb::Delete, &id, facts).in_new_message(),
+        Choice::Status(id) => {
+            with_bot(session, &id, facts, |session, bot| Turn::aside(session, screen::bot(bot, facts)))
+        }
+        Choice::Refresh(id) => {
+            let press = Press { choice: Choice::Status(id), revision: None };
+            Turn { in_place: true, ..pressed(session, press, facts) }
+        }
+        Choice::Logs(id) => log(session, id, false, facts),
+        Choice::WholeLog(id) => log(session, id, true, facts),
+        Choice::Restart(id) => operate(session, id, OperationKind::Restart, facts),
+        Choice::Stop(id) => operate(session, id, OperationKind::Stop, facts),
+        Choice::Resume(id) => operate(session, id, OperationKind::Resume, facts),
+        Choice::Edit(id) => question(session, Verb::Edit, &id, facts, |session, bot| edit::begin(session, bot, facts)),
+        Choice::Delete(id) => question(session, Verb::Delete, &id, facts, |session, bot| {
+            Turn::go(session, State::Confirm(Confirm::Delete { bot: bot.id.clone() }), facts)
+        }),
         Choice::CancelHatch(id) => Turn::stay(session).wishing(Wish::CancelHatch { bot: id }),
         Choice::User(account) => people::see(session, PeopleLook::Card { account }, facts),
         Choice::Premium(account) => people::set_tier(session, account, Tier::Premium, facts),
@@ -311,10 +287,9 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Diagnosis(id) => diagnose::one(session, id),
         Choice::Diagnoses(before) => diagnose::list(session, before),
         Choice::Alerts(about) => alerts::pressed(session, about, facts),
-        Choice::LetIn(id) => match facts.bot(&id) {
-            Some(_) => Turn::stay(session).doing(Effect::Look(Look::LetIn { bot: id })),
-            None => Turn::aside(session, screen::say(Msg::BotGone)),
-        },
+        Choice::LetIn(id) => with_bot(session, &id, facts, |session, bot| {
+            Turn::stay(session).doing(Effect::Look(Look::LetIn { bot: bot.id.clone() }))
+        }),
         Choice::Link(link) => Turn::stay(session).wishing(Wish::Link(LinkWish::Agree { link })),
         Choice::NoLink(link) => Turn::stay(session).wishing(Wish::Link(LinkWish::Refuse { link })),
         Choice::Unlink => Turn::stay(session).wishing(Wish::Link(LinkWish::Part)),
@@ -366,13 +341,32 @@ fn over(session: Session, facts: &Facts) -> Turn {
     }
 }
 
-fn pressed_bot(session: Session, verb: Verb, id: &Id, facts: &Facts) -> Turn {
-    let Some(bot) = facts.bot(id) else { return Turn::aside(session, screen::say(Msg::BotGone)) };
-    let is_question = matches!(verb, Verb::Edit | Verb::Delete);
-    if is_question && !session.state.is_idle() {
-        return command(session, Command { verb, rest: bot.name.to_string() }, facts);
+fn with_bot(session: Session, id: &Id, facts: &Facts, then: impl FnOnce(Session, &Bot) -> Turn) -> Turn {
+    match facts.bot(id) {
+        Some(bot) => then(session, bot),
+        None => Turn::aside(session, screen::say(Msg::BotGone)),
     }
-    on_bot(session, verb, bot, facts)
+}
+
+fn log(session: Session, id: Id, whole: bool, facts: &Facts) -> Turn {
+    with_bot(session, &id, facts, |session, bot| {
+        Turn::stay(session).doing(Effect::Look(Look::Log { bot: bot.id.clone(), whole }))
+    })
+}
+
+fn operate(session: Session, id: Id, kind: OperationKind, facts: &Facts) -> Turn {
+    with_bot(session, &id, facts, |session, bot| {
+        Turn::stay(session).wishing(Wish::Operate { bot: bot.id.clone(), kind })
+    })
+}
+
+/// What begins questions about a bot first has to leave the one that stands.
+fn question(session: Session, verb: Verb, id: &Id, facts: &Facts, then: impl FnOnce(Session, &Bot) -> Turn) -> Turn {
+    let turn = with_bot(session, id, facts, |session, bot| match session.state.is_idle() {
+        true => then(session, bot),
+        false => command(session, Command { verb, rest: bot.name.to_string() }, facts),
+    });
+    turn.in_new_message()
 }
 
 /// The verdict of a check that is not waited for any more is dropped.

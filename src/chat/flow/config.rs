@@ -95,7 +95,7 @@ pub fn command(session: Session, rest: &str, facts: &Facts) -> Turn {
     if let Some(bot) = by_address(name) {
         return wishing(session, bot, said);
     }
-    meant(session, Verb::Config, name, facts, |session, bot| wishing(session, Meant::Bot(bot.id.clone()), said))
+    meant(session, Choice::Config, name, facts, |session, bot| wishing(session, Meant::Bot(bot.id.clone()), said))
 }
 
 /// A bot by its id, or by whose it is and what they call it: `telegram:42/nest`.

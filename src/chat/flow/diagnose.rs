@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::command::Verb;
+use crate::chat::choice::Choice;
 use crate::chat::flow::{Effect, Look, Turn, Wish, meant};
 use crate::chat::screen;
 use crate::chat::state::{Facts, Session};
@@ -21,7 +21,7 @@ pub fn command(session: Session, rest: &str, facts: &Facts) -> Turn {
     if rest.is_empty() {
         return list(session, None);
     }
-    meant(session, Verb::Diagnose, rest, facts, |session, bot| wish(session, bot.id.clone()))
+    meant(session, Choice::Diagnose, rest, facts, |session, bot| wish(session, bot.id.clone()))
 }
 
 fn wish(session: Session, bot: Id) -> Turn {

@@ -1,7 +1,6 @@
 //! Screens about bots that exist: the list, the card, the log, the change and the farewell.
 
 use crate::chat::choice::Choice;
-use crate::chat::command::Verb;
 use crate::chat::screen::hatch::{back, cancel, key};
 use crate::chat::screen::tokens::token;
 use crate::chat::screen::{Button, Screen, count, words};
@@ -33,49 +32,16 @@ pub fn no_bots(facts: &Facts) -> Screen {
     Screen::new(vec![Msg::NoBots, count(facts)]).row(vec![Button::new(Msg::ButtonHatch, Choice::New)])
 }
 
-pub fn which_bot(verb: Verb, facts: &Facts) -> Screen {
-    bot_buttons(Screen::new(vec![Msg::WhichBot]), verb, facts)
+/// Each bot with the button of what is to be done with it.
+pub fn which_bot(choice: fn(Id) -> Choice, facts: &Facts) -> Screen {
+    bot_buttons(Screen::new(vec![Msg::WhichBot]), choice, facts)
 }
 
-pub fn no_such_bot(verb: Verb, facts: &Facts) -> Screen {
-    bot_buttons(Screen::new(vec![Msg::NoSuchBot]), verb, facts)
+pub fn no_such_bot(choice: fn(Id) -> Choice, facts: &Facts) -> Screen {
+    bot_buttons(Screen::new(vec![Msg::NoSuchBot]), choice, facts)
 }
 
-fn bot_buttons(screen: Screen, verb: Verb, facts: &Facts) -> Screen {
-    let choice = |id: Id| match verb {
-        Verb::Logs => Choice::Logs(id),
-        Verb::Restart => Choice::Restart(id),
-        Verb::Stop => Choice::Stop(id),
-        Verb::Resume => Choice::Resume(id),
-        Verb::Edit => Choice::Edit(id),
-        Verb::Delete => Choice::Delete(id),
-        Verb::Config => Choice::Config(id),
-        Verb::Status
-        | Verb::Deploy
-        | Verb::Quota
-        | Verb::Language
-        | Verb::Link
-        | Verb::Unlink
-        | Verb::Cancel
-        | Verb::Help
-        | Verb::Start
-        | Verb::Diagnose
-        | Verb::History
-        | Verb::Notifications
-        | Verb::Export
-        | Verb::Forget
-        | Verb::Token
-        | Verb::User
-        | Verb::Invite
-        | Verb::Tier
-        | Verb::Fleet
-        | Verb::Strays
-        | Verb::Broadcast
-        | Verb::Maintenance
-        | Verb::Spend
-        | Verb::Alerts
-        | Verb::Admin => Choice::Status(id),
-    };
+fn bot_buttons(screen: Screen, choice: fn(Id) -> Choice, facts: &Facts) -> Screen {
     let button = |bot: &Bot| {
         let is_unlike = facts.named(bot.name.as_str()).len() == 1;
         let made_on = if is_unlike { String::new() } else { format!(" · {}", bot.owner.platform.word()) };
