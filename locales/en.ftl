@@ -1329,3 +1329,27 @@ access-token-used = { $line }, used { $ago } ago
 access-tokens-help = /token revoke and the end of one voids it.
 act-api-token = token for the API { $subject }
 act-revoke-api-token = token for the API revoked { $subject }
+
+## Bots after other ones
+
+command-clone = hatch another bot like one of yours
+command-share = let others hatch a bot like yours
+word-bot-or-code = one of your bots, or the code of a shared one
+share-made = Whoever has this link can hatch a bot like “{ $name }” for { $lasts }:
+share-command = In another chat with me: /clone { $code }
+share-carries = This is what they see and get:
+share-without = No key, token, memory or chat of yours goes with it, and nobody's name. A new link makes this one void.
+share-setting = { $name }: { $value }
+share-offered = Somebody shares a bot with you, “{ $name }”. Yours would be like this:
+share-yours = You bring your own { $provider } key and tokens. It is yours alone: whoever shares it sees nothing of it.
+share-yours-alone = It is yours alone: whoever shares it sees nothing of it.
+share-over = Nothing is behind that link. It may be mistyped, ended or older than 30 days; ask for a new one, or hatch a bot of your own.
+share-no-kind = This kind of bot is not hatched here any more. Ask whoever shared it, or hatch another with /deploy.
+share-ended = The link to bots like “{ $name }” is void. Bots that were hatched after it stay.
+not-shared = “{ $name }” is not shared.
+review-key-to-come = AI: { $provider }, with your own key
+review-settings = Set: { $settings }
+button-end-share = Stop sharing
+button-hatch-like = Hatch one like it
+act-share = shared what “{ $subject }” is made of
+act-end-share = stopped sharing “{ $subject }”

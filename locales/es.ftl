@@ -1329,3 +1329,27 @@ access-token-used = { $line }, usado hace { $ago }
 access-tokens-help = /token revoke y el final de uno lo anula.
 act-api-token = token para la API { $subject }
 act-revoke-api-token = token para la API anulado { $subject }
+
+## Bots a partir de otros
+
+command-clone = otro bot como uno tuyo
+command-share = deja que otros tengan un bot como el tuyo
+word-bot-or-code = uno de tus bots, o el código de uno compartido
+share-made = Quien tenga este enlace puede crear un bot como «{ $name }» durante { $lasts }:
+share-command = En otro chat conmigo: /clone { $code }
+share-carries = Esto es lo que ven y reciben:
+share-without = No lleva ninguna clave, token, memoria ni conversación tuya, ni el nombre de nadie. Un enlace nuevo anula este.
+share-setting = { $name }: { $value }
+share-offered = Alguien comparte contigo un bot, «{ $name }». El tuyo sería así:
+share-yours = Tú pones tu propia clave de { $provider } y tus tokens. Es solo tuyo: quien lo comparte no ve nada de él.
+share-yours-alone = Es solo tuyo: quien lo comparte no ve nada de él.
+share-over = No hay nada detrás de ese enlace. Puede estar mal escrito, anulado o tener más de 30 días; pide uno nuevo o crea un bot tuyo.
+share-no-kind = Aquí ya no se crean bots de ese tipo. Pregunta a quien lo compartió, o crea otro con /deploy.
+share-ended = El enlace a bots como «{ $name }» ya no vale. Los que se crearon con él se quedan.
+not-shared = «{ $name }» no está compartido.
+review-key-to-come = IA: { $provider }, con tu propia clave
+review-settings = Ajustes: { $settings }
+button-end-share = Dejar de compartir
+button-hatch-like = Crear uno así
+act-share = compartido de qué está hecho «{ $subject }»
+act-end-share = dejado de compartir «{ $subject }»

@@ -29,7 +29,7 @@ use crate::deploy::note::{Note, Why};
 use crate::deploy::plan::{marks, stages};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::{
-    Account, Bar, BotConfig, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Status,
+    Account, Bar, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Status,
     TargetKind, Tier, Token, key,
 };
 use crate::quota::{self, DAY, Refusal};
@@ -164,7 +164,7 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
         provider: order.provider,
         channels: order.channels.clone(),
         presences: presences(order, asker.account),
-        config: BotConfig { model: order.model.clone(), ..BotConfig::default() },
+        config: order.config.clone(),
         target: app.config.target,
     };
     if !tx.add_instance(&new, now).await? {

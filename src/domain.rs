@@ -39,6 +39,7 @@ mod pause;
 pub mod people;
 mod presence;
 pub mod price;
+mod recipe;
 pub mod rich;
 
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,7 @@ pub use limits::{Limits, MOST_BOTS, whole};
 pub use name::{Name, NameFault};
 pub use pause::{Bar, Notice, Spend};
 pub use presence::{Presence, Presences};
+pub use recipe::{Recipe, ShareCode};
 
 /// A moment in Unix milliseconds, UTC.
 pub type Millis = i64;

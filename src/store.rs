@@ -30,6 +30,7 @@ mod roles;
 mod rotation;
 mod secrets;
 mod sessions;
+mod shares;
 mod standing;
 mod strays;
 mod switches;
@@ -68,6 +69,7 @@ pub use replies::KeptReply;
 pub use rotation::Resealed;
 pub use secrets::SecretKind;
 pub use sessions::StoredSession;
+pub use shares::Share;
 pub use standing::{Override, Standing};
 pub use strays::{SlowRemoval, Stray};
 

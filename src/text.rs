@@ -15,6 +15,8 @@ mod configs;
 mod news;
 #[macro_use]
 mod watch;
+#[macro_use]
+mod sharing;
 
 mod about;
 mod messages;

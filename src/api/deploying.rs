@@ -16,7 +16,7 @@ use crate::api::once::{self, Begun, Body};
 use crate::api::shapes::{DeployBody, Deployed, Faults, NewInstanceBody, time, words};
 use crate::blueprint::Blueprint;
 use crate::deploy::{self, Asker, Order, Requested};
-use crate::domain::config::{How, MOST_GUESTS};
+use crate::domain::config::MOST_GUESTS;
 use crate::domain::key::{self, KeyFault};
 use crate::domain::{Account, BotConfig, Channel, Millis, Name, Presences, Provider, Status, TargetKind, Token};
 use crate::secret::Secret;
@@ -34,7 +34,7 @@ pub async fn deploy(
     body: Body,
 ) -> Result<Response, Fault> {
     let bytes = once::bytes(body)?;
-    let (order, guests) = ordered(&app, &caller.account, once::json(&headers, &bytes)?)?;
+    let order = ordered(&app, &caller.account, once::json(&headers, &bytes)?)?;
     if !(caller.person.has_access || access::is_let_in(&app.config, &caller.account)) {
         return Err(Fault::new(Code::Forbidden, "This account was not let in; the chat says how to ask for it."));
     }
@@ -57,11 +57,6 @@ pub async fn deploy(
             return Err(Fault::new(Code::ProviderUnavailable, said));
         }
     };
-    if !guests.is_empty() {
-        let made = work.tx.instance(&id).await?.ok_or_else(Fault::not_found)?.config;
-        let config = BotConfig { guests, ..made.document.unwrap_or_default() };
-        work.tx.set_config(&id, made.revision, &config, &caller.account, How::Set, now).await?;
-    }
     let answer = Deployed {
         success: true,
         instance: NewInstanceBody {
@@ -92,8 +87,8 @@ pub fn token_in_use(kind: Token) -> Fault {
     Fault::new(Code::Conflict, said)
 }
 
-/// The wish in the words of the domain, and who may talk to the bot beside its owner.
-fn ordered(app: &App, account: &Account, body: DeployBody) -> Result<(Order, Vec<String>), Fault> {
+/// The wish in the words of the domain.
+fn ordered(app: &App, account: &Account, body: DeployBody) -> Result<Order, Fault> {
     let name = Name::parse(&body.name)
         .map_err(|_| Fault::new(Code::InvalidName, "A name has 3 to 32 letters or numbers, and no signs."))?;
     let blueprint = blueprint(app, body.blueprint.as_deref())?;
@@ -139,18 +134,17 @@ fn ordered(app: &App, account: &Account, body: DeployBody) -> Result<(Order, Vec
     if let Some(channel) = given.channels.iter().find(|channel| blueprint.asks_owner && !is_owned(channel)) {
         return Err(Fault::bad(format!("Such a bot needs its owner's id on {}: allowFrom names it.", channel.title())));
     }
-    let order = Order {
+    Ok(Order {
         name,
         blueprint: blueprint.id.clone(),
         provider,
         key,
-        model: None,
+        config: BotConfig { guests: given.guests, ..BotConfig::default() },
         channels: given.channels,
         tokens: given.tokens,
         presences: given.presences,
         idempotency_key: None,
-    };
-    Ok((order, given.guests))
+    })
 }
 
 /// The kind that was named, or the first that can live here.

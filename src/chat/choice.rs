@@ -6,7 +6,7 @@ mod fleet;
 mod news;
 mod press;
 
-use crate::domain::{Account, Channel, Id, Provider, Token};
+use crate::domain::{Account, Channel, Id, Provider, ShareCode, Token};
 
 pub use alerts::AboutAlerts;
 pub use fleet::{FleetChoice, PageAt, PageTurn};
@@ -31,6 +31,11 @@ pub enum Choice {
     Edit(Id),
     Delete(Id),
     CancelHatch(Id),
+    /// Another one like it: by its owner, or by whoever has the code.
+    Clone(Id),
+    Share(Id),
+    EndShare(Id),
+    Like(ShareCode),
     /// Lets in the browser that has just asked at its page.
     LetIn(Id),
     /// For admins: removes what has our mark at Railway and no bot.
@@ -136,6 +141,10 @@ impl Choice {
             | Choice::Edit(_)
             | Choice::Delete(_)
             | Choice::CancelHatch(_)
+            | Choice::Clone(_)
+            | Choice::Share(_)
+            | Choice::EndShare(_)
+            | Choice::Like(_)
             | Choice::LetIn(_)
             | Choice::RemoveStray(_)
             | Choice::User(_)
@@ -219,6 +228,10 @@ impl Choice {
             Choice::Edit(id) => format!("edit.{id}"),
             Choice::Delete(id) => format!("delete.{id}"),
             Choice::CancelHatch(id) => format!("unhatch.{id}"),
+            Choice::Clone(id) => format!("clone.{id}"),
+            Choice::Share(id) => format!("share.{id}"),
+            Choice::EndShare(id) => format!("end-share.{id}"),
+            Choice::Like(code) => format!("like.{}", code.text()),
             Choice::LetIn(id) => format!("let-in.{id}"),
             Choice::RemoveStray(id) => format!("stray.{id}"),
             Choice::User(account) => format!("user.{account}"),
@@ -307,6 +320,10 @@ impl Choice {
             ("edit", _) => Choice::Edit(id()?),
             ("delete", _) => Choice::Delete(id()?),
             ("unhatch", _) => Choice::CancelHatch(id()?),
+            ("clone", _) => Choice::Clone(id()?),
+            ("share", _) => Choice::Share(id()?),
+            ("end-share", _) => Choice::EndShare(id()?),
+            ("like", _) => Choice::Like(ShareCode::parse(rest)?),
             ("let-in", _) => Choice::LetIn(id()?),
             ("stray", _) => Choice::RemoveStray(id()?),
             ("user", _) => Choice::User(account()?),

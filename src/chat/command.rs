@@ -58,6 +58,8 @@ verbs! {
     Export = "export",
     Forget = "forget",
     Token = "token",
+    Clone = "clone",
+    Share = "share",
     User = "user",
     Invite = "invite",
     Tier = "tier",
@@ -95,7 +97,9 @@ impl Verb {
             | Verb::Notifications
             | Verb::Export
             | Verb::Forget
-            | Verb::Token => None,
+            | Verb::Token
+            | Verb::Clone
+            | Verb::Share => None,
             Verb::User | Verb::Fleet | Verb::Strays | Verb::Alerts => Some(Role::Support),
             Verb::Invite | Verb::Tier | Verb::Broadcast | Verb::Maintenance | Verb::Spend => Some(Role::Operator),
             Verb::Admin => Some(Role::Owner),
@@ -127,6 +131,8 @@ impl Verb {
             | Verb::Export
             | Verb::Forget
             | Verb::Token
+            | Verb::Clone
+            | Verb::Share
             | Verb::User
             | Verb::Invite
             | Verb::Tier

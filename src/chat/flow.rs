@@ -19,13 +19,14 @@ mod notifications;
 mod people;
 mod secrets;
 mod sentence;
+mod share;
 mod turn;
 
 use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{Command, Verb};
 use crate::chat::screen;
 use crate::chat::state::{Bot, Confirm, Facts, Session, State};
-use crate::domain::{Id, OperationKind, Tier, key};
+use crate::domain::{Id, OperationKind, ShareCode, Tier, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
@@ -37,6 +38,7 @@ pub use diagnose::DiagnosisLook;
 pub use fleet::{FleetAnswer, FleetLook, FleetWish, PageFrom};
 pub use mine::MineLook;
 pub use people::{PeopleAnswer, PeopleLook, PeopleWish, Standing};
+pub use share::{ShareAnswer, ShareWish};
 pub use turn::{Answer, Change, Effect, Event, Finding, LinkAnswer, LinkWish, Look, Turn, Wish};
 
 /// Commands come before the question that stands, so that nobody is ever trapped in one.
@@ -71,6 +73,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Link => links::command(session, rest),
         Verb::Unlink => Turn::stay(session).wishing(Wish::Link(LinkWish::AskToPart)),
         Verb::Status if rest.is_empty() => Turn::aside(session, screen::bots(facts)),
+        Verb::Share => on_bot(session, Choice::Share, rest, facts),
         Verb::Status => on_bot(session, Choice::Status, rest, facts),
         Verb::Logs => on_bot(session, Choice::Logs, rest, facts),
         Verb::Restart => on_bot(session, Choice::Restart, rest, facts),
@@ -88,7 +91,9 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Fleet => fleet::command(session, rest, facts),
         Verb::Strays => Turn::stay(session).doing(Effect::Look(Look::Strays)),
         Verb::Alerts => alerts::command(session, rest, facts),
-        Verb::Deploy | Verb::Edit | Verb::Delete | Verb::Forget | Verb::Broadcast if !session.state.is_idle() => {
+        Verb::Deploy | Verb::Clone | Verb::Edit | Verb::Delete | Verb::Forget | Verb::Broadcast
+            if !session.state.is_idle() =>
+        {
             let stay = match session.state.clone() {
                 State::Leaving { stay, .. } => stay,
                 state => Box::new(state),
@@ -100,6 +105,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Deploy => hatch::begin(session, rest, facts),
         Verb::Forget => Turn::go(session, State::Confirm(Confirm::Forget), facts),
         Verb::Broadcast => broadcast::command(session, rest, facts),
+        Verb::Clone => share::clone(session, rest, facts),
         Verb::Edit => on_bot(session, Choice::Edit, rest, facts),
         Verb::Delete => on_bot(session, Choice::Delete, rest, facts),
     };
@@ -120,6 +126,9 @@ fn help(session: Session, about: &str, facts: &Facts) -> Turn {
 }
 
 fn start(session: Session, payload: &str, facts: &Facts) -> Turn {
+    if let Some(code) = ShareCode::parse(payload) {
+        return share::open(session, code);
+    }
     if !facts.may_deploy && is_code(payload) {
         return Turn::stay(session).wishing(Wish::Redeem { code: Secret::new(payload) });
     }
@@ -272,6 +281,15 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Delete(id) => question(session, Verb::Delete, &id, facts, |session, bot| {
             Turn::go(session, State::Confirm(Confirm::Delete { bot: bot.id.clone() }), facts)
         }),
+        Choice::Clone(id) => question(session, Verb::Clone, &id, facts, |session, bot| {
+            Turn::stay(session).wishing(Wish::Share(ShareWish::Clone { bot: bot.id.clone() }))
+        }),
+        Choice::Share(bot) => Turn::stay(session).wishing(Wish::Share(ShareWish::Make { bot })),
+        Choice::EndShare(bot) => Turn::stay(session).wishing(Wish::Share(ShareWish::End { bot })),
+        Choice::Like(code) if session.state.is_idle() => {
+            Turn::stay(session).wishing(Wish::Share(ShareWish::Take { code }))
+        }
+        Choice::Like(code) => command(session, Command { verb: Verb::Clone, rest: code.text() }, facts),
         Choice::CancelHatch(id) => Turn::stay(session).wishing(Wish::CancelHatch { bot: id }),
         Choice::User(account) => people::see(session, PeopleLook::Card { account }, facts),
         Choice::Premium(account) => people::set_tier(session, account, Tier::Premium, facts),

@@ -12,6 +12,7 @@ mod hatch;
 pub mod links;
 mod notes;
 pub mod people;
+pub mod share;
 mod strays;
 mod tokens;
 mod words;
@@ -297,7 +298,14 @@ pub fn command_words(verb: Verb) -> Vec<CommandWord> {
     let more = word("words", Msg::WordMore { verb: verb.word().into() }, false);
     match verb {
         Verb::Deploy => vec![word("wish", Msg::WordWish, false)],
-        Verb::Status | Verb::Logs | Verb::Restart | Verb::Stop | Verb::Resume | Verb::Edit | Verb::Delete => {
+        Verb::Status
+        | Verb::Logs
+        | Verb::Restart
+        | Verb::Stop
+        | Verb::Resume
+        | Verb::Edit
+        | Verb::Delete
+        | Verb::Share => {
             vec![CommandWord { is_bot: true, ..word("bot", Msg::WordBot, false) }]
         }
         Verb::Language => vec![word("language", Msg::WordLanguage, false)],
@@ -306,6 +314,7 @@ pub fn command_words(verb: Verb) -> Vec<CommandWord> {
         Verb::Tier => vec![word("account", Msg::WordAccount, true), word("tier", Msg::WordTier, true)],
         Verb::Config => vec![CommandWord { is_bot: true, ..word("bot", Msg::WordBot, false) }, more],
         Verb::Diagnose => vec![CommandWord { is_bot: true, ..word("bot", Msg::WordBot, false) }],
+        Verb::Clone => vec![CommandWord { is_bot: true, ..word("bot", Msg::WordBotOrCode, false) }],
         Verb::User
         | Verb::Invite
         | Verb::Fleet

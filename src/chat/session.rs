@@ -11,6 +11,7 @@ mod grant;
 mod linking;
 mod mine;
 mod people;
+mod share;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

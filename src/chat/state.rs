@@ -11,8 +11,8 @@ use crate::deploy::TooBig;
 use crate::domain::broadcast::{Content, Reach, Segment};
 use crate::domain::config::{Declared, Patch, Which};
 use crate::domain::{
-    Account, Bar, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences, Problem,
-    Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Used,
+    Account, Bar, BotConfig, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
+    Problem, Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Used,
 };
 use crate::provider::Verdict;
 use crate::secret::{Secret, in_seal};
@@ -147,6 +147,9 @@ pub struct Draft {
     /// Answers to questions that are yet to come.
     #[serde(default)]
     pub ahead: Vec<Ahead>,
+    /// What it is set to beyond that, where it is made after another one.
+    #[serde(default)]
+    pub config: BotConfig,
 }
 
 /// What a form answered before its question stood.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::App;
-use crate::domain::{Account, Channel, Id, Model, Name, Platform, Presences, Provider, Token};
+use crate::domain::{Account, BotConfig, Channel, Id, Name, Platform, Presences, Provider, Token};
 use crate::secret::Secret;
 use crate::store::SecretKind;
 
@@ -14,7 +14,7 @@ pub struct Order {
     pub blueprint: String,
     pub provider: Provider,
     pub key: Option<Secret>,
-    pub model: Option<Model>,
+    pub config: BotConfig,
     pub channels: Vec<Channel>,
     pub tokens: BTreeMap<Token, Secret>,
     /// Who the bot is on each channel, as far as it is known.
@@ -66,7 +66,7 @@ pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<
         name: instance.name,
         blueprint: instance.blueprint,
         provider: instance.provider,
-        model: instance.config.document.ok().and_then(|config| config.model),
+        config: instance.config.document.unwrap_or_default(),
         channels: instance.channels,
         idempotency_key: None,
     }))

@@ -16,6 +16,8 @@ words! {
         Edit = "edit",
         Config = "config",
         Upgrade = "upgrade",
+        Share = "share",
+        EndShare = "end-share",
         Delete = "delete",
         Trouble = "trouble",
         Recovered = "recovered",

@@ -19,7 +19,8 @@ pub const MOST_GUESTS: usize = 20;
 const MOST_PATCH: usize = 8_000;
 
 /// `{"model": …, "guests": […], "options": {…}}`. What is not there is as usual.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Value")]
 pub struct BotConfig {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<Model>,
@@ -223,6 +224,14 @@ pub fn merge_patch(target: Value, patch: &Value) -> Value {
     Value::Object(merged)
 }
 
+impl TryFrom<Value> for BotConfig {
+    type Error = &'static str;
+
+    fn try_from(value: Value) -> Result<Self, Self::Error> {
+        BotConfig::parse(value).map_err(|_| "not the config of a bot")
+    }
+}
+
 impl BotConfig {
     /// Reads a config that was kept, as strictly as one that is given: it may come from a database that somebody edited.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
@@ -277,7 +286,7 @@ impl BotConfig {
     }
 
     /// What is set, by the word it is set by.
-    fn settings(&self) -> BTreeMap<String, String> {
+    pub fn settings(&self) -> BTreeMap<String, String> {
         let mut settings: BTreeMap<String, String> =
             self.options.iter().map(|(name, value)| (name.clone(), value.word())).collect();
         settings.extend(self.model.as_ref().map(|model| ("model".into(), model.as_str().to_owned())));

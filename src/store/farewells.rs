@@ -70,6 +70,7 @@ const ERASE: &[&str] = &[
         ")"
     ),
     theirs!("DELETE FROM fleet_jobs WHERE author IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!("DELETE FROM shares WHERE instance_id IN (SELECT id FROM instances WHERE person_id IN ", ")"),
     theirs!("DELETE FROM places WHERE person_id IN ", ""),
     theirs!("DELETE FROM configs WHERE instance_id IN (SELECT id FROM instances WHERE person_id IN ", ")"),
     theirs!(

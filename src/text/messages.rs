@@ -7,7 +7,7 @@ use crate::domain::config::Wording;
 use crate::text::about::About;
 use crate::text::{Locale, Moment, Span};
 
-with_alerts! {
+with_sharing! {
     // Start and help
     Welcome = "welcome",
     YouHave { live: i64, limit: i64 } = "you-have",

@@ -19,8 +19,8 @@ use hatchery::chat::state::{
 };
 use hatchery::domain::config::{Declared, Kind, Patch, Which, Wording};
 use hatchery::domain::{
-    Account, Channel, Deed, Id, Limits, Name, OperationKind, Presence, Presences, Provider, Role, Status, TargetKind,
-    Tier, Token, TokenFinding, Used,
+    Account, BotConfig, Channel, Deed, Id, Limits, Name, OperationKind, Presence, Presences, Provider, Role, Status,
+    TargetKind, Tier, Token, TokenFinding, Used,
 };
 use hatchery::provider::{Verdict, default_model};
 use hatchery::secret::Secret;
@@ -112,6 +112,7 @@ fn draft() -> Draft {
         tokens: BTreeMap::from([(Token::Telegram, token())]),
         owners: BTreeMap::new(),
         ahead: Vec::new(),
+        config: BotConfig::default(),
     }
 }
 

@@ -29,7 +29,9 @@ use std::sync::Arc;
 use hatchery::App;
 use hatchery::config::{Config, Mode};
 use hatchery::deploy::{self, Asker, Operated, Order, Requested, run};
-use hatchery::domain::{Account, Channel, Id, Name, OperationKind, Presence, Presences, Provider, Status, Token};
+use hatchery::domain::{
+    Account, BotConfig, Channel, Id, Name, OperationKind, Presence, Presences, Provider, Status, Token,
+};
 use hatchery::secret::Secret;
 use hatchery::store::{Durability, Ended, Operation, Person, Store, Tx};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
@@ -176,7 +178,7 @@ pub fn order(name: &str) -> Order {
         blueprint: "hatchling".into(),
         provider: Provider::Echo,
         key: None,
-        model: None,
+        config: BotConfig::default(),
         channels: vec![Channel::Web],
         tokens: BTreeMap::new(),
         presences: Presences::new(),

@@ -13,6 +13,7 @@ mod mine;
 mod neighbours;
 mod people;
 mod secrets;
+mod sharing;
 mod steps;
 mod tokens;
 mod twice;

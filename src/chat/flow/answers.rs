@@ -1,7 +1,7 @@
 //! What came of the wish of a turn, stepped on at once.
 
 use crate::chat::flow::{
-    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, hatch, links, mine, people,
+    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, hatch, links, mine, people, share,
 };
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
@@ -78,6 +78,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::Fleet(answer) => fleet::answered(session, answer, facts),
         Answer::WillDiagnose { name, is_new } => diagnose::answered(session, name, is_new),
         Answer::Access(answer) => access_tokens::answered(session, answer),
+        Answer::Share(answer) => share::answered(session, answer, facts),
         Answer::People(answer) => people::answered(session, answer, facts),
         Answer::Config(answer) => config::answered(session, answer, facts),
         Answer::Unreadable => Turn::aside(session, screen::say(Msg::CannotReadConfig)),

@@ -1,65 +1,21 @@
 //! The wish for a bot: name, AI provider, key, channels, tokens, a last look, and off it goes. Whatever is known
 //! already is not asked for again.
 
+mod begin;
+
 use crate::chat::choice::Choice;
 use crate::chat::flow::secrets::{self, Progress};
-use crate::chat::flow::sentence::{self, Said};
 use crate::chat::flow::{Effect, Finding, Turn, Wish, over};
 use crate::chat::questions::{self, is_answered, is_same_question, offered, path};
 use crate::chat::screen;
 use crate::chat::state::{
     Ahead, Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, State, TokenStep,
 };
-use crate::domain::{Channel, Id, Name, NameFault, Provider, Token, key};
-use crate::quota;
+use crate::domain::{BotConfig, Channel, Id, Name, NameFault, Provider, Token, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
-/// `/deploy nest anthropic telegram`, or a sentence behind it: takes what the words name and asks for the rest.
-pub fn begin(session: Session, words: &str, facts: &Facts) -> Turn {
-    if key::looks_secret(words) {
-        let turn = wished(session, Said::default(), facts);
-        return with_note(turn, Msg::SecretInCommand);
-    }
-    let said = sentence::read_command(words, &facts.offers).unwrap_or_else(|| bare_words(words, facts));
-    wished(session, said, facts)
-}
-
-/// A wish as far as it was said; the rest is asked for, and the review comes last whatever was said.
-pub fn wished(session: Session, said: Said, facts: &Facts) -> Turn {
-    if !facts.may_deploy {
-        return Turn::aside(session, screen::no_access());
-    }
-    if let Some(bar) = &facts.bar {
-        return Turn::aside(session, screen::barred(bar));
-    }
-    if let Err(refusal) = quota::allows(&facts.limits, &facts.used, facts.now) {
-        return Turn::aside(session, screen::refused(&refusal, facts));
-    }
-    let mut draft = Draft::default();
-    if let [only] = facts.offers.as_slice() {
-        if let Some(too_big) = only.too_big {
-            return Turn::aside(session, screen::say(screen::too_big(&only.title, too_big)));
-        }
-        choose_blueprint(&mut draft, only);
-    }
-    let why = fill(&mut draft, said, facts);
-    let turn = go_on(session, draft, facts);
-    match why {
-        Some(why) => with_note(turn, why),
-        None => turn,
-    }
-}
-
-/// The form of a bot that did not hatch, with its answers, one step before the end.
-pub fn reopen(session: Session, draft: Draft, facts: &Facts) -> Turn {
-    if !facts.may_deploy {
-        return Turn::aside(session, screen::no_access());
-    }
-    let mut draft = draft;
-    draft.name = draft.name.filter(|name| !facts.name_is_taken(name));
-    go_on(session, draft, facts).in_new_message()
-}
+pub use begin::{begin, like, reopen, wished};
 
 pub fn typed(session: Session, mut draft: Draft, at: HatchStep, text: &Secret, facts: &Facts) -> Turn {
     let word = text.expose().trim().to_lowercase();
@@ -281,6 +237,9 @@ fn blueprint_chosen(session: Session, mut draft: Draft, offer: &Offer, facts: &F
 }
 
 fn choose_blueprint(draft: &mut Draft, offer: &Offer) {
+    if draft.blueprint.as_ref() != Some(&offer.id) {
+        draft.config = BotConfig::default();
+    }
     draft.blueprint = Some(offer.id.clone());
     draft.provider = draft.provider.filter(|it| offer.providers.contains(it));
     draft.channels.retain(|it| offer.channels.contains(it));
@@ -292,6 +251,7 @@ fn choose_blueprint(draft: &mut Draft, offer: &Offer) {
 fn choose_provider(session: Session, mut draft: Draft, provider: Provider, facts: &Facts) -> Turn {
     if draft.provider != Some(provider) {
         draft.key = None;
+        draft.config.model = None;
     }
     draft.provider = Some(provider);
     go_on(session, draft, facts)
@@ -372,54 +332,6 @@ pub fn with_note(mut turn: Turn, why: Msg) -> Turn {
         first.note = Some(why);
     }
     turn
-}
-
-/// Takes over what was said; says why when something of it cannot be.
-fn fill(draft: &mut Draft, said: Said, facts: &Facts) -> Option<Msg> {
-    if let Some(offer) = said.blueprint.as_deref().and_then(|id| facts.offer(id)) {
-        if let Some(too_big) = offer.too_big {
-            return Some(screen::too_big(&offer.title, too_big));
-        }
-        choose_blueprint(draft, offer);
-    }
-    let offer = offered(draft, facts);
-    draft.provider = said.provider.filter(|it| offer.providers.is_empty() || offer.providers.contains(it));
-    let is_offered = |it: &Channel| offer.channels.is_empty() || offer.channels.contains(it);
-    let channels: Vec<Channel> = said.channels.into_iter().filter(is_offered).collect();
-    if !channels.is_empty() {
-        draft.channels = channels;
-        draft.channels_done = true;
-    }
-    match Name::parse(&said.name?).map(|name| (facts.called_like(&name), name)) {
-        Err(fault) => Some(name_fault(fault)),
-        Ok((Some(taken), _)) => Some(Msg::NameTaken { name: taken.to_string() }),
-        Ok((None, name)) => {
-            draft.name = Some(name);
-            None
-        }
-    }
-}
-
-/// Words that name a provider, a channel or a blueprint are taken as such, whatever is left is the name.
-fn bare_words(words: &str, facts: &Facts) -> Said {
-    let mut said = Said::default();
-    let mut name: Vec<&str> = Vec::new();
-    for word in words.split_whitespace() {
-        let plain = word.to_lowercase();
-        if let Some(offer) = facts.offer_called(&plain) {
-            said.blueprint = Some(offer.id.clone());
-        } else if let Some(provider) = provider_word(&plain).filter(|_| said.provider.is_none()) {
-            said.provider = Some(provider);
-        } else if let Some(channel) = Channel::parse(&plain) {
-            said.channels.push(channel);
-        } else {
-            name.push(word);
-        }
-    }
-    said.channels.sort_unstable();
-    said.channels.dedup();
-    said.name = (!name.is_empty()).then(|| name.join(" "));
-    said
 }
 
 /// What people call a provider.

@@ -12,6 +12,7 @@ use crate::chat::flow::diagnose::DiagnosisLook;
 use crate::chat::flow::fleet::{FleetAnswer, FleetLook, FleetWish};
 use crate::chat::flow::mine::MineLook;
 use crate::chat::flow::people::{PeopleAnswer, PeopleLook, PeopleWish};
+use crate::chat::flow::share::{ShareAnswer, ShareWish};
 use crate::chat::form::Field;
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
@@ -140,6 +141,7 @@ pub enum Wish {
     },
     People(PeopleWish),
     Access(AccessWish),
+    Share(ShareWish),
     /// Everything that is kept of this person goes, their bots first.
     Forget,
     Config(ConfigWish),
@@ -210,6 +212,7 @@ pub enum Answer {
     WrongCode,
     People(PeopleAnswer),
     Access(AccessAnswer),
+    Share(ShareAnswer),
     /// They have a role, so what they did has to stay.
     StillHelps,
     /// It has begun, with so many bots.

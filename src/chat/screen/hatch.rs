@@ -7,7 +7,7 @@ use crate::chat::screen::{Button, Screen, nearly_used, suggested_name, tokens, w
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Standing};
 use crate::chat::{Ask, Menu};
 use crate::deploy::TooBig;
-use crate::domain::{Channel, Provider, TargetKind};
+use crate::domain::{BotConfig, Channel, Provider, TargetKind};
 use crate::provider::Verdict;
 use crate::quota::{self, Window};
 use crate::text::Msg;
@@ -247,6 +247,10 @@ fn review(draft: &Draft, name: &str, provider: Provider, facts: &Facts) -> Scree
         place,
         after,
     ];
+    if draft.config != BotConfig::default() {
+        let (_, settings) = BotConfig::default().difference(&draft.config);
+        lines.insert(3, Msg::ReviewSettings { settings });
+    }
     lines.extend(nearly_used(quota::used_percent(&facts.limits, &then, facts.now)));
     Screen::new(lines)
         .row(vec![Button::new(Msg::ButtonHatchIt, Choice::Hatch)])

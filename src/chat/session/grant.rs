@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
-use crate::chat::session::{access_tokens, alerts, broadcast, config, fleet, linking, mine, people};
+use crate::chat::session::{access_tokens, alerts, broadcast, config, fleet, linking, mine, people, share};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::config::{Edit, Wanted};
 use crate::deploy::note::Note;
@@ -56,6 +56,7 @@ pub async fn grant(
         Wish::Diagnose { bot } => fleet::diagnose(app, tx, facts, person, &bot).await?,
         Wish::Broadcast(wish) => Answer::Broadcast(broadcast::grant(app, tx, facts, wish).await?),
         Wish::Access(wish) => Answer::Access(access_tokens::grant(app, tx, facts, person, wish).await?),
+        Wish::Share(wish) => share::grant(app, tx, account, person, wish).await?,
         Wish::People(wish) => Answer::People(people::grant(app, tx, account, wish).await?),
         Wish::Forget => mine::forget(app, tx, account, person).await?,
         Wish::Alerts(wish) => Answer::Alerts(alerts::grant(app, tx, account, wish).await?),
@@ -75,7 +76,7 @@ async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, draft: Draft) -> any
         blueprint,
         provider,
         key: draft.key.map(|key| key.secret),
-        model: None,
+        config: draft.config,
         presences: presences(&draft.tokens, draft.owners),
         tokens: draft
             .tokens
@@ -152,6 +153,7 @@ fn draft_of(order: Order) -> Draft {
             })
             .collect(),
         ahead: Vec::new(),
+        config: order.config,
     }
 }
 

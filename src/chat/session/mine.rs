@@ -96,6 +96,7 @@ async fn exported(app: &App, instance: &Instance) -> anyhow::Result<Value> {
             tokens.insert(kind.word().into(), tail.into());
         }
     }
+    let share = app.store.share_of(&instance.id, app.now()).await?;
     let configs = app.store.config_history(&instance.id, instance.config.revision, KEPT_REVISIONS).await?;
     let config = |it: &ConfigRevision| {
         let document = it.document.as_ref().ok();
@@ -115,6 +116,7 @@ async fn exported(app: &App, instance: &Instance) -> anyhow::Result<Value> {
         "configRevision": instance.config.revision,
         "config": instance.config.document.as_ref().ok(),
         "configsBefore": configs,
+        "shared": share.map(|it| json!({ "since": at(it.made_at), "until": at(it.expires_at), "taken": it.taken })),
         "target": instance.target,
         "status": instance.status,
         "statusSince": at(instance.status_at),

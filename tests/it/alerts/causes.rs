@@ -7,7 +7,7 @@ use std::time::Duration;
 use hatchery::alerts::readings::{self, Pulse};
 use hatchery::alerts::{self, Watcher};
 use hatchery::deploy::{self, Asker, Order, Requested, run};
-use hatchery::domain::{Account, Channel, Name, Presences, Provider, Reading};
+use hatchery::domain::{Account, BotConfig, Channel, Name, Presences, Provider, Reading};
 use hatchery::store::{Durability, fresh_id};
 use sqlx::Executor;
 use tokio::time::{Instant, sleep};
@@ -23,7 +23,7 @@ fn order(name: &str) -> Order {
         blueprint: "hatchling".into(),
         provider: Provider::Echo,
         key: None,
-        model: None,
+        config: BotConfig::default(),
         channels: vec![Channel::Web],
         tokens: BTreeMap::new(),
         presences: Presences::new(),

@@ -1,7 +1,7 @@
 //! What the person of a cell asks for.
 
 use hatchery::deploy::{self, Asker, Change, Operated, Order, Requested};
-use hatchery::domain::{Channel, Name, OperationKind, Presences, Provider, Token};
+use hatchery::domain::{BotConfig, Channel, Name, OperationKind, Presences, Provider, Token};
 use hatchery::secret::Secret;
 use hatchery::store::Durability;
 
@@ -46,7 +46,7 @@ impl Cell<'_> {
             blueprint: "hatchling".into(),
             provider: Provider::Anthropic,
             key: Some(Secret::new(KEY)),
-            model: None,
+            config: BotConfig::default(),
             tokens: channels.contains(&Channel::Telegram).then_some(token).into_iter().collect(),
             channels,
             presences: Presences::new(),

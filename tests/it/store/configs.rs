@@ -173,7 +173,10 @@ async fn a_rollback_is_a_new_revision_and_whoever_is_refused_has_written_nothing
     each_database(async |url| {
         let hatchery = Hatchery::open(url).await;
         let (ada, bob) = (hatchery.person(&account(1)).await, hatchery.person(&account(2)).await);
-        let own = Order { model: Model::parse("claude-sonnet-5-5"), ..with_model("Nest") };
+        let own = Order {
+            config: BotConfig { model: Model::parse("claude-sonnet-5-5"), ..BotConfig::default() },
+            ..with_model("Nest")
+        };
         let bot = hatchery.stopped(&account(1), &ada, &own).await;
         let change = async |wanted: &Wanted| hatchery.changes(&account(1), &ada, Reach::Own, &bot, wanted).await;
         let noted = |revision| Changed::Done { revision, operated: Operated::Noted };
