@@ -17,6 +17,8 @@ COPY blueprints blueprints
 COPY locales locales
 COPY migrations migrations
 COPY src src
+# Which commit this is, for `hatchery_build_info`; without it that is unknown.
+ARG HATCHERY_COMMIT
 # Cargo goes by the time of a file, and what was copied may be older than the empty program.
 RUN touch src/main.rs src/lib.rs \
     && cargo build --release --locked \

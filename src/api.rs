@@ -12,6 +12,7 @@ mod metrics;
 mod once;
 mod paper;
 mod quota;
+mod requests;
 mod shapes;
 
 use std::sync::Arc;
@@ -40,12 +41,21 @@ const BODY: usize = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub fn routes(app: Arc<App>) -> Router {
+    // What a token alone keeps shut is open on PORT; without one the page is for a port that is shut otherwise, or nowhere.
+    let is_on_port = app.config.metrics_token.is_some() && app.config.metrics_port.is_none();
+    let numbers = if is_on_port { metrics::routes(app.clone()) } else { Router::new() };
     Router::new()
         .route("/health", get(health::alive))
         .route("/health/ready", get(health::ready))
-        .route("/metrics", get(metrics::text))
         .with_state(app.clone())
-        .merge(api(app))
+        .merge(numbers)
+        .merge(api(app.clone()))
+        .layer(from_fn_with_state(app, requests::count))
+}
+
+/// The page of metrics alone, for a port of its own.
+pub fn metrics_routes(app: Arc<App>) -> Router {
+    metrics::routes(app)
 }
 
 fn table() -> OpenApiRouter<Arc<App>> {

@@ -23,6 +23,7 @@ use crate::console::Console;
 use crate::deploy::{self, watch};
 use crate::discord::Discord;
 use crate::discord::gateway::Pulse;
+use crate::domain::counted::Neighbour;
 use crate::domain::{Id, Millis};
 use crate::jobs;
 use crate::local::{self, Exit, Local, Patience};
@@ -97,7 +98,8 @@ impl App {
         }
         let key = master_key(&config)?;
         let sealer = Sealer::parse(key.expose())?;
-        let store = Store::open(config.database_url.expose()).await?;
+        let metrics = Metrics::default();
+        let store = Store::open(config.database_url.expose()).await?.counted(metrics.tally(Neighbour::Database));
         store.check_keys(&sealer).await?;
         let proposal = deploy::random_word(5)?.expose()[..4].to_owned();
         let tag = store.installation_tag(&proposal).await?;
@@ -111,7 +113,8 @@ impl App {
         let http = provider::client()?;
         let railway = config.railway_token.clone().map(|token| {
             let (address, site) = (&config.railway_api_url, config.railway_site.clone());
-            Railway::new(http.clone(), address, token, site, config.pace.railway_timeout)
+            let railway = Railway::new(http.clone(), address, token, site, config.pace.railway_timeout);
+            railway.counted(metrics.tally(Neighbour::Railway))
         });
         Ok(Arc::new(App {
             blueprints: Blueprints::read(&operators)?,
@@ -134,7 +137,7 @@ impl App {
             woken_diagnoses: Notify::new(),
             woken_broadcasts: Notify::new(),
             woken_forgetting: Notify::new(),
-            metrics: Metrics::default(),
+            metrics,
             jobs_are_well: AtomicBool::new(true),
             telegram: OnceLock::new(),
             discord: OnceLock::new(),

@@ -18,6 +18,7 @@ use crate::preflight::Platforms;
 use crate::provider::Origins;
 use crate::railway::Site;
 use crate::secret::{Sealer, Secret};
+use crate::sentry::Dsn;
 
 pub use key_file::master_key;
 pub use settings::{SETTINGS, Setting, env_example};
@@ -59,8 +60,12 @@ pub struct Config {
     /// An origin without a trailing slash, like the other addresses here.
     pub public_url: Option<String>,
     pub port: u16,
-    /// Opens the page of metrics; without it there is none.
+    /// Opens the page of metrics.
     pub metrics_token: Option<Secret>,
+    /// Where the page of metrics is instead of `port`.
+    pub metrics_port: Option<u16>,
+    /// Where errors are reported.
+    pub sentry: Option<Dsn>,
     /// Where alerts are posted, beside the chats of admins.
     pub alert_webhook: Option<Pager>,
     /// The least space that has to be free where DATA_DIR is.
@@ -187,6 +192,8 @@ impl Config {
         let discord_door = from.needed("DISCORD_DOOR", |text| parse::discord_door(text, public_url.as_deref()));
         let port = from.needed("PORT", whole);
         let metrics_token = from.optional("METRICS_TOKEN", parse::metrics_token);
+        let metrics_port = from.optional("METRICS_PORT", |text| parse::second_port(text, port));
+        let sentry = from.optional("SENTRY_DSN", Dsn::parse);
         let alert_webhook = from.optional("ALERT_WEBHOOK_URL", Pager::parse);
         let alert_disk_mb = from.needed("ALERT_DISK_MB", whole);
         let cors_origins = from.optional("CORS_ORIGINS", parse::origins);
@@ -237,6 +244,8 @@ impl Config {
                 public_url,
                 port: port?,
                 metrics_token,
+                metrics_port,
+                sentry,
                 alert_webhook,
                 alert_disk_mb: alert_disk_mb?,
                 cors_origins: cors_origins.unwrap_or_default(),

@@ -5,6 +5,7 @@
 mod asking;
 mod carried;
 pub mod config;
+mod counting;
 pub mod farewell;
 mod filling;
 pub mod note;

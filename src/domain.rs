@@ -29,6 +29,7 @@ pub mod act;
 pub mod alarm;
 pub mod broadcast;
 pub mod config;
+pub mod counted;
 pub mod fleet;
 mod id;
 pub mod key;

@@ -10,6 +10,7 @@ pub mod text;
 
 pub mod config;
 pub mod metrics;
+pub mod sentry;
 pub mod telemetry;
 
 pub mod access;

@@ -47,7 +47,7 @@ fn main() -> ExitCode {
     // What a panic says may quote what somebody wrote; where it happened is enough.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
-        tracing::error!("a panic at {place}");
+        tracing::error!(panicked_at = %place, "a panic at {place}");
     }));
     let done = match Cli::parse().command {
         Command::Chat => wide(async { run::chat(config(Mode::Chat)?).await }),

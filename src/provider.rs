@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 
+use crate::domain::counted::Trouble;
 use crate::domain::{Model, Provider};
 use crate::secret::Secret;
 use wire::Wire;
@@ -72,6 +73,21 @@ impl Verdict {
     /// Only these say that the key will never work.
     pub fn refuses(self) -> bool {
         matches!(self, Verdict::BadKey | Verdict::AccountDisabled | Verdict::WrongKeyKind)
+    }
+
+    /// What is wrong with the provider, and not with the key.
+    pub fn trouble(self) -> Option<Trouble> {
+        match self {
+            Verdict::Unreachable => Some(Trouble::NoAnswer),
+            Verdict::RateLimited | Verdict::Overloaded => Some(Trouble::Busy),
+            Verdict::ModelUnavailable | Verdict::RegionBlocked => Some(Trouble::Refused),
+            Verdict::Ok
+            | Verdict::NoCredit
+            | Verdict::BadKey
+            | Verdict::AccountDisabled
+            | Verdict::WrongKeyKind
+            | Verdict::NotPermitted => None,
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
+use crate::metrics::Tally;
 use crate::railway::answers::{part, text};
 use crate::railway::documents as ask;
 use crate::secret::Secret;
@@ -81,6 +82,12 @@ impl Railway {
     pub fn new(http: reqwest::Client, address: &str, token: Secret, site: Site, patience: Duration) -> Self {
         let wire = Wire::new(http, address, token, patience);
         Railway { wire, identity: OnceCell::new(), plan: Mutex::new(None), site }
+    }
+
+    /// The same line, whose troubles are counted.
+    pub fn counted(mut self, tally: Tally) -> Self {
+        self.wire.tally = tally;
+        self
     }
 
     pub fn site(&self) -> &Site {

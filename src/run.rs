@@ -7,7 +7,7 @@ mod on_telegram;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use axum::Router;
@@ -25,10 +25,14 @@ use crate::console::{Console, Words};
 use crate::discord::endpoint;
 use crate::domain::{Account, TargetKind};
 use crate::local;
+use crate::sentry;
 use crate::store::Store;
 use crate::telemetry::{self, Destination};
 use crate::text::Msg;
 
+/// How long Sentry may take for the last reports, and a stop for everything.
+const LAST_WORD: Duration = Duration::from_secs(2);
+const MAY_TAKE: Duration = Duration::from_millis(9_900);
 /// How often a script's conversation looks whether everything is said.
 const QUIET_LOOK: Duration = Duration::from_millis(20);
 
@@ -38,7 +42,8 @@ pub async fn chat(config: Config) -> anyhow::Result<()> {
     let data_dir = config.data_dir.clone();
     let (filter, format) = (config.log_filter.clone(), config.log_format);
     let app = App::build(config).await?;
-    telemetry::init(&filter, format, &Destination::File(data_dir.join("hatchery.log")))?;
+    let (reports, sentry) = app.config.sentry.clone().map(sentry::begin).transpose()?.unzip();
+    telemetry::init(&filter, format, &Destination::File(data_dir.join("hatchery.log")), reports)?;
     let account = Account::console();
     let person = app.store.person(&account, app.now()).await?;
     let locale =
@@ -56,6 +61,9 @@ pub async fn chat(config: Config) -> anyhow::Result<()> {
     let running = app.start().await?;
     let talked = converse(&app, &console, stopped()?).await;
     app.shut_down(running).await;
+    if let Some(sentry) = sentry {
+        sentry.flush(LAST_WORD).await;
+    }
     talked
 }
 
@@ -97,10 +105,29 @@ async fn heard(app: Arc<App>, incoming: crate::chat::Incoming) -> anyhow::Result
 
 /// `hatchery serve`: the same conversation on Telegram and Discord, and a page of health.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
-    telemetry::init(&config.log_filter, config.log_format, &log_destination(&config))?;
+    let (reports, sentry) = config.sentry.clone().map(sentry::begin).transpose()?.unzip();
+    telemetry::init(&config.log_filter, config.log_format, &log_destination(&config), reports)?;
     let stop = stopped()?;
-    let app = App::build(config).await?;
-    serve_until(&app, stop).await
+    let told_to_stop = tokio::spawn(told_to_stop(stop.clone()));
+    let served = async {
+        let app = App::build(config).await?;
+        serve_until(&app, stop).await
+    };
+    let served = served.await;
+    if let Some(sentry) = sentry {
+        // What came before may have used up most of the time that a stop may take.
+        let spent = match told_to_stop.is_finished() {
+            true => told_to_stop.await.map(|at| at.elapsed()).unwrap_or_default(),
+            false => Duration::ZERO,
+        };
+        sentry.flush(LAST_WORD.min(MAY_TAKE.saturating_sub(spent))).await;
+    }
+    served
+}
+
+async fn told_to_stop(stop: CancellationToken) -> Instant {
+    stop.cancelled().await;
+    Instant::now()
 }
 
 /// Serves until `stop`. The page of health is open first and stays open while a platform is away.
@@ -119,6 +146,9 @@ pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Res
         routes = routes.merge(endpoint::endpoint(endpoint.clone()));
     }
     let doors = TaskTracker::new();
+    if let Some(port) = app.config.metrics_port {
+        doors.spawn(serve_routes(metrics_door(app, port).await?, api::metrics_routes(app.clone()), stop.clone()));
+    }
     let page = doors.spawn(serve_routes(listener, routes, stop.clone()));
     let running = app.start().await?;
     let telegram = doors.spawn(on_telegram::receive(app.clone(), webhook, stop.clone()));
@@ -137,6 +167,15 @@ pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Res
         Err(_) => info!("Hatchery has stopped; its bots go on"),
     }
     served
+}
+
+/// Whoever has no token to show has to be on this machine.
+async fn metrics_door(app: &App, port: u16) -> anyhow::Result<TcpListener> {
+    let host = if app.config.metrics_token.is_some() { "0.0.0.0" } else { "127.0.0.1" };
+    let door = TcpListener::bind((host, port)).await.with_context(|| format!("listen on METRICS_PORT {port}"))?;
+    let port = door.local_addr().context("read the port of the metrics")?.port();
+    info!(port, "its numbers are shown on port {port} of {host}");
+    Ok(door)
 }
 
 async fn serve_routes(listener: TcpListener, routes: Router, stop: CancellationToken) -> anyhow::Result<()> {

@@ -32,6 +32,7 @@ mod secrets;
 mod sessions;
 mod shares;
 mod standing;
+mod stock;
 mod strays;
 mod switches;
 
@@ -43,6 +44,8 @@ use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
 
 use crate::domain::Id;
+use crate::domain::counted::Trouble;
+use crate::metrics::Tally;
 use crate::secret::{Sealer, Seat};
 
 pub use access_tokens::NewToken;
@@ -81,6 +84,7 @@ pub struct Store {
     /// On SQLite one connection writes, because SQLite has one writer; on PostgreSQL both pools are one.
     writer: AnyPool,
     reader: AnyPool,
+    tally: Tally,
 }
 
 /// How a database is found by somebody who changes nothing in it.
@@ -102,7 +106,7 @@ pub enum Durability {
 }
 
 /// A transaction that writes. Dropped without `commit` it changes nothing.
-pub struct Tx(Transaction<'static, Any>, Option<&'static str>);
+pub struct Tx(Transaction<'static, Any>, Option<&'static str>, Tally);
 
 impl Tx {
     /// What is recorded in it came by this door, and not by the platform of the account.
@@ -111,7 +115,7 @@ impl Tx {
     }
 
     pub async fn commit(self) -> anyhow::Result<()> {
-        self.0.commit().await.context("commit")
+        self.0.commit().await.inspect_err(|_| self.2.note(Trouble::NoAnswer)).context("commit")
     }
 }
 
@@ -133,7 +137,7 @@ impl Store {
                 .connect_with(options.clone())
         };
         let writer = pool(engine.writers()).await.context("open the database")?;
-        let store = Store { engine, reader: writer.clone(), writer };
+        let store = Store { engine, reader: writer.clone(), writer, tally: Tally::default() };
         store.migrate().await.context("bring the database up to date")?;
         Ok(match engine {
             // Only now: a connection that knows an older schema would read columns by where they were.
@@ -168,7 +172,7 @@ impl Store {
         reach(&options).await?.close().await.context("open the database")?;
         let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10));
         let pool = pool.connect_with(options).await.context("open the database")?;
-        let store = Store { engine, reader: pool.clone(), writer: pool };
+        let store = Store { engine, reader: pool.clone(), writer: pool, tally: Tally::default() };
         let found = store.found(sealer).await;
         store.close().await;
         found
@@ -183,6 +187,11 @@ impl Store {
         Ok(if self.is_ready().await.is_ok() { Found::UpToDate } else { Found::Older })
     }
 
+    /// The same database; transactions that it does not take are counted.
+    pub fn counted(self, tally: Tally) -> Self {
+        Store { tally, ..self }
+    }
+
     pub fn engine(&self) -> Engine {
         self.engine
     }
@@ -192,7 +201,8 @@ impl Store {
         // In a task of its own, so that it is never given up half-way: sqlx 0.9 would put a PostgreSQL connection back
         // into the pool with the transaction begun, and what is written over it next would never be committed.
         let begun = tokio::spawn(async move { writer.begin_with(statement).await }).await;
-        begun.context("begin a transaction")?.map(|begun| Tx(begun, None)).context("begin a transaction")
+        let begun = begun.context("begin a transaction")?.inspect_err(|_| self.tally.note(Trouble::NoAnswer));
+        begun.map(|begun| Tx(begun, None, self.tally.clone())).context("begin a transaction")
     }
 
     /// Answers when the database does and its schema is ours.

@@ -16,6 +16,7 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::LogFormat;
+use crate::sentry::Reports;
 
 /// Crates whose own lines may repeat what passes through them. A name covers its family: `hyper` is `hyper_util`, too.
 const TALKATIVE: [&str; 10] =
@@ -30,12 +31,17 @@ pub enum Destination {
     File(PathBuf),
 }
 
-/// Sets up logging for the whole program; once.
-pub fn init(filter: &Targets, format: LogFormat, destination: &Destination) -> anyhow::Result<()> {
+/// Sets up logging for the whole program; once. Sentry, where it is set, hears what the log keeps.
+pub fn init(
+    filter: &Targets,
+    format: LogFormat,
+    destination: &Destination,
+    reports: Option<Reports>,
+) -> anyhow::Result<()> {
     match destination {
         Destination::Stderr { is_colored } => {
             let is_colored = *is_colored && std::io::stderr().is_terminal();
-            subscriber(filter, format, is_colored, std::io::stderr).try_init()
+            reporting(filter, format, is_colored, std::io::stderr, reports).try_init()
         }
         Destination::File(path) => {
             if let Some(folder) = path.parent() {
@@ -47,18 +53,31 @@ pub fn init(filter: &Targets, format: LogFormat, destination: &Destination) -> a
             }
             let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
             let file = file.with_context(|| format!("open the log file {}", path.display()))?;
-            subscriber(filter, format, false, Mutex::new(file)).try_init()
+            reporting(filter, format, false, Mutex::new(file), reports).try_init()
         }
     }
     .context("set up logging")
 }
 
-/// What `init` sets up, for any writer.
+/// What `init` sets up, for any writer, with nobody to report to.
 pub fn subscriber<W>(
     filter: &Targets,
     format: LogFormat,
     is_colored: bool,
     writer: W,
+) -> Box<dyn Subscriber + Send + Sync>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    reporting(filter, format, is_colored, writer, None)
+}
+
+pub fn reporting<W>(
+    filter: &Targets,
+    format: LogFormat,
+    is_colored: bool,
+    writer: W,
+    reports: Option<Reports>,
 ) -> Box<dyn Subscriber + Send + Sync>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
@@ -70,7 +89,7 @@ where
     };
     // Filters of the whole, not of the layer: those forget a line after somebody has only asked whether another one
     // would be kept, as sqlx does for each statement.
-    Box::new(tracing_subscriber::registry().with(layer).with(filter.clone()).with(filter_fn(is_harmless)))
+    Box::new(tracing_subscriber::registry().with(layer).with(reports).with(filter.clone()).with(filter_fn(is_harmless)))
 }
 
 fn is_harmless(line: &Metadata<'_>) -> bool {

@@ -17,6 +17,7 @@ use crate::api::shapes::{DeployBody, Deployed, Faults, NewInstanceBody, time, wo
 use crate::blueprint::Blueprint;
 use crate::deploy::{self, Asker, Order, Requested};
 use crate::domain::config::MOST_GUESTS;
+use crate::domain::counted::Milestone;
 use crate::domain::key::{self, KeyFault};
 use crate::domain::{Account, BotConfig, Channel, Millis, Name, Presences, Provider, Status, TargetKind, Token};
 use crate::secret::Secret;
@@ -71,7 +72,10 @@ pub async fn deploy(
             created_at: time(now),
         },
     };
-    work.end(&app, StatusCode::CREATED, &answer).await
+    let ended = work.end(&app, StatusCode::CREATED, &answer).await?;
+    // Whoever asks in one request has answered every question at once.
+    app.metrics.passed(Milestone::passed(None, Milestone::Accepted));
+    Ok(ended)
 }
 
 /// How long a bot usually takes until it answers.

@@ -217,6 +217,7 @@ impl Lane {
             }
         };
         debug!(account = %met.account, fate = met.fate.word(), "one of many: {}", met.fate.word());
+        self.app.metrics.wrote_to_one_of_many(self.platform, met.fate);
         self.met.push(met);
         match fault {
             None => (self.refused_in_a_row, self.waits_in_a_row, self.silences) = (0, 0, 0),

@@ -5,6 +5,7 @@ mod access_tokens;
 mod alerts;
 mod broadcast;
 mod config;
+mod counting;
 mod effects;
 mod fleet;
 mod grant;
@@ -15,6 +16,7 @@ mod share;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::{Context, bail};
 use futures::FutureExt;
@@ -29,10 +31,12 @@ use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{self, Read};
 use crate::chat::flow::{self, Answer, Event, LinkAnswer, Turn};
 use crate::chat::screen;
+use crate::chat::session::counting::Counting;
 use crate::chat::state::{Bot, Facts, Offer, Session, State, WebDoor};
 use crate::chat::{Incoming, Input};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
+use crate::domain::counted::{Heard, Step, TurnEnd};
 use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, price};
 use crate::messenger;
 use crate::quota::{DAY, HOUR};
@@ -61,6 +65,8 @@ struct Occasion<'a> {
     message: Option<&'a MessageRef>,
     /// Of a button, or of the one that ends a form.
     is_press: bool,
+    /// When the person did it; nobody waits for the answer to a check of ours.
+    heard_at: Option<Instant>,
     /// A pending effect that this turn settles.
     settles: Option<&'a crate::domain::Id>,
 }
@@ -73,6 +79,7 @@ pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
     match AssertUnwindSafe(hear_out(app, incoming)).catch_unwind().instrument(span).await {
         Ok(heard) => heard,
         Err(_) => {
+            app.metrics.turned(Step::Unknown, TurnEnd::Failed);
             let reference = reference();
             error!(%account, reference, "a turn of {account} panicked and was left aside");
             let view = screen::say(broken(&reference)).view(app.texts.locale(None), 0);
@@ -85,23 +92,25 @@ pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
 }
 
 async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<Replied>> {
-    let event = match incoming.input {
-        Input::NoText => Event::NoText,
+    let heard_at = Some(Instant::now());
+    let (heard, event) = match incoming.input {
+        Input::NoText => (Heard::NoText, Event::NoText),
         Input::Form { revision, answers } => {
             let answers = answers.into_iter().map(|(field, text)| (field, Secret::new(text))).collect();
-            Event::Form { revision, answers }
+            (Heard::Form, Event::Form { revision, answers })
         }
         Input::Press(word) => match Press::parse(&word) {
-            Some(press) => Event::Press(press),
+            Some(press) => (Heard::Press, Event::Press(press)),
             // A word that is none of ours: an old version's button, or a forged one. Show where they are.
-            None => Event::Press(Press { choice: Choice::Continue, revision: None }),
+            None => (Heard::Press, Event::Press(Press { choice: Choice::Continue, revision: None })),
         },
         Input::Text(text) => match command::read(&text) {
-            Some(Read::Command(command)) => Event::Command(command),
-            Some(Read::Unknown { nearest }) => Event::Unknown { nearest },
-            None => Event::Text(Secret::new(text)),
+            Some(Read::Command(command)) => (Heard::Command, Event::Command(command)),
+            Some(Read::Unknown { nearest }) => (Heard::Command, Event::Unknown { nearest }),
+            None => (Heard::Text, Event::Text(Secret::new(text))),
         },
     };
+    app.metrics.heard(incoming.account.platform, heard);
     let is_press = matches!(event, Event::Press(_) | Event::Form { .. });
     let occasion = Occasion {
         account: &incoming.account,
@@ -111,13 +120,18 @@ async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
         name: incoming.name.as_deref(),
         message: incoming.message.as_ref(),
         is_press,
+        heard_at,
         settles: None,
     };
     take_turn(app, occasion).await
 }
 
-/// Tries until the turn was decided on the session that is still the newest.
 async fn take_turn(app: &Arc<App>, occasion: Occasion<'_>) -> anyhow::Result<Option<Replied>> {
+    take_until_saved(app, occasion).await.inspect_err(|_| app.metrics.turned(Step::Unknown, TurnEnd::Failed))
+}
+
+/// Tries until the turn was decided on the session that is still the newest.
+async fn take_until_saved(app: &Arc<App>, occasion: Occasion<'_>) -> anyhow::Result<Option<Replied>> {
     for attempt in 0.. {
         match try_turn(app, &occasion).await {
             Ok(Tried::Done(replied)) => return Ok(replied),
@@ -148,6 +162,7 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     let session = stored.map(|stored| current(app, keeper, &stored)).unwrap_or_default();
     let was_idle = session.state.is_idle();
     let revision = session.revision;
+    let mut counting = Counting::from(&session.state);
     let mut facts = facts(app, account, &person).await?;
 
     let mut turn = flow::step(session, occasion.event.clone(), &facts);
@@ -156,13 +171,16 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     if let Some(update) = occasion.update
         && !tx.first_time(account.platform, update, app.now()).await?
     {
+        counting.end_repeated(app);
         return Ok(Tried::Done(None));
     }
     let mut language = person.speaks().map(str::to_owned);
     let mut is_relinked = false;
     while let Some(wish) = turn.wish.take() {
         let asked_in = occasion.message.filter(|_| occasion.is_press && turn.in_place);
+        let if_granted = counting.wishes(&wish);
         let answer = grant::grant(app, &mut tx, &facts, &person, wish, asked_in, &mut language).await?;
+        counting.hears(&answer, if_granted);
         if matches!(answer, Answer::Redeemed) {
             facts.may_deploy = true;
         }
@@ -173,6 +191,7 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
         };
         turn = after(turn, answer, &facts);
     }
+    counting.reaches(&mut turn.session.state);
 
     let has_moved = turn.session.revision != revision || !(was_idle && turn.session.state.is_idle());
     // Whose conversation was joined with another one did not say anything in it, and it may have moved there.
@@ -193,6 +212,7 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     let place = occasion.message.filter(|_| turn.in_place && (occasion.is_press || occasion.update.is_none()));
     let pending = effects::record(app, &mut tx, occasion, &turn, locale, place).await?;
     tx.commit().await?;
+    counting.end_saved(app, &turn.session.state);
     if durability == Durability::PowerCut {
         app.wake();
     }

@@ -1,6 +1,8 @@
 //! Where a person is in the conversation, and the facts a step is decided on. The state is kept between two
 //! messages and sealed as a whole, because a half-made bot holds its keys.
 
+mod step;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use crate::chat::form::Field;
 use crate::deploy::TooBig;
 use crate::domain::broadcast::{Content, Reach, Segment};
 use crate::domain::config::{Declared, Patch, Which};
+use crate::domain::counted::Milestone;
 use crate::domain::{
     Account, Bar, BotConfig, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
     Problem, Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Used,
@@ -150,6 +153,9 @@ pub struct Draft {
     /// What it is set to beyond that, where it is made after another one.
     #[serde(default)]
     pub config: BotConfig,
+    /// How far it has come, for the numbers.
+    #[serde(default)]
+    pub reached: Option<Milestone>,
 }
 
 /// What a form answered before its question stood.

@@ -62,6 +62,11 @@ pub fn metrics_token(text: &str) -> Option<Secret> {
     is_fit.then(|| Secret::new(text))
 }
 
+/// A port beside the first one; each may be any free one.
+pub fn second_port(text: &str, first: Option<u16>) -> Option<u16> {
+    whole(text).filter(|port| *port == 0 || Some(*port) != first)
+}
+
 /// `https://host` or `http://host:port`, without a trailing slash.
 pub fn origin(text: &str) -> Option<String> {
     let url = bare(text)?;

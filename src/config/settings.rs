@@ -128,8 +128,20 @@ pub const SETTINGS: &[Setting] = &[
     secret(
         "METRICS_TOKEN",
         None,
-        "opens GET /metrics, sent as a bearer token; there is no such page without it",
+        "opens GET /metrics, sent as a bearer token; without it or METRICS_PORT there is no such page",
         "at least 16 letters, digits or signs without a blank, made for example with `openssl rand -hex 32`",
+    ),
+    plain(
+        "METRICS_PORT",
+        None,
+        "a port of its own for GET /metrics, which then is not on PORT; without METRICS_TOKEN only for this machine itself",
+        "a whole number from 0 to 65535 that is not PORT; 0 takes a free one",
+    ),
+    secret(
+        "SENTRY_DSN",
+        None,
+        "where errors and panics are reported, as Sentry gives it out; without what people wrote, and without secrets",
+        "a DSN from Sentry, like https://KEY@o1.ingest.sentry.io/42 (http only for this machine itself)",
     ),
     secret(
         "ALERT_WEBHOOK_URL",

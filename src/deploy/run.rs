@@ -11,7 +11,7 @@ use crate::App;
 use crate::deploy::carried::{Carried, News};
 use crate::deploy::note::{Left, Mark, Note, Waiting, Why};
 use crate::deploy::plan::{self, End, Next, Patience, Progress};
-use crate::deploy::{on_behalf, on_local, on_railway, version_of};
+use crate::deploy::{counting, on_behalf, on_local, on_railway, version_of};
 use crate::domain::{Channel, Millis, OperationKind, Problem, Stage, Status, TargetKind, Token};
 use crate::preflight::{self, TakeOver};
 use crate::store::{Durability, Ended, Instance, Intent, Operation, OperationState, SecretKind, Tx};
@@ -98,7 +98,9 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
     }
     let target = instance.target;
     let patience = Patience { answer: app.config.pace.probe_timeout, retry: app.config.pace.retry_base };
-    match plan::next(&progress, &patience, carried.end.clone()) {
+    let next = plan::next(&progress, &patience, carried.end.clone());
+    let ends = counting::ends(&next, &carried, progress.is_undoing);
+    match next {
         Next::Stage(stage) => {
             begin_stage(&mut tx, held, instance, stage, now).await?;
             if !progress.is_undoing {
@@ -139,6 +141,7 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
         tx.set_deployed_with(&instance.id, &version).await?;
     }
     tx.commit().await?;
+    counting::count(app, &progress, &ends);
     app.wake();
     Ok(())
 }

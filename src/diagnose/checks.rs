@@ -154,7 +154,9 @@ async fn key(app: &App, instance: &Instance) -> anyhow::Result<Saw> {
     }
     let kept = app.store.secret(&app.sealer, &instance.id, &instance.owner, SecretKind::ProviderKey).await?;
     let Some(key) = kept else { return Ok(Saw::KeyMissing) };
-    Ok(Saw::Key(preflight::check_key(&app.http, &app.config.origins, instance.provider, key).await))
+    let verdict = preflight::check_key(&app.http, &app.config.origins, instance.provider, key).await;
+    app.metrics.asked(instance.provider, verdict.trouble());
+    Ok(Saw::Key(verdict))
 }
 
 async fn a_token(app: &App, instance: &Instance, kind: Token) -> anyhow::Result<Saw> {

@@ -17,6 +17,8 @@ use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 use zeroize::Zeroizing;
 
+use crate::domain::counted::Trouble;
+use crate::metrics::Tally;
 use crate::secret::Secret;
 pub use call::Call;
 use call::Who;
@@ -37,6 +39,7 @@ pub struct Rest {
     limit: Duration,
     is_reached: Arc<AtomicBool>,
     limits: Arc<Mutex<Limits>>,
+    tally: Tally,
 }
 
 /// Why a call failed, as far as somebody acts on it.
@@ -61,6 +64,19 @@ pub enum CallError {
     Unknown(String),
 }
 
+impl CallError {
+    /// What is wrong between Discord and us; nothing when a person or a message is not to be reached any more.
+    fn trouble(&self) -> Option<Trouble> {
+        match self {
+            CallError::Unknown(_) => Some(Trouble::NoAnswer),
+            CallError::RetryAfter(_) => Some(Trouble::Busy),
+            CallError::Unauthorized => Some(Trouble::Unauthorized),
+            CallError::Refused { .. } => Some(Trouble::Refused),
+            CallError::CannotReach | CallError::Gone => None,
+        }
+    }
+}
+
 /// Opcodes and Status Codes: "Interaction has already been acknowledged".
 pub const ANSWERED_ALREADY: i64 = 40060;
 
@@ -74,7 +90,13 @@ impl Rest {
             limit: LIMIT,
             is_reached: Arc::default(),
             limits: Arc::default(),
+            tally: Tally::default(),
         }
+    }
+
+    /// The same line, whose troubles are counted.
+    pub fn counted(self, tally: Tally) -> Self {
+        Rest { tally, ..self }
     }
 
     /// The same line with another limit for one call.
@@ -103,6 +125,9 @@ impl Rest {
         let outcome = self.make(&call).await;
         let is_lost = matches!(outcome, Err(CallError::Unknown(_) | CallError::Unauthorized));
         self.is_reached.store(!is_lost, Ordering::Relaxed);
+        if let Some(trouble) = outcome.as_ref().err().and_then(CallError::trouble) {
+            self.tally.note(trouble);
+        }
         outcome
     }
 

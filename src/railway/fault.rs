@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use serde_json::Value;
 
+use crate::domain::counted::Trouble;
 use crate::domain::key;
 
 /// What to wait when Railway asks to wait and does not say how long.
@@ -40,6 +41,20 @@ pub enum Fault {
     Schema(String),
     #[error("Railway refuses it: {0}")]
     Refused(String),
+}
+
+impl Fault {
+    /// What is wrong between Railway and us; that something is not there, or there already, is an answer.
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Fault::Wait(_) => Some(Trouble::Busy),
+            Fault::Unreachable(_) => Some(Trouble::NoAnswer),
+            Fault::NotAuthorized => Some(Trouble::Unauthorized),
+            Fault::Schema(_) => Some(Trouble::NotUnderstood),
+            Fault::Blocked | Fault::Refused(_) => Some(Trouble::Refused),
+            Fault::NotFound(_) | Fault::Exists(_) => None,
+        }
+    }
 }
 
 /// The data of an answer, or what it says instead.

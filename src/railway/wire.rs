@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tracing::debug;
 
 use crate::domain::Millis;
+use crate::metrics::Tally;
 use crate::railway::documents::{Document, Kind};
 use crate::railway::fault::{self, Fault};
 use crate::secret::Secret;
@@ -24,6 +25,7 @@ pub struct Wire {
     /// How long a mutation may take. Railway's own client waits 90 s, because some are slow and were cut off before.
     patience: Duration,
     budget: Mutex<Budget>,
+    pub tally: Tally,
 }
 
 /// How a token is shown to Railway.
@@ -51,7 +53,7 @@ pub struct Budget {
 
 impl Wire {
     pub fn new(http: reqwest::Client, address: &str, token: Secret, patience: Duration) -> Self {
-        Wire { http, address: address.to_owned(), token, patience, budget: Mutex::default() }
+        Wire { http, address: address.to_owned(), token, patience, budget: Mutex::default(), tally: Tally::default() }
     }
 
     pub fn budget(&self) -> Budget {
@@ -102,6 +104,9 @@ impl Wire {
         };
         let answered = self.answer(request, now).await;
         debug!(operation = name, outcome = answered.as_ref().err().map(tracing::field::display), "asked Railway");
+        if let Some(trouble) = answered.as_ref().err().and_then(Fault::trouble) {
+            self.tally.note(trouble);
+        }
         answered
     }
 

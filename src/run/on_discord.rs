@@ -19,6 +19,7 @@ use crate::discord::receive::{House, Receiver};
 use crate::discord::rest::Rest;
 use crate::discord::setup::{self, Command, CommandOption};
 use crate::discord::{Discord, Heard, Reply, Suggest, gateway};
+use crate::domain::counted::Neighbour;
 use crate::domain::{Account, MessageRef};
 use crate::duty::{self, Duty};
 use crate::secret::Secret;
@@ -56,7 +57,8 @@ pub async fn receive(app: Arc<App>, behind: Behind, stop: CancellationToken) -> 
 }
 
 async fn enter(app: &Arc<App>, token: Secret, behind: &Behind, receiver: &Arc<Receiver>) -> anyhow::Result<Discord> {
-    let discord = setup::enter(Rest::new(app.http.clone(), &app.config.discord_api_url, token)).await?;
+    let rest = Rest::new(app.http.clone(), &app.config.discord_api_url, token);
+    let discord = setup::enter(rest.counted(app.metrics.tally(Neighbour::Discord))).await?;
     if let Err(cause) = show_commands(app, &discord).await {
         warn!("the commands on Discord stay as they are: {cause:#}");
     }

@@ -10,6 +10,7 @@ use crate::access;
 use crate::app::App;
 use crate::chat::choice::LANGUAGES;
 use crate::chat::{screen, session};
+use crate::domain::counted::Neighbour;
 use crate::domain::{Platform, Role};
 use crate::duty::{self, Duty};
 use crate::secret::Secret;
@@ -44,7 +45,8 @@ pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: Cancellation
 }
 
 async fn enter(app: &Arc<App>, token: Secret, webhook: Option<&Webhook>) -> anyhow::Result<Telegram> {
-    let telegram = setup::enter(Api::new(app.http.clone(), &app.config.telegram_api_url, token)).await?;
+    let api = Api::new(app.http.clone(), &app.config.telegram_api_url, token);
+    let telegram = setup::enter(api.counted(app.metrics.tally(Neighbour::Telegram))).await?;
     setup::show_menus(&telegram, &menus(app).await?).await?;
     app.speak_telegram(telegram.clone());
     let username = &telegram.bot.username;

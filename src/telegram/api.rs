@@ -14,6 +14,8 @@ use teloxide::payloads::{DeleteWebhook, DeleteWebhookSetters, GetMe, GetWebhookI
 use teloxide::requests::Payload;
 
 use crate::chat::File;
+use crate::domain::counted::Trouble;
+use crate::metrics::Tally;
 use crate::secret::Secret;
 
 /// How long one call may take, on top of the time a long poll asks for itself.
@@ -31,6 +33,7 @@ pub struct Api {
     limit: Duration,
     is_reached: Arc<AtomicBool>,
     is_refused: Arc<AtomicBool>,
+    tally: Tally,
 }
 
 /// The bot behind a token, as far as we need it.
@@ -80,6 +83,21 @@ pub enum CallError {
     Unknown(String),
 }
 
+impl CallError {
+    /// What is wrong between Telegram and us; nothing when a person or a group is not to be reached, or shows already what
+    /// it is to show.
+    fn trouble(&self) -> Option<Trouble> {
+        match self {
+            CallError::Unknown(_) => Some(Trouble::NoAnswer),
+            CallError::RetryAfter(_) => Some(Trouble::Busy),
+            CallError::Unauthorized | CallError::NotFound => Some(Trouble::Unauthorized),
+            CallError::BadRequest(why) if why.contains("message is not modified") => None,
+            CallError::Conflict(_) | CallError::BadRequest(_) => Some(Trouble::Refused),
+            CallError::Forbidden(_) | CallError::Migrated(_) => None,
+        }
+    }
+}
+
 /// Bot API, "Making requests": every answer is an object of this shape.
 #[derive(Deserialize)]
 struct Answer<T> {
@@ -108,7 +126,13 @@ impl Api {
             limit: LIMIT,
             is_reached: Arc::default(),
             is_refused: Arc::default(),
+            tally: Tally::default(),
         }
+    }
+
+    /// The same line, whose troubles are counted.
+    pub fn counted(self, tally: Tally) -> Self {
+        Api { tally, ..self }
     }
 
     /// The same line with another limit for one call.
@@ -191,6 +215,9 @@ impl Api {
             Err(CallError::Unauthorized) => self.is_refused.store(true, Ordering::Relaxed),
             Err(CallError::Unknown(_)) => {}
             Ok(_) | Err(_) => self.is_refused.store(false, Ordering::Relaxed),
+        }
+        if let Some(trouble) = answer.as_ref().err().and_then(CallError::trouble) {
+            self.tally.note(trouble);
         }
         answer
     }

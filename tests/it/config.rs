@@ -179,6 +179,18 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
         ("DISCORD_ADMIN_GUILD", &["HATCHTEST", "-1", "123456789012345678901"]),
         ("CORS_ORIGINS", &["*", "https://HATCHTEST.example.com/path", "https://a.example.com,,", "HATCHTEST"]),
         ("METRICS_TOKEN", &["HATCHTEST", "HATCHTEST with blanks in it", "HATCHTESTñññññññññ"]),
+        ("METRICS_PORT", &["HATCHTEST", "65536", "8080"]),
+        (
+            "SENTRY_DSN",
+            &[
+                "HATCHTEST",
+                "https://HATCHTEST.example.com/42",
+                "http://HATCHTEST@sentry.example.com/42",
+                "https://HATCHTEST:pass@sentry.example.com/42",
+                "https://HATCHTEST@sentry.example.com/",
+                "https://HATCHTEST@sentry.example.com/42?x",
+            ],
+        ),
         (
             "ALERT_WEBHOOK_URL",
             &[

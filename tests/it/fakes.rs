@@ -4,6 +4,7 @@ pub mod discord;
 pub mod openclaw;
 pub mod providers;
 pub mod railway;
+pub mod sentry;
 pub mod slack;
 pub mod telegram;
 pub mod webhooks;

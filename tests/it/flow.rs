@@ -113,6 +113,7 @@ fn draft() -> Draft {
         owners: BTreeMap::new(),
         ahead: Vec::new(),
         config: BotConfig::default(),
+        reached: None,
     }
 }
 

@@ -14,6 +14,7 @@ mod logs;
 mod metrics;
 mod part;
 pub mod program;
+mod reports;
 mod settings;
 mod webhook;
 mod wire;

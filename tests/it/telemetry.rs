@@ -102,13 +102,13 @@ fn the_log_file_of_a_terminal_is_for_its_owner_alone() {
     let home = tempfile::tempdir().expect("a folder");
     let path = home.path().join("data").join("hatchery.log");
     let filter = "hatchery=info".parse().expect("a filter");
-    init(&filter, LogFormat::Pretty, &Destination::File(path.clone())).expect("logging");
+    init(&filter, LogFormat::Pretty, &Destination::File(path.clone()), None).expect("logging");
     info!(target: "hatchery::test", "into the file");
     let said = std::fs::read_to_string(&path).expect("the log");
     assert!(said.contains("into the file") && !said.contains('\x1b'), "{said}");
     assert_eq!(std::fs::metadata(&path).expect("it exists").permissions().mode() & 0o777, 0o600);
     assert!(
-        init(&filter, LogFormat::Pretty, &Destination::Stderr { is_colored: false }).is_err(),
+        init(&filter, LogFormat::Pretty, &Destination::Stderr { is_colored: false }, None).is_err(),
         "a second set-up is an error"
     );
 }

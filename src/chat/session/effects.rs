@@ -4,7 +4,7 @@
 mod lookup;
 
 use std::sync::{Arc, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -111,7 +111,7 @@ pub(super) async fn record(
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(&pending).context("write what is to do")?);
     let sealed = app.sealer.seal(&Seat::effect(id.as_str(), &account.to_string()), &plain)?;
     tx.add_effect(&id, account, sealed, lease_end(app)).await?;
-    Ok(Some(Recorded { id, pending, is_left_over: false }))
+    Ok(Some(Recorded { id, pending, is_left_over: false, heard_at: occasion.heard_at }))
 }
 
 /// Something on record, about to be done.
@@ -120,6 +120,8 @@ pub(super) struct Recorded {
     pending: Pending,
     /// Somebody before us may have done it, or some of it.
     is_left_over: bool,
+    /// When the person did what this is the answer to.
+    heard_at: Option<Instant>,
 }
 
 /// What tells one message of many from all others.
@@ -129,12 +131,19 @@ struct Mark {
     answers: Option<String>,
     /// It may have been sent before.
     in_doubt: bool,
+    /// Of the first one: since when the person waits for it.
+    heard_at: Option<Instant>,
 }
 
 impl Recorded {
     /// Of the n-th message.
     fn mark(&self, n: usize) -> Mark {
-        Mark { word: format!("{}.{n}", self.id), answers: self.pending.update.clone(), in_doubt: self.is_left_over }
+        Mark {
+            word: format!("{}.{n}", self.id),
+            answers: self.pending.update.clone(),
+            in_doubt: self.is_left_over,
+            heard_at: self.heard_at.filter(|_| n == 0),
+        }
     }
 }
 
@@ -218,7 +227,7 @@ async fn show(
     account: &Account,
     place: Option<&MessageRef>,
     view: &View,
-    Mark { word, answers, mut in_doubt }: Mark,
+    Mark { word, answers, mut in_doubt, heard_at }: Mark,
 ) -> anyhow::Result<Option<MessageRef>> {
     let mut place = place.cloned();
     let mut tries = 0;
@@ -231,6 +240,9 @@ async fn show(
             Ok(message) => {
                 if in_doubt && place.is_none() {
                     app.metrics.perhaps_twice(Sent::Reply);
+                }
+                if let Some(heard_at) = heard_at {
+                    app.metrics.answered(account.platform, heard_at.elapsed());
                 }
                 return Ok(Some(message));
             }
@@ -264,7 +276,9 @@ async fn pause(app: &App, wait: Duration) -> anyhow::Result<()> {
 async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, shown: Option<MessageRef>) {
     let (check, finding) = match check {
         Check::Key { check, provider, key } => {
-            (check, Finding::Key(preflight::check_key(&app.http, &app.config.origins, provider, key).await))
+            let verdict = preflight::check_key(&app.http, &app.config.origins, provider, key).await;
+            app.metrics.asked(provider, verdict.trouble());
+            (check, Finding::Key(verdict))
         }
         Check::SwitchOnMessages { check, token } => {
             let origin = &app.config.discord_api_url;
@@ -291,6 +305,7 @@ async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, show
         name: None,
         message: shown.as_ref(),
         is_press: false,
+        heard_at: None,
         settles: Some(&effect),
     };
     if let Err(cause) = take_turn(&app, occasion).await {
@@ -315,7 +330,9 @@ pub async fn take_up_leftovers(app: &Arc<App>) -> anyhow::Result<()> {
         }
         let account = leftover.account.clone();
         match opened(app, &leftover) {
-            Ok(pending) => drop(start(app, &account, Recorded { id: leftover.id, pending, is_left_over: true })),
+            Ok(pending) => {
+                drop(start(app, &account, Recorded { id: leftover.id, pending, is_left_over: true, heard_at: None }))
+            }
             Err(cause) => {
                 warn!(%account, "what was left to do for {account} cannot be read and is dropped: {cause:#}");
                 lock(&app.done_effects).push(leftover.id);

@@ -154,6 +154,7 @@ fn draft_of(order: Order) -> Draft {
             .collect(),
         ahead: Vec::new(),
         config: order.config,
+        reached: None,
     }
 }
 

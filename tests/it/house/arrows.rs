@@ -42,7 +42,7 @@ const LAWS: &[Law] = &[
         never: &[
             "crate::store", "crate::railway", "crate::local", "crate::telegram", "crate::discord", "crate::console",
             "crate::messenger", "crate::preflight", "crate::jobs", "crate::api", "crate::broadcast",
-            "crate::chat::session", "crate::deploy::run", "crate::deploy::watch",
+            "crate::chat::session", "crate::deploy::run", "crate::deploy::watch", "crate::metrics", "crate::sentry",
         ],
         instead: "arrows point down: rules do not know who carries them out; take the facts as arguments",
     },
@@ -50,6 +50,14 @@ const LAWS: &[Law] = &[
         modules: &["deploy"],
         never: &["crate::chat", "crate::telegram", "crate::discord", "crate::console", "crate::messenger", "crate::api"],
         instead: "deploy does not know that chat exists: write what is to be told to the outbox",
+    },
+    Law {
+        modules: &["metrics"],
+        never: &[
+            "crate::store", "crate::chat", "crate::deploy", "crate::railway", "crate::telegram", "crate::discord",
+            "crate::provider", "crate::api", "crate::app", "crate::App", "tokio",
+        ],
+        instead: "metrics counts what it is told and asks nobody: let the caller say it in words of domain::counted",
     },
     Law {
         modules: &["store"],
@@ -72,6 +80,7 @@ const HOMES: &[Home] = &[
         instead: "speak to discord.rs",
     },
     Home { what: &["sqlx"], homes: &["store"], instead: "all SQL lives in store: add a function there" },
+    Home { what: &["prometheus_client"], homes: &["metrics"], instead: "every number has its home in metrics.rs" },
     Home { what: &["fluent_bundle", "fluent_syntax", "unic_langid"], homes: &["text"], instead: "sentences live in text.rs" },
     Home {
         what: &[
@@ -143,6 +152,9 @@ fn an_arrow_that_points_up_is_seen() {
         ("deploy", "use crate::{chat::View, domain};"),
         ("deploy::run", "fn f() { crate::telegram::send(); }"),
         ("store::instances", "use crate::quota::Tier;"),
+        ("quota", "fn f(m: &crate::metrics::Metrics) { m.heard(); }"),
+        ("metrics::seen", "use crate::store::Store;"),
+        ("jobs", "use prometheus_client::metrics::counter::Counter;"),
         ("console", "use teloxide::types::Message;"),
         ("telegram", "#[derive(sqlx::FromRow)] struct Row;"),
         ("api", "fn f() { std::env::var(\"X\"); }"),

@@ -47,6 +47,35 @@ async fn the_page_of_metrics_is_for_whoever_has_its_token() {
     serve.leaves(Signal::SIGTERM).await;
 }
 
+/// Whether somebody listens there for who comes by another way than localhost.
+async fn is_open_to_others(port: u16) -> bool {
+    tokio::net::TcpStream::connect(("127.0.0.2", port)).await.is_ok()
+}
+
+#[tokio::test]
+async fn on_a_port_of_its_own_the_page_is_for_this_machine_or_for_whoever_has_the_token() {
+    let Some(house) = House::new().await else { return };
+    let house = house.with("METRICS_PORT", "0");
+    let serve = house.serves();
+    let own = serve.number_after("its numbers are shown on port ").await;
+    assert_eq!(page(serve.port().await, None).await.0, 404, "it is not on PORT any more");
+    let (status, text) = page(own, None).await;
+    assert_eq!(status, 200);
+    assert!(text.ends_with("# EOF\n"), "{text}");
+    assert!(!is_open_to_others(own).await && is_open_to_others(serve.port().await).await);
+    serve.leaves(Signal::SIGTERM).await;
+
+    let house = house.with("METRICS_TOKEN", TOKEN);
+    let serve = house.serves();
+    let own = serve.number_after("its numbers are shown on port ").await;
+    assert_eq!(page(serve.port().await, Some(TOKEN)).await.0, 404, "nor with the token");
+    assert_eq!(page(own, None).await, (401, String::new()));
+    assert_eq!(page(own, Some("HATCHTEST-metrics-tokem")).await, (401, String::new()));
+    assert_eq!(page(own, Some(TOKEN)).await.0, 200);
+    assert!(is_open_to_others(own).await);
+    serve.leaves(Signal::SIGTERM).await;
+}
+
 #[tokio::test]
 async fn a_reply_whose_arrival_nobody_saw_is_given_again_and_counted() {
     let Some(house) = House::new().await else { return };

@@ -74,10 +74,14 @@ impl Program {
 
     /// The port it says that it listens on.
     pub async fn port(&self) -> u16 {
-        let said = "Hatchery listens on port ";
-        until("the port in the log", async || {
+        self.number_after("Hatchery listens on port ").await
+    }
+
+    /// The number that its log has behind these words.
+    pub async fn number_after(&self, words: &str) -> u16 {
+        until(words, async || {
             let log = self.log();
-            let (_, rest) = log.split_once(said)?;
+            let (_, rest) = log.split_once(words)?;
             rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
         })
         .await
