@@ -1353,3 +1353,84 @@ button-end-share = Stop sharing
 button-hatch-like = Hatch one like it
 act-share = shared what “{ $subject }” is made of
 act-end-share = stopped sharing “{ $subject }”
+
+## Keys that are kept for several bots
+
+command-keys = keys of AI providers that I keep for your bots
+usage-keys = /keys shows the keys that I keep for you. /keys add, /keys replace …x7Qp and /keys delete …x7Qp change them.
+keys-head = Keys that I keep for your bots:
+no-keys = I keep no keys for you yet. A key that is kept here is offered whenever a bot needs one, and replaced for all its bots in one go.
+key-line = { $provider } { $tail } · used by { $bots }
+key-line-unused = { $provider } { $tail } · used by no bot yet
+key-card = { $provider } key { $tail }, kept since { $since }
+key-card-checked = Its provider said that it is good { $ago } ago.
+key-card-unchecked = Whether its provider takes it is not known yet; I ask before a bot gets it.
+key-used-by = Used by { $bots }.
+key-unused = No bot uses it.
+key-on-its-way = It is on its way to its bots, one by one. Nothing else can be done with it until that is settled.
+key-kept = { $provider } key { $tail } is kept, locked away encrypted. I offer it whenever a bot needs one.
+key-known = Key { $tail } is kept already, so nothing was added.
+key-same = Key { $tail } is the one that is kept, so there is nothing to replace.
+too-many-keys = I keep { $most } keys for you, which is the most. Nothing was kept; delete one in /keys first.
+no-such-key = There is no such key, or several end so. Nothing was changed.
+key-deleted = { $provider } key { $tail } is deleted here. At { $provider } it stays good until you revoke it there.
+key-in-use = { $provider } key { $tail } is used by { $bots }, so I did not delete it. Replace it, or give { $bots } another key with /edit first.
+key-still-kept = It stays in /keys, where you can replace it for all its bots.
+key-no-credit-kept = Key { $tail } is real, but its account has no credit left, so a bot with it could not answer anyone.
+ask-key-provider = Whose key is it?
+ask-key-kept = I keep it for all your bots; none gets it until you say so.
+ask-key-replace =
+    { $n ->
+        [one] When it is good, { $bots } gets it in place of { $tail }. If it does not come up well with it, it gets { $tail } back and I tell you.
+       *[other] When it is good, { $n } bots get it in place of { $tail }: { $bots }. One by one, each when the one before answers again; at the first that does not, I stop and tell you.
+    }
+ask-key-replace-unused = It takes the place of { $tail }, which no bot uses.
+cancelled-key = No key was kept or replaced.
+leaving-key = You are in the middle of giving me a key. Leave that?
+key-replaced = The kept { $provider } key is { $tail } now. No bot used the old one; it is deleted here, and you can revoke it at { $provider }.
+key-replacing =
+    { $n ->
+        [one] Key { $tail } goes to the bot that uses it now. The next message shows how far it is; you can leave, I will write when it is done.
+       *[other] Key { $tail } goes to { $n } bots now, one by one. The next message shows how far it is; you can leave, I will write when it is done.
+    }
+key-move = { $provider } key { $tail } takes the place of { $before }
+key-move-back = Back to { $provider } key { $tail }, away from { $before }
+key-move-help = The next one waits until the one before answers again.
+key-move-paused = It waits: you may not change bots now. Both keys are safe.
+key-bot-waits = “{ $name }” waits
+key-bot-asked = “{ $name }” starts with it
+key-bot-goes-back = “{ $name }” is not well with it and gets { $before } back
+key-bot-has-it = “{ $name }” has it
+key-bot-when-started = “{ $name }” is stopped and takes it up when it is started
+key-bot-failed = “{ $name }” is not well with it
+key-bot-left-out = “{ $name }” is left out: it is gone, or has another key by now
+key-stopped = “{ $name }” did not come up well with { $provider } key { $tail }.
+key-stopped-help = I stopped there. Both keys are kept until you say what now.
+key-left-going-back = “{ $name }” is being given { $before } back.
+key-left-well = “{ $name }” has { $before } again and is well.
+key-left-serves-on = “{ $name }” has { $before } again; what ran before the change has gone on all the time.
+key-left-untouched = Nothing was done to “{ $name }”; it goes on with { $before }.
+key-left-unwell = “{ $name }” has { $before } again, but is not well yet. /status shows how it is.
+key-have = With { $tail }: { $bots }
+key-have-not = Still with { $before }: { $bots }
+key-moved =
+    { $n ->
+        [0] { $provider } key { $tail } is in place; no bot needed it any more. { $before } is deleted here, and you can revoke it at { $provider }.
+        [one] 1 bot has { $provider } key { $tail } now. { $before } is deleted here, and you can revoke it at { $provider }.
+       *[other] { $n } bots have { $provider } key { $tail } now. { $before } is deleted here, and you can revoke it at { $provider }.
+    }
+key-moved-back = Your bots are back on { $provider } key { $tail }. { $before } is deleted here.
+key-left-so = It stays as it is. { $bots } goes on with { $before }, as a key of its own that /keys no longer shows; { $tail } is the one that is kept.
+key-goes-on = It goes on. The message with the list shows how far it is.
+key-stays-so = It stays as it is.
+key-move-over = That is settled already. /keys shows how it is.
+button-add-key = Add a key
+button-all-keys = All keys
+button-replace-key = Replace
+button-use-key = Use my { $provider } key { $tail }
+button-keep-for-others = Keep this key for other bots
+button-key-back = Back to { $before }
+button-key-leave = Leave it so
+act-keep-key = key kept: { $subject }
+act-replace-key = key replaced: { $subject }
+act-drop-key = key deleted: { $subject }

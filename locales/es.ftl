@@ -730,25 +730,25 @@ button-older = Anteriores
 ## La configuración de un bot
 
 worded = { $words }
-config-head = La configuración de «{ $name }», revisión { $revision }.
+config-head = La configuración de “{ $name }”, revisión { $revision }.
 config-line = { $title } ({ $word }): { $value }
 config-usual = lo habitual, { $value }
 config-nothing = sin definir
 config-secrets = No forman parte de ella y se guardan aparte: { $tails }
 config-commands = A mano: /config { $name } set …, patch …, history o rollback ….
-config-unreadable = La configuración de «{ $name }» (revisión { $revision }) no se puede leer: está dañada o es de otra versión de Hatchery. Dejo el bot como está. Para arreglarla, vuelve a una revisión que se pueda leer.
+config-unreadable = La configuración de “{ $name }” (revisión { $revision }) no se puede leer: está dañada o es de otra versión de Hatchery. Dejo el bot como está. Para arreglarla, vuelve a una revisión que se pueda leer.
 cannot-read-config = Su configuración no se puede leer, así que no puedo iniciarlo y lo he dejado como está. Volver a una revisión que se pueda leer lo arregla: /config las muestra.
 config-usage = Así: /config nest muestra los ajustes de «nest». /config nest set persona = Un pirata gruñón. cambia uno, y sin nada detrás del = vuelve a lo habitual. /config nest patch {"{"}"options": {"{"}"memory": 5{"}"}{"}"} cambia varios (JSON merge patch); @7 delante significa solo sobre la revisión 7. /config nest history, /config nest rollback 3.
 yes = sí
 no = no
-config-ask = ¿Qué debe ser { $title } para «{ $name }»?
+config-ask = ¿Qué debe ser { $title } para “{ $name }”?
 config-ask-model = Envía el id de un modelo, como lo escribe su proveedor.
 config-shape-text = Hasta { $most } caracteres: letras, cifras y puntuación corriente.
 config-shape-number = Un número del { $from } al { $to }.
 config-now = Ahora: { $now }
 button-config-usual = Lo habitual
 prompt-value = valor
-config-history-head = Cómo llegó a ser la configuración de «{ $name }». Ahora vale la revisión { $revision }.
+config-history-head = Cómo llegó a ser la configuración de “{ $name }”. Ahora vale la revisión { $revision }.
 config-revision = { $revision } · { $how } por { $who }, hace { $ago }: { $document }
 config-revision-unreadable = no se puede leer
 how-hatch = nació con ella, pedido
@@ -761,9 +761,9 @@ how-bulk = parcheada con otras
 button-config = Ajustes
 button-config-history = Historial
 button-rollback = Volver a la { $revision }
-config-changed = «{ $name }» tiene ahora la revisión { $revision } de su configuración y la adopta enseguida.
-config-changed-later = «{ $name }» tiene ahora la revisión { $revision } de su configuración. Surte efecto cuando se inicie el bot.
-config-same = «{ $name }» ya es así (revisión { $revision }), así que no se cambió nada.
+config-changed = “{ $name }” tiene ahora la revisión { $revision } de su configuración y la adopta enseguida.
+config-changed-later = “{ $name }” tiene ahora la revisión { $revision } de su configuración. Surte efecto cuando se inicie el bot.
+config-same = “{ $name }” ya es así (revisión { $revision }), así que no se cambió nada.
 config-stale = No se cambió nada: { $who } fue más rápido, hace { $ago }. Ahora vale la revisión { $revision }; mírala y repítelo si aún lo quieres.
 config-stale-plain = No se cambió nada: alguien fue más rápido. Ahora vale la revisión { $revision }; mírala y repítelo si aún lo quieres.
 config-refused = No se cambió nada. { $why }
@@ -1353,3 +1353,84 @@ button-end-share = Dejar de compartir
 button-hatch-like = Crear uno así
 act-share = compartido de qué está hecho «{ $subject }»
 act-end-share = dejado de compartir «{ $subject }»
+
+## Claves que guardo para varios bots
+
+command-keys = claves de proveedores de IA que guardo para tus bots
+usage-keys = /keys muestra las claves que te guardo. /keys add, /keys replace …x7Qp y /keys delete …x7Qp las cambian.
+keys-head = Claves que guardo para tus bots:
+no-keys = Todavía no te guardo ninguna clave. La que guardes aquí la ofrezco cuando un bot necesite una, y se cambia para todos sus bots de una vez.
+key-line = { $provider } { $tail } · la usa { $bots }
+key-line-unused = { $provider } { $tail } · aún no la usa ningún bot
+key-card = Clave de { $provider } { $tail }, guardada desde hace { $since }
+key-card-checked = Su proveedor dijo que sirve hace { $ago }.
+key-card-unchecked = Aún no se sabe si su proveedor la acepta; lo pregunto antes de dársela a un bot.
+key-used-by = La usa { $bots }.
+key-unused = No la usa ningún bot.
+key-on-its-way = Va de camino a sus bots, de uno en uno. Hasta que eso se resuelva no se puede hacer nada más con ella.
+key-kept = La clave de { $provider } { $tail } queda guardada y cifrada. La ofrezco cuando un bot necesite una.
+key-known = La clave { $tail } ya está guardada, así que no he añadido nada.
+key-same = La clave { $tail } es la que ya está guardada, así que no hay nada que cambiar.
+too-many-keys = Te guardo { $most } claves, que es el máximo. No he guardado nada; borra antes una en /keys.
+no-such-key = No hay ninguna clave así, o varias acaban igual. No ha cambiado nada.
+key-deleted = La clave de { $provider } { $tail } está borrada aquí. En { $provider } sigue sirviendo hasta que la revoques allí.
+key-in-use = La clave de { $provider } { $tail } la usa { $bots }, así que no la he borrado. Cámbiala, o dale antes otra clave a { $bots } con /edit.
+key-still-kept = Sigue en /keys, donde puedes cambiarla para todos sus bots.
+key-no-credit-kept = La clave { $tail } es auténtica, pero su cuenta ya no tiene saldo, así que un bot con ella no podría responder a nadie.
+ask-key-provider = ¿De quién es la clave?
+ask-key-kept = La guardo para todos tus bots; ninguno la recibe hasta que lo digas.
+ask-key-replace =
+    { $n ->
+        [one] Si sirve, { $bots } la recibe en lugar de { $tail }. Si no arranca bien con ella, recupera { $tail } y te lo digo.
+       *[other] Si sirve, { $n } bots la reciben en lugar de { $tail }: { $bots }. De uno en uno, cada uno cuando el anterior vuelve a responder; con el primero que no, me paro y te lo digo.
+    }
+ask-key-replace-unused = Ocupa el lugar de { $tail }, que no usa ningún bot.
+cancelled-key = No he guardado ni cambiado ninguna clave.
+leaving-key = Estás dándome una clave. ¿Lo dejamos?
+key-replaced = La clave guardada de { $provider } es ahora { $tail }. Ningún bot usaba la anterior; está borrada aquí y puedes revocarla en { $provider }.
+key-replacing =
+    { $n ->
+        [one] La clave { $tail } va ahora al bot que la usa. El mensaje siguiente muestra por dónde va; puedes irte, te escribo cuando esté.
+       *[other] La clave { $tail } va ahora a { $n } bots, de uno en uno. El mensaje siguiente muestra por dónde va; puedes irte, te escribo cuando esté.
+    }
+key-move = La clave de { $provider } { $tail } ocupa el lugar de { $before }
+key-move-back = De vuelta a la clave de { $provider } { $tail }, en lugar de { $before }
+key-move-help = El siguiente espera a que el anterior vuelva a responder.
+key-move-paused = Está en espera: ahora no puedes cambiar bots. Las dos claves están a salvo.
+key-bot-waits = “{ $name }” espera
+key-bot-asked = “{ $name }” arranca con ella
+key-bot-goes-back = “{ $name }” no va bien con ella y recupera { $before }
+key-bot-has-it = “{ $name }” la tiene
+key-bot-when-started = “{ $name }” está parado y la toma cuando arranque
+key-bot-failed = “{ $name }” no va bien con ella
+key-bot-left-out = “{ $name }” queda fuera: ya no está, o tiene otra clave
+key-stopped = “{ $name }” no arrancó bien con la clave de { $provider } { $tail }.
+key-stopped-help = Ahí me paré. Las dos claves siguen guardadas hasta que digas qué hacer.
+key-left-going-back = “{ $name }” está recuperando { $before }.
+key-left-well = “{ $name }” tiene otra vez { $before } y va bien.
+key-left-serves-on = “{ $name }” tiene otra vez { $before }; lo que funcionaba antes del cambio no ha parado.
+key-left-untouched = No he tocado “{ $name }”; sigue con { $before }.
+key-left-unwell = “{ $name }” tiene otra vez { $before }, pero aún no va bien. /status muestra cómo está.
+key-have = Con { $tail }: { $bots }
+key-have-not = Aún con { $before }: { $bots }
+key-moved =
+    { $n ->
+        [0] La clave de { $provider } { $tail } está puesta; ya no la necesitaba ningún bot. { $before } está borrada aquí y puedes revocarla en { $provider }.
+        [one] 1 bot tiene ya la clave de { $provider } { $tail }. { $before } está borrada aquí y puedes revocarla en { $provider }.
+       *[other] { $n } bots tienen ya la clave de { $provider } { $tail }. { $before } está borrada aquí y puedes revocarla en { $provider }.
+    }
+key-moved-back = Tus bots han vuelto a la clave de { $provider } { $tail }. { $before } está borrada aquí.
+key-left-so = Queda como está. { $bots } sigue con { $before }, como clave propia que /keys ya no muestra; la que está guardada es { $tail }.
+key-goes-on = Sigue adelante. El mensaje con la lista muestra por dónde va.
+key-stays-so = Queda como está.
+key-move-over = Eso ya está resuelto. /keys muestra cómo quedó.
+button-add-key = Añadir clave
+button-all-keys = Todas las claves
+button-replace-key = Cambiar
+button-use-key = Usar mi clave de { $provider } { $tail }
+button-keep-for-others = Guardar esta clave para otros bots
+button-key-back = Volver a { $before }
+button-key-leave = Dejarlo así
+act-keep-key = clave guardada: { $subject }
+act-replace-key = clave cambiada: { $subject }
+act-drop-key = clave borrada: { $subject }

@@ -14,6 +14,7 @@ pub mod on_local;
 pub mod on_railway;
 mod order;
 pub mod plan;
+pub mod rekey;
 pub mod run;
 pub mod spend;
 pub mod strays;
@@ -29,6 +30,7 @@ pub use crate::deploy::asking::{address, let_in, log};
 use crate::deploy::note::{Note, Why};
 use crate::deploy::plan::{marks, stages};
 use crate::domain::act::{Act, ActKind};
+use crate::domain::stored_key::Kept;
 use crate::domain::{
     Account, Bar, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Status,
     TargetKind, Tier, Token, key,
@@ -93,7 +95,8 @@ pub enum Operated {
 /// What is changed about a bot beyond its config.
 #[derive(Debug, Clone)]
 pub enum Change {
-    Key(Secret),
+    /// With the stored key that it is, if it is one.
+    Key(Secret, Kept),
     Token(Token, Secret, Presence),
 }
 
@@ -101,7 +104,7 @@ impl Change {
     /// As it is recorded: a secret by its end.
     fn said(&self) -> String {
         match self {
-            Change::Key(key) => format!("key {}", key::tail(key)),
+            Change::Key(key, _) => rekey::said(key),
             Change::Token(kind, token, _) => format!("{} {}", kind.word(), key::tail(token)),
         }
     }
@@ -171,7 +174,7 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     if !tx.add_instance(&new, now).await? {
         return Ok(Requested::NameTaken);
     }
-    keep_secrets(app, tx, &instance, asker.account, order).await?;
+    keep_secrets(app, tx, &instance, asker, order).await?;
     let operation = fresh_id();
     let kind = OperationKind::Deploy;
     let first = stages(kind, app.config.target)[0];
@@ -188,10 +191,12 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     Ok(Requested::Accepted(instance))
 }
 
-async fn keep_secrets(app: &App, tx: &mut Tx, instance: &Id, owner: &Account, order: &Order) -> anyhow::Result<()> {
-    let sealer = &app.sealer;
-    if let Some(key) = &order.key {
-        tx.keep_secret(sealer, instance, owner, SecretKind::ProviderKey, key, None).await?;
+async fn keep_secrets(app: &App, tx: &mut Tx, instance: &Id, asker: &Asker<'_>, order: &Order) -> anyhow::Result<()> {
+    let (sealer, owner) = (&app.sealer, asker.account);
+    if let Some(given) = &order.key {
+        let (key, stored) = rekey::taken(app, tx, asker, order.provider, (given, &order.kept)).await?;
+        tx.keep_secret(sealer, instance, owner, SecretKind::ProviderKey, &key, None).await?;
+        tx.set_key_of(instance, stored.as_ref()).await?;
     }
     for (kind, token) in &order.tokens {
         keep_token(app, tx, instance, owner, *kind, token).await?;
@@ -317,8 +322,10 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
         return Ok(Operated::Busy(under_way));
     }
     match change {
-        Change::Key(key) => {
-            tx.keep_secret(&app.sealer, id, &instance.owner, SecretKind::ProviderKey, key, None).await?;
+        Change::Key(given, kept) => {
+            let (key, stored) = rekey::taken(app, tx, asker, instance.provider, (given, kept)).await?;
+            tx.keep_secret(&app.sealer, id, &instance.owner, SecretKind::ProviderKey, &key, None).await?;
+            tx.set_key_of(id, stored.as_ref()).await?;
         }
         Change::Token(kind, token, presence) => {
             if !tx.is_token_free(&app.store, &app.sealer.fingerprints(token), Some(id)).await? {

@@ -42,6 +42,7 @@ mod presence;
 pub mod price;
 mod recipe;
 pub mod rich;
+pub mod stored_key;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,8 @@
 //! Work on many bots at once: a job of an operator, one ordinary operation for each bot, a few first and the rest in
-//! waves. A job is a row, and each step of it one transaction that holds the row: whenever Hatchery is killed and however
+//! waves; or a person's own, when a stored key gets another value (`rekey`). A job is a row, and each step of it one transaction that holds the row: whenever Hatchery is killed and however
 //! many of them there are, each bot is asked once. Nothing here knows chats, but for the note of how far a job is.
 
+pub mod rekey;
 pub mod waves;
 
 use anyhow::Context;
@@ -13,7 +14,7 @@ use crate::deploy::note::{FleetNews, Note, Why};
 use crate::deploy::on_behalf;
 use crate::deploy::versions;
 use crate::domain::act::{Act, ActKind};
-use crate::domain::fleet::{Draft, Filter, JobWord, Named, NoDraft, Pace, Refusal, Selection, Skipped};
+use crate::domain::fleet::{Draft, Filter, JobWord, Named, NoDraft, Pace, Refusal, Selection, Skipped, Work};
 use crate::domain::{Account, Deed, Id, JobState, MessageRef, Role, TargetState, price};
 use crate::fleet::waves::{Standing, Step};
 use crate::store::{Durability, FleetJob, FleetQuestion, Tx, fresh_id};
@@ -94,6 +95,8 @@ pub async fn say(
     word: JobWord,
 ) -> anyhow::Result<Option<FleetJob>> {
     let Some(mut held) = tx.lock_fleet_job(job).await? else { return Ok(None) };
+    // What a person does to their own bots is theirs to say.
+    let Some(deed) = held.work.deed() else { return Ok(None) };
     let before = held.state;
     if word == JobWord::Go && before != JobState::Draft {
         // Whoever says go on answers for it from now on, and is told.
@@ -126,8 +129,8 @@ pub async fn say(
     tx.save_fleet_job(&held).await?;
     let bots = tx.fleet_tally(job).await?.all();
     let act = Act::new(by, ActKind::Fleet, job).from(before.word());
-    tx.record(&act.to(format!("{}: {} {bots}", held.state.word(), held.deed.word())), app.now()).await?;
-    tell(app, tx, &held, message, false).await?;
+    tx.record(&act.to(format!("{}: {} {bots}", held.state.word(), deed.word())), app.now()).await?;
+    tell(app, tx, &held, deed, message, false).await?;
     info!(%job, "a job is {}", held.state.word());
     Ok(Some(held))
 }
@@ -153,9 +156,14 @@ async fn step(app: &App, job: &Id) -> anyhow::Result<bool> {
     let mut tx = app.store.begin(Durability::PowerCut).await?;
     let Some(mut held) = tx.lock_fleet_job(job).await?.filter(|held| held.ended_at.is_none()) else { return Ok(false) };
     let before = held.state;
-    let has_settled = settle(&mut tx, job).await?;
-    if held.state == JobState::Running && !may_act(app, &mut tx, &held.author).await? {
-        warn!(%job, author = %held.author, "job {job} is paused, for its author is no operator any more");
+    let (has_settled, may_act) = match &held.work {
+        Work::Deed(_) => (settle(&mut tx, job).await?, may_act(app, &mut tx, &held.author).await?),
+        Work::Key { key, .. } => {
+            (rekey::settle(app, &mut tx, &held, key).await?, rekey::may_act(app, &mut tx, key).await?)
+        }
+    };
+    if held.state == JobState::Running && !may_act {
+        warn!(%job, author = %held.author, "job {job} is paused, for its author may not do that any more");
         held.state = JobState::Paused;
         tx.save_fleet_job(&held).await?;
     }
@@ -167,11 +175,21 @@ async fn step(app: &App, job: &Id) -> anyhow::Result<bool> {
         wave_left: held.wave_left,
     };
     let mut rings = false;
-    let goes_on = match next(&standing) {
+    let step = match held.work {
+        Work::Deed(_) => next(&standing),
+        Work::Key { .. } => waves::next_of_key(&standing),
+    };
+    let goes_on = match step {
         Step::Ask => {
-            held.wave_left -= 1;
-            ask(app, &mut tx, &held).await?;
-            true
+            let is_asked = match &held.work {
+                Work::Deed(deed) => ask(app, &mut tx, &held, *deed).await.map(|()| true)?,
+                Work::Key { key, .. } => rekey::ask(app, &mut tx, &held, key).await?,
+            };
+            if !is_asked && !has_settled {
+                return Ok(false);
+            }
+            held.wave_left -= i64::from(is_asked);
+            is_asked
         }
         Step::Wave(size) => {
             (held.wave_number, held.wave_left) = (held.wave_number + 1, size);
@@ -194,7 +212,10 @@ async fn step(app: &App, job: &Id) -> anyhow::Result<bool> {
         }
     };
     tx.save_fleet_job(&held).await?;
-    tell(app, &mut tx, &held, None, rings).await?;
+    match &held.work {
+        Work::Deed(deed) => tell(app, &mut tx, &held, *deed, None, rings).await?,
+        Work::Key { key, is_back } => rekey::tell(app, &mut tx, &held, (key, *is_back), None, rings).await?,
+    }
     tx.commit().await?;
     app.wake();
     Ok(goes_on)
@@ -225,9 +246,9 @@ async fn settle(tx: &mut Tx, job: &Id) -> anyhow::Result<bool> {
     Ok(!ended.is_empty())
 }
 
-async fn ask(app: &App, tx: &mut Tx, held: &FleetJob) -> anyhow::Result<()> {
+async fn ask(app: &App, tx: &mut Tx, held: &FleetJob, deed: Deed) -> anyhow::Result<()> {
     let bot = tx.next_target(&held.id).await?.context("a wave asks for more bots than there are")?;
-    let skipped = match on_behalf::operate(app, tx, &held.author, &bot, held.deed, true).await? {
+    let skipped = match on_behalf::operate(app, tx, &held.author, &bot, deed, true).await? {
         Ok(operation) => return tx.target_asked(&held.id, &bot, &operation, held.wave_number).await,
         Err(Refusal::Busy(_)) => Skipped::Busy,
         Err(Refusal::Pointless) => Skipped::Pointless,
@@ -246,6 +267,7 @@ async fn tell(
     app: &App,
     tx: &mut Tx,
     held: &FleetJob,
+    deed: Deed,
     message: Option<&MessageRef>,
     rings: bool,
 ) -> anyhow::Result<()> {
@@ -255,7 +277,7 @@ async fn tell(
     let (now, tally) = (app.now(), tx.fleet_tally(&held.id).await?);
     let news = FleetNews {
         job: held.id.clone(),
-        deed: held.deed,
+        deed,
         state: held.state,
         tally,
         canary_failed: held.canary_failed,

@@ -92,6 +92,16 @@ impl<'a> Seat<'a> {
         Seat { purpose: Purpose::Instance, table: "secrets", column: "sealed", row, owner, version }
     }
 
+    /// A key that a person keeps for several bots.
+    pub fn stored_key(row: &'a str, person: &'a str, version: i64) -> Self {
+        Seat { purpose: Purpose::Instance, table: "stored_keys", column: "sealed", row, owner: person, version }
+    }
+
+    /// The value that such a key had before.
+    pub fn stored_key_before(row: &'a str, person: &'a str, version: i64) -> Self {
+        Seat { column: "before", ..Seat::stored_key(row, person, version) }
+    }
+
     /// Where a conversation stands.
     pub fn session(account: &'a str, version: i64) -> Self {
         Seat { purpose: Purpose::Session, table: "sessions", column: "sealed", row: account, owner: account, version }

@@ -33,6 +33,7 @@ mod sessions;
 mod shares;
 mod standing;
 mod stock;
+mod stored_keys;
 mod strays;
 mod switches;
 

@@ -8,6 +8,8 @@ mod fleet;
 #[macro_use]
 mod labels;
 #[macro_use]
+mod keys;
+#[macro_use]
 mod people;
 #[macro_use]
 mod configs;

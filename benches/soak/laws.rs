@@ -188,6 +188,7 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
             | Note::ByOperator { .. }
             | Note::Diagnosis { .. }
             | Note::Fleet { .. }
+            | Note::Key { .. }
             | Note::Link { .. }
             | Note::StandingChanged
             | Note::RoleSet { .. }

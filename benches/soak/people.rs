@@ -6,6 +6,7 @@ use anyhow::{Context, ensure};
 use hatchery::deploy::config::{self, Changed, Edit, Reach, Wanted};
 use hatchery::deploy::{self, Asker, Change, Operated, Order, Requested};
 use hatchery::domain::config::{How, Patch};
+use hatchery::domain::stored_key::Kept;
 use hatchery::domain::{BotConfig, Channel, Id, Name, OperationKind, Presence, Presences, Provider, Token};
 use hatchery::secret::Secret;
 use hatchery::store::Durability;
@@ -87,6 +88,7 @@ fn order(world: &mut World, who: usize) -> anyhow::Result<Order> {
         blueprint: "hatchling".into(),
         provider: Provider::Echo,
         key: None,
+        kept: Kept::Not,
         config: BotConfig::default(),
         channels: vec![Channel::Telegram],
         tokens: BTreeMap::from([(Token::Telegram, token(number))]),

@@ -17,6 +17,7 @@ use crate::api::shapes::{Accepted, Faults, OperationBody, PatchBody};
 use crate::deploy::config::{self, Changed, Edit, Reach, Wanted};
 use crate::deploy::{self, Asker, Change, Operated};
 use crate::domain::config::{How, Patch};
+use crate::domain::stored_key::Kept;
 use crate::domain::{Channel, Model, OperationKind, Presence, Token};
 use crate::secret::Secret;
 use crate::store::Instance;
@@ -173,7 +174,7 @@ fn changed(app: &App, bot: &Instance, body: PatchBody) -> Result<Wish, Fault> {
             if !bot.provider.needs_key() {
                 return Err(Fault::new(Code::InvalidApiKey, "This provider takes no apiKey."));
             }
-            Ok(Wish::Beyond(Change::Key(parse_key(bot.provider, &Secret::new(key))?)))
+            Ok(Wish::Beyond(Change::Key(parse_key(bot.provider, &Secret::new(key))?, Kept::Not)))
         }
         PatchBody { api_key: None, model: Some(model), telegram_bot_token: None, allow_from: None } => {
             let model = Model::parse(&model).ok_or_else(|| Fault::bad("model is one word, like gpt-5-mini."))?;

@@ -19,6 +19,7 @@ use crate::deploy::{self, Asker, Order, Requested};
 use crate::domain::config::MOST_GUESTS;
 use crate::domain::counted::Milestone;
 use crate::domain::key::{self, KeyFault};
+use crate::domain::stored_key::Kept;
 use crate::domain::{Account, BotConfig, Channel, Millis, Name, Presences, Provider, Status, TargetKind, Token};
 use crate::secret::Secret;
 
@@ -143,6 +144,7 @@ fn ordered(app: &App, account: &Account, body: DeployBody) -> Result<Order, Faul
         blueprint: blueprint.id.clone(),
         provider,
         key,
+        kept: Kept::Not,
         config: BotConfig { guests: given.guests, ..BotConfig::default() },
         channels: given.channels,
         tokens: given.tokens,

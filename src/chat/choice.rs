@@ -3,6 +3,7 @@
 
 mod alerts;
 mod fleet;
+mod keys;
 mod news;
 mod press;
 
@@ -10,6 +11,7 @@ use crate::domain::{Account, Channel, Id, Provider, ShareCode, Token};
 
 pub use alerts::AboutAlerts;
 pub use fleet::{FleetChoice, PageAt, PageTurn};
+pub use keys::AboutKeys;
 pub use news::{NewsPress, SEEN_DAYS};
 pub use press::Press;
 
@@ -61,6 +63,8 @@ pub enum Choice {
     Diagnoses(Option<Id>),
     /// For admins: what Hatchery watches.
     Alerts(AboutAlerts),
+    /// Keys that are kept for several bots.
+    Keys(AboutKeys),
     /// Two accounts become one person, as far as this side is concerned.
     Link(Id),
     NoLink(Id),
@@ -93,6 +97,10 @@ pub enum Choice {
     SuggestedName,
     Provider(Provider),
     WhereIsTheKey,
+    /// The kept key, for this bot.
+    UseKey(Id),
+    /// Whether the key is kept for other bots, too.
+    KeepKey,
     AnotherKey,
     TryAgain,
     Anyway,
@@ -160,6 +168,7 @@ impl Choice {
             | Choice::Diagnosis(_)
             | Choice::Diagnoses(_)
             | Choice::Alerts(_)
+            | Choice::Keys(_)
             | Choice::Link(_)
             | Choice::NoLink(_)
             | Choice::Unlink
@@ -184,6 +193,8 @@ impl Choice {
             | Choice::SuggestedName
             | Choice::Provider(_)
             | Choice::WhereIsTheKey
+            | Choice::UseKey(_)
+            | Choice::KeepKey
             | Choice::AnotherKey
             | Choice::TryAgain
             | Choice::Anyway
@@ -248,6 +259,7 @@ impl Choice {
             Choice::Diagnoses(None) => "diagnoses".into(),
             Choice::Diagnoses(Some(id)) => format!("diagnoses.{id}"),
             Choice::Alerts(about) => about.word(),
+            Choice::Keys(about) => about.word(),
             Choice::Link(id) => format!("link.{id}"),
             Choice::NoLink(id) => format!("no-link.{id}"),
             Choice::Unlink => "unlink".into(),
@@ -268,6 +280,8 @@ impl Choice {
             Choice::SuggestedName => "suggested".into(),
             Choice::Provider(provider) => format!("ai.{}", provider.word()),
             Choice::WhereIsTheKey => "where".into(),
+            Choice::UseKey(id) => format!("use.{id}"),
+            Choice::KeepKey => "keep-key".into(),
             Choice::AnotherKey => "another".into(),
             Choice::TryAgain => "retry".into(),
             Choice::Anyway => "anyway".into(),
@@ -340,6 +354,7 @@ impl Choice {
             ("diagnoses", "") => Choice::Diagnoses(None),
             ("diagnoses", _) => Choice::Diagnoses(Some(id()?)),
             ("alerts", _) => Choice::Alerts(AboutAlerts::parse(rest)?),
+            ("keys", _) => Choice::Keys(AboutKeys::parse(rest)?),
             ("link", _) => Choice::Link(id()?),
             ("no-link", _) => Choice::NoLink(id()?),
             ("unlink", "") => Choice::Unlink,
@@ -360,6 +375,8 @@ impl Choice {
             ("suggested", "") => Choice::SuggestedName,
             ("ai", _) => Choice::Provider(Provider::parse(rest)?),
             ("where", "") => Choice::WhereIsTheKey,
+            ("use", _) => Choice::UseKey(id()?),
+            ("keep-key", "") => Choice::KeepKey,
             ("another", "") => Choice::AnotherKey,
             ("retry", "") => Choice::TryAgain,
             ("anyway", "") => Choice::Anyway,

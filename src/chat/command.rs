@@ -53,6 +53,7 @@ verbs! {
     Start = "start",
     Config = "config",
     Diagnose = "diagnose",
+    Keys = "keys",
     History = "history",
     Notifications = "notifications",
     Export = "export",
@@ -93,6 +94,7 @@ impl Verb {
             | Verb::Start
             | Verb::Config
             | Verb::Diagnose
+            | Verb::Keys
             | Verb::History
             | Verb::Notifications
             | Verb::Export
@@ -126,6 +128,7 @@ impl Verb {
             | Verb::Start
             | Verb::Config
             | Verb::Diagnose
+            | Verb::Keys
             | Verb::History
             | Verb::Notifications
             | Verb::Export

@@ -13,6 +13,7 @@ mod faults;
 mod fleet;
 mod forms;
 mod hatch;
+mod keys;
 mod links;
 mod mine;
 mod notifications;
@@ -36,6 +37,7 @@ pub use broadcast::{BroadcastAnswer, BroadcastLook, BroadcastWish};
 pub use config::{ConfigAnswer, ConfigWish, Meant, picks as config_picks};
 pub use diagnose::DiagnosisLook;
 pub use fleet::{FleetAnswer, FleetLook, FleetWish, PageFrom};
+pub use keys::{KeysAnswer, KeysWish};
 pub use mine::MineLook;
 pub use people::{PeopleAnswer, PeopleLook, PeopleWish, Standing};
 pub use share::{ShareAnswer, ShareWish};
@@ -85,6 +87,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Notifications => notifications::command(session, rest, facts),
         Verb::Config => config::command(session, rest, facts),
         Verb::Diagnose => diagnose::command(session, rest, facts),
+        Verb::Keys => keys::command(session, rest, facts),
         Verb::Admin | Verb::User | Verb::Invite | Verb::Tier | Verb::Maintenance | Verb::Spend => {
             people::command(session, command.verb, rest, facts)
         }
@@ -146,6 +149,7 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
         State::Idle => Turn::aside(session, screen::nothing_to_cancel(facts)),
         State::Hatch(..) => Turn::end(session, screen::cancelled(Msg::CancelledHatch)),
         State::Edit { .. } | State::Configure(_) => Turn::end(session, screen::cancelled(Msg::CancelledEdit)),
+        State::Keys(_) => Turn::end(session, screen::keys::list(facts).with_note(Msg::CancelledKey)),
         State::Confirm(what) => {
             let screen = screen::cancelled(confirm::cancelled(what));
             Turn::end(session, screen)
@@ -162,6 +166,7 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
 fn take_up(session: Session, stay: State, facts: &Facts) -> Turn {
     match stay {
         State::Edit { bot, provider, step } => edit::take_up(session, bot, provider, step, facts),
+        State::Keys(step) => keys::take_up(session, step, facts),
         State::Idle
         | State::Hatch(..)
         | State::Confirm(_)
@@ -235,6 +240,7 @@ fn put(session: Session, state: State, text: &Secret, facts: &Facts) -> Turn {
         State::Edit { bot, provider, step } => edit::typed(session, bot, provider, step, text, facts),
         State::Confirm(what) => confirm::typed(session, &what, text.expose(), facts),
         State::Configure(question) => config::typed(session, &question, text),
+        State::Keys(step) => keys::typed(session, step, text, facts),
         State::Broadcast(draft, at) => broadcast::typed(session, draft, at, text.expose(), facts),
         State::Leaving { .. } => Turn::again(session, Msg::PressAButton, facts),
     }
@@ -305,6 +311,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Diagnosis(id) => diagnose::one(session, id),
         Choice::Diagnoses(before) => diagnose::list(session, before),
         Choice::Alerts(about) => alerts::pressed(session, about, facts),
+        Choice::Keys(about) => keys::pressed_about(session, about, facts),
         Choice::LetIn(id) => with_bot(session, &id, facts, |session, bot| {
             Turn::stay(session).doing(Effect::Look(Look::LetIn { bot: bot.id.clone() }))
         }),
@@ -345,6 +352,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
             State::Hatch(draft, at) => hatch::pressed(session, *draft, at, answer, facts),
             State::Edit { bot, provider, step } => edit::pressed(session, bot, provider, step, answer, facts),
             State::Configure(question) => config::pressed(session, &question, answer, facts),
+            State::Keys(step) => keys::pressed(session, step, answer, facts),
             State::Broadcast(draft, at) => broadcast::pressed(session, draft, at, answer, facts),
             State::Idle | State::Confirm(_) | State::Leaving { .. } => over(session, facts),
         },
@@ -392,6 +400,7 @@ fn checked(session: Session, check: &Id, finding: Finding, facts: &Facts) -> Tur
     match session.state.clone() {
         State::Hatch(draft, at) => hatch::checked(session, *draft, at, check, finding, facts),
         State::Edit { bot, provider, step } => edit::checked(session, bot, provider, step, check, finding, facts),
+        State::Keys(step) => keys::checked(session, step, check, finding, facts),
         State::Leaving { to, stay } => match *stay {
             State::Hatch(draft, at) => {
                 let inner = Session { state: State::Idle, ..session.clone() };
@@ -407,6 +416,7 @@ fn checked(session: Session, check: &Id, finding: Finding, facts: &Facts) -> Tur
             | State::Confirm(_)
             | State::Broadcast(..)
             | State::Configure(_)
+            | State::Keys(_)
             | State::Leaving { .. } => Turn::stay(session),
         },
         State::Idle | State::Confirm(_) | State::Broadcast(..) | State::Configure(_) => Turn::stay(session),

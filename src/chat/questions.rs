@@ -3,7 +3,7 @@
 
 use crate::chat::form::Field;
 use crate::chat::state::{
-    BroadcastStep, Confirm, Draft, EditStep, Facts, HatchStep, KeyStep, Offer, Setting, State, TokenStep,
+    BroadcastStep, Confirm, Draft, EditStep, Facts, HatchStep, KeyStep, KeysStep, Offer, Setting, State, TokenStep,
 };
 use crate::deploy;
 use crate::domain::config::Kind;
@@ -88,6 +88,10 @@ pub fn form(state: &State, facts: &Facts) -> Vec<Field> {
             vec![Field::Words]
         }
         State::Configure(question) => of_setting(&question.setting).into_iter().collect(),
+        State::Keys(KeysStep::Key { provider, step: KeyStep::Ask | KeyStep::Problem { .. }, .. }) => {
+            vec![Field::Key(*provider)]
+        }
+        State::Keys(_) => Vec::new(),
         State::Broadcast(_, at) => of_broadcast(at),
         State::Idle | State::Leaving { .. } => Vec::new(),
     }
@@ -97,8 +101,12 @@ pub fn form(state: &State, facts: &Facts) -> Vec<Field> {
 pub fn of_hatch(draft: &Draft, at: &HatchStep, facts: &Facts) -> Vec<Field> {
     let Some(own) = field(draft, at).filter(|own| *own != Field::Channels) else { return Vec::new() };
     let is_given = |other: &Field| draft.ahead.iter().any(|known| known.field == *other);
+    // Who keeps a key is asked for it by a question of its own, which offers that one.
+    let has_one = draft.provider.is_some_and(|provider| !facts.keys_for(provider, None).is_empty());
     let goes_with_it = |other: &Field| {
-        matches!((own, other), (Field::Name, Field::Key(_)) | (Field::Token(_), Field::Token(_)))
+        let is_asked_later = has_one && matches!(other, Field::Key(_));
+        !is_asked_later
+            && matches!((own, other), (Field::Name, Field::Key(_)) | (Field::Token(_), Field::Token(_)))
             && own != *other
             && !is_given(other)
     };

@@ -9,6 +9,7 @@ mod confirm;
 pub mod diagnose;
 pub mod fleet;
 mod hatch;
+pub mod keys;
 pub mod links;
 mod notes;
 pub mod people;
@@ -199,6 +200,7 @@ pub fn of(state: &State, facts: &Facts) -> Option<Screen> {
         State::Edit { bot, provider, step } => Some(edit(bot, *provider, step, facts)),
         State::Confirm(what) => Some(confirm::confirm(what, facts)),
         State::Configure(question) => Some(config::config_question(question)),
+        State::Keys(step) => Some(keys::ask(step, facts)),
         State::Broadcast(draft, at) => Some(broadcast::ask(draft, at, facts)),
         State::Leaving { stay, .. } => Some(leaving(stay)),
     };
@@ -212,6 +214,7 @@ fn leaving(stay: &State) -> Screen {
             None => Msg::LeavingNewHatch,
         },
         State::Edit { .. } | State::Configure(_) => Msg::LeavingEdit,
+        State::Keys(_) => Msg::LeavingKey,
         State::Confirm(Confirm::Delete { .. }) => Msg::LeavingDelete,
         State::Confirm(Confirm::Bulk(_)) => Msg::LeavingBulk,
         State::Confirm(Confirm::Forget | Confirm::Fleet { .. } | Confirm::Strays { .. }) => Msg::LeavingConfirm,
@@ -323,6 +326,7 @@ pub fn command_words(verb: Verb) -> Vec<CommandWord> {
         | Verb::Alerts
         | Verb::Admin
         | Verb::Token
+        | Verb::Keys
         | Verb::History => vec![more],
         Verb::Quota
         | Verb::Unlink

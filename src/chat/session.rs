@@ -9,6 +9,7 @@ mod counting;
 mod effects;
 mod fleet;
 mod grant;
+mod keys;
 mod linking;
 mod mine;
 mod people;
@@ -279,6 +280,7 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
         limits: deploy::limits(app, &person.standing),
         used: app.store.used(&person.id, now - DAY).await?,
         bots,
+        keys: app.store.stored_keys(&person.id).await?,
         offers: offers(app),
         target: app.config.target,
     })
@@ -349,6 +351,7 @@ async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
         model: config.as_ref().and_then(|config| config.model.clone()),
         channels: instance.channels,
         presences: instance.presences,
+        stored_key: instance.stored_key,
         guests: config.map(|config| config.guests).unwrap_or_default(),
         status: instance.status,
         since: instance.status_at,

@@ -13,6 +13,7 @@ use crate::deploy::TooBig;
 use crate::domain::broadcast::{Content, Reach, Segment};
 use crate::domain::config::{Declared, Patch, Which};
 use crate::domain::counted::Milestone;
+use crate::domain::stored_key::{Kept, StoredKey};
 use crate::domain::{
     Account, Bar, BotConfig, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
     Problem, Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Used,
@@ -39,6 +40,8 @@ pub enum State {
     Confirm(Confirm),
     /// A setting of a bot's config is asked for.
     Configure(Box<ConfigQuestion>),
+    /// A key is given that is kept for several bots.
+    Keys(KeysStep),
     /// A text to many is put together.
     Broadcast(Box<BroadcastDraft>, BroadcastStep),
     /// Another command came in the middle of a wish.
@@ -172,6 +175,8 @@ pub struct GivenKey {
     pub secret: Secret,
     pub tail: String,
     pub standing: Standing,
+    #[serde(default)]
+    pub kept: Kept,
 }
 
 /// What is known about a key that was accepted.
@@ -221,6 +226,17 @@ pub enum EditStep {
     Guests,
 }
 
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum KeysStep {
+    AskProvider,
+    /// A new one, or another value of one that is kept.
+    Key {
+        provider: Provider,
+        replaces: Option<Id>,
+        step: KeyStep,
+    },
+}
+
 /// The small dialogue in which a provider's key is given.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum KeyStep {
@@ -247,7 +263,8 @@ impl State {
         match self {
             State::Hatch(_, HatchStep::Key(_) | HatchStep::Token(..)) => true,
             State::Edit { step: EditStep::Key(_) | EditStep::Token(..), .. } => true,
-            State::Hatch(..) | State::Edit { .. } => false,
+            State::Keys(KeysStep::Key { .. }) => true,
+            State::Hatch(..) | State::Edit { .. } | State::Keys(KeysStep::AskProvider) => false,
             State::Idle | State::Confirm(_) | State::Broadcast(..) | State::Configure(_) | State::Leaving { .. } => {
                 false
             }
@@ -280,6 +297,8 @@ pub struct Facts {
     pub used: Used,
     /// Bots that are live, oldest first.
     pub bots: Vec<Bot>,
+    /// Keys that they keep for several bots, oldest first.
+    pub keys: Vec<StoredKey>,
     pub offers: Vec<Offer>,
     pub target: TargetKind,
 }
@@ -338,6 +357,8 @@ pub struct Bot {
     pub key_tail: Option<String>,
     pub channels: Vec<Channel>,
     pub presences: Presences,
+    /// The kept key that it uses.
+    pub stored_key: Option<Id>,
     pub guests: Vec<String>,
     pub status: Status,
     pub since: Millis,
@@ -384,6 +405,21 @@ impl Facts {
     pub fn named(&self, text: &str) -> Vec<&Bot> {
         let Ok(name) = Name::parse(text) else { return Vec::new() };
         self.bots.iter().filter(|bot| bot.name.key() == name.key()).collect()
+    }
+
+    /// The bots that use a kept key.
+    pub fn users_of(&self, key: &Id) -> Vec<String> {
+        let uses_it = |bot: &&Bot| bot.stored_key.as_ref() == Some(key);
+        self.bots.iter().filter(uses_it).map(|bot| bot.name.to_string()).collect()
+    }
+
+    /// Kept keys that a bot could be given, the one that most bots use first.
+    pub fn keys_for(&self, provider: Provider, bot: Option<&Id>) -> Vec<&StoredKey> {
+        let has = bot.and_then(|bot| self.bot(bot)).and_then(|bot| bot.stored_key.as_ref());
+        let mut keys: Vec<&StoredKey> =
+            self.keys.iter().filter(|key| key.provider == provider && Some(&key.id) != has).collect();
+        keys.sort_by_key(|key| std::cmp::Reverse(self.users_of(&key.id).len()));
+        keys
     }
 
     pub fn offer(&self, id: &str) -> Option<&Offer> {

@@ -1,6 +1,8 @@
 //! What the deploy core has to tell a person. It leaves notes in the outbox and knows nothing of how they are worded
 //! or where they are shown.
 
+mod keys;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnose::finding::Finding;
@@ -9,6 +11,8 @@ use crate::domain::fleet::Tally;
 use crate::domain::{
     Account, Alarm, Channel, Deed, Id, JobState, Millis, Name, OperationKind, Problem, Provider, Reading, Role, Stage,
 };
+
+pub use keys::{KeyLeft, KeyMark, KeyNews, KeyTarget, Setback};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
@@ -95,6 +99,8 @@ pub enum Note {
     Diagnosis { id: Id, bot: Id, name: Name, findings: Option<Vec<Finding>> },
     /// For operators: how far work on many bots is. One message, edited in place, and another one for the end.
     Fleet { news: FleetNews, is_result: bool },
+    /// How far a stored key is on its way to its bots. One message, edited in place, and another one for the end.
+    Key { news: KeyNews, is_result: bool },
     /// For admins: so many things at Railway have our mark and no bot.
     StraysFound { n: i64 },
     /// For admins: about what is watched.
@@ -125,6 +131,7 @@ impl Note {
             Note::Progress { .. }
                 | Note::Diagnosis { .. }
                 | Note::Fleet { is_result: false, .. }
+                | Note::Key { is_result: false, .. }
                 | Note::Broadcast { is_end: false, .. }
         )
     }
@@ -152,6 +159,7 @@ impl Note {
             | Note::SpendReached
             | Note::Forgotten { .. }
             | Note::Fleet { .. }
+            | Note::Key { .. }
             | Note::Alert(_)
             | Note::Expired
             | Note::QuotaFree => None,

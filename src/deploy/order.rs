@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::App;
+use crate::domain::stored_key::Kept;
 use crate::domain::{Account, BotConfig, Channel, Id, Name, Platform, Presences, Provider, Token};
 use crate::secret::Secret;
 use crate::store::SecretKind;
@@ -14,6 +15,8 @@ pub struct Order {
     pub blueprint: String,
     pub provider: Provider,
     pub key: Option<Secret>,
+    /// What the key has to do with those that the person keeps.
+    pub kept: Kept,
     pub config: BotConfig,
     pub channels: Vec<Channel>,
     pub tokens: BTreeMap<Token, Secret>,
@@ -61,6 +64,7 @@ pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<
     }
     Ok(Some(Order {
         key: secret(SecretKind::ProviderKey).await?,
+        kept: instance.stored_key.map_or(Kept::Not, Kept::As),
         tokens,
         presences: instance.presences,
         name: instance.name,

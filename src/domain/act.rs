@@ -36,6 +36,9 @@ words! {
         Forget = "forget",
         ApiToken = "api-token",
         RevokeApiToken = "revoke-api-token",
+        KeepKey = "keep-key",
+        ReplaceKey = "replace-key",
+        DropKey = "drop-key",
         // To all
         Maintenance = "maintenance",
         Spend = "spend",

@@ -37,6 +37,7 @@ words! {
         EditGuests = "edit_guests",
         Confirm = "confirm",
         Configure = "configure",
+        Keys = "keys",
         Broadcast = "broadcast",
         Leaving = "leaving",
         /// The turn failed before it was known where the person is.

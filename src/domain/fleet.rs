@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Account, Id, Millis, Name, Status, TargetKind};
 
-pub use job::{Deed, Draft, JobState, JobWord, NoDraft, Pace, Refusal, Skipped, Tally, TargetState};
+pub use job::{Deed, Draft, JobState, JobWord, NoDraft, Pace, Refusal, Skipped, Tally, TargetState, Work};
 
 const HOUR: Millis = 3_600_000;
 /// What three digits of base 36 hold: more than five years of hours.

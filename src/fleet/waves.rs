@@ -61,6 +61,16 @@ pub fn next(at: &Standing) -> Step {
     }
 }
 
+/// The same of a key that is brought to bots: it has not ended while one of them failed and nobody said what is to
+/// become of it.
+pub fn next_of_key(at: &Standing) -> Step {
+    match (next(at), at.state) {
+        (Step::End(JobState::Done), JobState::Running) if at.tally.failed > 0 => Step::StopAtFailures,
+        (Step::End(JobState::Done), JobState::Paused | JobState::Stopped) if at.tally.failed > 0 => Step::Wait,
+        (step, _) => step,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +141,20 @@ mod tests {
         at.forgiven = at.tally.failed;
         assert_eq!(next(&at), Step::Wave(1));
         assert_eq!(run(&mut at, |_| false).0, Step::End(JobState::Done));
+    }
+
+    #[test]
+    fn a_key_goes_to_one_after_the_other_and_stops_at_the_first_that_fails() {
+        let mut at = Standing { pace: Pace::ONE_BY_ONE, ..of(5) };
+        assert_eq!(run(&mut at, |n| n == 3), (Step::StopAtFailures, 1));
+        assert_eq!(at.tally, Tally { waiting: 2, done: 2, failed: 1, ..Tally::default() });
+        at.forgiven = at.tally.failed;
+        assert_eq!(run(&mut at, |_| false), (Step::End(JobState::Done), 1));
+        assert_eq!(next_of_key(&at), Step::StopAtFailures, "somebody has to say what becomes of the third");
+        at.state = JobState::Stopped;
+        assert_eq!(next_of_key(&at), Step::Wait);
+        at.state = JobState::Cancelled;
+        assert_eq!(next_of_key(&at), Step::End(JobState::Cancelled));
     }
 
     #[test]

@@ -249,6 +249,16 @@ impl Tx {
         .execute(&mut *self.0)
         .await
         .context("leave the others together")?;
+        // Their bots keep the keys that they have, but nobody shares one any more.
+        sqlx::query(
+            "UPDATE instances SET stored_key = NULL WHERE stored_key IS NOT NULL AND (
+                 (person_id = $1 AND stored_key NOT IN (SELECT id FROM stored_keys WHERE person_id = $1))
+                 OR (person_id <> $1 AND stored_key IN (SELECT id FROM stored_keys WHERE person_id = $1)))",
+        )
+        .bind(person.as_str())
+        .execute(&mut *self.0)
+        .await
+        .context("take shared keys apart")?;
         sqlx::query("UPDATE persons SET circle = id WHERE id = $1")
             .bind(person.as_str())
             .execute(&mut *self.0)

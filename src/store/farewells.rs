@@ -71,6 +71,7 @@ const ERASE: &[&str] = &[
     ),
     theirs!("DELETE FROM fleet_jobs WHERE author IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM shares WHERE instance_id IN (SELECT id FROM instances WHERE person_id IN ", ")"),
+    theirs!("DELETE FROM stored_keys WHERE person_id IN ", ""),
     theirs!("DELETE FROM places WHERE person_id IN ", ""),
     theirs!("DELETE FROM configs WHERE instance_id IN (SELECT id FROM instances WHERE person_id IN ", ")"),
     theirs!(
@@ -125,7 +126,7 @@ const ERASE_UNCOUNTED: &[&str] = &[
     ),
     theirs!(
         "UPDATE instances SET name = 'forgotten', name_key = 'forgotten', presences = '{}', config = '{}',
-             problem = NULL, remote = NULL WHERE person_id IN ",
+             problem = NULL, remote = NULL, stored_key = NULL WHERE person_id IN ",
         ""
     ),
 ];
@@ -220,6 +221,7 @@ impl Tx {
                  OR EXISTS (SELECT 1 FROM sessions s WHERE s.account = a.id)
                  OR EXISTS (SELECT 1 FROM roles r WHERE r.account = a.id)
                  OR EXISTS (SELECT 1 FROM api_tokens t WHERE t.account = a.id)
+                 OR EXISTS (SELECT 1 FROM stored_keys k WHERE k.person_id = a.person_id)
                  OR EXISTS (SELECT 1 FROM overrides o WHERE o.person_id = a.person_id)
                  OR EXISTS (SELECT 1 FROM persons p WHERE p.id = a.person_id AND p.access = 1)) AND a.person_id IN ",
             ""

@@ -38,6 +38,8 @@ pub struct Instance {
     pub created_at: Millis,
     /// The version of the blueprint that it was last deployed with, where that was noted.
     pub deployed_with: Option<String>,
+    /// The key of its person's store that it has a copy of.
+    pub stored_key: Option<Id>,
 }
 
 /// What an instance is made from.
@@ -86,6 +88,7 @@ pub(super) fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
         status_at: row.try_get("status_at")?,
         created_at: row.try_get("created_at")?,
         deployed_with: row.try_get("deployed_with")?,
+        stored_key: row.try_get::<Option<String>, _>("stored_key")?.map(id).transpose()?,
     })
 }
 

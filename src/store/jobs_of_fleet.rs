@@ -5,7 +5,7 @@ use anyhow::Context;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::fleet::{Pace, Tally};
+use crate::domain::fleet::{Pace, Tally, Work};
 use crate::domain::{Account, Channel, Deed, Id, JobState, Millis, Name, Provider, TargetState};
 use crate::store::{Operation, Store, Tx, id};
 
@@ -13,7 +13,7 @@ use crate::store::{Operation, Store, Tx, id};
 pub struct FleetJob {
     pub id: Id,
     pub author: Account,
-    pub deed: Deed,
+    pub work: Work,
     pub state: JobState,
     pub pace: Pace,
     /// Failures that were seen and gone on after.
@@ -54,14 +54,24 @@ pub struct EndedTarget {
     /// Nothing when its bot was forgotten with its owner.
     pub is_done: Option<bool>,
     pub why: Option<String>,
+    /// What was noted of the bot when it was asked.
+    pub mark: Option<String>,
 }
+
+/// The word of a job that brings a stored key to its bots; no deed is called so.
+const KEY: &str = "key";
 
 fn job(row: &AnyRow) -> anyhow::Result<FleetJob> {
     let word = |column: &str| row.try_get::<String, _>(column);
+    let key: Option<String> = row.try_get("stored_key")?;
+    let work = match key {
+        Some(key) => Work::Key { key: id(key)?, is_back: row.try_get::<i64, _>("is_back")? == 1 },
+        None => Work::Deed(Deed::parse(&word("deed")?).context("a job of an unknown kind")?),
+    };
     Ok(FleetJob {
+        work,
         id: id(word("id")?)?,
         author: Account::parse(&word("author")?).context("a job nobody asked for")?,
-        deed: Deed::parse(&word("deed")?).context("a job of an unknown kind")?,
         state: JobState::parse(&word("state")?).context("a job in an unknown state")?,
         pace: Pace { canary: row.try_get("canary")?, wave: row.try_get("wave")?, patience: row.try_get("patience")? },
         forgiven: row.try_get("forgiven")?,
@@ -102,6 +112,9 @@ fn tally(rows: &[AnyRow]) -> anyhow::Result<Tally> {
     Ok(tally)
 }
 
+const TARGETS: &str = "SELECT t.instance_id, t.state, t.why, i.name, i.owner, i.provider, i.channels
+     FROM fleet_targets t JOIN instances i ON i.id = t.instance_id
+     WHERE t.job_id = $1 AND ($2 = '' OR t.state = $2) ORDER BY t.instance_id LIMIT $3";
 const TALLY: &str = "SELECT state, COUNT(*) AS n FROM fleet_targets WHERE job_id = $1 GROUP BY state";
 
 impl Store {
@@ -114,13 +127,15 @@ impl Store {
         row.as_ref().map(job).transpose()
     }
 
-    /// The last jobs that somebody said yes to, newest first.
+    /// The last jobs of operators that somebody said yes to, newest first.
     pub async fn fleet_jobs(&self, most: i64) -> anyhow::Result<Vec<FleetJob>> {
-        let rows = sqlx::query("SELECT * FROM fleet_jobs WHERE state <> 'draft' ORDER BY id DESC LIMIT $1")
-            .bind(most)
-            .fetch_all(&self.reader)
-            .await
-            .context("list jobs")?;
+        let rows = sqlx::query(
+            "SELECT * FROM fleet_jobs WHERE state <> 'draft' AND stored_key IS NULL ORDER BY id DESC LIMIT $1",
+        )
+        .bind(most)
+        .fetch_all(&self.reader)
+        .await
+        .context("list jobs")?;
         rows.iter().map(job).collect()
     }
 
@@ -136,17 +151,13 @@ impl Store {
         state: Option<TargetState>,
         most: i64,
     ) -> anyhow::Result<Vec<FleetTarget>> {
-        let rows = sqlx::query(
-            "SELECT t.instance_id, t.state, t.why, i.name, i.owner, i.provider, i.channels
-             FROM fleet_targets t JOIN instances i ON i.id = t.instance_id
-             WHERE t.job_id = $1 AND ($2 = '' OR t.state = $2) ORDER BY t.instance_id LIMIT $3",
-        )
-        .bind(job_id.as_str())
-        .bind(state.map_or("", TargetState::word))
-        .bind(most)
-        .fetch_all(&self.reader)
-        .await
-        .context("list the bots of a job")?;
+        let rows = sqlx::query(TARGETS)
+            .bind(job_id.as_str())
+            .bind(state.map_or("", TargetState::word))
+            .bind(most)
+            .fetch_all(&self.reader)
+            .await
+            .context("list the bots of a job")?;
         rows.iter().map(target).collect()
     }
 
@@ -202,6 +213,37 @@ impl Tx {
         Ok(())
     }
 
+    /// A job that brings a stored key to these bots, which begins at once.
+    pub async fn add_key_job(
+        &mut self,
+        job_id: &Id,
+        author: &Account,
+        key: &Id,
+        bots: &[Id],
+        now: Millis,
+    ) -> anyhow::Result<()> {
+        let Pace { canary, wave, patience } = Pace::ONE_BY_ONE;
+        sqlx::query(
+            "INSERT INTO fleet_jobs (id, author, deed, stored_key, state, canary, wave, patience, forgiven, wave_number,
+                 wave_left, canary_failed, created_at) VALUES ($1, $2, $3, $4, 'running', $5, $6, $7, 0, 0, 0, 0, $8)",
+        )
+        .bind(job_id.as_str())
+        .bind(author.to_string())
+        .bind(KEY)
+        .bind(key.as_str())
+        .bind(canary)
+        .bind(wave)
+        .bind(patience)
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("add a job for a key")?;
+        for bot in bots {
+            self.add_target(job_id, bot).await?;
+        }
+        Ok(())
+    }
+
     /// Locks a job until this transaction ends; nothing when there is none.
     pub async fn lock_fleet_job(&mut self, job_id: &Id) -> anyhow::Result<Option<FleetJob>> {
         let row = sqlx::query("UPDATE fleet_jobs SET state = state WHERE id = $1 RETURNING *")
@@ -216,7 +258,7 @@ impl Tx {
     pub async fn save_fleet_job(&mut self, held: &FleetJob) -> anyhow::Result<()> {
         sqlx::query(
             "UPDATE fleet_jobs SET state = $2, forgiven = $3, wave_number = $4, wave_left = $5, canary_failed = $6,
-                 ended_at = $7, author = $8 WHERE id = $1",
+                 ended_at = $7, author = $8, is_back = $9 WHERE id = $1",
         )
         .bind(held.id.as_str())
         .bind(held.state.word())
@@ -226,6 +268,7 @@ impl Tx {
         .bind(i64::from(held.canary_failed))
         .bind(held.ended_at)
         .bind(held.author.to_string())
+        .bind(i64::from(matches!(held.work, Work::Key { is_back: true, .. })))
         .execute(&mut *self.0)
         .await
         .context("save a job")?;
@@ -235,6 +278,32 @@ impl Tx {
     pub async fn fleet_tally(&mut self, job_id: &Id) -> anyhow::Result<Tally> {
         let rows = sqlx::query(TALLY).bind(job_id.as_str()).fetch_all(&mut *self.0).await.context("count a job")?;
         tally(&rows)
+    }
+
+    /// All bots of a job, the first ones first.
+    pub async fn targets_of(&mut self, job_id: &Id) -> anyhow::Result<Vec<FleetTarget>> {
+        let rows = sqlx::query(TARGETS)
+            .bind(job_id.as_str())
+            .bind("")
+            .bind(i64::MAX)
+            .fetch_all(&mut *self.0)
+            .await
+            .context("list all bots of a job")?;
+        rows.iter().map(target).collect()
+    }
+
+    /// Bots of a job that stand so stand otherwise from now on, as if they had just been chosen.
+    pub async fn move_targets(&mut self, job_id: &Id, from: TargetState, to: TargetState) -> anyhow::Result<()> {
+        sqlx::query(
+            "UPDATE fleet_targets SET state = $3, operation_id = NULL, why = NULL WHERE job_id = $1 AND state = $2",
+        )
+        .bind(job_id.as_str())
+        .bind(from.word())
+        .bind(to.word())
+        .execute(&mut *self.0)
+        .await
+        .context("move bots of a job")?;
+        Ok(())
     }
 
     /// The names of the first bots of a job.
@@ -305,7 +374,8 @@ impl Tx {
     /// The operations of a job that have ended since it was last looked.
     pub async fn ended_targets(&mut self, job_id: &Id) -> anyhow::Result<Vec<EndedTarget>> {
         let rows = sqlx::query(
-            "SELECT t.instance_id, o.state, o.why FROM fleet_targets t LEFT JOIN operations o ON o.id = t.operation_id
+            "SELECT t.instance_id, t.why AS mark, o.state, o.why FROM fleet_targets t
+             LEFT JOIN operations o ON o.id = t.operation_id
              WHERE t.job_id = $1 AND t.state = 'asked' AND (o.id IS NULL OR o.ended_at IS NOT NULL)",
         )
         .bind(job_id.as_str())
@@ -318,6 +388,7 @@ impl Tx {
                 bot: id(row.try_get("instance_id")?)?,
                 is_done: state.map(|state| state == "done"),
                 why: row.try_get("why")?,
+                mark: row.try_get("mark")?,
             })
         };
         rows.iter().map(ended).collect()

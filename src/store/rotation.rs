@@ -28,7 +28,7 @@ struct Table {
     seat: for<'a> fn(&'a str, &'a str, i64) -> Seat<'a>,
 }
 
-const TABLES: [Table; 4] = [
+const TABLES: [Table; 6] = [
     Table {
         name: "secrets",
         select: "SELECT s.instance_id || '/' || s.kind AS place, i.owner, s.version, s.sealed, s.fingerprint AS mark
@@ -36,6 +36,20 @@ const TABLES: [Table; 4] = [
                  WHERE SUBSTR(s.sealed, 2, 4) <> $1 AND s.instance_id || '/' || s.kind > $2 ORDER BY 1 LIMIT $3",
         update: "UPDATE secrets SET sealed = $1, fingerprint = $4 WHERE instance_id || '/' || kind = $2 AND sealed = $3",
         seat: |place, owner, version| Seat::secret(place, owner, version),
+    },
+    Table {
+        name: "stored_keys",
+        select: "SELECT id AS place, person_id AS owner, version, sealed, fingerprint AS mark FROM stored_keys
+                 WHERE SUBSTR(sealed, 2, 4) <> $1 AND id > $2 ORDER BY 1 LIMIT $3",
+        update: "UPDATE stored_keys SET sealed = $1, fingerprint = $4 WHERE id = $2 AND sealed = $3",
+        seat: |place, owner, version| Seat::stored_key(place, owner, version),
+    },
+    Table {
+        name: "stored_keys, before",
+        select: "SELECT id AS place, person_id AS owner, version, before AS sealed, NULL AS mark FROM stored_keys
+                 WHERE before IS NOT NULL AND SUBSTR(before, 2, 4) <> $1 AND id > $2 ORDER BY 1 LIMIT $3",
+        update: "UPDATE stored_keys SET before = $1 WHERE id = $2 AND before = $3 AND $4 IS NULL",
+        seat: |place, owner, version| Seat::stored_key_before(place, owner, version),
     },
     Table {
         name: "sessions",
@@ -120,6 +134,8 @@ impl Store {
     pub async fn sealed_by(&self, key: u32) -> anyhow::Result<i64> {
         let row = sqlx::query(
             "SELECT (SELECT COUNT(*) FROM secrets WHERE SUBSTR(sealed, 2, 4) = $1)
+                 + (SELECT COUNT(*) FROM stored_keys WHERE SUBSTR(sealed, 2, 4) = $1)
+                 + (SELECT COUNT(*) FROM stored_keys WHERE SUBSTR(before, 2, 4) = $1)
                  + (SELECT COUNT(*) FROM sessions WHERE SUBSTR(sealed, 2, 4) = $1)
                  + (SELECT COUNT(*) FROM effects WHERE SUBSTR(sealed, 2, 4) = $1)
                  + (SELECT COUNT(*) FROM replies WHERE SUBSTR(sealed, 2, 4) = $1) AS n",

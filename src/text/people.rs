@@ -3,7 +3,7 @@
 /// Hands the messages on, with these behind them.
 macro_rules! with_people {
     ($($messages:tt)+) => {
-        with_labels! {
+        with_keys! {
             $($messages)+
             // People, as admins have to do with them
             BarLeaving = "bar-leaving",

@@ -6,6 +6,7 @@ mod documents;
 mod faults;
 mod fleet;
 mod hatching;
+mod keys;
 mod looking_after;
 mod openclaw;
 mod placement;

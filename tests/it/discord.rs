@@ -42,6 +42,7 @@ mod people;
 mod places;
 mod secrets;
 mod steps;
+mod stored_keys;
 mod strangers;
 mod tokens;
 mod trouble;

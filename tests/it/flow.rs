@@ -4,20 +4,22 @@
 mod cards;
 mod fleet;
 mod forms;
+mod keys;
 mod roles;
 mod sentences;
 
 use std::collections::BTreeMap;
 
-use hatchery::chat::choice::{Choice, FleetChoice, Press};
+use hatchery::chat::choice::{AboutKeys, Choice, FleetChoice, Press};
 use hatchery::chat::command::{Command, Verb};
 use hatchery::chat::flow::{Effect, Event, Finding, FleetWish, Turn, Wish, step};
 use hatchery::chat::screen;
 use hatchery::chat::state::{
-    Bot, Bulk, ConfigQuestion, Confirm, Draft, EditStep, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer,
-    Session, Setting, Standing, State, TokenStep,
+    Bot, Bulk, ConfigQuestion, Confirm, Draft, EditStep, Facts, GivenKey, GivenToken, HatchStep, KeyStep, KeysStep,
+    Offer, Session, Setting, Standing, State, TokenStep,
 };
 use hatchery::domain::config::{Declared, Kind, Patch, Which, Wording};
+use hatchery::domain::stored_key::{Kept, KeyWord};
 use hatchery::domain::{
     Account, BotConfig, Channel, Deed, Id, Limits, Name, OperationKind, Presence, Presences, Provider, Role, Status,
     TargetKind, Tier, Token, TokenFinding, Used,
@@ -50,6 +52,7 @@ fn facts() -> Facts {
         limits: Limits { hour: 2, day: 10, live: 5 },
         used: Used { live: 1, deploys: vec![999_999_000] },
         bots: vec![bot("old", 1, Status::Running)],
+        keys: Vec::new(),
         offers: vec![Offer {
             id: "hatchling".into(),
             title: "Hatchling".into(),
@@ -74,6 +77,7 @@ fn bot(called: &str, n: u8, status: Status) -> Bot {
         key_tail: Some("…1234".into()),
         channels: vec![Channel::Web, Channel::Telegram],
         presences: Presences::from([(Channel::Telegram, called_on_telegram("@old_bot"))]),
+        stored_key: None,
         guests: Vec::new(),
         status,
         since: 0,
@@ -89,7 +93,8 @@ fn bot(called: &str, n: u8, status: Status) -> Bot {
 }
 
 fn key() -> GivenKey {
-    GivenKey { secret: Secret::new("sk-ant-HATCHTEST-0000000000"), tail: "…0000".into(), standing: Standing::Checked }
+    let secret = Secret::new("sk-ant-HATCHTEST-0000000000");
+    GivenKey { secret, tail: "…0000".into(), standing: Standing::Checked, kept: Kept::Not }
 }
 
 fn token() -> GivenToken {
@@ -166,6 +171,11 @@ fn questions() -> Vec<State> {
         let (bot, called, now) = (id(1), "old".to_owned(), Some("low".to_owned()));
         State::Configure(Box::new(ConfigQuestion { bot, called, onto: 7, setting, now }))
     }));
+    states.push(State::Keys(KeysStep::AskProvider));
+    for replaces in [None, Some(id(30))] {
+        let key = |step| State::Keys(KeysStep::Key { provider: Provider::Anthropic, replaces: replaces.clone(), step });
+        states.extend(key_steps().into_iter().map(key));
+    }
     let to = Command { verb: Verb::Delete, rest: "old".into() };
     let stay = Box::new(State::Hatch(Box::new(draft()), HatchStep::AskName));
     states.push(State::Leaving { to, stay });
@@ -246,6 +256,12 @@ fn choices() -> Vec<Choice> {
         Choice::Diagnose(id(99)),
         Choice::Diagnosis(id(99)),
         Choice::Diagnoses(None),
+        Choice::Keys(AboutKeys::List),
+        Choice::Keys(AboutKeys::Add),
+        Choice::Keys(AboutKeys::Card(id(99))),
+        Choice::Keys(AboutKeys::Replace(id(99))),
+        Choice::Keys(AboutKeys::Delete(id(99))),
+        Choice::Keys(AboutKeys::Say(id(99), KeyWord::Back)),
         Choice::Again(id(2)),
         Choice::Language("es"),
         Choice::Remind,
@@ -268,6 +284,8 @@ fn choices() -> Vec<Choice> {
         Choice::Provider(Provider::Gemini),
         Choice::WhereIsTheKey,
         Choice::AnotherKey,
+        Choice::UseKey(id(99)),
+        Choice::KeepKey,
         Choice::TryAgain,
         Choice::Anyway,
         Choice::Channel(Channel::Telegram),

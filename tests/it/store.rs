@@ -21,6 +21,7 @@ mod rotation;
 mod schema;
 mod secrets;
 mod standing;
+mod stored_keys;
 mod transactions;
 
 use std::collections::{BTreeMap, HashMap};
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use hatchery::App;
 use hatchery::config::{Config, Mode};
 use hatchery::deploy::{self, Asker, Operated, Order, Requested, run};
+use hatchery::domain::stored_key::Kept;
 use hatchery::domain::{
     Account, BotConfig, Channel, Id, Name, OperationKind, Presence, Presences, Provider, Status, Token,
 };
@@ -178,6 +180,7 @@ pub fn order(name: &str) -> Order {
         blueprint: "hatchling".into(),
         provider: Provider::Echo,
         key: None,
+        kept: Kept::Not,
         config: BotConfig::default(),
         channels: vec![Channel::Web],
         tokens: BTreeMap::new(),

@@ -15,5 +15,6 @@ mod people;
 mod secrets;
 mod sharing;
 mod steps;
+mod stored_keys;
 mod tokens;
 mod twice;

@@ -1,7 +1,7 @@
 //! What came of the wish of a turn, stepped on at once.
 
 use crate::chat::flow::{
-    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, hatch, links, mine, people, share,
+    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, hatch, keys, links, mine, people, share,
 };
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
@@ -14,7 +14,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             State::Hatch(..) | State::Edit { .. } | State::Confirm(_) | State::Configure(_) => {
                 Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
             }
-            State::Idle | State::Broadcast(..) | State::Leaving { .. } => Turn::stay(session),
+            State::Idle | State::Broadcast(..) | State::Keys(_) | State::Leaving { .. } => Turn::stay(session),
         },
         Answer::Noted => Turn::end(session, screen::say(Msg::ChangeNoted)),
         Answer::Barred(bar) => Turn::aside(session, screen::barred(&bar)),
@@ -32,6 +32,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             | State::Confirm(_)
             | State::Broadcast(..)
             | State::Configure(_)
+            | State::Keys(_)
             | State::Leaving { .. } => Turn::stay(session),
         },
         Answer::TokenInUse(kind) => match session.state.clone() {
@@ -48,6 +49,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             | State::Confirm(_)
             | State::Broadcast(..)
             | State::Configure(_)
+            | State::Keys(_)
             | State::Leaving { .. } => {
                 let platform = kind.channel().title().to_owned();
                 Turn::aside(session, screen::say(Msg::TokenInUse { platform }))
@@ -61,6 +63,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
                 | State::Confirm(_)
                 | State::Broadcast(..)
                 | State::Configure(_)
+                | State::Keys(_)
                 | State::Leaving { .. } => None,
             };
             let title = title.map(|offer| offer.title.clone()).unwrap_or_default();
@@ -83,6 +86,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::Config(answer) => config::answered(session, answer, facts),
         Answer::Unreadable => Turn::aside(session, screen::say(Msg::CannotReadConfig)),
         Answer::Broadcast(answer) => broadcast::answered(session, answer, facts),
+        Answer::Keys(answer) => keys::answered(session, answer, facts),
         Answer::Alerts(answer) => alerts::answered(session, answer),
         Answer::Link(answer) => links::answered(session, answer),
         Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),

@@ -215,6 +215,7 @@ pub fn answered(session: Session, answer: BroadcastAnswer, facts: &Facts) -> Tur
         | State::Edit { .. }
         | State::Confirm(_)
         | State::Configure(_)
+        | State::Keys(_)
         | State::Leaving { .. } => None,
     };
     let step = |session, step| match draft {

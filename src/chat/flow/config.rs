@@ -212,9 +212,12 @@ pub fn ask(session: Session, bot: Id, setting: u8, facts: &Facts) -> Turn {
             let wish = Wish::Config(ConfigWish::Ask { bot, setting });
             Turn { in_place: false, ..Turn::stay(session).wishing(wish) }
         }
-        State::Hatch(..) | State::Edit { .. } | State::Confirm(_) | State::Broadcast(..) | State::Leaving { .. } => {
-            leaving(session, bot.to_string(), facts)
-        }
+        State::Hatch(..)
+        | State::Edit { .. }
+        | State::Confirm(_)
+        | State::Broadcast(..)
+        | State::Keys(_)
+        | State::Leaving { .. } => leaving(session, bot.to_string(), facts),
     }
 }
 

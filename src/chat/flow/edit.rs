@@ -3,9 +3,9 @@
 use crate::chat::choice::Choice;
 use crate::chat::flow::hatch::with_effects;
 use crate::chat::flow::secrets::{self, Progress};
-use crate::chat::flow::{Change, Finding, Turn, Wish, over};
+use crate::chat::flow::{Change, Finding, Turn, Wish, keys, over};
 use crate::chat::screen;
-use crate::chat::state::{Bot, EditStep, Facts, GivenToken, KeyStep, Session, State, TokenStep};
+use crate::chat::state::{Bot, EditStep, Facts, GivenKey, GivenToken, KeyStep, Session, State, TokenStep};
 use crate::domain::config::guests;
 use crate::domain::{Id, Model, Provider, Token};
 use crate::secret::Secret;
@@ -21,7 +21,7 @@ pub fn typed(session: Session, bot: Id, provider: Provider, step: EditStep, text
         EditStep::Menu => Turn::again(session, Msg::PressAButton, facts),
         EditStep::Key(step) => {
             let progress = secrets::key_typed(&step, provider, text, facts);
-            progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
+            key_progress(session, bot, provider, progress, facts)
         }
         EditStep::Model => match Model::parse(text.expose()) {
             Some(model) => update(session, bot, Change::Model(model)),
@@ -53,9 +53,12 @@ pub fn pressed(session: Session, bot: Id, provider: Provider, step: EditStep, ch
         (EditStep::Menu, Choice::EditModel) if provider.needs_key() => ask(session, EditStep::Model),
         (EditStep::Menu, Choice::EditToken(kind)) => ask(session, EditStep::Token(kind, TokenStep::Ask)),
         (EditStep::Menu, Choice::EditGuests) => ask(session, EditStep::Guests),
+        (EditStep::Key(KeyStep::Ask | KeyStep::Problem { .. }), Choice::UseKey(key)) => {
+            keys::picked(session, key, provider, facts)
+        }
         (EditStep::Key(step), choice) => {
             let progress = secrets::key_pressed(step, provider, &choice, facts);
-            progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
+            key_progress(session, bot, provider, progress, facts)
         }
         (EditStep::Model, Choice::Model(n)) => {
             match screen::models(&bot, provider, facts).into_iter().nth(usize::from(n)) {
@@ -78,7 +81,7 @@ pub fn take_up(session: Session, bot: Id, provider: Provider, step: EditStep, fa
     match step {
         EditStep::Key(KeyStep::Checking { key, .. }) => {
             let progress = secrets::check_key(key, provider, facts);
-            progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
+            key_progress(session, bot, provider, progress, facts)
         }
         EditStep::Token(kind, TokenStep::Checking { token, .. }) => {
             let progress = secrets::check_token(token, kind, Some(&bot), facts);
@@ -102,7 +105,7 @@ pub fn checked(
     match (step, finding) {
         (EditStep::Key(step), Finding::Key(verdict)) => match secrets::key_checked(step, ended, verdict) {
             Progress::Other => Turn::stay(session),
-            progress => progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts),
+            progress => key_progress(session, bot, provider, progress, facts),
         },
         (EditStep::Token(kind, step), Finding::Token(finding)) => match secrets::token_checked(step, ended, finding) {
             Progress::Other => Turn::stay(session),
@@ -130,6 +133,16 @@ fn progressed<Step, Given>(
         Progress::Given(given) => update(session, bot, change_of(given)),
         Progress::Other => over(session, facts),
     }
+}
+
+pub fn key_progress(
+    session: Session,
+    bot: Id,
+    provider: Provider,
+    progress: Progress<KeyStep, GivenKey>,
+    facts: &Facts,
+) -> Turn {
+    progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
 }
 
 fn token_progressed(

@@ -5,12 +5,13 @@ mod begin;
 
 use crate::chat::choice::Choice;
 use crate::chat::flow::secrets::{self, Progress};
-use crate::chat::flow::{Effect, Finding, Turn, Wish, over};
+use crate::chat::flow::{Effect, Finding, Turn, Wish, keys, over};
 use crate::chat::questions::{self, is_answered, is_same_question, offered, path};
 use crate::chat::screen;
 use crate::chat::state::{
-    Ahead, Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, State, TokenStep,
+    Ahead, Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, Standing, State, TokenStep,
 };
+use crate::domain::stored_key::Kept;
 use crate::domain::{BotConfig, Channel, Id, Name, NameFault, Provider, Token, key};
 use crate::secret::Secret;
 use crate::text::Msg;
@@ -72,6 +73,10 @@ pub fn pressed(session: Session, mut draft: Draft, at: HatchStep, choice: Choice
             choose_provider(session, draft, it, facts)
         }
         (HatchStep::Key(KeyStep::Ask), Choice::Keep) if draft.key.is_some() => go_on(session, draft, facts),
+        (HatchStep::Key(KeyStep::Ask | KeyStep::Problem { .. }), Choice::UseKey(key)) => {
+            let provider = draft.provider.unwrap_or(Provider::Echo);
+            keys::picked(session, key, provider, facts)
+        }
         (HatchStep::Key(step), choice) => {
             let provider = draft.provider.unwrap_or(Provider::Echo);
             let progress = secrets::key_pressed(step, provider, &choice, facts);
@@ -102,6 +107,10 @@ pub fn pressed(session: Session, mut draft: Draft, at: HatchStep, choice: Choice
             // The state moves on only when the wish is granted, so a second press finds the question answered.
             Turn { in_place: true, ..Turn::stay(session).wishing(Wish::Deploy(Box::new(draft))) }
         }
+        (HatchStep::Review, Choice::KeepKey) => match draft.key.as_mut().and_then(|key| keep_or_not(key, facts)) {
+            Some(()) => Turn::redraw(session, State::Hatch(Box::new(draft), HatchStep::Review), facts),
+            None => over(session, facts),
+        },
         (HatchStep::Review, Choice::Change) => {
             Turn::go(session, State::Hatch(Box::new(draft), HatchStep::Change), facts)
         }
@@ -111,6 +120,16 @@ pub fn pressed(session: Session, mut draft: Draft, at: HatchStep, choice: Choice
         (HatchStep::Change, Choice::ChangeChannels) => ask(session, draft, HatchStep::AskChannels, facts),
         _ => over(session, facts),
     }
+}
+
+/// A key that was typed is kept for other bots when this one is asked for, or is not after all.
+fn keep_or_not(key: &mut GivenKey, facts: &Facts) -> Option<()> {
+    key.kept = match key.kept {
+        Kept::Not => Kept::Wished { checked_at: (key.standing == Standing::Checked).then_some(facts.now) },
+        Kept::Wished { .. } => Kept::Not,
+        Kept::As(_) => return None,
+    };
+    Some(())
 }
 
 pub fn checked(session: Session, draft: Draft, at: HatchStep, ended: &Id, finding: Finding, facts: &Facts) -> Turn {
@@ -290,7 +309,7 @@ fn channels_done(session: Session, mut draft: Draft, facts: &Facts) -> Turn {
     go_on(session, draft, facts)
 }
 
-fn key_progress(session: Session, mut draft: Draft, progress: Progress<KeyStep, GivenKey>, facts: &Facts) -> Turn {
+pub fn key_progress(session: Session, mut draft: Draft, progress: Progress<KeyStep, GivenKey>, facts: &Facts) -> Turn {
     match progress {
         Progress::Again(why) => Turn::again(session, why, facts),
         Progress::Next(step, effects) => with_effects(ask(session, draft, HatchStep::Key(step), facts), effects),
@@ -335,7 +354,7 @@ pub fn with_note(mut turn: Turn, why: Msg) -> Turn {
 }
 
 /// What people call a provider.
-fn provider_word(word: &str) -> Option<Provider> {
+pub fn provider_word(word: &str) -> Option<Provider> {
     match word {
         "claude" => Some(Provider::Anthropic),
         "chatgpt" | "gpt" => Some(Provider::OpenAi),

@@ -4,6 +4,7 @@
 use crate::chat::choice::Choice;
 use crate::chat::flow::{Effect, faults};
 use crate::chat::state::{Facts, GivenKey, GivenToken, KeyStep, Standing, TokenStep};
+use crate::domain::stored_key::Kept;
 use crate::domain::{Id, Presence, Provider, Token, TokenFinding, key};
 use crate::provider::Verdict;
 use crate::secret::Secret;
@@ -28,7 +29,7 @@ pub fn key_typed(step: &KeyStep, provider: Provider, text: &Secret, facts: &Fact
         Err(fault) => Progress::Again(faults::key(fault, provider)),
         Ok(secret) => {
             let tail = key::tail(&secret);
-            check_key(GivenKey { secret, tail, standing: Standing::Unchecked }, provider, facts)
+            check_key(GivenKey { secret, tail, standing: Standing::Unchecked, kept: Kept::Not }, provider, facts)
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::chat::flow::broadcast::{BroadcastAnswer, BroadcastLook, BroadcastWish
 use crate::chat::flow::config::{ConfigAnswer, ConfigWish};
 use crate::chat::flow::diagnose::DiagnosisLook;
 use crate::chat::flow::fleet::{FleetAnswer, FleetLook, FleetWish};
+use crate::chat::flow::keys::{KeysAnswer, KeysWish};
 use crate::chat::flow::mine::MineLook;
 use crate::chat::flow::people::{PeopleAnswer, PeopleLook, PeopleWish};
 use crate::chat::flow::share::{ShareAnswer, ShareWish};
@@ -151,6 +152,7 @@ pub enum Wish {
         bot: Id,
     },
     Broadcast(BroadcastWish),
+    Keys(KeysWish),
     Alerts(AlertsWish),
     Remind {
         at: Millis,
@@ -230,6 +232,7 @@ pub enum Answer {
         is_new: bool,
     },
     Broadcast(BroadcastAnswer),
+    Keys(KeysAnswer),
     Alerts(AlertsAnswer),
     WillRemind,
     Link(LinkAnswer),

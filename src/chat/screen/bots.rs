@@ -251,7 +251,7 @@ pub fn edit(id: &Id, provider: Provider, step: &EditStep, facts: &Facts) -> Scre
     let name = bot.map(|bot| bot.name.to_string()).unwrap_or_default();
     match step {
         EditStep::Menu => edit_menu(provider, name, bot, facts),
-        EditStep::Key(step) => key(step, None, provider, &name, facts),
+        EditStep::Key(step) => key(step, None, &facts.keys_for(provider, Some(id)), provider, &name, facts),
         EditStep::Token(kind, step) => token(*kind, step, None, &name, false, facts),
         EditStep::Model => {
             let models = models(id, provider, facts);

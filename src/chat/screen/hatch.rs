@@ -3,10 +3,11 @@
 use crate::chat::choice::Choice;
 use crate::chat::form::Field;
 use crate::chat::questions;
-use crate::chat::screen::{Button, Screen, nearly_used, suggested_name, tokens, words};
+use crate::chat::screen::{Button, Screen, keys, nearly_used, suggested_name, tokens, words};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Standing};
 use crate::chat::{Ask, Menu};
 use crate::deploy::TooBig;
+use crate::domain::stored_key::{Kept, StoredKey};
 use crate::domain::{BotConfig, Channel, Provider, TargetKind};
 use crate::provider::Verdict;
 use crate::quota::{self, Window};
@@ -20,7 +21,10 @@ pub fn of(draft: &Draft, at: &HatchStep, facts: &Facts) -> Screen {
         HatchStep::AskBlueprint => blueprints(facts),
         HatchStep::AskName => ask_name(draft, facts),
         HatchStep::AskProvider => ask_provider(draft, known, facts),
-        HatchStep::Key(step) => key(step, draft.key.as_ref(), provider, &name, facts),
+        HatchStep::Key(step) => {
+            let kept = facts.keys_for(provider, None);
+            key(step, draft.key.as_ref(), &kept, provider, &name, facts)
+        }
         HatchStep::AskChannels => ask_channels(draft, known, facts),
         HatchStep::Token(kind, step) => {
             let skip = draft.channels.len() > 1;
@@ -78,24 +82,41 @@ fn ways_out(draft: &Draft, at: &HatchStep, facts: &Facts) -> Vec<Button> {
 }
 
 /// The questions about a provider's key, for a new bot and for one that exists.
-pub fn key(step: &KeyStep, known: Option<&GivenKey>, provider: Provider, name: &str, facts: &Facts) -> Screen {
+pub fn key(
+    step: &KeyStep,
+    known: Option<&GivenKey>,
+    kept: &[&StoredKey],
+    provider: Provider,
+    name: &str,
+    facts: &Facts,
+) -> Screen {
     let title = provider.title().to_owned();
     match step {
         KeyStep::Ask => {
             let keep = known.map(|key| Button::new(Msg::ButtonKeepKey { tail: key.tail.clone() }, Choice::Keep));
             let help = if facts.fills_forms() { key_in_form(provider) } else { Msg::AskKeyHelp };
-            Screen::new(vec![ask_key(provider), help])
-                .row(keep.into_iter().collect())
+            let screen = Screen::new(vec![ask_key(provider), help]).row(keep.into_iter().collect());
+            let screen = kept.iter().fold(screen, |screen, key| screen.row(vec![keys::use_it(key)]));
+            let form_at = screen.rows.len();
+            let screen = screen
                 .row(vec![Button::new(Msg::ButtonWhere, Choice::WhereIsTheKey)])
                 .row(vec![back(), cancel()])
-                .asking(Ask::Secret, Msg::PromptKey)
+                .asking(Ask::Secret, Msg::PromptKey);
+            // A form comes behind what needs none.
+            Screen { form_at: if kept.is_empty() { 0 } else { form_at }, ..screen }
         }
         KeyStep::Checking { key, .. } => {
             Screen::new(vec![Msg::CheckingKey { tail: key.tail.clone(), provider: title }])
                 .row(vec![back(), cancel()])
                 .asking(Ask::Secret, Msg::PromptKey)
         }
-        KeyStep::Problem { key, verdict } => key_problem(&key.tail, *verdict, title, name),
+        KeyStep::Problem { key, verdict } => {
+            let screen = key_problem(&key.tail, *verdict, title, name);
+            match key.kept {
+                Kept::As(_) => keys::still_kept(screen),
+                Kept::Not | Kept::Wished { .. } => screen,
+            }
+        }
     }
 }
 
@@ -254,6 +275,7 @@ fn review(draft: &Draft, name: &str, provider: Provider, facts: &Facts) -> Scree
     lines.extend(nearly_used(quota::used_percent(&facts.limits, &then, facts.now)));
     Screen::new(lines)
         .row(vec![Button::new(Msg::ButtonHatchIt, Choice::Hatch)])
+        .row(draft.key.as_ref().and_then(|key| keys::keep_it(key, facts)).into_iter().collect())
         .row(vec![Button::new(Msg::ButtonChange, Choice::Change)])
         .row(vec![back(), cancel()])
         .asking(Ask::Text, Msg::PromptChoose)

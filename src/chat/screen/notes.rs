@@ -4,7 +4,7 @@ use crate::chat::Tone;
 use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
 use crate::chat::screen::{
-    Button, Screen, alerts, barred, broadcast, count, diagnose, fleet, idle, links, quota, words,
+    Button, Screen, alerts, barred, broadcast, count, diagnose, fleet, idle, keys, links, quota, words,
 };
 use crate::chat::state::{Bot, Facts};
 use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
@@ -42,6 +42,12 @@ fn tone(note: &Note) -> Tone {
             JobState::Running => Tone::Busy,
             JobState::Stopped => Tone::Bad,
             JobState::Done if news.tally.failed > 0 => Tone::Bad,
+            JobState::Done => Tone::Good,
+            JobState::Draft | JobState::Paused | JobState::Cancelled => Tone::Plain,
+        },
+        Note::Key { news, .. } => match news.state {
+            JobState::Running => Tone::Busy,
+            JobState::Stopped => Tone::Bad,
             JobState::Done => Tone::Good,
             JobState::Draft | JobState::Paused | JobState::Cancelled => Tone::Plain,
         },
@@ -146,6 +152,8 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
             diagnose::result(bot, name.as_str(), findings.as_deref(), None, facts)
         }
         Note::Fleet { news, .. } => fleet::letter(news, facts),
+        Note::Key { news, is_result: false } => keys::progress(news),
+        Note::Key { news, is_result: true } => keys::result(news, facts),
         Note::Alert(alert) => alerts::alert(alert, facts.now),
         Note::StraysFound { n } => Screen::new(vec![Msg::StraysFound { n: *n }]),
         Note::Link { news, other, called } => links::news(news, other, called.as_deref()),
@@ -266,7 +274,7 @@ fn provider_of(bot: &Id, facts: &Facts) -> &'static str {
     facts.bot(bot).map_or(Provider::Echo, |bot: &Bot| bot.provider).title()
 }
 
-fn platform_of(bot: &Id, facts: &Facts) -> Option<&'static str> {
+pub fn platform_of(bot: &Id, facts: &Facts) -> Option<&'static str> {
     facts.bot(bot).and_then(|bot| words::platform(&bot.channels))
 }
 

@@ -43,6 +43,7 @@ pub fn usage(verb: Verb) -> Screen {
         Verb::Spend => Msg::UsageSpend,
         Verb::Fleet => Msg::FleetUsage,
         Verb::Token => Msg::UsageToken,
+        Verb::Keys => Msg::UsageKeys,
         other => words::command_line(other),
     };
     Screen::new(vec![line])

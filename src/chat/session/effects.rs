@@ -18,6 +18,7 @@ use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFindi
 use crate::messenger;
 use crate::metrics::Sent;
 use crate::preflight;
+use crate::provider::Verdict;
 use crate::secret::{Seat, Secret, in_seal};
 use crate::store::{Durability, Leftover, Tx, fresh_id};
 use crate::text::{Locale, Msg};
@@ -276,8 +277,14 @@ async fn pause(app: &App, wait: Duration) -> anyhow::Result<()> {
 async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, shown: Option<MessageRef>) {
     let (check, finding) = match check {
         Check::Key { check, provider, key } => {
+            let marks = app.sealer.fingerprints(&key);
             let verdict = preflight::check_key(&app.http, &app.config.origins, provider, key).await;
             app.metrics.asked(provider, verdict.trouble());
+            if verdict == Verdict::Ok
+                && let Err(cause) = note_good(&app, &account, &marks).await
+            {
+                warn!(%account, "that a kept key is good could not be noted: {cause:#}");
+            }
             (check, Finding::Key(verdict))
         }
         Check::SwitchOnMessages { check, token } => {
@@ -312,6 +319,12 @@ async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, show
         warn!(%account, "the verdict of a check could not be noted and will be asked for again: {cause:#}");
     }
     lock(&app.at_work).remove(&effect);
+}
+
+/// A key that was just found good is known to be where it is kept.
+async fn note_good(app: &App, account: &Account, marks: &[String]) -> anyhow::Result<()> {
+    let Some(person) = app.store.person(account, app.now()).await? else { return Ok(()) };
+    app.store.note_key_checked(&person.id, marks, app.now()).await
 }
 
 /// When somebody else may take for left over what we have at work and do not renew.

@@ -28,7 +28,10 @@ pub async fn grant(
             let is_draft = tx.lock_fleet_job(&job).await?.is_some_and(|held| held.is_draft());
             let said = fleet::say(app, tx, (by, message), &job, word).await?;
             let now = match said {
-                Some(held) => Some((held.deed, tx.fleet_tally(&job).await?.all(), held.state)),
+                Some(held) => {
+                    let bots = tx.fleet_tally(&job).await?.all();
+                    held.work.deed().map(|deed| (deed, bots, held.state))
+                }
                 None => None,
             };
             FleetAnswer::Said { job, is_begun: is_draft && word == JobWord::Go && message.is_some(), now }

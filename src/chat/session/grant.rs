@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
-use crate::chat::session::{access_tokens, alerts, broadcast, config, fleet, linking, mine, people, share};
+use crate::chat::session::{access_tokens, alerts, broadcast, config, fleet, keys, linking, mine, people, share};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::config::{Edit, Wanted};
 use crate::deploy::note::Note;
@@ -59,6 +59,7 @@ pub async fn grant(
         Wish::Share(wish) => share::grant(app, tx, account, person, wish).await?,
         Wish::People(wish) => Answer::People(people::grant(app, tx, account, wish).await?),
         Wish::Forget => mine::forget(app, tx, account, person).await?,
+        Wish::Keys(wish) => Answer::Keys(keys::grant(app, tx, &asker, wish).await?),
         Wish::Alerts(wish) => Answer::Alerts(alerts::grant(app, tx, account, wish).await?),
         Wish::Remind { at } => {
             tx.tell(account, &serde_json::to_string(&Note::QuotaFree)?, at, app.now()).await?;
@@ -75,6 +76,7 @@ async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, draft: Draft) -> any
         name,
         blueprint,
         provider,
+        kept: draft.key.as_ref().map(|key| key.kept.clone()).unwrap_or_default(),
         key: draft.key.map(|key| key.secret),
         config: draft.config,
         presences: presences(&draft.tokens, draft.owners),
@@ -125,7 +127,7 @@ fn presences(tokens: &BTreeMap<Token, GivenToken>, owners: BTreeMap<Channel, Str
 /// What is a matter of the bot's config goes by the door of that.
 fn change_of(change: flow::Change) -> Result<deploy::Change, Patch> {
     match change {
-        flow::Change::Key(key) => Ok(deploy::Change::Key(key.secret)),
+        flow::Change::Key(key) => Ok(deploy::Change::Key(key.secret, key.kept)),
         flow::Change::Token(kind, token) => Ok(deploy::Change::Token(kind, token.secret, token.presence)),
         flow::Change::Model(model) => Err(Patch::model(Some(&model))),
         flow::Change::Guests(guests) => Err(Patch::guests(&guests)),
@@ -139,7 +141,7 @@ fn draft_of(order: Order) -> Draft {
         provider: Some(order.provider),
         key: order.key.map(|secret| {
             let tail = key::tail(&secret);
-            GivenKey { secret, tail, standing: Standing::Unchecked }
+            GivenKey { secret, tail, standing: Standing::Unchecked, kept: order.kept }
         }),
         channels_done: !order.channels.is_empty(),
         channels: order.channels,

@@ -13,7 +13,8 @@ use crate::deploy;
 use crate::domain::access_token::KeptToken;
 use crate::domain::act::{Act, ActKind, KeptAct};
 use crate::domain::config::ConfigRevision;
-use crate::domain::{Account, Millis, Token};
+use crate::domain::stored_key::StoredKey;
+use crate::domain::{Account, Id, Millis, Token};
 use crate::quota::DAY;
 use crate::store::{Instance, KEPT_REVISIONS, Person, SecretKind, Tx, fresh_id};
 use crate::text::{Moment, Msg};
@@ -63,10 +64,13 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
             "since": at(app.store.known_since(&one).await?),
         }));
     }
-    let mut bots = Vec::new();
+    let (mut bots, mut users) = (Vec::new(), Vec::new());
     for instance in app.store.every_instance(&person.id).await? {
         bots.push(exported(app, &instance).await?);
+        let used = instance.stored_key.filter(|_| instance.is_live);
+        users.extend(used.map(|key| (key, instance.name.to_string())));
     }
+    let keys = app.store.stored_keys(&person.id).await?;
     let tokens = app.store.access_tokens(&person.id, now).await?;
     let standing = &person.standing;
     let deploys = app.store.used(&person.id, 0).await?.deploys;
@@ -81,6 +85,7 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
         "limits": deploy::limits(app, standing),
         "limitsUntil": standing.own_limits.and_then(|own| own.until).map(at),
         "bots": bots,
+        "keys": keys.iter().map(|key| kept(key, &users)).collect::<Vec<_>>(),
         "apiTokens": tokens.iter().map(opener).collect::<Vec<_>>(),
         "deploys": deploys.into_iter().map(at).collect::<Vec<_>>(),
         "halfMade": half_made(app, person).await?,
@@ -137,10 +142,27 @@ async fn half_made(app: &App, person: &Person) -> anyhow::Result<Value> {
             "channels": draft.channels,
         })),
         State::Broadcast(draft, _) => Ok(json!({ "news": draft.content })),
-        State::Idle | State::Edit { .. } | State::Confirm(_) | State::Configure(_) | State::Leaving { .. } => {
-            Ok(Value::Null)
-        }
+        State::Idle
+        | State::Edit { .. }
+        | State::Confirm(_)
+        | State::Configure(_)
+        | State::Keys(_)
+        | State::Leaving { .. } => Ok(Value::Null),
     }
+}
+
+/// A key that is kept, and for whom.
+fn kept(key: &StoredKey, users: &[(Id, String)]) -> Value {
+    let used_by: Vec<&str> = users.iter().filter(|(used, _)| *used == key.id).map(|(_, name)| name.as_str()).collect();
+    json!({
+        "provider": key.provider,
+        "endsIn": key.tail,
+        "valueBeforeEndsIn": key.before_tail,
+        "usedBy": used_by,
+        "since": at(key.created_at),
+        "changed": at(key.changed_at),
+        "checked": key.checked_at.map(at),
+    })
 }
 
 fn opener(token: &KeptToken) -> Value {

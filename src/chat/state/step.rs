@@ -27,6 +27,7 @@ impl State {
             },
             State::Confirm(_) => Step::Confirm,
             State::Configure(_) => Step::Configure,
+            State::Keys(_) => Step::Keys,
             State::Broadcast(..) => Step::Broadcast,
             State::Leaving { .. } => Step::Leaving,
         }

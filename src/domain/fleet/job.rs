@@ -26,6 +26,25 @@ impl Deed {
     }
 }
 
+/// What a job is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Work {
+    /// An operator's.
+    Deed(Deed),
+    /// A person's own: bots get the value that this stored key has now.
+    Key { key: Id, is_back: bool },
+}
+
+impl Work {
+    /// What an operator does; nothing where it is no operator's business.
+    pub fn deed(&self) -> Option<Deed> {
+        match self {
+            Work::Deed(deed) => Some(*deed),
+            Work::Key { .. } => None,
+        }
+    }
+}
+
 words! {
     /// How work on many bots stands.
     JobState {
@@ -83,6 +102,8 @@ pub struct Pace {
 impl Pace {
     /// One first, then five at a time; three that fail are enough.
     pub const USUAL: Pace = Pace { canary: 1, wave: 5, patience: 3 };
+    /// One after the other, and none after the first that fails.
+    pub const ONE_BY_ONE: Pace = Pace { canary: 1, wave: 1, patience: 1 };
 
     /// Takes `first 2`, `wave 50` and `failures 10` out of the words, and gives back the others. Nothing when one of
     /// them has no number that it can have.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use hatchery::alerts::readings::{self, Pulse};
 use hatchery::alerts::{self, Watcher};
 use hatchery::deploy::{self, Asker, Order, Requested, run};
+use hatchery::domain::stored_key::Kept;
 use hatchery::domain::{Account, BotConfig, Channel, Name, Presences, Provider, Reading};
 use hatchery::store::{Durability, fresh_id};
 use sqlx::Executor;
@@ -23,6 +24,7 @@ fn order(name: &str) -> Order {
         blueprint: "hatchling".into(),
         provider: Provider::Echo,
         key: None,
+        kept: Kept::Not,
         config: BotConfig::default(),
         channels: vec![Channel::Web],
         tokens: BTreeMap::new(),

@@ -55,6 +55,7 @@ const TABLE: &[(&str, Option<Role>)] = &[
     ("/notifications", None),
     ("/config old", None),
     ("/diagnose old", None),
+    ("/keys", None),
     ("/quota", None),
     ("/help all", None),
 ];

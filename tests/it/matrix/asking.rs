@@ -1,6 +1,7 @@
 //! What the person of a cell asks for.
 
 use hatchery::deploy::{self, Asker, Change, Operated, Order, Requested};
+use hatchery::domain::stored_key::Kept;
 use hatchery::domain::{BotConfig, Channel, Name, OperationKind, Presences, Provider, Token};
 use hatchery::secret::Secret;
 use hatchery::store::Durability;
@@ -46,6 +47,7 @@ impl Cell<'_> {
             blueprint: "hatchling".into(),
             provider: Provider::Anthropic,
             key: Some(Secret::new(KEY)),
+            kept: Kept::Not,
             config: BotConfig::default(),
             tokens: channels.contains(&Channel::Telegram).then_some(token).into_iter().collect(),
             channels,
@@ -64,7 +66,7 @@ impl Cell<'_> {
     pub async fn operate(&self, kind: OperationKind) -> Operated {
         let (app, asker) = (self.app(), self.asker());
         let mut tx = app.store.begin(Durability::PowerCut).await.expect("a transaction begins");
-        let key = Change::Key(Secret::new(OTHER_KEY));
+        let key = Change::Key(Secret::new(OTHER_KEY), Kept::Not);
         let operated = match kind {
             OperationKind::Update => deploy::update(app, &mut tx, &asker, &self.bot, &key).await,
             OperationKind::Deploy

@@ -154,6 +154,7 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
         | Note::ByOperator { .. }
         | Note::Diagnosis { .. }
         | Note::Fleet { .. }
+        | Note::Key { .. }
         | Note::Alert(_)
         | Note::Link { .. }
         | Note::StandingChanged

@@ -15,7 +15,8 @@ use crate::store::{Hatchery, account, order};
 const DAY: i64 = 86_400_000;
 
 /// Everything that names somebody.
-const NAMED: [&str; 13] = [
+const NAMED: [&str; 14] = [
+    "SELECT COUNT(*) FROM stored_keys",
     "SELECT COUNT(*) FROM accounts WHERE id IN ('telegram:1001', 'discord:1001')",
     "SELECT COUNT(*) FROM instances WHERE owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM operations WHERE asked_by = 'telegram:1001'",
@@ -39,6 +40,7 @@ async fn ada_with_a_past(hatchery: &Hatchery) -> hatchery::domain::Id {
     linked(hatchery.store(), &ada, &there).await;
     let nest = hatchery.hatched(&ada, &order("Nest")).await;
     let owl = hatchery.hatched(&bob, &order("Owl")).await;
+    crate::store::stored_keys::keeps(hatchery, &there, "sk-ant-HATCHTEST-0123456789-adas").await.expect("kept");
     let of_bob = hatchery.person(&bob).await.id;
     let mut tx = hatchery.begin().await;
     let now = hatchery.app.now();

@@ -137,19 +137,22 @@ async fn card(app: &App, facts: &Facts, bot: &Id) -> anyhow::Result<Screen> {
     }
 }
 
-async fn news(app: &App, job: FleetJob) -> anyhow::Result<FleetNews> {
-    Ok(FleetNews {
+/// Nothing of a job that is no operator's.
+async fn news(app: &App, job: FleetJob) -> anyhow::Result<Option<FleetNews>> {
+    let Some(deed) = job.work.deed() else { return Ok(None) };
+    Ok(Some(FleetNews {
         tally: app.store.fleet_tally(&job.id).await?,
         took: job.ended_at.map(|ended| ended - job.created_at),
         job: job.id,
-        deed: job.deed,
+        deed,
         state: job.state,
         canary_failed: job.canary_failed,
-    })
+    }))
 }
 
 async fn a_job(app: &App, facts: &Facts, id: &Id) -> anyhow::Result<Screen> {
     let Some(job) = app.store.fleet_job(id).await? else { return Ok(screens::no_job()) };
+    let Some(news) = news(app, job).await? else { return Ok(screens::no_job()) };
     let failed = app.store.fleet_targets(id, Some(TargetState::Failed), NAMED).await?.into_iter();
     let skipped = app.store.fleet_targets(id, Some(TargetState::Skipped), NAMED).await?.into_iter();
     let failed = failed.map(|it| screens::Failed {
@@ -161,7 +164,7 @@ async fn a_job(app: &App, facts: &Facts, id: &Id) -> anyhow::Result<Screen> {
         why: it.why.and_then(|why| serde_json::from_str(&why).ok()),
     });
     let job = screens::Job {
-        news: news(app, job).await?,
+        news,
         failed: failed.collect(),
         skipped: skipped
             .map(|it| {
@@ -175,7 +178,7 @@ async fn a_job(app: &App, facts: &Facts, id: &Id) -> anyhow::Result<Screen> {
 
 /// A line for each bot of a job: how it stands, whose it is, and why it did not work out.
 async fn as_a_file(app: &App, id: &Id, locale: &Locale) -> anyhow::Result<Option<File>> {
-    if app.store.fleet_job(id).await?.is_none() {
+    if app.store.fleet_job(id).await?.is_none_or(|job| job.work.deed().is_none()) {
         return Ok(None);
     }
     let mut content = String::new();
@@ -190,8 +193,11 @@ async fn as_a_file(app: &App, id: &Id, locale: &Locale) -> anyhow::Result<Option
 async fn jobs(app: &App, facts: &Facts) -> anyhow::Result<Screen> {
     let (mut all, mut began) = (Vec::new(), Vec::new());
     for job in app.store.fleet_jobs(ON_A_PAGE).await? {
-        began.push(job.created_at);
-        all.push(news(app, job).await?);
+        let at = job.created_at;
+        if let Some(news) = news(app, job).await? {
+            began.push(at);
+            all.push(news);
+        }
     }
     Ok(screens::jobs(&all, &began, facts))
 }
