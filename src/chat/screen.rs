@@ -433,11 +433,6 @@ pub fn busy(kind: OperationKind) -> Screen {
     Screen::new(vec![words::busy(kind)])
 }
 
-/// All that is kept of a person, as a file.
-pub fn export(name: String, content: String) -> Screen {
-    Screen { file: Some(File { name, content }), ..Screen::new(vec![Msg::ExportHere]) }
-}
-
 /// Asked in a group: keys do not belong there.
 pub fn in_group(link: String) -> Screen {
     Screen::new(vec![Msg::InGroup]).row(vec![Button::open(Msg::ButtonOpenPrivate, link)])

@@ -9,9 +9,8 @@ use crate::chat::flow::{Effect, Finding, Turn, Wish, keys, over};
 use crate::chat::questions::{self, is_answered, is_same_question, offered, path};
 use crate::chat::screen;
 use crate::chat::state::{
-    Ahead, Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, Standing, State, TokenStep,
+    Ahead, Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Session, State, TokenStep,
 };
-use crate::domain::stored_key::Kept;
 use crate::domain::{BotConfig, Channel, Id, Name, NameFault, Provider, Token, key};
 use crate::secret::Secret;
 use crate::text::Msg;
@@ -107,10 +106,12 @@ pub fn pressed(session: Session, mut draft: Draft, at: HatchStep, choice: Choice
             // The state moves on only when the wish is granted, so a second press finds the question answered.
             Turn { in_place: true, ..Turn::stay(session).wishing(Wish::Deploy(Box::new(draft))) }
         }
-        (HatchStep::Review, Choice::KeepKey) => match draft.key.as_mut().and_then(|key| keep_or_not(key, facts)) {
-            Some(()) => Turn::redraw(session, State::Hatch(Box::new(draft), HatchStep::Review), facts),
-            None => over(session, facts),
-        },
+        (HatchStep::Review, Choice::KeepKey) => {
+            match draft.key.as_mut().and_then(|key| keys::keep_or_not(key, facts)) {
+                Some(()) => Turn::redraw(session, State::Hatch(Box::new(draft), HatchStep::Review), facts),
+                None => over(session, facts),
+            }
+        }
         (HatchStep::Review, Choice::Change) => {
             Turn::go(session, State::Hatch(Box::new(draft), HatchStep::Change), facts)
         }
@@ -120,16 +121,6 @@ pub fn pressed(session: Session, mut draft: Draft, at: HatchStep, choice: Choice
         (HatchStep::Change, Choice::ChangeChannels) => ask(session, draft, HatchStep::AskChannels, facts),
         _ => over(session, facts),
     }
-}
-
-/// A key that was typed is kept for other bots when this one is asked for, or is not after all.
-fn keep_or_not(key: &mut GivenKey, facts: &Facts) -> Option<()> {
-    key.kept = match key.kept {
-        Kept::Not => Kept::Wished { checked_at: (key.standing == Standing::Checked).then_some(facts.now) },
-        Kept::Wished { .. } => Kept::Not,
-        Kept::As(_) => return None,
-    };
-    Some(())
 }
 
 pub fn checked(session: Session, draft: Draft, at: HatchStep, ended: &Id, finding: Finding, facts: &Facts) -> Turn {

@@ -6,10 +6,10 @@ use crate::chat::command::{Command, Verb};
 use crate::chat::flow::hatch::{self, with_effects, with_note};
 use crate::chat::flow::secrets::{self, Progress};
 use crate::chat::flow::{Finding, Turn, Wish, edit, over};
-use crate::chat::screen::{self, keys as screens, people};
+use crate::chat::screen::{self, Screen, keys as screens, people};
 use crate::chat::state::{EditStep, Facts, GivenKey, HatchStep, KeyStep, KeysStep, Session, Standing, State};
-use crate::domain::stored_key::{KeyWord, MOST_KEYS, StoredKey};
-use crate::domain::{Id, JobState, Provider, key};
+use crate::domain::stored_key::{Kept, KeyWord, MOST_KEYS, StoredKey};
+use crate::domain::{Bar, Id, JobState, Provider, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
@@ -53,6 +53,8 @@ pub enum KeysAnswer {
     Same(StoredKey),
     /// It is on its way to its bots already.
     OnItsWay,
+    /// They are shut out.
+    Barred(Bar),
     Deleted {
         provider: Provider,
         tail: String,
@@ -262,6 +264,16 @@ pub fn picked(session: Session, key: Id, provider: Provider, facts: &Facts) -> T
     }
 }
 
+/// A key that was typed is kept for other bots when this one is asked for, or is not after all.
+pub fn keep_or_not(key: &mut GivenKey, facts: &Facts) -> Option<()> {
+    key.kept = match key.kept {
+        Kept::Not => Kept::Wished { checked_at: (key.standing == Standing::Checked).then_some(facts.now) },
+        Kept::Wished { .. } => Kept::Not,
+        Kept::As(_) => return None,
+    };
+    Some(())
+}
+
 pub fn answered(session: Session, answer: KeysAnswer, facts: &Facts) -> Turn {
     match answer {
         KeysAnswer::Kept(key) => Turn::end(session, screens::kept(&key)),
@@ -270,8 +282,12 @@ pub fn answered(session: Session, answer: KeysAnswer, facts: &Facts) -> Turn {
         }
         KeysAnswer::TooMany => Turn::end(session, screen::say(Msg::TooManyKeys { most: MOST_KEYS })),
         KeysAnswer::Replaced { key, bots } => Turn::end(session, screens::replaced(&key, bots)),
-        KeysAnswer::Same(key) => Turn::again(session, Msg::KeySame { tail: key.tail }, facts).in_new_message(),
-        KeysAnswer::OnItsWay => Turn::end(session, screen::say(Msg::KeyOnItsWay)),
+        KeysAnswer::Same(key) => {
+            let turn = ask(session, key.provider, Some(key.id), KeyStep::Ask, facts);
+            with_note(turn, Msg::KeySame { tail: key.tail })
+        }
+        KeysAnswer::OnItsWay => told(session, screen::say(Msg::KeyOnItsWay)),
+        KeysAnswer::Barred(bar) => told(session, screen::barred(&bar)),
         KeysAnswer::Deleted { provider, tail } => {
             let provider = provider.title().to_owned();
             Turn { in_place: true, ..Turn::aside(session, screens::deleted(provider, tail)) }
@@ -280,7 +296,21 @@ pub fn answered(session: Session, answer: KeysAnswer, facts: &Facts) -> Turn {
         KeysAnswer::Opened { given, is_fresh } => opened(session, given, is_fresh, facts),
         KeysAnswer::Said(state) => Turn::aside(session, screens::said(state)),
         KeysAnswer::Over => Turn::aside(session, screen::say(Msg::KeyMoveOver)),
-        KeysAnswer::Gone => with_note(list(session, facts), Msg::NoSuchKey),
+        KeysAnswer::Gone => told(session, screens::list(facts).with_note(Msg::NoSuchKey)),
+    }
+}
+
+/// Said aside, unless the question for a key led to it, which is over then.
+fn told(session: Session, screen: Screen) -> Turn {
+    match session.state {
+        State::Keys(_) => Turn::end(session, screen),
+        State::Idle
+        | State::Hatch(..)
+        | State::Edit { .. }
+        | State::Confirm(_)
+        | State::Broadcast(..)
+        | State::Configure(_)
+        | State::Leaving { .. } => Turn::aside(session, screen),
     }
 }
 

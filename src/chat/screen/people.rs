@@ -1,5 +1,6 @@
 //! Screens for admins about people: who they are, what they may, who let them in, who helps.
 
+use crate::chat::File;
 use crate::chat::choice::Choice;
 use crate::chat::command::Verb;
 use crate::chat::flow::Standing;
@@ -47,6 +48,11 @@ pub fn usage(verb: Verb) -> Screen {
         other => words::command_line(other),
     };
     Screen::new(vec![line])
+}
+
+/// All that is kept of a person, as a file.
+pub fn export(name: String, content: String) -> Screen {
+    Screen { file: Some(File { name, content }), ..Screen::new(vec![Msg::ExportHere]) }
 }
 
 pub fn needs(role: Role) -> Screen {

@@ -19,8 +19,10 @@ pub async fn grant(app: &App, tx: &mut Tx, asker: &Asker<'_>, wish: KeysWish) ->
         return Ok(said.map_or(KeysAnswer::Over, KeysAnswer::Said));
     }
     tx.lock_person(&app.store, person).await?;
-    Ok(match wish {
-        KeysWish::Keep { provider, given } => {
+    let bar = tx.standing(person, now).await?.bar.filter(|bar| matches!(bar, Bar::Banned(_) | Bar::Leaving));
+    Ok(match (wish, bar) {
+        (KeysWish::Keep { .. } | KeysWish::Replace { .. }, Some(bar)) => KeysAnswer::Barred(bar),
+        (KeysWish::Keep { provider, given }, None) => {
             let checked_at = (given.standing == Standing::Checked).then_some(now);
             match rekey::keep(app, tx, asker, (provider, &given.secret), checked_at).await? {
                 Ok(key) => KeysAnswer::Kept(key),
@@ -28,8 +30,8 @@ pub async fn grant(app: &App, tx: &mut Tx, asker: &Asker<'_>, wish: KeysWish) ->
                 Err(NotKept::TooMany) => KeysAnswer::TooMany,
             }
         }
-        KeysWish::Replace { key, given } => replace(app, tx, asker, &key, &given).await?,
-        KeysWish::Delete { key } => {
+        (KeysWish::Replace { key, given }, None) => replace(app, tx, asker, &key, &given).await?,
+        (KeysWish::Delete { key }, _) => {
             let Some(known) = tx.stored_key_of(person, &key).await? else { return Ok(KeysAnswer::Gone) };
             let bots = tx.bots_with_key(&key).await?;
             if !bots.is_empty() {
@@ -43,14 +45,14 @@ pub async fn grant(app: &App, tx: &mut Tx, asker: &Asker<'_>, wish: KeysWish) ->
             tx.record(&Act::new(by, ActKind::DropKey, subject).of(person), now).await?;
             KeysAnswer::Deleted { provider: known.provider, tail: known.tail }
         }
-        KeysWish::Use { key } => {
+        (KeysWish::Use { key }, _) => {
             let Some(known) = tx.stored_key_of(person, &key).await? else { return Ok(KeysAnswer::Gone) };
             let secret = tx.open_stored_key(&app.sealer, &known).await?;
             let is_fresh = known.is_fresh(now);
             let (tail, standing) = (known.tail, Standing::Unchecked);
             KeysAnswer::Opened { given: GivenKey { secret, tail, standing, kept: Kept::As(key) }, is_fresh }
         }
-        KeysWish::Say { .. } => KeysAnswer::Over,
+        (KeysWish::Say { .. }, _) => KeysAnswer::Over,
     })
 }
 
@@ -58,10 +60,6 @@ async fn replace(app: &App, tx: &mut Tx, asker: &Asker<'_>, key: &Id, given: &Gi
     let Some(known) = tx.stored_key_of(asker.person, key).await? else { return Ok(KeysAnswer::Gone) };
     if known.job.is_some() {
         return Ok(KeysAnswer::OnItsWay);
-    }
-    let bar = tx.standing(asker.person, app.now()).await?.bar;
-    if matches!(bar, Some(Bar::Banned(_) | Bar::Leaving)) {
-        return Ok(KeysAnswer::Over);
     }
     if let Some(like) = tx.stored_key_like(asker.person, &app.sealer.fingerprints(&given.secret)).await? {
         return Ok(if like.id == *key { KeysAnswer::Same(like) } else { KeysAnswer::Known(like) });

@@ -35,7 +35,7 @@ pub async fn look(app: &App, account: &Account, look: &MineLook) -> anyhow::Resu
         MineLook::Export => {
             let content = serde_json::to_string_pretty(&export(app, &person).await?)?;
             let name = format!("hatchery-{}.json", Moment(now).to_string().replace([' ', ':'], "-"));
-            Ok(screen::export(name, content))
+            Ok(screen::people::export(name, content))
         }
     }
 }

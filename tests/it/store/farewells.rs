@@ -16,7 +16,6 @@ const DAY: i64 = 86_400_000;
 
 /// Everything that names somebody.
 const NAMED: [&str; 14] = [
-    "SELECT COUNT(*) FROM stored_keys",
     "SELECT COUNT(*) FROM accounts WHERE id IN ('telegram:1001', 'discord:1001')",
     "SELECT COUNT(*) FROM instances WHERE owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM operations WHERE asked_by = 'telegram:1001'",
@@ -30,6 +29,7 @@ const NAMED: [&str; 14] = [
     "SELECT COUNT(*) FROM fleet_targets",
     "SELECT COUNT(*) FROM configs WHERE made_by = 'telegram:1001'",
     "SELECT COUNT(*) FROM secrets s JOIN instances i ON i.id = s.instance_id WHERE i.owner = 'telegram:1001'",
+    "SELECT COUNT(*) FROM stored_keys",
 ];
 
 /// Ada, who is linked with an account on Discord, helps, hatched a bot that is gone, stopped Bob's and set it up.

@@ -114,8 +114,8 @@ async fn a_bot_gets_a_kept_key_by_edit_and_keeps_its_own_when_it_is_given_one() 
     ada.hears("/keys", "Anthropic …good · used by no bot yet").await;
     // In the middle of something else the question waits for a word.
     ada.hears("/deploy owl echo web", "Ready to hatch").await;
-    ada.hears("/keys add", "Leave").await;
-    ada.gets("Continue", "Ready to hatch").await;
+    ada.hears("/keys add", "You are in the middle of hatching “owl”.").await;
+    ada.gets("Continue here", "Ready to hatch").await;
     ada.gets("Cancel", "Nothing was made").await;
     world.ends().await;
 }
@@ -184,6 +184,15 @@ async fn in_spanish_a_key_that_fails_its_second_bot_goes_back() {
     ada.hears("/keys replace good", "2 bots la reciben en lugar de …good: “nido”, “cuervo”").await;
     let stopped = ada.hears(OTHER_KEY, "Ahí me paré.").await;
     expect![[r#"
+        “cuervo” no arrancó bien con la clave de Anthropic …next.
+        Su plantilla ya no está aquí.
+        “cuervo” tiene otra vez …good, pero aún no va bien. /status muestra cómo está.
+        Con …next: “nido”
+        Aún con …good: “cuervo”
+        Ahí me paré. Las dos claves siguen guardadas hasta que digas qué hacer.
+        [Reintentar]
+        [Volver a …good]
+        [Dejarlo así]
     "#]]
     .assert_eq(&screen(&stopped));
     ada.gets("Volver a …good", "Tus bots han vuelto a la clave de Anthropic …good.").await;
