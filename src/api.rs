@@ -72,10 +72,19 @@ fn table() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(quota::health))
 }
 
+/// What `/openapi.json` answers.
+pub fn description() -> Value {
+    written(table().split_for_parts().1)
+}
+
+/// A description that cannot be written is a fault of ours, which a test would see.
+fn written(paper: utoipa::openapi::OpenApi) -> Value {
+    serde_json::to_value(paper).unwrap_or(Value::Null)
+}
+
 fn api(app: Arc<App>) -> Router {
     let (table, paper) = table().split_for_parts();
-    // A description that cannot be written is a fault of ours, which a test would see.
-    let paper = Arc::new(serde_json::to_value(paper).unwrap_or(Value::Null));
+    let paper = Arc::new(written(paper));
     table
         .route("/openapi.json", get(paper::json))
         .route("/docs", get(paper::page))

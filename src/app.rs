@@ -93,9 +93,14 @@ impl App {
     /// Opens everything the settings name. Nothing runs yet, and nothing outside was changed.
     pub async fn build(config: Config) -> anyhow::Result<Arc<Self>> {
         let is_here = config.keeps_data_here();
-        if is_here {
-            local::make_data_dir(&config.data_dir, config.local_user.as_deref())?;
-        }
+        // Before the database is touched: somebody may be putting another in its place.
+        let lock = match is_here {
+            true => {
+                local::make_data_dir(&config.data_dir, config.local_user.as_deref())?;
+                Some(local::lock(&config.data_dir)?)
+            }
+            false => None,
+        };
         let key = master_key(&config)?;
         let sealer = Sealer::parse(key.expose())?;
         let metrics = Metrics::default();
@@ -104,11 +109,9 @@ impl App {
         let proposal = deploy::random_word(5)?.expose()[..4].to_owned();
         let tag = store.installation_tag(&proposal).await?;
         let patience = Patience { first_pause: config.pace.retry_base, ..Patience::default() };
-        let opened = match is_here {
-            true => Some(Local::open_with(&config.data_dir, &tag, config.local_user.as_deref(), patience)?),
-            false => None,
-        };
-        let (local, exits) = opened.unzip();
+        let (data_dir, user) = (&config.data_dir, config.local_user.as_deref());
+        let opened = lock.map(|lock| Local::open_locked(lock, data_dir, &tag, user, patience));
+        let (local, exits) = opened.transpose()?.unzip();
         let operators = operators_blueprints(&config)?;
         let http = provider::client()?;
         let railway = config.railway_token.clone().map(|token| {

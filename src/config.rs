@@ -20,7 +20,8 @@ use crate::railway::Site;
 use crate::secret::{Sealer, Secret};
 use crate::sentry::Dsn;
 
-pub use key_file::master_key;
+pub use key_file::{known_master_key, master_key};
+pub use parse::{escaped, public_origin};
 pub use settings::{SETTINGS, Setting, env_example};
 
 /// What is being started: some settings have another default, or are required, depending on it.
@@ -28,6 +29,8 @@ pub use settings::{SETTINGS, Setting, env_example};
 pub enum Mode {
     Serve,
     Chat,
+    /// A look at a database or at a Hatchery elsewhere, for which nothing has to be set.
+    Tend,
 }
 
 #[derive(Debug, Clone)]
@@ -183,7 +186,7 @@ impl Config {
             region: from.optional("RAILWAY_REGION", parse::region),
             own_project: from.optional("RAILWAY_PROJECT_ID", parse::railway_id),
         };
-        from.railway(target, &railway_site);
+        from.railway(mode, target, &railway_site);
         let hatchery_image = from.optional("HATCHERY_IMAGE", parse::image);
         let instance_url = from.needed("INSTANCE_URL", parse::instance_url);
         let local_user = from.optional("LOCAL_USER", parse::user);
@@ -224,7 +227,7 @@ impl Config {
                 database_url: database_url?,
                 encryption_key,
                 access: match mode {
-                    Mode::Serve => access?,
+                    Mode::Serve | Mode::Tend => access?,
                     Mode::Chat => Access::List(vec![Account::console()]),
                 },
                 admins: admins.unwrap_or_default(),
@@ -317,19 +320,19 @@ impl Reader<'_> {
     fn encryption_key(&mut self, mode: Mode) -> Option<Secret> {
         let row = settings::setting("MOLTBOT_ENCRYPTION_KEY");
         match (self.text(row.name).map(Secret::new), mode) {
-            (Some(key), Mode::Serve | Mode::Chat) => match Sealer::parse(key.expose()) {
+            (Some(key), Mode::Serve | Mode::Chat | Mode::Tend) => match Sealer::parse(key.expose()) {
                 Ok(_) => return Some(key),
                 Err(error) => self.troubles.push(Trouble { name: row.name, sentence: format!("{error}.") }),
             },
             (None, Mode::Serve) => self.troubles.push(row.trouble(row.must)),
-            (None, Mode::Chat) => {}
+            (None, Mode::Chat | Mode::Tend) => {}
         }
         None
     }
 
     /// A service that nobody could talk to, or whom nobody could let anybody into, is not worth starting.
     fn front_door(&mut self, mode: Mode, access: Option<&Access>) {
-        if mode == Mode::Chat {
+        if mode != Mode::Serve {
             return;
         }
         if self.text("TELEGRAM_BOT_TOKEN").is_none() && self.text("DISCORD_BOT_TOKEN").is_none() {
@@ -355,8 +358,8 @@ impl Reader<'_> {
     fn target(&mut self, mode: Mode) -> Option<TargetKind> {
         match (self.text("TARGET"), mode) {
             (None, Mode::Chat) => Some(TargetKind::Local),
-            (None, Mode::Serve) => Some(TargetKind::Railway),
-            (Some(_), Mode::Serve | Mode::Chat) => self.needed("TARGET", TargetKind::parse),
+            (None, Mode::Serve | Mode::Tend) => Some(TargetKind::Railway),
+            (Some(_), Mode::Serve | Mode::Chat | Mode::Tend) => self.needed("TARGET", TargetKind::parse),
         }
     }
 
@@ -370,8 +373,9 @@ impl Reader<'_> {
     }
 
     /// A service that could deploy nothing, or would put bots next to itself, is not worth starting.
-    fn railway(&mut self, target: Option<TargetKind>, site: &Site) {
-        if target == Some(TargetKind::Railway) && self.text("RAILWAY_API_KEY").is_none() {
+    fn railway(&mut self, mode: Mode, target: Option<TargetKind>, site: &Site) {
+        let is_needed = mode != Mode::Tend && target == Some(TargetKind::Railway);
+        if is_needed && self.text("RAILWAY_API_KEY").is_none() {
             let sentence = "RAILWAY_API_KEY is not set, so no bot could be deployed; make a workspace token at Railway, \
                             or set TARGET=local for bots on this machine.";
             self.troubles.push(Trouble { name: "RAILWAY_API_KEY", sentence: sentence.into() });

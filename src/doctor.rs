@@ -1,12 +1,11 @@
 //! `hatchery doctor`: every setting and every neighbour in one table. It changes nothing, shows no secret, and fails
 //! when `hatchery serve` would.
 
-mod discord;
+pub(crate) mod discord;
 mod railway;
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::bail;
 use nix::unistd::{AccessFlags, access};
@@ -14,39 +13,11 @@ use nix::unistd::{AccessFlags, access};
 use crate::blueprint::Blueprints;
 use crate::config::{Config, Mode, SETTINGS, Setting, is_set, master_key};
 use crate::domain::TargetKind;
+use crate::findings::{self, Finding, Health, PATIENCE, finding};
 use crate::secret::Sealer;
 use crate::store::{Found, Store};
 use crate::telegram::api::{Api, CallError};
 use crate::{app, local, provider};
-
-/// How long a neighbour may take to answer.
-const PATIENCE: Duration = Duration::from_secs(8);
-
-/// One line of the table.
-struct Finding {
-    what: String,
-    health: Health,
-    says: String,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Health {
-    Good,
-    /// It works, but somebody should know.
-    Note,
-    /// `serve` would fail.
-    Bad,
-}
-
-impl Health {
-    fn word(self) -> &'static str {
-        match self {
-            Health::Good => "ok",
-            Health::Note => "note",
-            Health::Bad => "FAIL",
-        }
-    }
-}
 
 pub async fn doctor() -> anyhow::Result<()> {
     let mut findings: Vec<Finding> = Vec::new();
@@ -67,16 +38,12 @@ pub async fn doctor() -> anyhow::Result<()> {
             findings.push(finding("neighbours", Health::Note, "asked when the settings are in order"));
         }
     }
-    print(&findings);
-    match findings.iter().filter(|finding| finding.health == Health::Bad).count() {
+    findings::show(&findings);
+    match findings::bad(&findings) {
         0 => Ok(()),
         1 => bail!("1 thing would fail"),
         n => bail!("{n} things would fail"),
     }
-}
-
-fn finding(what: impl Into<String>, health: Health, says: impl Into<String>) -> Finding {
-    Finding { what: what.into(), health, says: says.into() }
 }
 
 fn setting(row: &Setting) -> Finding {
@@ -189,13 +156,5 @@ async fn telegram(config: &Config, http: &reqwest::Client) -> Finding {
             finding("Telegram", Health::Bad, "does not accept TELEGRAM_BOT_TOKEN")
         }
         Err(cause) => finding("Telegram", Health::Note, format!("not reachable now: {cause}")),
-    }
-}
-
-#[expect(clippy::print_stdout, reason = "the table is what the command is for")]
-fn print(findings: &[Finding]) {
-    let width = findings.iter().map(|finding| finding.what.len()).max().unwrap_or_default();
-    for Finding { what, health, says } in findings {
-        println!("{:4}  {what:width$}  {says}", health.word());
     }
 }

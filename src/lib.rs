@@ -40,6 +40,8 @@ pub mod hatchling;
 pub mod api;
 pub mod app;
 pub mod doctor;
+pub mod findings;
 pub mod run;
+pub mod verify;
 
 pub use app::App;

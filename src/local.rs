@@ -52,10 +52,11 @@ use tracing::{info, warn};
 
 use crate::domain::{Id, Millis};
 use crate::local::home::Home;
-use crate::local::lock::Lock;
 use crate::local::port::Ports;
 use crate::local::supervise::Bot;
 use crate::secret::Secret;
+
+pub use lock::Lock;
 
 /// What a stop may take once KILL is sent, before it is told that something does not end.
 const END_AFTER_KILL: Duration = Duration::from_secs(1);
@@ -188,9 +189,19 @@ impl Local {
         patience: Patience,
     ) -> anyhow::Result<(Local, mpsc::UnboundedReceiver<Exit>)> {
         make_data_dir(data_dir, user)?;
+        Self::open_locked(lock(data_dir)?, data_dir, tag, user, patience)
+    }
+
+    /// The same for whoever has taken the folder already.
+    pub fn open_locked(
+        lock: Lock,
+        data_dir: &Path,
+        tag: &str,
+        user: Option<&str>,
+        patience: Patience,
+    ) -> anyhow::Result<(Local, mpsc::UnboundedReceiver<Exit>)> {
         let user = user.map(user::find).transpose()?.flatten();
         let data_dir = std::path::absolute(data_dir).context("find the data folder")?;
-        let lock = lock::take(&data_dir)?;
         let bots = home::all(&data_dir);
         home::make_passage(&bots, user.as_ref())?;
 
@@ -343,6 +354,11 @@ pub fn make_data_dir(data_dir: &Path, user: Option<&str>) -> anyhow::Result<()> 
     }
     let user = user.map(user::find).transpose()?.flatten();
     home::make_passage(data_dir, user.as_ref()).context("make DATA_DIR")
+}
+
+/// Takes the data folder for as long as the value lives; the error says who has it.
+pub fn lock(data_dir: &Path) -> anyhow::Result<Lock> {
+    lock::take(&std::path::absolute(data_dir).context("find the data folder")?)
 }
 
 /// These locks guard plain maps for an instant; a panic elsewhere leaves the maps as they were.

@@ -1,12 +1,13 @@
 //! The command line. Each command is a function elsewhere; nothing is decided here.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use hatchery::config::{Config, Mode};
 use hatchery::hatchling::settings::Settings;
-use hatchery::{doctor, hatchling, run};
+use hatchery::{doctor, hatchling, run, verify};
 
 /// Message a bot, get a bot.
 #[derive(Parser)]
@@ -33,6 +34,24 @@ enum Command {
         #[command(subcommand)]
         what: Option<Keys>,
     },
+    /// Copy the SQLite database into a file, while Hatchery runs
+    Backup {
+        /// It must not be there yet; without one it goes into DATA_DIR
+        file: Option<PathBuf>,
+    },
+    /// Put a backup in the place of the SQLite database, while no Hatchery runs; the one before is kept
+    Restore {
+        /// What `hatchery backup` made; only with --verify it may be left out, for the database itself
+        file: Option<PathBuf>,
+        /// Only look whether it is whole and everything in it opens
+        #[arg(long)]
+        verify: bool,
+    },
+    /// Check a Hatchery that runs, from outside and, where the settings are here, from inside
+    Verify {
+        /// Where it is, like https://hatchery.example.com
+        url: String,
+    },
     /// Ask the Hatchery that runs on this machine whether it is ready
     Healthcheck,
 }
@@ -57,6 +76,11 @@ fn main() -> ExitCode {
         Command::Migrate => wide(async { run::migrate(config(Mode::Serve)?).await }),
         Command::Keys { what: None } => wide(async { run::keys::list(config(Mode::Serve)?).await }),
         Command::Keys { what: Some(Keys::Rotate) } => wide(async { run::keys::rotate(config(Mode::Serve)?).await }),
+        Command::Backup { file } => wide(async { run::backup::backup(config(Mode::Tend)?, file).await }),
+        Command::Restore { file, verify } => {
+            wide(async { run::backup::restore(config(Mode::Tend)?, file, verify).await })
+        }
+        Command::Verify { url } => wide(async { verify::verify(config(Mode::Tend)?, &url).await }),
         Command::Healthcheck => narrow(async { run::healthcheck(config(Mode::Serve)?).await }),
     };
     match done {

@@ -1,9 +1,10 @@
 //! The commands that run Hatchery: in a terminal, or as a service. Starts the front ends that are switched on and
 //! ends everything in order on SIGTERM or SIGINT.
 
+pub mod backup;
 pub mod keys;
-mod on_discord;
-mod on_telegram;
+pub(crate) mod on_discord;
+pub(crate) mod on_telegram;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -8,6 +8,7 @@ mod api_requests;
 mod broadcasts;
 mod circles;
 mod configs;
+mod copies;
 mod diagnoses;
 mod dialect;
 mod effects;
@@ -55,6 +56,7 @@ pub use api_requests::{Asked, Rate};
 pub use broadcasts::{Handed, Met, NewBroadcast, Turn};
 pub use circles::{Consent, Link};
 pub use configs::{KEPT_REVISIONS, Tuned};
+pub use copies::{Held, Holdings, copy, examine, file_of, let_go};
 pub use diagnoses::Diagnosis;
 pub use dialect::Engine;
 pub use effects::Leftover;
@@ -70,7 +72,7 @@ pub use persons::Person;
 pub use places::Place;
 pub use posts::Post;
 pub use replies::KeptReply;
-pub use rotation::Resealed;
+pub use rotation::{Resealed, Tried};
 pub use secrets::SecretKind;
 pub use sessions::StoredSession;
 pub use shares::Share;
@@ -164,19 +166,24 @@ impl Store {
 
     /// Looks at a database and changes nothing. An error is what a start would fail with.
     pub async fn look(url: &str, sealer: &Sealer) -> anyhow::Result<Found> {
+        let Some(store) = Store::attach(url).await? else { return Ok(Found::NotYet) };
+        let found = store.found(sealer).await;
+        store.close().await;
+        found
+    }
+
+    /// Opens a database as it is; nothing where there is none.
+    pub(in crate::store) async fn attach(url: &str) -> anyhow::Result<Option<Self>> {
         sqlx::any::install_default_drivers();
         let engine = Engine::of(url).context("DATABASE_URL begins with neither sqlite:// nor postgres://")?;
         if !engine.is_made(url)? {
-            return Ok(Found::NotYet);
+            return Ok(None);
         }
         let options: AnyConnectOptions = url.parse().context("read DATABASE_URL")?;
         reach(&options).await?.close().await.context("open the database")?;
         let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10));
         let pool = pool.connect_with(options).await.context("open the database")?;
-        let store = Store { engine, reader: pool.clone(), writer: pool, tally: Tally::default() };
-        let found = store.found(sealer).await;
-        store.close().await;
-        found
+        Ok(Some(Store { engine, reader: pool.clone(), writer: pool, tally: Tally::default() }))
     }
 
     async fn found(&self, sealer: &Sealer) -> anyhow::Result<Found> {

@@ -43,6 +43,16 @@ fn make(dir: &Path, path: &Path) -> anyhow::Result<()> {
     }
 }
 
+/// The key from the setting or the key file; nothing where there is neither, and none is made.
+pub fn known_master_key(config: &Config) -> anyhow::Result<Option<Secret>> {
+    let path = config.data_dir.join(FILE);
+    match &config.encryption_key {
+        Some(key) => Ok(Some(key.clone())),
+        None if !path.try_exists().context("look for the key file")? => Ok(None),
+        None => read(&path).map(Some).with_context(|| format!("read the key file {}", path.display())),
+    }
+}
+
 fn read(path: &Path) -> anyhow::Result<Secret> {
     let mode = fs::metadata(path)?.permissions().mode();
     if mode & 0o077 != 0 {

@@ -159,7 +159,7 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 /// sqlx reads the path of a SQLite address percent-decoded, so a blank or a question mark must come in encoded.
-fn escaped(path: &str) -> String {
+pub fn escaped(path: &str) -> String {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"/._~-".contains(&b);
     path.bytes().map(|b| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }

@@ -118,6 +118,20 @@ impl Discord {
     }
 }
 
+/// Those of these commands that are not set as they are here, and those that are set beside them, by name.
+pub async fn differing(rest: &Rest, application: &str, commands: &[Command]) -> Result<Vec<String>, CallError> {
+    #[derive(Deserialize)]
+    struct Set {
+        name: String,
+        description: String,
+    }
+    let set: Vec<Set> = rest.call(Call::bot(Method::GET, "/applications/{}/commands", &[application])).await?;
+    let is_ours = |it: &Set| commands.iter().any(|ours| ours.name == it.name && ours.description == it.description);
+    let is_set = |ours: &Command| set.iter().any(|it| it.name == ours.name);
+    let missing = commands.iter().filter(|ours| !is_set(ours)).map(|ours| ours.name.clone());
+    Ok(set.iter().filter(|it| !is_ours(it)).map(|it| it.name.clone()).chain(missing).collect())
+}
+
 /// The same text for the same commands, in whatever order serenity keeps the languages.
 fn payload(is_for_all: bool, commands: &[Command]) -> serde_json::Result<Value> {
     let commands: Vec<CreateCommand> = commands.iter().map(|command| create(command, is_for_all)).collect();

@@ -9,17 +9,17 @@ use crate::chat::command::Verb;
 use crate::config::{Config, DiscordDoor};
 use crate::discord::endpoint::{self, verifier};
 use crate::discord::rest::{Call, CallError, Rest};
-use crate::doctor::{Finding, Health, PATIENCE, finding};
+use crate::findings::{Finding, Health, PATIENCE, finding};
 
 /// `GET /applications/@me`.
 #[derive(Deserialize)]
-struct Application {
-    id: String,
-    name: String,
+pub(crate) struct Application {
+    pub id: String,
+    pub name: String,
     verify_key: String,
     #[serde(default)]
     bot_public: bool,
-    interactions_endpoint_url: Option<String>,
+    pub interactions_endpoint_url: Option<String>,
 }
 
 /// `GET /gateway/bot`.
@@ -39,7 +39,7 @@ pub async fn discord(config: &Config, http: &reqwest::Client) -> Vec<Finding> {
         return vec![finding("Discord", Health::Good, "switched off")];
     };
     let rest = Rest::new(http.clone(), &config.discord_api_url, token).within(PATIENCE);
-    let told: Application = match rest.call(Call::bot(Method::GET, "/applications/@me", &[])).await {
+    let told = match application(&rest).await {
         Ok(told) => told,
         Err(CallError::Unauthorized) => {
             return vec![finding("Discord", Health::Bad, "does not accept DISCORD_BOT_TOKEN")];
@@ -60,6 +60,11 @@ pub async fn discord(config: &Config, http: &reqwest::Client) -> Vec<Finding> {
     }
     findings.push(commands(&rest, &told.id).await);
     findings
+}
+
+/// Whose token it is, as Discord tells.
+pub(crate) async fn application(rest: &Rest) -> Result<Application, CallError> {
+    rest.call(Call::bot(Method::GET, "/applications/@me", &[])).await
 }
 
 /// `serve` sets the address at each start; what stands there now says who is served meanwhile.

@@ -4,8 +4,8 @@
 use crate::blueprint::Blueprints;
 use crate::config::Config;
 use crate::deploy::on_railway::is_service_of;
-use crate::doctor::{Finding, Health, PATIENCE, finding};
 use crate::domain::TargetKind;
+use crate::findings::{Finding, Health, PATIENCE, finding};
 use crate::railway::{Fault, Identity, Placement, Plan, Railway, Seen};
 
 /// Words in the image of a service that keeps somebody's data.

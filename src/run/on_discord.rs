@@ -24,7 +24,7 @@ use crate::domain::{Account, MessageRef};
 use crate::duty::{self, Duty};
 use crate::secret::Secret;
 use crate::store::KeptReply;
-use crate::text::Msg;
+use crate::text::{Catalogue, Msg};
 
 /// The pause before Discord is asked again to deliver to us.
 const ASKED_AGAIN: Duration = Duration::from_secs(10);
@@ -176,12 +176,8 @@ fn words_of(app: &App, form: &Form) -> (String, Vec<String>) {
 
 /// The commands for everybody, and in one server those for admins. They are set only when they have changed.
 async fn show_commands(app: &App, discord: &Discord) -> anyhow::Result<()> {
-    let of = |is_for_admins: bool| -> Vec<Command> {
-        let verbs = Verb::ALL.iter().filter(|verb| verb.is_for_admins() == is_for_admins);
-        verbs.map(|verb| command(app, *verb)).collect()
-    };
-    let mut sets = vec![(None, of(false))];
-    sets.extend(app.config.discord_admin_guild.as_deref().map(|guild| (Some(guild), of(true))));
+    let mut sets = vec![(None, commands(&app.texts, false))];
+    sets.extend(app.config.discord_admin_guild.as_deref().map(|guild| (Some(guild), commands(&app.texts, true))));
     for (guild, commands) in sets {
         let place = format!("discord/{}", guild.unwrap_or("everybody"));
         let known = app.store.command_set(&place).await?;
@@ -195,10 +191,16 @@ async fn show_commands(app: &App, discord: &Discord) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn command(app: &App, verb: Verb) -> Command {
-    let (description, descriptions) = in_all(app, &screen::command(verb));
+/// Those for everybody, or those for admins.
+pub fn commands(texts: &Catalogue, is_for_admins: bool) -> Vec<Command> {
+    let verbs = Verb::ALL.iter().filter(|verb| verb.is_for_admins() == is_for_admins);
+    verbs.map(|verb| command(texts, *verb)).collect()
+}
+
+fn command(texts: &Catalogue, verb: Verb) -> Command {
+    let (description, descriptions) = in_all(texts, &screen::command(verb));
     let options = screen::command_words(verb).into_iter().map(|word| {
-        let (description, descriptions) = in_all(app, &word.what);
+        let (description, descriptions) = in_all(texts, &word.what);
         let name = word.name.to_owned();
         let (is_required, suggests) = (word.is_required, word.is_bot);
         CommandOption { name, names: Vec::new(), description, descriptions, is_required, suggests }
@@ -208,7 +210,7 @@ fn command(app: &App, verb: Verb) -> Command {
 }
 
 /// A sentence in English, and in every language.
-fn in_all(app: &App, what: &Msg) -> (String, Vec<(String, String)>) {
-    let said = |tag: &str| app.texts.locale(Some(tag)).say(what);
+fn in_all(texts: &Catalogue, what: &Msg) -> (String, Vec<(String, String)>) {
+    let said = |tag: &str| texts.locale(Some(tag)).say(what);
     (said("en"), LANGUAGES.iter().map(|tag| ((*tag).to_owned(), said(tag))).collect())
 }

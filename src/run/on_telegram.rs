@@ -13,12 +13,13 @@ use crate::chat::{screen, session};
 use crate::domain::counted::Neighbour;
 use crate::domain::{Platform, Role};
 use crate::duty::{self, Duty};
-use crate::secret::Secret;
+use crate::secret::{Sealer, Secret};
 use crate::telegram::api::Api;
 use crate::telegram::receive::House;
 use crate::telegram::setup::{self, Audience, Menu};
 use crate::telegram::webhook::{self, Behind};
 use crate::telegram::{Telegram, poll};
+use crate::text::Catalogue;
 
 /// Receives from Telegram by long poll or webhook until `stop`, however long Telegram takes to answer at first.
 pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: CancellationToken) -> anyhow::Result<()> {
@@ -77,7 +78,7 @@ impl Webhook {
     pub fn at(app: &App, origin: &str) -> Self {
         Webhook {
             origin: origin.to_owned(),
-            path: app.sealer.derived_word("telegram webhook path"),
+            path: path(&app.sealer),
             secret: app.sealer.derived_word("telegram webhook"),
             behind: Behind::default(),
         }
@@ -88,8 +89,21 @@ impl Webhook {
     }
 
     fn address(&self) -> String {
-        format!("{}/telegram/{}", self.origin, self.path.expose())
+        address(&self.origin, &self.path).expose().to_owned()
     }
+}
+
+/// Where Telegram delivers to a Hatchery with this key. Whoever knows it can knock there.
+pub fn webhook_of(sealer: &Sealer, origin: &str) -> Secret {
+    address(origin, &path(sealer))
+}
+
+fn path(sealer: &Sealer) -> Secret {
+    sealer.derived_word("telegram webhook path")
+}
+
+fn address(origin: &str, path: &Secret) -> Secret {
+    Secret::new(format!("{origin}/telegram/{}", path.expose()))
 }
 
 fn house(app: &Arc<App>, telegram: &Telegram) -> House {
@@ -105,27 +119,38 @@ fn house(app: &Arc<App>, telegram: &Telegram) -> House {
     }
 }
 
-/// The command menus, in every language: for everybody in private, for each admin, and a short one for groups.
+/// The command menus, in every language: for everybody in private, a short one for groups, and one for each admin.
 async fn menus(app: &App) -> anyhow::Result<Vec<Menu>> {
-    let admins = access::roles(app).await?;
-    let words = |tag: &str, role: Option<Role>| -> Vec<(String, String)> {
-        let locale = app.texts.locale(Some(tag));
-        screen::menu(role).into_iter().map(|(verb, what)| (verb.word().to_owned(), locale.say(&what))).collect()
-    };
-    let mut menus = Vec::new();
-    let languages = std::iter::once(None).chain(LANGUAGES.iter().copied().filter(|tag| *tag != "en").map(Some));
-    for language in languages {
-        let tag = language.unwrap_or("en");
-        let name = language.map(str::to_owned);
-        let first = words(tag, None).into_iter().take(1).collect();
-        menus.push(Menu { language: name.clone(), audience: Audience::People, commands: words(tag, None) });
-        menus.push(Menu { language: name.clone(), audience: Audience::Groups, commands: first });
-        let admins = admins.iter().filter(|(admin, _)| admin.platform == Platform::Telegram);
-        menus.extend(admins.map(|(admin, role)| Menu {
-            language: name.clone(),
+    let mut menus = menus_of_all(&app.texts);
+    for (admin, role) in access::roles(app).await?.iter().filter(|(admin, _)| admin.platform == Platform::Telegram) {
+        menus.extend(languages().map(|language| Menu {
+            language: language.map(str::to_owned),
             audience: Audience::Admin(admin.clone()),
-            commands: words(tag, Some(*role)),
+            commands: words(&app.texts, language, Some(*role)),
         }));
     }
     Ok(menus)
+}
+
+/// Those that everybody has.
+pub fn menus_of_all(texts: &Catalogue) -> Vec<Menu> {
+    let of = |language: Option<&str>| {
+        let (name, commands) = (language.map(str::to_owned), words(texts, language, None));
+        let first = commands.iter().take(1).cloned().collect();
+        [
+            Menu { language: name.clone(), audience: Audience::People, commands },
+            Menu { language: name, audience: Audience::Groups, commands: first },
+        ]
+    };
+    languages().flat_map(of).collect()
+}
+
+/// English is for all whose language has no menu.
+fn languages() -> impl Iterator<Item = Option<&'static str>> {
+    std::iter::once(None).chain(LANGUAGES.iter().copied().filter(|tag| *tag != "en").map(Some))
+}
+
+fn words(texts: &Catalogue, language: Option<&str>, role: Option<Role>) -> Vec<(String, String)> {
+    let locale = texts.locale(Some(language.unwrap_or("en")));
+    screen::menu(role).into_iter().map(|(verb, what)| (verb.word().to_owned(), locale.say(&what))).collect()
 }

@@ -43,7 +43,7 @@ impl Engine {
     }
 
     /// The file of an SQLite address, whose path is percent-encoded.
-    fn file(self, url: &str) -> anyhow::Result<Option<PathBuf>> {
+    pub(super) fn file(self, url: &str) -> anyhow::Result<Option<PathBuf>> {
         match self {
             Engine::Sqlite => {
                 let options: SqliteConnectOptions = url.parse().context("read DATABASE_URL")?;

@@ -43,10 +43,17 @@ pub struct Bot {
     pub username: String,
 }
 
-/// Bot API, getWebhookInfo: empty when there is none.
-#[derive(Deserialize)]
-struct Hook {
-    url: String,
+/// Bot API, getWebhookInfo: the address is empty when there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Hook {
+    pub url: String,
+    #[serde(default)]
+    pub pending_update_count: i64,
+    /// In seconds, of the last delivery that did not work.
+    pub last_error_date: Option<i64>,
+    pub last_error_message: Option<String>,
+    /// Nothing means the kinds that Telegram sends by itself.
+    pub allowed_updates: Option<Vec<String>>,
 }
 
 /// A message that arrived.
@@ -174,9 +181,14 @@ impl Api {
         self.call_for(&GetMe::new()).await
     }
 
+    /// Where updates are delivered to.
+    pub async fn webhook(&self) -> Result<Hook, CallError> {
+        self.call_for(&GetWebhookInfo::new()).await
+    }
+
     /// The host of another program's webhook on this bot, when it has one.
     pub async fn webhook_host(&self) -> Result<Option<String>, CallError> {
-        let hook: Hook = self.call_for(&GetWebhookInfo::new()).await?;
+        let hook = self.webhook().await?;
         let host = || reqwest::Url::parse(&hook.url).ok().and_then(|url| url.host_str().map(str::to_owned));
         Ok(if hook.url.is_empty() { None } else { Some(host().unwrap_or_else(|| "an unknown place".into())) })
     }

@@ -4,8 +4,8 @@
 use anyhow::{Context, anyhow};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use teloxide::payloads::{DeleteWebhook, SetMyCommands, SetWebhook};
-use teloxide::payloads::{DeleteWebhookSetters, GetMe, SetMyCommandsSetters, SetWebhookSetters};
+use teloxide::payloads::{DeleteWebhook, GetMe, GetMyCommands, SetMyCommands, SetWebhook};
+use teloxide::payloads::{DeleteWebhookSetters, GetMyCommandsSetters, SetMyCommandsSetters, SetWebhookSetters};
 use teloxide::requests::Payload;
 use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient, True};
 use tokio::time::sleep;
@@ -78,20 +78,44 @@ pub async fn by_poll(telegram: &Telegram) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether people see this menu, to the letter.
+pub async fn is_shown(api: &Api, menu: &Menu) -> anyhow::Result<Result<bool, CallError>> {
+    let payload = GetMyCommands::new().scope(scope(&menu.audience)?);
+    let payload = match &menu.language {
+        Some(language) => payload.language_code(language),
+        None => payload,
+    };
+    let shown: Vec<BotCommand> = match api.call_for(&payload).await {
+        Ok(shown) => shown,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let shown = shown.iter().map(|it| (it.command.as_str(), it.description.as_str()));
+    Ok(Ok(shown.eq(menu.commands.iter().map(|(command, what)| (command.as_str(), what.as_str())))))
+}
+
+/// The kinds of updates that are asked for, as Telegram calls them.
+pub fn kinds() -> anyhow::Result<Vec<String>> {
+    let kinds = serde_json::to_value(KINDS).context("name the kinds of updates")?;
+    serde_json::from_value(kinds).context("name the kinds of updates")
+}
+
 fn commands_of(menu: &Menu) -> anyhow::Result<SetMyCommands> {
     let commands = menu.commands.iter().map(|(command, description)| BotCommand::new(command, description));
-    let scope = match &menu.audience {
+    let payload = SetMyCommands::new(commands).scope(scope(&menu.audience)?);
+    Ok(match &menu.language {
+        Some(language) => payload.language_code(language),
+        None => payload,
+    })
+}
+
+fn scope(audience: &Audience) -> anyhow::Result<BotCommandScope> {
+    Ok(match audience {
         Audience::People => BotCommandScope::AllPrivateChats,
         Audience::Groups => BotCommandScope::AllGroupChats,
         Audience::Admin(account) => {
             let chat = account.id().parse().with_context(|| format!("read {account} as a Telegram account"))?;
             BotCommandScope::Chat { chat_id: Recipient::Id(ChatId(chat)) }
         }
-    };
-    let payload = SetMyCommands::new(commands).scope(scope);
-    Ok(match &menu.language {
-        Some(language) => payload.language_code(language),
-        None => payload,
     })
 }
 
