@@ -117,3 +117,73 @@ fn the_papers_point_at_nothing_that_is_not_there() {
     }
     assert!(missing.is_empty(), "\n\n{}\n\n", missing.join("\n"));
 }
+
+/// The words behind `hatchery` wherever a paper says to run it.
+fn commands_in(paper: &str) -> Vec<Vec<String>> {
+    let mut commands = Vec::new();
+    let mut is_block = false;
+    for line in paper.lines() {
+        if line.trim_start().starts_with("```") {
+            is_block = !is_block;
+            continue;
+        }
+        let said: Vec<&str> = if is_block { vec![line.split(" #").next().unwrap_or_default()] } else { quoted(line) };
+        for command in said {
+            let command = command.trim().trim_start_matches("docker compose run --rm ");
+            // What is written behind the prompt of `chat` is no command of the program.
+            let Some(words) = command.strip_prefix("hatchery ").filter(|it| !it.starts_with('›')) else { continue };
+            // In another place, and stand-ins for what the reader knows.
+            let words =
+                words.replace("https://YOUR.HATCHERY", "http://127.0.0.1:9").replace(" URL", " http://127.0.0.1:9");
+            let words = words.replace("[FILE]", "FILE");
+            let mut words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+            if !is_block && words.len() == 1 {
+                // It is named there, not written out.
+                words.push("--help".into());
+            }
+            commands.push(words);
+        }
+    }
+    commands
+}
+
+#[tokio::test]
+async fn every_command_in_the_papers_is_one_that_the_program_takes() {
+    let place = tempfile::TempDir::new().expect("a folder");
+    let runs = async |words: &[String]| {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_hatchery"));
+        command.args(words).env_clear().current_dir(place.path()).stdin(std::process::Stdio::null());
+        command.output().await.expect("the program starts")
+    };
+    let mut commands: Vec<Vec<String>> = PAPERS.iter().flat_map(|name| commands_in(&paper(name))).collect();
+    commands.sort_unstable();
+    commands.dedup();
+    assert!(commands.len() > 10, "{commands:?}");
+    for words in &commands {
+        // Without settings each says what is missing, which is 1 at most; 2 is what it does not understand.
+        let said = runs(words).await;
+        let why = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert!(matches!(said.status.code(), Some(0 | 1)), "hatchery {}: {why}", words.join(" "));
+    }
+    for wrong in ["restore a b", "backup --now", "verify", "keys turn"] {
+        let words: Vec<String> = wrong.split(' ').map(str::to_owned).collect();
+        assert_eq!(runs(&words).await.status.code(), Some(2), "hatchery {wrong}");
+    }
+}
+
+#[tokio::test]
+async fn the_readme_lists_every_command_of_the_program() {
+    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_hatchery"));
+    let help = command.arg("--help").env_clear().output().await.expect("the program starts").stdout;
+    let help = String::from_utf8(help).expect("text");
+    let (_, rows) = help.split_once("Commands:").expect("a list of commands");
+    let rows = rows.lines().skip(1).take_while(|line| !line.is_empty());
+    let mut known: Vec<&str> =
+        rows.filter_map(|row| row.split_whitespace().next()).filter(|it| *it != "help").collect();
+    let readme = paper("README.md");
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `hatchery "));
+    let mut listed: Vec<&str> = rows.filter_map(|row| row.split([' ', '`']).next()).collect();
+    known.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, known);
+}
