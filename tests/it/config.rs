@@ -348,3 +348,16 @@ fn a_key_that_is_set_is_the_master_key() {
     let config = config(&[]);
     assert!(master_key(&config).expect("a key").matches(KEY));
 }
+
+#[test]
+fn whoever_only_looks_needs_nothing_set_and_is_refused_what_cannot_be_used() {
+    let config = read(Mode::Tend, &[]).expect("usable settings");
+    assert!(config.encryption_key.is_none() && config.telegram_token.is_none());
+    let postgres = read(Mode::Tend, &[("DATABASE_URL", "postgres://hatchery@db/hatchery")]).expect("usable settings");
+    assert!(!postgres.keeps_data_here());
+    assert!(read(Mode::Tend, &[("MOLTBOT_ENCRYPTION_KEY", "short")]).is_err());
+    let home = tempfile::TempDir::new().expect("a folder");
+    let here = read(Mode::Tend, &[("DATA_DIR", home.path().to_str().expect("a plain path"))]).expect("usable settings");
+    assert!(hatchery::config::known_master_key(&here).expect("looked").is_none(), "none is made");
+    assert_eq!(std::fs::read_dir(home.path()).expect("there").count(), 0);
+}

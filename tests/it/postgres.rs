@@ -110,6 +110,11 @@ impl Drop for Server {
     }
 }
 
+/// A program that comes with the server, like `pg_dump`; nothing where it is missing.
+pub fn program(name: &str) -> Option<PathBuf> {
+    programs().map(|folder| folder.join(name)).filter(|path| path.is_file())
+}
+
 /// The folder with the server's programs: from PATH, then where Debian, Red Hat, Homebrew and Postgres.app put them.
 fn programs() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();

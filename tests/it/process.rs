@@ -2,12 +2,13 @@
 //! asked to end, started half-configured and cut off from its neighbours; afterwards the world is counted.
 
 mod afar;
+pub mod backup;
 mod balancer;
 mod chat;
 mod doctor;
 mod hatchlings;
 mod health;
-mod house;
+pub mod house;
 mod kills;
 mod leaving;
 mod logs;

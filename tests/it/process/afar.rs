@@ -1,6 +1,7 @@
 //! The real program with its bots at Railway, on a database of either engine. The bots really run there, so they go on
 //! when Hatchery is killed, and what exists is counted where it exists.
 
+mod backup;
 mod crowd;
 mod kills;
 mod replicas;

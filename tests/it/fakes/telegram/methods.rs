@@ -65,6 +65,7 @@ pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Resu
             Ok(json!(true))
         }
         "answerCallbackQuery" => answer_press(bot, parameters),
+        "getMyCommands" => Ok(commands(bot, parameters)),
         "setMyCommands" => {
             if let Some(chat) = parameters.get("scope").and_then(|scope| scope["chat_id"].as_i64()) {
                 known_chat(bot, chat)?;
@@ -88,7 +89,18 @@ fn me(bot: &BotState) -> Value {
 
 fn webhook_info(bot: &BotState) -> Value {
     let url = bot.webhook.as_ref().map_or("", |webhook| &webhook.url);
-    json!({ "url": url, "has_custom_certificate": false, "pending_update_count": bot.queue.len() })
+    let mut info = json!({ "url": url, "has_custom_certificate": false, "pending_update_count": bot.queue.len() });
+    if let Some(kinds) = &bot.allowed {
+        info["allowed_updates"] = json!(kinds);
+    }
+    info
+}
+
+/// As they were last set for this scope and language.
+fn commands(bot: &BotState, parameters: &Map<String, Value>) -> Value {
+    let is_same = |call: &Value| ["scope", "language_code"].iter().all(|part| call.get(part) == parameters.get(*part));
+    let set = bot.calls.iter().rev().find(|(method, call)| method == "setMyCommands" && is_same(call));
+    set.map_or_else(|| json!([]), |(_, call)| call["commands"].clone())
 }
 
 fn send_message(bot: &mut BotState, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
