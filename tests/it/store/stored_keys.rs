@@ -160,7 +160,7 @@ async fn of_five_bots_the_third_fails_and_gets_back_what_it_had_and_no_other_is_
         assert_eq!(state(&hatchery).await, JobState::Stopped);
         let (shown, rang) = told(&hatchery).await;
         assert_eq!((shown.len(), rang.len()), (1, 1), "one message that shows how far it is, and one that rings");
-        let of_updates = "SELECT COUNT(*) FROM outbox WHERE note LIKE '%update%'";
+        let of_updates = "SELECT COUNT(*) FROM outbox WHERE note LIKE '%\"kind\":\"update\"%'";
         assert_eq!(hatchery.count(of_updates).await, 0, "no word for each bot");
         let states: Vec<TargetState> = rang[0].bots.iter().map(|bot| bot.state).collect();
         let (done, failed, waiting) = (TargetState::Done, TargetState::Failed, TargetState::Waiting);

@@ -165,7 +165,7 @@ async fn a_new_value_goes_to_each_bot_and_stops_at_the_one_that_does_not_come_up
     ada.presses_on(&stopped, "Back to …good");
     ada.sees("That is settled already.").await;
     let told = ada.hears("/status owl", "● running").await;
-    assert!(told.text.contains("Anthropic …next"), "{}", told.text);
+    assert!(told.text.contains("Anthropic, key …next"), "{}", told.text);
     world.ends().await;
 }
 
