@@ -2,6 +2,7 @@
 //! what the threads about the real one tell.
 
 mod asking;
+mod databases;
 mod deployments;
 mod faults;
 mod making;

@@ -2,6 +2,7 @@
 //! the real schema; whatever breaks it is recorded and fails the test when the fake is dropped.
 
 mod answer;
+mod database;
 mod deployment;
 mod door;
 mod edge;
@@ -14,6 +15,7 @@ mod mutations;
 mod plan;
 mod queries;
 mod records;
+mod rendering;
 mod runner;
 mod schema;
 mod select;

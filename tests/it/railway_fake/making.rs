@@ -26,7 +26,8 @@ async fn a_service_made_without_a_source_is_deployed_once_when_asked() {
 
     let [deployment] = &caller.railway.deployments("ada")[..] else { panic!("not one deployment") };
     assert_eq!(deployment.image.as_deref(), Some("bot:1"));
-    assert_eq!(deployment.variables, caller.railway.variables("ada"));
+    let (key, reference) = (&deployment.variables["KEY"], &deployment.variables["REF"]);
+    assert_eq!((key.as_str(), reference.as_str()), ("v", ""), "a reference that leads nowhere is an empty text");
     assert_eq!(deployment.settings["healthcheckPath"], "/health");
     assert_eq!((deployment.memory_gb, deployment.vcpus), (Some(1.0), Some(1.0)));
     assert!(!caller.railway.was_deployed_before_variables("ada"));
@@ -34,7 +35,7 @@ async fn a_service_made_without_a_source_is_deployed_once_when_asked() {
     let document = "query Look($p: String!, $e: String!, $s: String!) { serviceInstance(environmentId: $e, serviceId: \
                     $s) { source { image } drainingSeconds restartPolicyType healthcheckPath startCommand } \
                     serviceInstanceLimits(environmentId: $e, serviceId: $s) variables(projectId: $p, environmentId: \
-                    $e, serviceId: $s) domains(projectId: $p, environmentId: $e, serviceId: $s) { serviceDomains { \
+                    $e, serviceId: $s, unrendered: true) domains(projectId: $p, environmentId: $e, serviceId: $s) { serviceDomains { \
                     targetPort } } }";
     let seen = caller.data(document, json!({ "p": home.project, "e": home.environment, "s": home.service })).await;
     let instance = json!({
@@ -46,7 +47,7 @@ async fn a_service_made_without_a_source_is_deployed_once_when_asked() {
     });
     assert_eq!(seen["serviceInstance"], instance);
     assert_eq!(seen["serviceInstanceLimits"]["containers"], json!({ "cpu": 1.0, "memoryBytes": 1_000_000_000 }));
-    assert_eq!(seen["variables"]["REF"], "${{shared.KEY}}");
+    assert_eq!(seen["variables"]["REF"], "${{shared.KEY}}", "as it was written");
     assert_eq!(seen["variables"]["RAILWAY_SERVICE_NAME"], "ada");
     assert_eq!(seen["domains"]["serviceDomains"], json!([{ "targetPort": 8080 }]));
 }

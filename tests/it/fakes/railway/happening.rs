@@ -66,6 +66,35 @@ impl FakeRailway {
         });
     }
 
+    /// Somebody sets a variable on Railway's page and does not deploy it.
+    pub fn sets_by_hand(&self, service: &str, name: &str, value: &str) {
+        self.railway.change(|state| {
+            let id = state.named(service).id.clone();
+            state.service_mut(&id).variables.insert(name.to_owned(), value.to_owned());
+        });
+    }
+
+    /// Somebody seals a variable: containers get it, and nobody reads it any more.
+    pub fn seals_by_hand(&self, service: &str, name: &str) {
+        self.railway.change(|state| {
+            let id = state.named(service).id.clone();
+            state.service_mut(&id).sealed.insert(name.to_owned());
+        });
+    }
+
+    /// Somebody puts another image in place.
+    pub fn runs_by_hand(&self, service: &str, image: &str) {
+        self.railway.change(|state| {
+            let id = state.named(service).id.clone();
+            state.service_mut(&id).image = Some(image.to_owned());
+        });
+    }
+
+    /// Somebody detaches a volume.
+    pub fn loses_volume(&self, volume: &str) {
+        self.railway.change(|state| state.volume_mut(volume).service = None);
+    }
+
     fn changes_latest(&self, service: &str, change: impl FnOnce(&mut State, &str)) {
         self.railway.change(|state| {
             let service = state.named(service).id.clone();

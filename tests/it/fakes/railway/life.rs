@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use serde_json::Value;
 
+use super::database::{READY, is_postgres};
 use super::deployment::{Deployment, Health, Step};
 use super::edge::Leads;
 use super::state::State;
@@ -16,8 +17,9 @@ impl State {
         if known.image.is_none() && known.repo.is_none() {
             return Err("Cannot deploy a service without a source".into());
         }
-        let deployment = Deployment::of(known);
-        Ok(self.begin(deployment))
+        let fresh = Deployment::of(known);
+        let variables = self.rendered(known, fresh.variables.clone());
+        Ok(self.begin(Deployment { variables, ..fresh }))
     }
 
     /// Starts a deployment of what an old one was made of, whatever the service is configured to be now.
@@ -77,11 +79,28 @@ impl State {
         deployment.deployment_stopped = status == "INITIALIZING";
         match status {
             "DEPLOYING" => {
+                let deployment = deployment.clone();
+                if let Some(Value::Array(_)) = deployment.settings.get("preDeployCommand") {
+                    if let Some(error) = self.refuses_migration(&deployment) {
+                        return self.fail(id, "PRE_DEPLOY_COMMAND", error);
+                    }
+                    self.deployment_mut(id).tell("PRE_DEPLOY_COMMAND", None);
+                }
+                let deployment = self.deployment_mut(id);
                 deployment.tell("CREATE_CONTAINER", None);
                 deployment.container_status = Some("INITIALIZING");
                 self.run(id);
             }
-            "SUCCESS" => self.succeed(id),
+            "SUCCESS" => {
+                let deployment = deployment.clone();
+                match self.postgres_ends(&deployment).filter(|_| is_postgres(&deployment)) {
+                    None => self.succeed(id),
+                    Some(error) => {
+                        self.deployment_mut(id).say(error, true);
+                        self.crash(id);
+                    }
+                }
+            }
             "CRASHED" => self.crash(id),
             "SLEEPING" => self.fall_asleep(id),
             "REMOVED" => self.remove(id),
@@ -102,6 +121,9 @@ impl State {
         deployment.container_status = Some("RUNNING");
         if deployment.settings.get("healthcheckPath").is_some_and(Value::is_string) {
             deployment.tell("HEALTHCHECK", None);
+        }
+        if is_postgres(deployment) {
+            deployment.say(READY, false);
         }
         for line in lines {
             deployment.say(&line, false);

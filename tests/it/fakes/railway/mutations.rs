@@ -6,7 +6,7 @@ mod settings;
 mod storage;
 mod variables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -162,6 +162,7 @@ pub fn add_service(state: &mut State, project: &Project, name: &str) -> String {
         memory_gb: None,
         vcpus: None,
         variables: BTreeMap::new(),
+        sealed: BTreeSet::new(),
         created_at: now(),
         deleted_at: None,
     };

@@ -59,6 +59,14 @@ impl Plan {
         }
     }
 
+    pub fn replicas(self) -> u64 {
+        match self {
+            Plan::Free | Plan::Trial => 1,
+            Plan::Hobby => 6,
+            Plan::Pro => 42,
+        }
+    }
+
     pub fn volume_mb(self) -> u64 {
         match self {
             Plan::Free | Plan::Trial => 500,

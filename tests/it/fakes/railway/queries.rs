@@ -175,25 +175,13 @@ fn instance<'a>(look: &Look<'a>, arguments: &Arguments) -> Result<&'a Service, S
 /// What was set, and what Railway adds to it.
 fn variables(look: &Look, arguments: &Arguments) -> Result<Value, String> {
     let environment = arguments.get("environmentId").and_then(Value::as_str).unwrap_or_default();
-    let project = look.state.environment(environment)?;
+    look.state.environment(environment)?;
     if arguments.get("serviceId").is_none_or(Value::is_null) {
         return Ok(json!(look.state.shared.get(environment).cloned().unwrap_or_default()));
     }
     let service = instance(look, arguments)?;
-    let mut variables = service.variables.clone();
-    let mut add = |name: &str, value: &str| variables.insert(name.to_owned(), value.to_owned());
-    add("RAILWAY_PROJECT_ID", &project.id);
-    add("RAILWAY_PROJECT_NAME", &project.name);
-    add("RAILWAY_ENVIRONMENT_ID", environment);
-    add("RAILWAY_ENVIRONMENT_NAME", &project.environment_name);
-    add("RAILWAY_SERVICE_ID", &service.id);
-    add("RAILWAY_SERVICE_NAME", &service.name);
-    add("RAILWAY_PRIVATE_DOMAIN", &format!("{}.railway.internal", service.name));
-    if let Some(domain) = look.state.domains_of(&service.id).next() {
-        add("RAILWAY_PUBLIC_DOMAIN", &domain.domain);
-    }
-    if let Some(volume) = look.state.volume_of(&service.id) {
-        add("RAILWAY_VOLUME_MOUNT_PATH", &volume.mount_path);
-    }
-    Ok(json!(variables))
+    let mut variables = look.state.unrendered(service);
+    variables.retain(|name, _| !service.sealed.contains(name));
+    let is_as_written = arguments.get("unrendered") == Some(&Value::Bool(true));
+    Ok(json!(if is_as_written { variables } else { look.state.rendered(service, variables) }))
 }

@@ -2,7 +2,7 @@
 //! instance and a volume at most one. What is deleted stays, with the time of its end.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -58,6 +58,8 @@ pub struct Service {
     pub memory_gb: Option<f64>,
     pub vcpus: Option<f64>,
     pub variables: BTreeMap<String, String>,
+    /// Names of variables that nobody may read any more.
+    pub sealed: BTreeSet<String>,
     pub created_at: String,
     pub deleted_at: Option<String>,
 }

@@ -43,6 +43,9 @@ fn instance_update(
     if replicas(input) > 1 && state.volume_of(service).is_some() {
         return Err("Cannot create replicas of a service with a volume attached".into());
     }
+    if replicas(input) > plan.replicas() {
+        return Err(format!("Your plan allows at most {} replicas", plan.replicas()));
+    }
     let known = state.service_mut(service);
     for (name, value) in input.as_object().into_iter().flatten() {
         match name.as_str() {
