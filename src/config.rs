@@ -1,6 +1,7 @@
 //! Every setting, its default and its error text, once. The only reader of the environment; what it hands out is
 //! typed and trusted afterwards. It never shows the value of a setting in an error.
 
+pub mod carried;
 mod key_file;
 mod parse;
 mod settings;
@@ -146,8 +147,7 @@ impl fmt::Display for Trouble {
 
 impl Config {
     pub fn from_env(mode: Mode) -> Result<Self, Vec<Trouble>> {
-        let garbled = SETTINGS.iter().filter(|row| std::env::var_os(row.name).is_some_and(|v| v.to_str().is_none()));
-        let garbled: Vec<Trouble> = garbled.map(|row| row.trouble("text in UTF-8")).collect();
+        let garbled = garbled();
         if garbled.is_empty() { Config::read(mode, &|name| std::env::var(name).ok()) } else { Err(garbled) }
     }
 
@@ -275,6 +275,12 @@ impl Config {
             Some(_) | None => Err(from.troubles),
         }
     }
+}
+
+/// Settings of the environment that are no text.
+fn garbled() -> Vec<Trouble> {
+    let garbled = SETTINGS.iter().filter(|row| std::env::var_os(row.name).is_some_and(|v| v.to_str().is_none()));
+    garbled.map(|row| row.trouble("text in UTF-8")).collect()
 }
 
 /// Whether the environment sets a variable to anything at all, for `doctor`.

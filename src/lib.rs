@@ -42,6 +42,7 @@ pub mod app;
 pub mod doctor;
 pub mod findings;
 pub mod run;
+pub mod self_deploy;
 pub mod verify;
 
 pub use app::App;

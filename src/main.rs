@@ -7,7 +7,8 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use hatchery::config::{Config, Mode};
 use hatchery::hatchling::settings::Settings;
-use hatchery::{doctor, hatchling, run, verify};
+use hatchery::self_deploy::Options;
+use hatchery::{doctor, hatchling, run, self_deploy, verify};
 
 /// Message a bot, get a bot.
 #[derive(Parser)]
@@ -54,6 +55,8 @@ enum Command {
     },
     /// Ask the Hatchery that runs on this machine whether it is ready
     Healthcheck,
+    /// Set Hatchery and its database up at Railway, or bring them up to date
+    SelfDeploy(Options),
 }
 
 #[derive(Subcommand)]
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
             wide(async { run::backup::restore(config(Mode::Tend)?, file, verify).await })
         }
         Command::Verify { url } => wide(async { verify::verify(config(Mode::Tend)?, &url).await }),
+        Command::SelfDeploy(options) => narrow(self_deploy::self_deploy(&options)),
         Command::Healthcheck => narrow(async { run::healthcheck(config(Mode::Serve)?).await }),
     };
     match done {

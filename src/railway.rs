@@ -5,6 +5,7 @@ mod answers;
 mod deployments;
 pub mod documents;
 mod fault;
+mod home;
 mod identity;
 mod places;
 mod services;
@@ -23,6 +24,7 @@ use crate::secret::Secret;
 
 pub use answers::{Deployment, DeploymentStatus, Domain, FailedStep, LogLine, Project, Seen, Service, Step, Volume};
 pub use fault::Fault;
+pub use home::{Attempt, Manner, NamedProject, Whole};
 pub use identity::{Identity, Plan, Workspace};
 pub use places::Watched;
 pub use wire::Budget;

@@ -95,6 +95,21 @@ documents! {
     RUN_LOGS Query "RunLogs" = "query RunLogs($deployment: String!, $limit: Int!, $since: DateTime) {
         deploymentLogs(deploymentId: $deployment, limit: $limit, startDate: $since) { timestamp message } }";
 
+    // Hatchery's own services.
+    NAMED_PROJECTS Query "NamedProjects" = "query NamedProjects($workspace: String!, $after: String) {
+        projects(workspaceId: $workspace, first: 100, after: $after) {
+            edges { node { id name description deletedAt primaryEnvironmentId } } pageInfo { hasNextPage endCursor } } }";
+    WHOLE_SERVICE Query "WholeService" = "query WholeService(
+        $project: String!, $environment: String!, $service: String!, $input: DeploymentListInput!) {
+        serviceInstance(environmentId: $environment, serviceId: $service) {
+            source { image } healthcheckPath healthcheckTimeout preDeployCommand restartPolicyType numReplicas region
+            overlapSeconds drainingSeconds sleepApplication }
+        serviceInstanceLimitOverride(environmentId: $environment, serviceId: $service)
+        variables(projectId: $project, environmentId: $environment, serviceId: $service, unrendered: true)
+        deployments(input: $input, first: 20) {
+            edges { node { id status deploymentStopped createdAt canRollback meta } } } }";
+    ROLL_BACK Mutation "RollBack" = "mutation RollBack($deployment: String!) { deploymentRollback(id: $deployment) }";
+
     USAGE Query "Usage" = "query Usage($workspace: String, $project: String, $since: DateTime!) {
         usage(workspaceId: $workspace, projectId: $project, groupBy: [SERVICE_ID], startDate: $since, includeDeleted: true,
             measurements: [CPU_USAGE, MEMORY_USAGE_GB, DISK_USAGE_GB, NETWORK_TX_GB]) {

@@ -107,6 +107,16 @@ impl Plan {
             Plan::Other => None,
         }
     }
+
+    /// The most replicas of one service (the same page).
+    pub fn replicas(self) -> Option<u32> {
+        match self {
+            Plan::Free | Plan::Trial => Some(1),
+            Plan::Hobby => Some(6),
+            Plan::Pro => Some(42),
+            Plan::Other => None,
+        }
+    }
 }
 
 pub async fn plan(wire: &Wire, workspace: &str) -> Result<Plan, Fault> {

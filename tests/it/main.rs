@@ -25,6 +25,7 @@ pub mod process;
 mod providers;
 mod railway_fake;
 mod secrets;
+mod self_deploy;
 mod sentry;
 mod store;
 mod stories;

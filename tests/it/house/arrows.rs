@@ -47,6 +47,11 @@ const LAWS: &[Law] = &[
         instead: "arrows point down: rules do not know who carries them out; take the facts as arguments",
     },
     Law {
+        modules: &["self_deploy::plan", "self_deploy::back"],
+        never: &["tokio", "reqwest", "std::env", "env", "std::fs", "std::time", "rand", "getrandom", "crate::config::Config"],
+        instead: "what is to be done is decided here and done elsewhere: take what was seen as an argument",
+    },
+    Law {
         modules: &["deploy"],
         never: &["crate::chat", "crate::telegram", "crate::discord", "crate::console", "crate::messenger", "crate::api"],
         instead: "deploy does not know that chat exists: write what is to be told to the outbox",
@@ -151,6 +156,7 @@ fn an_arrow_that_points_up_is_seen() {
         ("deploy::plan", "fn f() { getrandom::fill(&mut b); }"),
         ("deploy", "use crate::{chat::View, domain};"),
         ("deploy::run", "fn f() { crate::telegram::send(); }"),
+        ("self_deploy::plan", "fn f() { tokio::spawn(); }"),
         ("store::instances", "use crate::quota::Tier;"),
         ("quota", "fn f(m: &crate::metrics::Metrics) { m.heard(); }"),
         ("metrics::seen", "use crate::store::Store;"),
