@@ -13,6 +13,8 @@ async fn one_run_sets_up_everything_and_says_what_it_made() {
     let Some(desk) = Desk::new().await else { return };
     let said = desk.runs(&usual()).await;
     desk.is_whole(OLD);
+    let requests = desk.railway.requests().len();
+    assert!((28..36).contains(&requests), "docs/operations.md says about thirty requests, it was {requests}");
 
     let (database, hatchery) = (desk.newest("postgres"), desk.newest("hatchery"));
     let password = &database.variables["POSTGRES_PASSWORD"];
