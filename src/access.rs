@@ -10,10 +10,14 @@ use crate::config::{Access, Config};
 use crate::domain::{Account, Platform, Role};
 use crate::secret::Secret;
 
-/// The role that the settings give, whatever anybody does in a chat. Whoever sits at the terminal is the operator of it.
+/// The role that the settings give, whatever anybody does in a chat. Whoever sits at the terminal is the owner of it;
+/// whoever shows the secret for admins works on the bots of others, as long as there is one.
 pub fn given_role(config: &Config, account: &Account) -> Option<Role> {
-    let is_owner = config.admins.contains(account) || account.platform == Platform::Console;
-    is_owner.then_some(Role::Owner)
+    match account.platform {
+        Platform::Console => Some(Role::Owner),
+        Platform::Api => config.admin_secret.is_some().then_some(Role::Operator),
+        Platform::Telegram | Platform::Discord => config.admins.contains(account).then_some(Role::Owner),
+    }
 }
 
 /// Whether the settings let an account in, without anybody's invitation.

@@ -2,6 +2,7 @@
 //! the description is made from that.
 
 mod acting;
+mod admin;
 mod deploying;
 mod door;
 mod events;
@@ -70,6 +71,17 @@ fn table() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(events::events))
         .routes(routes!(quota::quota))
         .routes(routes!(quota::health))
+        .routes(routes!(admin::dashboard::numbers))
+        .routes(routes!(admin::fleet::list))
+        .routes(routes!(admin::fleet::restart))
+        .routes(routes!(admin::fleet::job))
+        .routes(routes!(admin::fleet::say))
+        .routes(routes!(admin::fleet::one))
+        .routes(routes!(admin::config::show, admin::config::change))
+        .routes(routes!(admin::diagnosis::ask))
+        .routes(routes!(admin::diagnosis::show))
+        .routes(routes!(admin::people::list))
+        .routes(routes!(admin::people::one, admin::people::change))
 }
 
 /// What `/openapi.json` answers.

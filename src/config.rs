@@ -70,6 +70,8 @@ pub struct Config {
     pub metrics_port: Option<u16>,
     /// Where errors are reported.
     pub sentry: Option<Dsn>,
+    /// Opens what the HTTP API has for admins, without anybody's token.
+    pub admin_secret: Option<Secret>,
     /// Where alerts are posted, beside the chats of admins.
     pub alert_webhook: Option<Pager>,
     /// The least space that has to be free where DATA_DIR is.
@@ -197,6 +199,7 @@ impl Config {
         let metrics_token = from.optional("METRICS_TOKEN", parse::metrics_token);
         let metrics_port = from.optional("METRICS_PORT", |text| parse::second_port(text, port));
         let sentry = from.optional("SENTRY_DSN", Dsn::parse);
+        let admin_secret = from.optional("ADMIN_API_SECRET", parse::admin_secret);
         let alert_webhook = from.optional("ALERT_WEBHOOK_URL", Pager::parse);
         let alert_disk_mb = from.needed("ALERT_DISK_MB", whole);
         let cors_origins = from.optional("CORS_ORIGINS", parse::origins);
@@ -249,6 +252,7 @@ impl Config {
                 metrics_token,
                 metrics_port,
                 sentry,
+                admin_secret,
                 alert_webhook,
                 alert_disk_mb: alert_disk_mb?,
                 cors_origins: cors_origins.unwrap_or_default(),

@@ -248,6 +248,7 @@ async fn settle(tx: &mut Tx, job: &Id) -> anyhow::Result<bool> {
 
 async fn ask(app: &App, tx: &mut Tx, held: &FleetJob, deed: Deed) -> anyhow::Result<()> {
     let bot = tx.next_target(&held.id).await?.context("a wave asks for more bots than there are")?;
+    tx.through_door_of(&held.id).await?;
     let skipped = match on_behalf::operate(app, tx, &held.author, &bot, deed, true).await? {
         Ok(operation) => return tx.target_asked(&held.id, &bot, &operation, held.wave_number).await,
         Err(Refusal::Busy(_)) => Skipped::Busy,

@@ -16,6 +16,8 @@ use crate::domain::{Account, MessageRef, Millis, Platform};
 use crate::metrics::Sent;
 use crate::store::{Durability, Letter};
 
+/// Why there is no message to a program, which asks for what it wants to know.
+const NOBODY: &str = "nobody listens there";
 /// The pause between two edits of one progress message: edits count towards Telegram's limits.
 const BETWEEN_EDITS: Duration = Duration::from_millis(2_500);
 /// A letter that could not be sent for so long tells nobody anything any more.
@@ -33,6 +35,7 @@ pub async fn send(
     match account.platform {
         Platform::Telegram => voice::reply(app, app.telegram()?.send(account, view)).await,
         Platform::Console => app.console()?.send(view),
+        Platform::Api => Err(SendError::Refused(NOBODY.into())),
         Platform::Discord => discord::send(app, account, answers, mark, view).await,
     }
 }
@@ -43,6 +46,7 @@ pub async fn send_to_many(app: &App, account: &Account, mark: &str, view: &View)
         Platform::Telegram => app.telegram()?.send(account, view).await,
         Platform::Discord => discord::in_private(app, app.discord()?, account, mark, view).await,
         Platform::Console => Err(SendError::Refused("nobody writes to many at a terminal".into())),
+        Platform::Api => Err(SendError::Refused(NOBODY.into())),
     }
 }
 
@@ -50,6 +54,7 @@ pub async fn edit(app: &App, account: &Account, message: &MessageRef, view: &Vie
     match account.platform {
         Platform::Telegram => voice::reply(app, app.telegram()?.edit(account, message, view)).await,
         Platform::Console => app.console()?.edit(message, view),
+        Platform::Api => Err(SendError::Refused(NOBODY.into())),
         Platform::Discord => discord::edit(app, message, view).await,
     }
 }
@@ -60,7 +65,7 @@ pub async fn delete(app: &App, account: &Account, message: &MessageRef) -> Resul
         Platform::Telegram => app.telegram()?.delete(account, message).await.map(|()| true),
         Platform::Console => app.console()?.delete(message).map(|()| false),
         // Nobody but its writer can remove a message from a private channel.
-        Platform::Discord => Err(SendError::Gone),
+        Platform::Discord | Platform::Api => Err(SendError::Gone),
     }
 }
 
@@ -129,7 +134,7 @@ async fn deliver(app: &App, letter: &Letter, note: &Note, view: &View) -> Result
 pub async fn send_news(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
     match account.platform {
         Platform::Discord => discord::send_news(app, account, mark, view).await,
-        Platform::Telegram | Platform::Console => send(app, account, None, mark, view).await,
+        Platform::Telegram | Platform::Console | Platform::Api => send(app, account, None, mark, view).await,
     }
 }
 

@@ -16,6 +16,7 @@ use tracing::{Instrument, info_span, warn};
 
 use crate::App;
 use crate::access;
+use crate::api::admin::{self, Shown};
 use crate::api::fault::{Code, Fault, FaultBody};
 use crate::domain::access_token::{PREFIX, Scope, Scopes};
 use crate::domain::{Account, Id, Millis};
@@ -35,7 +36,7 @@ pub struct Caller {
     pub token: Id,
     pub account: Account,
     pub person: Person,
-    scopes: Scopes,
+    pub scopes: Scopes,
 }
 
 /// A caller who may look.
@@ -60,7 +61,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Maker {
     }
 }
 
-fn with_scope(parts: &Parts, scope: Scope) -> Result<Caller, Fault> {
+pub fn with_scope(parts: &Parts, scope: Scope) -> Result<Caller, Fault> {
     let Some(caller) = parts.extensions.get::<Caller>() else {
         let said =
             "Show a token that is still good, as Authorization: Bearer hatch_…; /token new in the chat makes one.";
@@ -112,27 +113,33 @@ pub async fn count(
     next: Next,
 ) -> Response {
     let now = app.now();
-    let shown = shown(request.headers());
+    let (secret, shown) = (admin::shown(&app, request.headers()), shown(request.headers()));
+    let address = neighbourhood(peer.ip());
     let counted = async {
-        let caller = match shown {
-            Some(token) => caller(&app, &token, now).await?,
-            None => None,
+        let shut = admin::too_many_wrong(&app, secret, &address, now).await?;
+        let caller = match (secret, shown) {
+            (Shown::Right, _) if shut.is_none() => Some(admin::caller(&app, now).await?),
+            (Shown::Right | Shown::Wrong, _) | (Shown::Nothing, None) => None,
+            (Shown::Nothing, Some(token)) => caller(&app, &token, now).await?,
         };
         let bucket = match &caller {
             Some(caller) => format!("token:{}", caller.token),
-            None => format!("address:{}", neighbourhood(peer.ip())),
+            None => format!("address:{address}"),
         };
         let rate = app.store.count_request(&bucket, now).await?;
-        anyhow::Ok((caller, rate))
+        anyhow::Ok((caller, shut, rate))
     };
-    let (caller, rate) = match counted.await {
+    let (caller, shut, rate) = match counted.await {
         Ok(counted) => counted,
         Err(cause) => {
             warn!("a request could not be counted: {cause:#}");
             return Fault::store_away().into_response();
         }
     };
-    let mut response = if rate.n > A_MINUTE {
+    let mut response = if let Some(shut) = shut {
+        let said = "Too many wrong secrets came from this address. It is listened to again when the minute is over.";
+        Fault::new(Code::RateLimited, said).later(seconds_left(&shut, now)).into_response()
+    } else if rate.n > A_MINUTE {
         let wait = seconds_left(&rate, now);
         Fault::new(Code::RateLimited, format!("More than {A_MINUTE} requests in a minute.")).later(wait).into_response()
     } else {

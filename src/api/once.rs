@@ -15,10 +15,7 @@ use crate::App;
 use crate::api::door::Caller;
 use crate::api::fault::{Code, Fault};
 use crate::quota::DAY;
-use crate::store::{Asked, Durability, Tx};
-
-/// By this door what is done is recorded.
-const DOOR: &str = "api";
+use crate::store::{API, Asked, Durability, Tx};
 
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -61,7 +58,7 @@ pub enum Begun {
 pub async fn begin(app: &App, caller: &Caller, headers: &HeaderMap, place: &str, body: &[u8]) -> Result<Begun, Fault> {
     let key = key(headers)?;
     let mut tx = app.store.begin(Durability::PowerCut).await?;
-    tx.through(DOOR);
+    tx.through(API);
     if let Some(key) = &key {
         let digest = Sha256::new().chain_update(place).chain_update([0]).chain_update(body).finalize();
         let (digest, now) = (data_encoding::HEXLOWER.encode(&digest), app.now());

@@ -11,8 +11,9 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
+use crate::api::admin;
 use crate::api::fault::FaultBody;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}\
@@ -49,6 +50,11 @@ impl utoipa::Modify for Tokens {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("hatch_…")).build();
         let components = paper.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(bearer));
+        let secret = ApiKeyValue::with_description(
+            admin::ADMIN_SECRET.as_str(),
+            "ADMIN_API_SECRET of the settings: acts as operator api:admin, on /api/super/ only",
+        );
+        components.add_security_scheme("adminSecret", SecurityScheme::ApiKey(ApiKey::Header(secret)));
     }
 }
 

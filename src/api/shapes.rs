@@ -276,13 +276,13 @@ fn railway(dated: &Dated) -> Option<RailwayIds> {
 fn error_message(dated: &Dated) -> Option<String> {
     let problem = dated.instance.problem.as_ref().and_then(|(text, _)| serde_json::from_str::<Problem>(text).ok());
     match (problem, dated.instance.status) {
-        (Some(problem), _) => Some(said(problem)),
+        (Some(problem), _) => Some(problem_said(problem)),
         (None, Status::Failed) => Some("It could not be brought up; its events and the chat say why.".into()),
         (None, Status::Pending | Status::Deploying | Status::Running | Status::Stopped | Status::Terminated) => None,
     }
 }
 
-fn said(problem: Problem) -> String {
+pub fn problem_said(problem: Problem) -> String {
     let said = match problem {
         Problem::Exited(code) => return format!("It ended by itself with exit code {code} and was started again."),
         Problem::Killed(signal) => return format!("It was ended by signal {signal} and was started again."),
@@ -327,7 +327,7 @@ impl utoipa::IntoResponses for Faults {
         };
         [
             ("400", "It cannot be done like this"),
-            ("401", "No token that is good"),
+            ("401", "No token or secret that is good"),
             ("403", "The token or its account may not"),
             ("404", "No such thing, or somebody else's"),
             ("408", "It arrived too slowly"),

@@ -24,7 +24,7 @@ const fn most(platform: Platform) -> usize {
     match platform {
         Platform::Telegram => 7,
         Platform::Discord => 1,
-        Platform::Console => 0,
+        Platform::Console | Platform::Api => 0,
     }
 }
 
@@ -285,7 +285,7 @@ fn free_place(app: Arc<App>, platform: Platform, hold_until: Millis) -> BoxFutur
     Box::pin(async move {
         match platform {
             Platform::Telegram => voice::place(&app).await,
-            Platform::Discord | Platform::Console => {
+            Platform::Discord | Platform::Console | Platform::Api => {
                 let shake = Millis::from(getrandom::u32().unwrap_or_default()) % DISCORD_SHAKE;
                 app.clock.until((app.now() + DISCORD_GAP + shake).max(hold_until)).await;
             }
@@ -300,6 +300,6 @@ async fn is_there(app: &App, platform: Platform) -> bool {
             Err(_) => false,
         },
         // The next message shows it; it is one at a time.
-        Platform::Discord | Platform::Console => true,
+        Platform::Discord | Platform::Console | Platform::Api => true,
     }
 }

@@ -12,7 +12,7 @@ mod grant;
 mod keys;
 mod linking;
 mod mine;
-mod people;
+pub mod people;
 mod share;
 
 use std::panic::AssertUnwindSafe;

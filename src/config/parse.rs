@@ -39,7 +39,7 @@ pub fn access(text: &str) -> Option<Access> {
 }
 
 pub fn accounts(text: &str) -> Option<Vec<Account>> {
-    text.split(',').map(Account::parse).collect()
+    text.split(',').map(|one| Account::parse(one).filter(Account::hears)).collect()
 }
 
 /// The HTTP door needs an address that Discord can reach.
@@ -65,6 +65,12 @@ pub fn metrics_token(text: &str) -> Option<Secret> {
 /// A port beside the first one; each may be any free one.
 pub fn second_port(text: &str, first: Option<u16>) -> Option<u16> {
     whole(text).filter(|port| *port == 0 || Some(*port) != first)
+}
+
+/// The same, and longer: it opens what is everybody's.
+pub fn admin_secret(text: &str) -> Option<Secret> {
+    let is_fit = text.len() >= 32 && text.bytes().all(|b| b.is_ascii_graphic());
+    is_fit.then(|| Secret::new(text))
 }
 
 /// `https://host` or `http://host:port`, without a trailing slash.

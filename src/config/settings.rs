@@ -144,6 +144,12 @@ pub const SETTINGS: &[Setting] = &[
         "a DSN from Sentry, like https://KEY@o1.ingest.sentry.io/42 (http only for this machine itself)",
     ),
     secret(
+        "ADMIN_API_SECRET",
+        None,
+        "opens /api/super/… of the HTTP API as operator api:admin, sent as X-Admin-Secret; without it only admins' tokens do",
+        "at least 32 letters, digits or signs without a blank, made for example with `openssl rand -hex 32`",
+    ),
+    secret(
         "ALERT_WEBHOOK_URL",
         None,
         "a webhook of Slack or Discord that alerts are posted to, beside the chats of admins",

@@ -45,7 +45,7 @@ pub fn id_on(account: &Account, channel: Channel) -> Option<String> {
             Some(account.id().to_owned())
         }
         (
-            Platform::Telegram | Platform::Discord | Platform::Console,
+            Platform::Telegram | Platform::Discord | Platform::Console | Platform::Api,
             Channel::Web | Channel::Telegram | Channel::Discord | Channel::Slack,
         ) => None,
     }

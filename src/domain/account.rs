@@ -11,6 +11,8 @@ pub enum Platform {
     Telegram,
     Discord,
     Console,
+    /// Whoever holds the secret for admins of the HTTP API: a program, whom nothing is ever told.
+    Api,
 }
 
 impl Platform {
@@ -19,9 +21,11 @@ impl Platform {
             Platform::Telegram => "telegram",
             Platform::Discord => "discord",
             Platform::Console => "console",
+            Platform::Api => "api",
         }
     }
 
+    /// Of those where people are.
     pub fn parse(word: &str) -> Option<Self> {
         match word {
             "telegram" => Some(Platform::Telegram),
@@ -31,6 +35,9 @@ impl Platform {
         }
     }
 }
+
+/// The only account that is no person's.
+const API_ADMIN: &str = "api:admin";
 
 /// A person on one platform, written `telegram:42`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -54,12 +61,25 @@ impl Account {
         Account { platform: Platform::Console, id: "me".into() }
     }
 
+    /// Whoever shows `ADMIN_API_SECRET`.
+    pub fn api_admin() -> Self {
+        Account { platform: Platform::Api, id: "admin".into() }
+    }
+
+    /// Whether there is anybody to be told anything.
+    pub fn hears(&self) -> bool {
+        self.platform != Platform::Api
+    }
+
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// Reads `platform:id`; the id is 1 to 64 characters of letters, digits, `-` and `_`.
     pub fn parse(text: &str) -> Option<Self> {
+        if text.trim() == API_ADMIN {
+            return Some(Account::api_admin());
+        }
         let (platform, id) = text.trim().split_once(':')?;
         let platform = Platform::parse(platform)?;
         let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -98,11 +118,23 @@ mod tests {
         let account = Account::parse("telegram:42").expect("an account");
         assert_eq!(account.to_string(), "telegram:42");
         assert_eq!(Account::parse("console:me"), Some(Account::console()));
+        assert_eq!(Account::parse(&Account::api_admin().to_string()), Some(Account::api_admin()));
     }
 
     #[test]
     fn what_is_no_account_is_refused() {
-        for text in ["", "42", "telegram:", "telegram:a", "matrix:1", "telegram:4 2", "telegram:-1", "discord:１"] {
+        for text in [
+            "",
+            "42",
+            "telegram:",
+            "telegram:a",
+            "matrix:1",
+            "telegram:4 2",
+            "telegram:-1",
+            "discord:１",
+            "api:42",
+            "api:me",
+        ] {
             assert_eq!(Account::parse(text), None, "{text:?}");
         }
     }

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use crate::domain::access_token::{KeptToken, Scopes};
 use crate::domain::{Account, Id, Millis};
-use crate::store::{Store, Tx, id};
+use crate::store::{Store, Tx, fresh_id, id};
 
 /// A token that is made.
 pub struct NewToken<'a> {
@@ -58,6 +58,16 @@ impl Store {
         let account = Account::parse(row.try_get("account")?).context("a row holds no account")?;
         Ok(Some((kept(&row)?, account)))
     }
+
+    /// The row that stands for whoever asks without a token.
+    pub async fn tokenless(&self, account: &Account) -> anyhow::Result<Option<Id>> {
+        let row = sqlx::query("SELECT id FROM api_tokens WHERE hash = $1")
+            .bind(account.to_string())
+            .fetch_optional(&self.reader)
+            .await
+            .context("look up who asks without a token")?;
+        row.map(|row| id(row.try_get("id")?)).transpose()
+    }
 }
 
 impl Tx {
@@ -76,6 +86,22 @@ impl Tx {
         .execute(&mut *self.0)
         .await
         .context("add a token")?;
+        Ok(())
+    }
+
+    /// What is asked without a token is counted and kept by a row of its own. It opens nothing: an account is no hash, and
+    /// the row's time is over.
+    pub async fn add_tokenless(&mut self, account: &Account, now: Millis) -> anyhow::Result<()> {
+        sqlx::query(
+            "INSERT INTO api_tokens (id, account, hash, tail, scopes, expires_at, created_at)
+             VALUES ($1, $2, $2, '', 'admin', 0, $3) ON CONFLICT DO NOTHING",
+        )
+        .bind(fresh_id().as_str())
+        .bind(account.to_string())
+        .bind(now)
+        .execute(&mut *self.0)
+        .await
+        .context("add who asks without a token")?;
         Ok(())
     }
 

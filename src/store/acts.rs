@@ -9,6 +9,9 @@ use crate::domain::act::{Act, ActKind, KeptAct, Outcome};
 use crate::domain::{Account, Id, Millis};
 use crate::store::{Store, Tx, fresh_id, id};
 
+/// What came over HTTP, whoever's token it was.
+pub const API: &str = "api";
+
 macro_rules! select {
     ($which:literal) => {
         concat!(
@@ -72,6 +75,22 @@ impl Store {
 }
 
 impl Tx {
+    /// What is recorded from now on came by the door through which somebody last said something of a job.
+    pub async fn through_door_of(&mut self, job: &Id) -> anyhow::Result<()> {
+        let row = sqlx::query(
+            "SELECT door FROM acts WHERE id > $1 AND kind = 'fleet' AND subject = $1 ORDER BY id DESC LIMIT 1",
+        )
+        .bind(job.as_str())
+        .fetch_optional(&mut *self.0)
+        .await
+        .context("look by which door a job came")?;
+        let door: Option<String> = row.map(|row| row.try_get("door")).transpose()?;
+        if door.is_some_and(|door| door == API) {
+            self.through(API);
+        }
+        Ok(())
+    }
+
     pub async fn record(&mut self, act: &Act<'_>, now: Millis) -> anyhow::Result<()> {
         sqlx::query(
             "INSERT INTO acts (id, at, actor, door, kind, person_id, instance_id, operation_id, subject, before, after)

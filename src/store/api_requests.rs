@@ -49,6 +49,19 @@ impl Store {
         Ok(Rate { n, until: (minute + 1) * MINUTE })
     }
 
+    /// How often this bucket has counted in this minute, without counting.
+    pub async fn requests(&self, bucket: &str, now: Millis) -> anyhow::Result<Rate> {
+        let minute = now.div_euclid(MINUTE);
+        let row = sqlx::query("SELECT n FROM api_rates WHERE bucket = $1 AND minute = $2")
+            .bind(bucket)
+            .bind(minute)
+            .fetch_optional(&self.reader)
+            .await
+            .context("look how often something was asked")?;
+        let n = row.map(|row| row.try_get("n")).transpose()?.unwrap_or_default();
+        Ok(Rate { n, until: (minute + 1) * MINUTE })
+    }
+
     /// Drops counts of minutes and answers to requests that are over.
     pub async fn forget_requests(&self, before: Millis, now: Millis) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM api_requests WHERE at < $1")

@@ -175,6 +175,18 @@ impl Tx {
         Ok(true)
     }
 
+    /// The one of this bot that is being made for this person.
+    pub async fn open_diagnosis(&mut self, bot: &Id, person: &Id) -> anyhow::Result<Option<Id>> {
+        let row =
+            sqlx::query("SELECT id FROM diagnoses WHERE instance_id = $1 AND person_id = $2 AND ended_at IS NULL")
+                .bind(bot.as_str())
+                .bind(person.as_str())
+                .fetch_optional(&mut *self.0)
+                .await
+                .context("look for a diagnosis under way")?;
+        row.map(|row| id(row.try_get("id")?)).transpose()
+    }
+
     /// False when the lease was lost to somebody else, and nothing is noted.
     pub async fn end_diagnosis(&mut self, held: &Diagnosis, findings: &str, now: Millis) -> anyhow::Result<bool> {
         let ended = sqlx::query(

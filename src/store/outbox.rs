@@ -158,6 +158,9 @@ impl Store {
 impl Tx {
     /// A message of its own.
     pub async fn tell(&mut self, account: &Account, note: &str, due: Millis, now: Millis) -> anyhow::Result<()> {
+        if !account.hears() {
+            return Ok(());
+        }
         sqlx::query(
             "INSERT INTO outbox (id, account, note, revision, sent_revision, attempt, due, lease_token, lease_until,
                  created_at, wanted_at)
@@ -194,6 +197,9 @@ impl Tx {
         message: Option<&MessageRef>,
         now: Millis,
     ) -> anyhow::Result<()> {
+        if !account.hears() {
+            return Ok(());
+        }
         sqlx::query(
             "INSERT INTO outbox (id, account, operation_id, note, revision, sent_revision, message, attempt, due,
                  lease_token, lease_until, created_at, wanted_at)

@@ -25,7 +25,7 @@ impl SecretKind {
         own.into_iter().chain(Token::ALL.iter().copied().map(SecretKind::Token))
     }
 
-    fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             SecretKind::ProviderKey => "provider-key",
             SecretKind::Token(token) => token.word(),

@@ -156,8 +156,8 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
             &["mysql://me:HATCHTEST@db/x", "postgres://me:HATCHTEST@db/x", "sqlite:", "sqlite://", "HATCHTEST.db"],
         ),
         ("MOLTBOT_ENCRYPTION_KEY", &["HATCHTEST", "HATCHTEST:00", "0000"]),
-        ("ACCESS", &["HATCHTEST", "telegram:HATCHTEST", "Open", "telegram:1,,telegram:2"]),
-        ("ADMINS", &["HATCHTEST", "telegram:1;telegram:2"]),
+        ("ACCESS", &["telegram:1,api:admin", "HATCHTEST", "telegram:HATCHTEST", "Open", "telegram:1,,telegram:2"]),
+        ("ADMINS", &["api:admin", "HATCHTEST", "telegram:1;telegram:2"]),
         ("TELEGRAM_BOT_TOKEN", &["HATCHTEST", "123456789:HATCHTEST", "sk-ant-HATCHTEST-0000000000"]),
         ("TELEGRAM_API_URL", &["HATCHTEST", "https://HATCHTEST/path", "ftp://HATCHTEST", "https://HATCHTEST:p@x"]),
         ("TARGET", &["HATCHTEST", "Local"]),
@@ -190,6 +190,10 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
                 "https://HATCHTEST@sentry.example.com/",
                 "https://HATCHTEST@sentry.example.com/42?x",
             ],
+        ),
+        (
+            "ADMIN_API_SECRET",
+            &["HATCHTEST", "HATCHTEST-0123456789-0123456789", "HATCHTEST-0123456789 with-blanks-in-it"],
         ),
         (
             "ALERT_WEBHOOK_URL",

@@ -109,6 +109,7 @@ fn title(platform: Platform) -> &'static str {
         Platform::Telegram => "Telegram",
         Platform::Discord => "Discord",
         Platform::Console => "Terminal",
+        Platform::Api => "API",
     }
 }
 

@@ -71,11 +71,16 @@ fn line(finding: &Finding, facts: &Facts) -> Msg {
         }
         Check::Config => Msg::CheckConfig,
     };
-    Msg::FindingLine { standing: Box::new(standing), check: Box::new(check), saw: Box::new(saw(&finding.saw, facts)) }
+    Msg::FindingLine {
+        standing: Box::new(standing),
+        check: Box::new(check),
+        saw: Box::new(saw(&finding.saw, facts.now)),
+    }
 }
 
-fn saw(it: &Saw, facts: &Facts) -> Msg {
-    let since = |at: Millis| Span(facts.now - at);
+/// What one check saw.
+pub fn saw(it: &Saw, now: Millis) -> Msg {
+    let since = |at: Millis| Span(now - at);
     match it {
         Saw::Runs { pid, since: at, memory_mb, restarts } => {
             let (pid, since, restarts) = (pid.to_string(), since(*at), i64::from(*restarts));

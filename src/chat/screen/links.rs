@@ -37,6 +37,7 @@ pub fn account(account: &Account, called: Option<&str>) -> Msg {
         Platform::Telegram => "Telegram".to_owned(),
         Platform::Discord => "Discord".to_owned(),
         Platform::Console => return Msg::AccountAtTerminal,
+        Platform::Api => return Msg::Plain { text: account.to_string() },
     };
     match called.filter(|called| !called.trim().is_empty()) {
         Some(called) => Msg::AccountCalled { platform, called: format!("“{called}” ({})", account.id()) },

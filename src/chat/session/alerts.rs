@@ -157,6 +157,7 @@ fn is_off(app: &App, admin: &Account) -> bool {
         Platform::Telegram => app.config.telegram_token.is_none(),
         Platform::Discord => app.config.discord_token.is_none(),
         Platform::Console => app.console().is_err(),
+        Platform::Api => true,
     }
 }
 
@@ -164,6 +165,6 @@ fn is_refused(app: &App, admin: &Account) -> bool {
     match admin.platform {
         Platform::Telegram => app.telegram().is_ok_and(|telegram| telegram.api.is_refused()),
         Platform::Discord => app.discord().is_ok_and(|discord| discord.rest.is_refused()),
-        Platform::Console => false,
+        Platform::Console | Platform::Api => false,
     }
 }

@@ -136,7 +136,7 @@ async fn test(app: &App, account: &Account, content: &Content) -> anyhow::Result
     let sent = match account.platform {
         Platform::Telegram => messenger::send(app, account, None, "", &view).await,
         Platform::Discord => messenger::send_to_many(app, account, fresh_id().as_str(), &view).await,
-        Platform::Console => messenger::send(app, account, None, "", &view).await,
+        Platform::Console | Platform::Api => messenger::send(app, account, None, "", &view).await,
     };
     Ok(screen::say(match sent {
         Ok(_) => Msg::TestSent,

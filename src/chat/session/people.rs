@@ -217,13 +217,21 @@ pub async fn look(app: &App, by: &Account, look: &PeopleLook) -> anyhow::Result<
 }
 
 async fn card(app: &App, account: &Account, asker: &Facts) -> anyhow::Result<Screen> {
+    Ok(match known(app, account).await? {
+        Some(card) => people::card(&card, app.now(), asker),
+        None => screen::say(Msg::NoSuchAccount),
+    })
+}
+
+/// What admins may know of somebody.
+pub async fn known(app: &App, account: &Account) -> anyhow::Result<Option<people::Card>> {
     let now = app.now();
-    let Some(person) = app.store.person(account, now).await? else { return Ok(screen::say(Msg::NoSuchAccount)) };
+    let Some(person) = app.store.person(account, now).await? else { return Ok(None) };
     let linked = app.store.accounts_of(&person.id).await?.into_iter().filter(|other| other != account).collect();
     let bots = app.store.live_instances(&person.id).await?;
     let standing = person.standing;
     let limits = deploy::limits(app, &standing);
-    let card = people::Card {
+    Ok(Some(people::Card {
         account: account.clone(),
         called: person.name,
         linked,
@@ -241,8 +249,7 @@ async fn card(app: &App, account: &Account, asker: &Facts) -> anyhow::Result<Scr
         is_reachable: person.is_reachable,
         since: app.store.known_since(account).await?,
         bots: bots.into_iter().map(|bot| (bot.name.to_string(), bot.status)).collect(),
-    };
-    Ok(people::card(&card, now, asker))
+    }))
 }
 
 /// Lets somebody in who has a code, and says so in what is kept of them.

@@ -100,6 +100,8 @@ pub struct Pace {
 }
 
 impl Pace {
+    /// No number of it is greater.
+    pub const MOST: i64 = 200;
     /// One first, then five at a time; three that fail are enough.
     pub const USUAL: Pace = Pace { canary: 1, wave: 5, patience: 3 };
     /// One after the other, and none after the first that fails.
@@ -120,7 +122,7 @@ impl Pace {
                     continue;
                 }
             };
-            *place = words.next()?.parse().ok().filter(|number| (1..=200).contains(number))?;
+            *place = words.next()?.parse().ok().filter(|number| (1..=Pace::MOST).contains(number))?;
         }
         Some((pace, others.join(" ")))
     }

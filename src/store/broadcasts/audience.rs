@@ -97,6 +97,6 @@ impl Tx {
 pub fn by_default(platform: Platform) -> bool {
     match platform {
         Platform::Telegram => true,
-        Platform::Discord | Platform::Console => false,
+        Platform::Discord | Platform::Console | Platform::Api => false,
     }
 }
