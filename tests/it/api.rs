@@ -1,7 +1,9 @@
 //! The HTTP API, asked by a real client over a real line, on both databases. Every answer that a test gets is held to
 //! the description that the server itself gives out, and to telling no secret.
 
+mod admins;
 mod doors;
+mod everybodys;
 mod looking;
 mod making;
 mod often;
@@ -135,12 +137,14 @@ impl Served {
 /// The path as the description writes it.
 fn template(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
-    match path.strip_prefix("/api/moltbot/instances/") {
-        Some(rest) => match rest.split_once('/') {
-            Some((_, verb)) => format!("/api/moltbot/instances/{{id}}/{verb}"),
-            None => "/api/moltbot/instances/{id}".into(),
-        },
-        None => path.to_owned(),
+    let parts: Vec<&str> = path.split('/').skip(2).collect();
+    match parts.as_slice() {
+        [whose, "instances", _] => format!("/api/{whose}/instances/{{id}}"),
+        [whose, "instances", _, verb] => format!("/api/{whose}/instances/{{id}}/{verb}"),
+        ["super", "jobs", _, _] => "/api/super/jobs/{id}/{word}".into(),
+        ["super", kind @ ("jobs" | "diagnoses"), _] => format!("/api/super/{kind}/{{id}}"),
+        ["super", "users", _] => "/api/super/users/{account}".into(),
+        _ => path.to_owned(),
     }
 }
 

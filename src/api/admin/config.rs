@@ -12,7 +12,7 @@ use crate::api::admin::shapes::{ConfigBody, ConfigChangedBody, ConfigPatch, Secr
 use crate::api::admin::{Looker, Operator};
 use crate::api::fault::{Code, Fault};
 use crate::api::once::{self, Begun, Body};
-use crate::api::shapes::{Accepted, Faults, OperationBody};
+use crate::api::shapes::{Faults, OperationBody};
 use crate::deploy::config::{self, Changed, Edit, Reach, Wanted};
 use crate::deploy::{Asker, Operated};
 use crate::domain::config::{self as configs, How, Patch};
@@ -77,8 +77,8 @@ pub async fn change(
         }
     };
     let operation = operation.map(|(id, kind)| OperationBody::pending(&id, kind));
-    let accepted = Accepted { success: true, message: message.into(), operation };
-    work.end(&app, StatusCode::ACCEPTED, &ConfigChangedBody { revision, accepted }).await
+    let answer = ConfigChangedBody { success: true, revision, message: message.into(), operation };
+    work.end(&app, StatusCode::ACCEPTED, &answer).await
 }
 
 fn wanted(body: ConfigPatch) -> Result<Wanted, Fault> {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::api::shapes::{Accepted, OperationBody};
+use crate::api::shapes::OperationBody;
 
 /// A bot among all.
 #[derive(Serialize, ToSchema)]
@@ -264,9 +264,12 @@ pub struct ConfigPatch {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigChangedBody {
+    /// Always true.
+    pub success: bool,
     pub revision: i64,
-    #[serde(flatten)]
-    pub accepted: Accepted,
+    pub message: String,
+    /// The work that began; null where a stopped bot takes the change up when it is started.
+    pub operation: Option<OperationBody>,
 }
 
 #[derive(Serialize, ToSchema)]

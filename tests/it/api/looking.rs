@@ -51,7 +51,7 @@ async fn health_is_open_and_what_is_not_there_is_told_in_the_same_shape() {
         assert_eq!((health.status, health.body), (200, body));
         for (method, path, status) in [
             (Method::GET, "/api/moltbot/nothing", 404),
-            (Method::GET, "/api/super/fleet", 404),
+            (Method::GET, "/api/super/nothing", 404),
             (Method::PUT, DEPLOY, 405),
             (Method::GET, DEPLOY, 405),
         ] {

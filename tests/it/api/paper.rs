@@ -33,18 +33,36 @@ async fn the_description_is_openapi_and_names_every_route() {
                 "get /api/moltbot/instances/{id}/events",
                 "get /api/moltbot/instances/{id}/logs",
                 "get /api/moltbot/quota",
+                "get /api/super/dashboard",
+                "get /api/super/diagnoses/{id}",
+                "get /api/super/fleet",
+                "get /api/super/instances/{id}",
+                "get /api/super/instances/{id}/config",
+                "get /api/super/jobs/{id}",
+                "get /api/super/users",
+                "get /api/super/users/{account}",
                 "patch /api/moltbot/instances/{id}",
+                "patch /api/super/instances/{id}/config",
+                "patch /api/super/users/{account}",
                 "post /api/moltbot/deploy",
                 "post /api/moltbot/instances/{id}/restart",
                 "post /api/moltbot/instances/{id}/resume",
                 "post /api/moltbot/instances/{id}/stop",
+                "post /api/super/fleet/restart",
+                "post /api/super/instances/{id}/diagnose",
+                "post /api/super/jobs/{id}/{word}",
             ]
         );
         let text = paper.to_string();
         for name in text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(paper["components"]["schemas"][name].is_object(), "{name} is named and not described");
         }
-        assert_eq!(paper["components"]["securitySchemes"]["token"]["scheme"], json!("bearer"));
+        let schemes = &paper["components"]["securitySchemes"];
+        assert_eq!(schemes["token"]["scheme"], json!("bearer"));
+        assert_eq!(
+            (&schemes["adminSecret"]["in"], &schemes["adminSecret"]["name"]),
+            (&json!("header"), &json!("x-admin-secret"))
+        );
     })
     .await;
 }

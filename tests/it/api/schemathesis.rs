@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::process::Command;
 use tokio::time::{sleep, timeout};
 
-use super::{BOTS, ada, running, served};
+use super::{BOTS, ada, running, served_with};
 use hatchery::quota::DAY;
 
 /// The setting that names the program; `.ci/run` installs it.
@@ -19,9 +19,9 @@ async fn requests_that_are_made_up_find_no_answer_that_is_not_described() {
         eprintln!("NOT RUN: {SETTING} names no schemathesis");
         return;
     };
-    served(async |served| {
+    served_with(&[("ADMINS", "telegram:1042")], async |served| {
         running(served, &ada(), "nest").await;
-        let token = served.token(&ada(), "read deploy", 360 * DAY).await;
+        let token = served.token(&ada(), "read deploy admin", 360 * DAY).await;
         assert_eq!(served.get(BOTS, &token).await.status, 200);
         let folder = tempfile::tempdir().expect("a folder");
         let mut command = Command::new(&program);
