@@ -15,13 +15,14 @@ mod talking;
 
 use std::net::SocketAddr;
 
+use hatchery::App;
 use hatchery::access;
 use hatchery::api;
 use hatchery::domain::access_token::Scopes;
 use hatchery::domain::{Account, Id};
 use hatchery::quota::DAY;
 use hatchery::secret::Secret;
-use hatchery::store::{NewToken, fresh_id};
+use hatchery::store::{Durability, NewToken, fresh_id};
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -77,19 +78,7 @@ impl Served {
     /// A token as the chat makes one, that lasts so long.
     async fn token(&self, account: &Account, scopes: &str, lasts: i64) -> String {
         self.hatchery.person(account).await;
-        let token = Secret::new(format!("hatch_HATCHTEST{}", fresh_id()));
-        let new = NewToken {
-            id: &fresh_id(),
-            account,
-            hash: &access::token_hash(&token),
-            tail: &token.expose()[token.expose().len() - 4..],
-            scopes: &Scopes::parse(scopes).expect("scopes"),
-            expires_at: self.hatchery.app.now() + lasts,
-        };
-        let mut tx = self.hatchery.begin().await;
-        tx.add_access_token(&new, self.hatchery.app.now()).await.expect("a token");
-        tx.commit().await.expect("it is committed");
-        token.expose().to_owned()
+        add_token(&self.hatchery.app, account, scopes, lasts).await
     }
 
     async fn full(&self, account: &Account) -> String {
@@ -132,6 +121,23 @@ impl Served {
         let _ = self.serving.await;
         self.hatchery.store().close().await;
     }
+}
+
+/// A token of somebody who is known.
+pub async fn add_token(app: &App, account: &Account, scopes: &str, lasts: i64) -> String {
+    let token = Secret::new(format!("hatch_HATCHTEST{}", fresh_id()));
+    let new = NewToken {
+        id: &fresh_id(),
+        account,
+        hash: &access::token_hash(&token),
+        tail: &token.expose()[token.expose().len() - 4..],
+        scopes: &Scopes::parse(scopes).expect("scopes"),
+        expires_at: app.now() + lasts,
+    };
+    let mut tx = app.store.begin(Durability::PowerCut).await.expect("a transaction begins");
+    tx.add_access_token(&new, app.now()).await.expect("a token");
+    tx.commit().await.expect("it is committed");
+    token.expose().to_owned()
 }
 
 /// The path as the description writes it.

@@ -24,6 +24,7 @@ mod postgres;
 pub mod process;
 mod providers;
 mod railway_fake;
+mod refusals;
 mod secrets;
 mod self_deploy;
 mod sentry;
