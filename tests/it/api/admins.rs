@@ -9,6 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{Answer, Served, ada, eve, running, served, served_with};
+use crate::store::race;
 
 pub const SECRET: &str = "HATCHTEST-secret-0123456789-0123456789";
 pub const ADMINS: &[(&str, &str)] = &[("ADMIN_API_SECRET", SECRET), ("ADMINS", "telegram:1")];
@@ -170,6 +171,14 @@ async fn after_ten_wrong_secrets_from_one_address_even_the_right_one_waits_whate
         assert_eq!(served.get(FLEET, &token).await.status, 200);
         app.move_clock(Duration::from_secs(60));
         assert_eq!(shown(12, SECRET).await.status, 200);
+        // Many at the same moment are no way around it.
+        let statuses = race(60, |n| {
+            let request = served.request(Method::GET, FLEET, "").header("X-Admin-Secret", format!("guess{n}"));
+            async move { request.send().await.expect("an answer").status().as_u16() }
+        })
+        .await;
+        let count = |wanted: u16| statuses.iter().filter(|status| **status == wanted).count();
+        assert_eq!((count(401), count(429)), (10, 50), "{statuses:?}");
     })
     .await;
 }
