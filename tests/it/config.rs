@@ -276,7 +276,8 @@ fn plain_http_is_good_enough_only_for_this_machine() {
 fn printed_settings_show_no_secret() {
     let token = format!("123456789:HATCHTEST{}", "A".repeat(26));
     let webhook = "https://hooks.slack.com/services/T0/B0/HATCHTEST";
-    let printed = format!("{:?}", config(&[("TELEGRAM_BOT_TOKEN", &token), ("ALERT_WEBHOOK_URL", webhook)]));
+    let admin = ("ADMIN_API_SECRET", "HATCHTEST-0123456789-0123456789-0123456789");
+    let printed = format!("{:?}", config(&[("TELEGRAM_BOT_TOKEN", &token), ("ALERT_WEBHOOK_URL", webhook), admin]));
     assert!(!printed.contains(CANARY) && !printed.contains(KEY), "{printed}");
 }
 
