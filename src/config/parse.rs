@@ -67,7 +67,7 @@ pub fn second_port(text: &str, first: Option<u16>) -> Option<u16> {
     whole(text).filter(|port| *port == 0 || Some(*port) != first)
 }
 
-/// The same, and longer: it opens what is everybody's.
+/// Like the token for metrics, and longer: it opens what is everybody's.
 pub fn admin_secret(text: &str) -> Option<Secret> {
     let is_fit = text.len() >= 32 && text.bytes().all(|b| b.is_ascii_graphic());
     is_fit.then(|| Secret::new(text))
