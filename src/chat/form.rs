@@ -111,10 +111,12 @@ impl Field {
 }
 
 impl Form {
-    /// Whether a line of it may be left empty: what goes with a text need not.
+    /// Whether a line of it may be left empty: what goes with a text need not be there, and a key beside a name is asked
+    /// for by itself then.
     pub fn may_be_empty(&self, field: Field) -> bool {
         let goes_with_text = matches!(field, Field::Picture | Field::Links);
-        goes_with_text && self.fields.contains(&Field::News)
+        let goes_with_name = matches!(field, Field::Key(_));
+        (goes_with_text && self.fields.contains(&Field::News)) || (goes_with_name && self.fields.contains(&Field::Name))
     }
 
     /// What a button carries that opens the form: `en:17:name.key-anthropic`, at most 90 bytes of ASCII.

@@ -106,13 +106,14 @@ mod tests {
     #[test]
     fn a_form_opens_as_a_modal_that_holds_no_answer() {
         let modal = open(&form(), &"T".repeat(60), &["Its name".into(), "L".repeat(60)]);
-        let input = |word: &str, label: &str, longest: u32| {
+        let input = |word: &str, label: &str, longest: u32, is_required: bool| {
             let input = json!({ "type": 4, "custom_id": word, "style": 1, "label": label,
-                "min_length": 1, "max_length": longest, "required": true });
+                "min_length": u8::from(is_required), "max_length": longest, "required": is_required });
             json!({ "type": 1, "components": [input] })
         };
         let cut = |letter: &str| format!("{}…", letter.repeat(44));
-        let rows = [input("name", "Its name", 32), input("key-anthropic", &cut("L"), 512)];
+        // A key that is not given with the name is asked for by itself.
+        let rows = [input("name", "Its name", 32, true), input("key-anthropic", &cut("L"), 512, false)];
         let data = json!({ "custom_id": WORD, "title": cut("T"), "components": rows });
         assert_eq!(modal, json!({ "type": 9, "data": data }));
     }

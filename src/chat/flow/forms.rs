@@ -3,6 +3,7 @@
 
 use crate::chat::flow::{Turn, broadcast, hatch, over, put};
 use crate::chat::form::Field;
+use crate::chat::questions;
 use crate::chat::state::{Ahead, Facts, HatchStep, KeyStep, Session, State, TokenStep};
 use crate::secret::Secret;
 
@@ -12,6 +13,13 @@ pub fn filled(mut session: Session, revision: i64, answers: Vec<(Field, Secret)>
     }
     match session.state.clone() {
         State::Hatch(mut draft, at) => {
+            // What may be left empty beside it is asked for by itself.
+            let own = questions::field(&draft, &at);
+            let mut answers = answers;
+            answers.retain(|(field, text)| {
+                let is_empty = text.expose().trim().is_empty();
+                !is_empty || own == Some(*field)
+            });
             draft.ahead.retain(|known| answers.iter().all(|(field, _)| *field != known.field));
             draft.ahead.extend(answers.into_iter().map(|(field, text)| Ahead { field, text }));
             // A key or token that was refused is asked for again by the same form.
