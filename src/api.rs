@@ -7,6 +7,7 @@ mod deploying;
 mod door;
 mod events;
 pub mod fault;
+mod handover;
 mod health;
 mod instances;
 mod metrics;
@@ -50,6 +51,7 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/health/ready", get(health::ready))
         .with_state(app.clone())
         .merge(numbers)
+        .merge(handover::routes(app.clone()))
         .merge(api(app.clone()))
         .layer(from_fn_with_state(app, requests::count))
 }

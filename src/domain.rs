@@ -31,6 +31,7 @@ pub mod broadcast;
 pub mod config;
 pub mod counted;
 pub mod fleet;
+pub mod handover;
 mod id;
 pub mod key;
 mod length;

@@ -288,6 +288,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     app.store.forget_updates(now - 2 * DAY).await?;
     app.store.forget_letters(now - 7 * DAY).await?;
     app.store.forget_links(now).await?;
+    app.store.forget_handovers(now - DAY).await?;
     app.store.forget_replies(now).await?;
     app.store.forget_shares(now).await?;
     app.store.purge_secrets(now - DAY).await?;

@@ -16,6 +16,7 @@ mod effects;
 mod events;
 mod farewells;
 mod fleet;
+mod handovers;
 mod instances;
 mod invites;
 mod jobs_of_fleet;

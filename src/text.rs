@@ -6,6 +6,8 @@ mod define;
 #[macro_use]
 mod fleet;
 #[macro_use]
+mod handover;
+#[macro_use]
 mod labels;
 #[macro_use]
 mod keys;

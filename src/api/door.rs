@@ -162,6 +162,23 @@ pub async fn count(
     response
 }
 
+/// Counts one more request of whoever is at this address, for something that needs no token; the fault says that it was one
+/// too many, or could not be counted.
+pub async fn count_stranger(app: &App, purpose: &str, peer: IpAddr) -> Result<(), Fault> {
+    let now = app.now();
+    match app.store.count_request(&format!("{purpose}:{}", neighbourhood(peer)), now).await {
+        Ok(rate) if rate.n > A_MINUTE => {
+            let said = format!("More than {A_MINUTE} requests in a minute.");
+            Err(Fault::new(Code::RateLimited, said).later(seconds_left(&rate, now)))
+        }
+        Ok(_) => Ok(()),
+        Err(cause) => {
+            warn!("a request could not be counted: {cause:#}");
+            Err(Fault::store_away())
+        }
+    }
+}
+
 fn seconds_left(rate: &Rate, now: Millis) -> i64 {
     ((rate.until - now + 999) / 1_000).max(1)
 }

@@ -101,6 +101,8 @@ pub enum Choice {
     UseKey(Id),
     /// Whether the key is kept for other bots, too.
     KeepKey,
+    /// A page on which it is given instead of in the chat.
+    PrivatePage,
     AnotherKey,
     TryAgain,
     Anyway,
@@ -195,6 +197,7 @@ impl Choice {
             | Choice::WhereIsTheKey
             | Choice::UseKey(_)
             | Choice::KeepKey
+            | Choice::PrivatePage
             | Choice::AnotherKey
             | Choice::TryAgain
             | Choice::Anyway
@@ -282,6 +285,7 @@ impl Choice {
             Choice::WhereIsTheKey => "where".into(),
             Choice::UseKey(id) => format!("use.{id}"),
             Choice::KeepKey => "keep-key".into(),
+            Choice::PrivatePage => "private".into(),
             Choice::AnotherKey => "another".into(),
             Choice::TryAgain => "retry".into(),
             Choice::Anyway => "anyway".into(),
@@ -377,6 +381,7 @@ impl Choice {
             ("where", "") => Choice::WhereIsTheKey,
             ("use", _) => Choice::UseKey(id()?),
             ("keep-key", "") => Choice::KeepKey,
+            ("private", "") => Choice::PrivatePage,
             ("another", "") => Choice::AnotherKey,
             ("retry", "") => Choice::TryAgain,
             ("anyway", "") => Choice::Anyway,

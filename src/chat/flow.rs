@@ -12,6 +12,7 @@ mod edit;
 mod faults;
 mod fleet;
 mod forms;
+mod handover;
 mod hatch;
 mod keys;
 mod links;
@@ -38,6 +39,7 @@ pub use config::{ConfigAnswer, ConfigWish, Meant, picks as config_picks};
 pub use diagnose::DiagnosisLook;
 pub use fleet::{FleetAnswer, FleetLook, FleetWish, PageFrom};
 pub use keys::{KeysAnswer, KeysWish};
+pub use handover::PrivatePage;
 pub use mine::MineLook;
 pub use people::{PeopleAnswer, PeopleLook, PeopleWish, Standing};
 pub use share::{ShareAnswer, ShareWish};
@@ -55,6 +57,7 @@ pub fn step(session: Session, event: Event, facts: &Facts) -> Turn {
         },
         Event::Press(press) => pressed(session, press, facts),
         Event::Form { revision, answers } => forms::filled(session, revision, answers, facts),
+        Event::Handed { revision, text } => handover::handed(session, revision, &text, facts),
         Event::Checked { check, finding } => checked(session, &check, finding, facts),
         Event::Answer(answer) => answers::answered(session, answer, facts),
     }
@@ -339,6 +342,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         on @ (Choice::PauseNews(_) | Choice::ResumeNews(_) | Choice::CancelNews(_) | Choice::UnsureNews(_)) => {
             broadcast::console(session, on, facts)
         }
+        Choice::PrivatePage => handover::pressed(session, facts),
         Choice::Cancel => cancel(session, facts),
         Choice::Leave => match session.state.clone() {
             State::Leaving { to, .. } => {

@@ -97,6 +97,11 @@ pub fn form(state: &State, facts: &Facts) -> Vec<Field> {
     }
 }
 
+/// The key or token that is asked for where this person is, if one is.
+pub fn secret(state: &State, facts: &Facts) -> Option<Field> {
+    form(state, facts).first().copied().filter(|field| field.is_secret())
+}
+
 /// The answer to this question, and those to come that may be given with it.
 pub fn of_hatch(draft: &Draft, at: &HatchStep, facts: &Facts) -> Vec<Field> {
     let Some(own) = field(draft, at).filter(|own| *own != Field::Channels) else { return Vec::new() };

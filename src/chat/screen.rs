@@ -8,6 +8,7 @@ mod config;
 mod confirm;
 pub mod diagnose;
 pub mod fleet;
+pub mod handover;
 mod hatch;
 pub mod keys;
 pub mod links;
@@ -204,7 +205,7 @@ pub fn of(state: &State, facts: &Facts) -> Option<Screen> {
         State::Broadcast(draft, at) => Some(broadcast::ask(draft, at, facts)),
         State::Leaving { stay, .. } => Some(leaving(stay)),
     };
-    screen.map(|screen| screen.with_form(questions::form(state, facts), facts))
+    screen.map(|screen| handover::offered(screen.with_form(questions::form(state, facts), facts), state, facts))
 }
 
 fn leaving(stay: &State) -> Screen {
@@ -431,11 +432,6 @@ pub fn barred(bar: &Bar) -> Screen {
 
 pub fn busy(kind: OperationKind) -> Screen {
     Screen::new(vec![words::busy(kind)])
-}
-
-/// Asked in a group: keys do not belong there.
-pub fn in_group(link: String) -> Screen {
-    Screen::new(vec![Msg::InGroup]).row(vec![Button::open(Msg::ButtonOpenPrivate, link)])
 }
 
 /// The name that a button of the name question offers: the one given before, or a free one near a taken one.

@@ -10,6 +10,7 @@ mod effects;
 mod fleet;
 mod grant;
 mod keys;
+mod handover;
 mod linking;
 mod mine;
 pub mod people;
@@ -38,6 +39,7 @@ use crate::chat::{Incoming, Input};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::counted::{Heard, Step, TurnEnd};
+use crate::domain::handover::Handover;
 use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, price};
 use crate::messenger;
 use crate::quota::{DAY, HOUR};
@@ -46,6 +48,7 @@ use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fres
 use crate::text::Msg;
 
 pub use effects::{flush, hand_over, is_quiet, take_up_leftovers};
+pub use handover::{Given, Page, give, look};
 
 /// A turn that lost a race is decided anew; more often than this something is wrong.
 const TRIES: u32 = 8;
@@ -70,6 +73,15 @@ struct Occasion<'a> {
     heard_at: Option<Instant>,
     /// A pending effect that this turn settles.
     settles: Option<&'a crate::domain::Id>,
+    /// The link that this turn uses up. It is taken only when it answers the question that stands.
+    link: Option<&'a Handover>,
+}
+
+/// What came of an occasion.
+enum Taken {
+    Turn(Option<Replied>),
+    /// What came by a link is no answer, with why where another may be given: nothing was done, and the link is as it was.
+    NoAnswer(Option<Msg>),
 }
 
 /// Takes what a person did. When this returns, the turn is committed; the replies follow. A panic ends here, with a
@@ -123,19 +135,23 @@ async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
         is_press,
         heard_at,
         settles: None,
+        link: None,
     };
-    take_turn(app, occasion).await
+    match take_turn(app, occasion).await? {
+        Taken::Turn(replied) => Ok(replied),
+        Taken::NoAnswer(_) => Ok(None),
+    }
 }
 
-async fn take_turn(app: &Arc<App>, occasion: Occasion<'_>) -> anyhow::Result<Option<Replied>> {
+async fn take_turn(app: &Arc<App>, occasion: Occasion<'_>) -> anyhow::Result<Taken> {
     take_until_saved(app, occasion).await.inspect_err(|_| app.metrics.turned(Step::Unknown, TurnEnd::Failed))
 }
 
 /// Tries until the turn was decided on the session that is still the newest.
-async fn take_until_saved(app: &Arc<App>, occasion: Occasion<'_>) -> anyhow::Result<Option<Replied>> {
+async fn take_until_saved(app: &Arc<App>, occasion: Occasion<'_>) -> anyhow::Result<Taken> {
     for attempt in 0.. {
         match try_turn(app, &occasion).await {
-            Ok(Tried::Done(replied)) => return Ok(replied),
+            Ok(Tried::Done(taken)) => return Ok(taken),
             Ok(Tried::LostRace) if attempt < TRIES => continue,
             Ok(Tried::LostRace) => bail!("a turn of {} lost {TRIES} races", occasion.account),
             Err(cause) if attempt < 2 => warn!(account = %occasion.account, "a turn is tried again: {cause:#}"),
@@ -149,7 +165,7 @@ async fn take_until_saved(app: &Arc<App>, occasion: Occasion<'_>) -> anyhow::Res
 }
 
 enum Tried {
-    Done(Option<Replied>),
+    Done(Taken),
     /// Another turn of the same account was saved first.
     LostRace,
 }
@@ -167,13 +183,22 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     let mut facts = facts(app, account, &person).await?;
 
     let mut turn = flow::step(session, occasion.event.clone(), &facts);
+    if occasion.link.is_some() && turn.session.revision == revision {
+        let why = turn.screens.into_iter().find_map(|screen| screen.note);
+        return Ok(Tried::Done(Taken::NoAnswer(why)));
+    }
     let durability = if turn.wish.is_some() { Durability::PowerCut } else { Durability::Kill };
     let mut tx = app.store.begin(durability).await?;
     if let Some(update) = occasion.update
         && !tx.first_time(account.platform, update, app.now()).await?
     {
         counting.end_repeated(app);
-        return Ok(Tried::Done(None));
+        return Ok(Tried::Done(Taken::Turn(None)));
+    }
+    if let Some(link) = occasion.link
+        && !tx.use_handover(&link.hash, keeper, revision, app.now()).await?
+    {
+        return Ok(Tried::Done(Taken::NoAnswer(None)));
     }
     let mut language = person.speaks().map(str::to_owned);
     let mut is_relinked = false;
@@ -217,7 +242,7 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     if durability == Durability::PowerCut {
         app.wake();
     }
-    Ok(Tried::Done(pending.map(|pending| effects::start(app, account, pending))))
+    Ok(Tried::Done(Taken::Turn(pending.map(|pending| effects::start(app, account, pending)))))
 }
 
 /// Steps on with the answer to a wish; what the first step had to show and do comes first.
@@ -283,6 +308,7 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
         keys: app.store.stored_keys(&person.id).await?,
         offers: offers(app),
         target: app.config.target,
+        has_private_page: handover::is_offered(app, account),
     })
 }
 
@@ -378,7 +404,7 @@ pub async fn expire(app: &App, account: &Account, note: &Note) -> anyhow::Result
 
 /// What a group is told.
 pub fn in_group(app: &App, language: Option<&str>, link: String) -> crate::chat::View {
-    screen::in_group(link).view(app.texts.locale(language), 0)
+    screen::handover::in_group(link).view(app.texts.locale(language), 0)
 }
 
 fn sealed(app: &App, account: &Account, session: &Session, version: i64) -> anyhow::Result<StoredSession> {

@@ -301,6 +301,8 @@ pub struct Facts {
     pub keys: Vec<StoredKey>,
     pub offers: Vec<Offer>,
     pub target: TargetKind,
+    /// Whether keys and tokens can be given on a page of ours.
+    pub has_private_page: bool,
 }
 
 /// A blueprint as the conversation offers it.

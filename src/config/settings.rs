@@ -121,7 +121,7 @@ pub const SETTINGS: &[Setting] = &[
     plain(
         "PUBLIC_URL",
         None,
-        "how this Hatchery is reached from outside; Telegram then delivers by webhook",
+        "how this Hatchery is reached from outside; Telegram then delivers by webhook, and with https keys can be given on a private page",
         "an https origin without a path, like https://hatchery.example.com (http only for this machine itself)",
     ),
     plain("PORT", Some("8080"), "the port it listens on; 0 takes a free one", "a whole number from 0 to 65535"),

@@ -50,6 +50,8 @@ const ERASE: &[&str] = &[
     ),
     theirs!("DELETE FROM roles WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM invites WHERE made_by IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!("DELETE FROM handovers WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!("DELETE FROM handovers WHERE conversation IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM links WHERE host IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM links WHERE guest IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!(
@@ -134,6 +136,8 @@ const ERASE_UNCOUNTED: &[&str] = &[
 /// The last of it. Those who are shut out stay, as a number.
 const ERASE_LAST: &[&str] = &[
     theirs!("DELETE FROM outbox WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!("DELETE FROM handovers WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!("DELETE FROM handovers WHERE conversation IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM replies WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM direct_channels WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM farewells WHERE person_id IN ", ""),

@@ -3,7 +3,7 @@
 /// Hands the messages on, with these behind them.
 macro_rules! with_fleet {
     ($($messages:tt)+) => {
-        messages! {
+        with_handover! {
             $($messages)+
             // All bots
             FleetHead { bots: i64 } = "fleet-head",

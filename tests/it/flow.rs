@@ -5,6 +5,7 @@ mod cards;
 mod fleet;
 mod forms;
 mod keys;
+mod handover;
 mod roles;
 mod sentences;
 
@@ -63,6 +64,7 @@ fn facts() -> Facts {
             ..Offer::none()
         }],
         target: TargetKind::Local,
+        has_private_page: true,
     }
 }
 
@@ -283,6 +285,7 @@ fn choices() -> Vec<Choice> {
         Choice::SuggestedName,
         Choice::Provider(Provider::Gemini),
         Choice::WhereIsTheKey,
+        Choice::PrivatePage,
         Choice::AnotherKey,
         Choice::UseKey(id(99)),
         Choice::KeepKey,

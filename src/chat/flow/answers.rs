@@ -1,7 +1,8 @@
 //! What came of the wish of a turn, stepped on at once.
 
 use crate::chat::flow::{
-    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, hatch, keys, links, mine, people, share,
+    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, handover, hatch, keys, links, mine, people,
+    share,
 };
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
@@ -89,6 +90,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::Keys(answer) => keys::answered(session, answer, facts),
         Answer::Alerts(answer) => alerts::answered(session, answer),
         Answer::Link(answer) => links::answered(session, answer),
+        Answer::PrivatePage(page) => handover::answered(session, &page, facts),
         Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),
     }
 }

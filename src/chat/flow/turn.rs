@@ -11,6 +11,7 @@ use crate::chat::flow::config::{ConfigAnswer, ConfigWish};
 use crate::chat::flow::diagnose::DiagnosisLook;
 use crate::chat::flow::fleet::{FleetAnswer, FleetLook, FleetWish};
 use crate::chat::flow::keys::{KeysAnswer, KeysWish};
+use crate::chat::flow::handover::PrivatePage;
 use crate::chat::flow::mine::MineLook;
 use crate::chat::flow::people::{PeopleAnswer, PeopleLook, PeopleWish};
 use crate::chat::flow::share::{ShareAnswer, ShareWish};
@@ -41,6 +42,11 @@ pub enum Event {
     Form {
         revision: i64,
         answers: Vec<(Field, Secret)>,
+    },
+    /// What was given on the private page of the question of this revision.
+    Handed {
+        revision: i64,
+        text: Secret,
     },
     /// A check that an earlier turn started has ended.
     Checked {
@@ -154,6 +160,11 @@ pub enum Wish {
     Broadcast(BroadcastWish),
     Keys(KeysWish),
     Alerts(AlertsWish),
+    /// A page on which the question of this revision is answered.
+    PrivatePage {
+        revision: i64,
+        field: Field,
+    },
     Remind {
         at: Millis,
     },
@@ -234,6 +245,7 @@ pub enum Answer {
     Broadcast(BroadcastAnswer),
     Keys(KeysAnswer),
     Alerts(AlertsAnswer),
+    PrivatePage(PrivatePage),
     WillRemind,
     Link(LinkAnswer),
 }

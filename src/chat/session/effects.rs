@@ -314,6 +314,7 @@ async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, show
         is_press: false,
         heard_at: None,
         settles: Some(&effect),
+        link: None,
     };
     if let Err(cause) = take_turn(&app, occasion).await {
         warn!(%account, "the verdict of a check could not be noted and will be asked for again: {cause:#}");

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
-use crate::chat::session::{access_tokens, alerts, broadcast, config, fleet, keys, linking, mine, people, share};
+use crate::chat::session::{access_tokens, alerts, broadcast, config, fleet, handover, keys, linking, mine, people, share};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::config::{Edit, Wanted};
 use crate::deploy::note::Note;
@@ -61,6 +61,7 @@ pub async fn grant(
         Wish::Forget => mine::forget(app, tx, account, person).await?,
         Wish::Keys(wish) => Answer::Keys(keys::grant(app, tx, &asker, wish).await?),
         Wish::Alerts(wish) => Answer::Alerts(alerts::grant(app, tx, account, wish).await?),
+        Wish::PrivatePage { revision, field } => handover::grant(app, tx, account, person, revision, field).await?,
         Wish::Remind { at } => {
             tx.tell(account, &serde_json::to_string(&Note::QuotaFree)?, at, app.now()).await?;
             Answer::WillRemind

@@ -1,0 +1,96 @@
+//! The page itself: a document that is the same for everybody in a language, so that it can be fetched as often as anybody
+//! likes, with its style and script beside it and nothing from anywhere else.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+use crate::App;
+use crate::text::{Locale, Msg};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// Of every answer, whatever it is.
+const HEADERS: [(HeaderName, HeaderValue); 9] = [
+    (
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; \
+             frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        ),
+    ),
+    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow, noarchive")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), display-capture=()"),
+    ),
+];
+
+pub async fn closed(mut response: Response) -> Response {
+    response.headers_mut().extend(HEADERS);
+    response
+}
+
+pub async fn page(State(app): State<Arc<App>>, Path(language): Path<String>) -> Response {
+    Html(document(app.texts.locale(Some(&language))).into_string()).into_response()
+}
+
+pub async fn style() -> Response {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response()
+}
+
+pub async fn script() -> Response {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT).into_response()
+}
+
+fn document(locale: &Locale) -> Markup {
+    let say = |msg| locale.say(&msg);
+    html! {
+        (DOCTYPE)
+        html lang=(locale.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex, nofollow";
+                title { (say(Msg::PageTitle)) " · Hatchery" }
+                link rel="stylesheet" href="/handover/page.css";
+                script src="/handover/page.js" defer {}
+            }
+            body data-no-link=(say(Msg::PageNoLink)) data-looks=(say(Msg::PageLooks)) data-sends=(say(Msg::PageSends))
+                data-show=(say(Msg::PageShow)) data-hide=(say(Msg::PageHide)) data-lost=(say(Msg::PageLost))
+                data-busy=(say(Msg::PageBusy)) data-foreign=(say(Msg::PageForeign)) data-long=(say(Msg::PageTooLong)) {
+                main {
+                    h1 #title tabindex="-1" { (say(Msg::PageTitle)) }
+                    p #whose hidden {}
+                    noscript { p { (say(Msg::PageNeedsScript)) } }
+                    form #form method="post" hidden {
+                        label #label for="value" { (say(Msg::PageTitle)) }
+                        div #line {
+                            input #value type="password" required autocomplete="off" autocapitalize="none"
+                                autocorrect="off" spellcheck="false" aria-describedby="trouble where";
+                            button #show type="button" aria-controls="value" { (say(Msg::PageShow)) }
+                        }
+                        p #trouble role="alert" {}
+                        p #where { (say(Msg::PageWhere)) " " span #ends {} }
+                        button #send type="submit" { (say(Msg::PageSend)) }
+                    }
+                    p #status role="status" {}
+                }
+            }
+        }
+    }
+}
