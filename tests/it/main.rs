@@ -13,6 +13,7 @@ mod discord_fake;
 mod docs;
 mod fakes;
 mod flow;
+mod handover;
 mod hatchling;
 mod house;
 mod listening;

@@ -1,7 +1,7 @@
 //! What the store and the deploy core promise, each promise on both engines: what is exact stays exact when many want
 //! it at once, what is committed is there, and who comes too late changes nothing.
 
-mod circles;
+pub mod circles;
 mod configs;
 mod conversations;
 mod diagnoses;

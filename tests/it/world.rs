@@ -141,6 +141,18 @@ impl World {
         self.log.last_number("Hatchery listens on port ").expect("it listens")
     }
 
+    /// The same, as soon as it does.
+    pub async fn listens(&self) -> u16 {
+        let limit = Instant::now() + LIMIT;
+        loop {
+            match self.log.last_number("Hatchery listens on port ") {
+                Some(port) => return port,
+                None => assert!(Instant::now() < limit, "10 s later nobody listens"),
+            }
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+
     pub fn assert_log_without(&self, secret: &str) {
         self.log.assert_without(secret);
     }

@@ -76,6 +76,11 @@ impl Line {
 }
 
 impl FakeTelegram {
+    /// What is to be delivered to this origin goes to that one.
+    pub fn goes_by(&self, origin: &str, here: &str) {
+        self.line.change(|state| state.detour = Some((origin.to_owned(), here.to_owned())));
+    }
+
     /// Nothing, with a loud note, where the API description is missing; in CI that is a failure.
     pub async fn start() -> Option<Self> {
         let schema = Arc::new(Schema::load()?);

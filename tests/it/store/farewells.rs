@@ -22,6 +22,7 @@ const NAMED: [&str; 14] = [
     "SELECT COUNT(*) FROM acts WHERE actor = 'telegram:1001' OR subject = 'telegram:1001'",
     "SELECT COUNT(*) FROM api_tokens WHERE account = 'telegram:1001'",
     "SELECT COUNT(*) FROM api_requests",
+    "SELECT COUNT(*) FROM handovers WHERE account = 'telegram:1001'",
     "SELECT COUNT(*) FROM roles WHERE account = 'telegram:1001'",
     "SELECT COUNT(*) FROM outbox WHERE account = 'telegram:1001'",
     "SELECT COUNT(*) FROM diagnoses WHERE asked_by = 'telegram:1001' OR name = 'Nest'",
@@ -55,6 +56,8 @@ async fn ada_with_a_past(hatchery: &Hatchery) -> hatchery::domain::Id {
     let token = NewToken { id: &id, account: &ada, hash: "0", tail: "0000", scopes: &scopes, expires_at: now + DAY };
     tx.add_access_token(&token, now).await.expect("a token");
     tx.ask_once(&id, "key", "digest", 0, now).await.expect("asked");
+    // A private page waits for a key of hers.
+    tx.begin_handover(&crate::handover::link(&ada, 1, "0", now)).await.expect("a link");
     tx.commit().await.expect("committed");
     // She has looked at Bob's bot, Bob has looked at hers, and she has restarted his.
     let mut tx = hatchery.begin().await;

@@ -11,6 +11,8 @@ use super::{Bot, Failure};
 pub struct State {
     bots: HashMap<i64, BotState>,
     pub violations: Vec<String>,
+    /// Where an address that webhooks have really is, because no name leads to this machine.
+    pub detour: Option<(String, String)>,
 }
 
 pub struct BotState {

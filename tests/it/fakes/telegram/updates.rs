@@ -123,8 +123,12 @@ async fn post(
 ) -> bool {
     let mut pause = Duration::from_millis(20);
     while line.look().bot(bot).poll == generation {
+        let address = match &line.look().detour {
+            Some((origin, here)) => webhook.url.replacen(origin.as_str(), here, 1),
+            None => webhook.url.clone(),
+        };
         let request = http
-            .post(&webhook.url)
+            .post(address)
             .header("X-Telegram-Bot-Api-Secret-Token", &webhook.secret)
             .header("Content-Type", "application/json")
             .body(update.text.clone());
