@@ -4,8 +4,8 @@
 mod cards;
 mod fleet;
 mod forms;
-mod keys;
 mod handover;
+mod keys;
 mod roles;
 mod sentences;
 

@@ -122,7 +122,7 @@ pub async fn restart(
     let begun = fleet::say(&app, &mut work.tx, (by, None), &draft.job, JobWord::Go).await?;
     let job = begun.ok_or_else(|| Fault::new(Code::Conflict, "Somebody else was faster. Nothing was done."))?;
     let tally = work.tx.fleet_tally(&draft.job).await?;
-    work.end(&app, StatusCode::ACCEPTED, &JobBegunBody { success: true, job: shaped(&job, tally) }).await
+    work.end(&app, StatusCode::ACCEPTED, &JobBegunBody { success: true, job: shaped(&job, tally)? }).await
 }
 
 /// How far work on many bots is, and what did not work out.
@@ -147,7 +147,7 @@ pub async fn job(State(app): State<Arc<App>>, _: Looker, Path(id): Path<String>)
             });
         }
     }
-    Ok(Json(JobOneBody { job: shaped(&job, app.store.fleet_tally(&id).await?), bots }))
+    Ok(Json(JobOneBody { job: shaped(&job, app.store.fleet_tally(&id).await?)?, bots }))
 }
 
 /// Says `pause`, `go` (on) or `cancel` of work on many bots.
@@ -175,7 +175,8 @@ pub async fn say(
         "cancel" => JobWord::Cancel,
         _ => return Err(Fault::not_found()),
     };
-    app.store.fleet_job(&id).await?.ok_or_else(Fault::not_found)?;
+    let known = app.store.fleet_job(&id).await?.ok_or_else(Fault::not_found)?;
+    known.work.deed().ok_or_else(Fault::not_found)?;
     let mut work = match once::begin(&app, &caller, &headers, &format!("{word} {id}"), &bytes).await? {
         Begun::Before(response) => return Ok(response),
         Begun::Now(work) => work,
@@ -183,7 +184,7 @@ pub async fn say(
     let said = fleet::say(&app, &mut work.tx, (&caller.account, None), &id, meant).await?;
     let job = said.ok_or_else(|| Fault::new(Code::Conflict, "As this job stands, that makes no sense."))?;
     let tally = work.tx.fleet_tally(&id).await?;
-    work.end(&app, StatusCode::ACCEPTED, &JobBegunBody { success: true, job: shaped(&job, tally) }).await
+    work.end(&app, StatusCode::ACCEPTED, &JobBegunBody { success: true, job: shaped(&job, tally)? }).await
 }
 
 fn meant(app: &App, words: &str) -> Result<Selection, Fault> {
@@ -238,10 +239,12 @@ fn row(app: &App, bot: &FleetBot) -> FleetBotBody {
     }
 }
 
-fn shaped(job: &FleetJob, tally: Tally) -> JobBody {
-    JobBody {
+/// Work on somebody's own bots is no operator's business.
+fn shaped(job: &FleetJob, tally: Tally) -> Result<JobBody, Fault> {
+    let deed = job.work.deed().ok_or_else(Fault::not_found)?;
+    Ok(JobBody {
         id: job.id.to_string(),
-        deed: job.deed.word().into(),
+        deed: deed.word().into(),
         state: job.state.word().into(),
         author: job.author.to_string(),
         tally: TallyBody {
@@ -255,5 +258,5 @@ fn shaped(job: &FleetJob, tally: Tally) -> JobBody {
         canary_failed: job.canary_failed,
         created_at: time(job.created_at),
         ended_at: job.ended_at.map(time),
-    }
+    })
 }

@@ -1,8 +1,8 @@
 //! What came of the wish of a turn, stepped on at once.
 
 use crate::chat::flow::{
-    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, handover, hatch, keys, links, mine, people,
-    share,
+    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, handover, hatch, keys, links, mine,
+    people, share,
 };
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};

@@ -10,8 +10,8 @@ use crate::chat::flow::broadcast::{BroadcastAnswer, BroadcastLook, BroadcastWish
 use crate::chat::flow::config::{ConfigAnswer, ConfigWish};
 use crate::chat::flow::diagnose::DiagnosisLook;
 use crate::chat::flow::fleet::{FleetAnswer, FleetLook, FleetWish};
-use crate::chat::flow::keys::{KeysAnswer, KeysWish};
 use crate::chat::flow::handover::PrivatePage;
+use crate::chat::flow::keys::{KeysAnswer, KeysWish};
 use crate::chat::flow::mine::MineLook;
 use crate::chat::flow::people::{PeopleAnswer, PeopleLook, PeopleWish};
 use crate::chat::flow::share::{ShareAnswer, ShareWish};

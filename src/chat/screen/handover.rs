@@ -55,18 +55,21 @@ pub fn link(state: &State, page: &PrivatePage, facts: &Facts) -> Screen {
 
 /// What is asked for, and of which bot.
 pub fn title(field: Field, state: &State, facts: &Facts) -> Msg {
-    let what = Box::new(words::field(field));
-    match called(state, facts) {
-        Some(name) => Msg::SecretOf { what, name },
-        None => Msg::SecretOfNew { what },
-    }
-}
-
-fn called(state: &State, facts: &Facts) -> Option<String> {
+    let what = words::field(field);
+    let of = |name: Option<String>| match name {
+        Some(name) => Msg::SecretOf { what: Box::new(what.clone()), name },
+        None => Msg::SecretOfNew { what: Box::new(what.clone()) },
+    };
     match state {
-        State::Hatch(draft, _) => draft.name.as_ref().map(ToString::to_string),
-        State::Edit { bot, .. } => facts.bot(bot).map(|bot| bot.name.to_string()),
-        State::Idle | State::Confirm(_) | State::Configure(_) | State::Broadcast(..) | State::Leaving { .. } => None,
+        State::Hatch(draft, _) => of(draft.name.as_ref().map(ToString::to_string)),
+        State::Edit { bot, .. } => of(facts.bot(bot).map(|bot| bot.name.to_string())),
+        // One that is kept is of no bot in particular.
+        State::Keys(_)
+        | State::Idle
+        | State::Confirm(_)
+        | State::Configure(_)
+        | State::Broadcast(..)
+        | State::Leaving { .. } => what,
     }
 }
 
@@ -104,7 +107,7 @@ fn platform(platform: Platform) -> String {
     match platform {
         Platform::Telegram => "Telegram".into(),
         Platform::Discord => "Discord".into(),
-        // At a terminal nothing is seen by anybody else, and no page is offered.
-        Platform::Console => String::new(),
+        // At a terminal nothing is seen by anybody else, the API has no questions, and no page is offered.
+        Platform::Console | Platform::Api => String::new(),
     }
 }

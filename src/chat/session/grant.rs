@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
-use crate::chat::session::{access_tokens, alerts, broadcast, config, fleet, handover, keys, linking, mine, people, share};
+use crate::chat::session::{
+    access_tokens, alerts, broadcast, config, fleet, handover, keys, linking, mine, people, share,
+};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::config::{Edit, Wanted};
 use crate::deploy::note::Note;

@@ -15,7 +15,7 @@ use crate::store::{Hatchery, account, order};
 const DAY: i64 = 86_400_000;
 
 /// Everything that names somebody.
-const NAMED: [&str; 14] = [
+const NAMED: [&str; 15] = [
     "SELECT COUNT(*) FROM accounts WHERE id IN ('telegram:1001', 'discord:1001')",
     "SELECT COUNT(*) FROM instances WHERE owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM operations WHERE asked_by = 'telegram:1001'",
