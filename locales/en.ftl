@@ -242,6 +242,7 @@ progress-stop = Stopping “{ $name }” · { $elapsed }
 progress-resume = Starting “{ $name }” · { $elapsed }
 progress-update = Changing “{ $name }” · { $elapsed }
 progress-delete = Deleting “{ $name }” · { $elapsed }
+stage-check = keys checked
 stage-place = place prepared
 stage-variables = keys handed over
 stage-start = started with its keys

@@ -242,6 +242,7 @@ progress-stop = Deteniendo “{ $name }” · { $elapsed }
 progress-resume = Iniciando “{ $name }” · { $elapsed }
 progress-update = Cambiando “{ $name }” · { $elapsed }
 progress-delete = Eliminando “{ $name }” · { $elapsed }
+stage-check = claves comprobadas
 stage-place = lugar preparado
 stage-variables = claves entregadas
 stage-start = iniciado con sus claves

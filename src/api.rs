@@ -16,6 +16,7 @@ mod paper;
 mod quota;
 mod requests;
 mod shapes;
+mod whys;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,6 +36,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
+pub use crate::api::door::neighbourhood;
 use crate::api::fault::Fault;
 
 /// Bytes of a body.

@@ -4,6 +4,7 @@
 
 mod asking;
 mod carried;
+mod checking;
 pub mod config;
 mod counting;
 pub mod farewell;
@@ -26,14 +27,14 @@ use tracing::info;
 
 use crate::App;
 use crate::blueprint::Blueprint;
-pub use crate::deploy::asking::{address, let_in, log};
+pub use crate::deploy::asking::{address, is_its_own, let_in, log};
 use crate::deploy::note::{Note, Why};
-use crate::deploy::plan::{marks, stages};
+use crate::deploy::plan::marks;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::stored_key::Kept;
 use crate::domain::{
-    Account, Bar, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Status,
-    TargetKind, Tier, Token, key,
+    Account, Bar, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Stage,
+    Status, TargetKind, Tier, Token, key,
 };
 use crate::quota::{self, DAY, Refusal};
 use crate::secret::Secret;
@@ -41,7 +42,7 @@ use crate::store::{Instance, NewInstance, SecretKind, Standing, Tx, fresh_id};
 
 pub use filling::is_sound;
 use order::presences;
-pub use order::{Order, id_on, order_of};
+pub use order::{Order, id_on, kinds, order_of};
 pub use version::{version_of, versions};
 
 /// Who asks, and which message of theirs is to show the progress.
@@ -95,17 +96,26 @@ pub enum Operated {
 /// What is changed about a bot beyond its config.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// With the stored key that it is, if it is one.
-    Key(Secret, Kept),
-    Token(Token, Secret, Presence),
+    Key {
+        key: Secret,
+        is_checked: bool,
+        /// The stored key that it is, if it is one.
+        kept: Kept,
+    },
+    /// Who the bot is by this token; nothing while nobody has asked its platform.
+    Token {
+        kind: Token,
+        token: Secret,
+        presence: Option<Presence>,
+    },
 }
 
 impl Change {
     /// As it is recorded: a secret by its end.
     fn said(&self) -> String {
         match self {
-            Change::Key(key, _) => rekey::said(key),
-            Change::Token(kind, token, _) => format!("{} {}", kind.word(), key::tail(token)),
+            Change::Key { key, .. } => rekey::said(key),
+            Change::Token { kind, token, .. } => format!("{} {}", kind.word(), key::tail(token)),
         }
     }
 }
@@ -177,7 +187,7 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     keep_secrets(app, tx, &instance, asker, order).await?;
     let operation = fresh_id();
     let kind = OperationKind::Deploy;
-    let first = stages(kind, app.config.target)[0];
+    let first = checking::first_stage(tx, &instance, kind, app.config.target).await?;
     tx.open_operation(&operation, &instance, kind, asker.account, first, now).await?;
     if let Some(key) = &order.idempotency_key {
         tx.set_idempotency_key(&operation, key).await?;
@@ -186,7 +196,7 @@ pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -
     info!(bot = %instance, %operation, "a bot is asked for");
     let act = Act::new(asker.account, ActKind::Deploy, &order.name).of(asker.person).on(&instance);
     tx.record(&act.in_operation(&operation), now).await?;
-    let note = progress(&instance, &order.name, kind, app.config.target, now);
+    let note = progress(&instance, &order.name, kind, app.config.target, first, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Requested::Accepted(instance))
 }
@@ -200,6 +210,9 @@ async fn keep_secrets(app: &App, tx: &mut Tx, instance: &Id, asker: &Asker<'_>, 
     }
     for (kind, token) in &order.tokens {
         keep_token(app, tx, instance, owner, *kind, token).await?;
+    }
+    for kind in &order.unchecked {
+        tx.set_unchecked(instance, *kind).await?;
     }
     let can_be_claimed = app.blueprints.get(&order.blueprint).is_some_and(Blueprint::can_be_claimed);
     let is_unowned = presences(order, owner).get(&Channel::Telegram).is_none_or(|presence| presence.owner.is_none());
@@ -322,19 +335,27 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
         return Ok(Operated::Busy(under_way));
     }
     match change {
-        Change::Key(given, kept) => {
-            let (key, stored) = rekey::taken(app, tx, asker, instance.provider, (given, kept)).await?;
+        Change::Key { key, is_checked, kept } => {
+            let (key, stored) = rekey::taken(app, tx, asker, instance.provider, (key, kept)).await?;
             tx.keep_secret(&app.sealer, id, &instance.owner, SecretKind::ProviderKey, &key, None).await?;
             tx.set_key_of(id, stored.as_ref()).await?;
+            if !is_checked {
+                tx.set_unchecked(id, SecretKind::ProviderKey).await?;
+            }
         }
-        Change::Token(kind, token, presence) => {
+        Change::Token { kind, token, presence } => {
             if !tx.is_token_free(&app.store, &app.sealer.fingerprints(token), Some(id)).await? {
                 return Ok(Operated::TokenInUse(*kind));
             }
             keep_token(app, tx, id, &instance.owner, *kind, token).await?;
-            let mut presences = instance.presences.clone();
-            presences.entry(kind.channel()).or_default().learn(presence);
-            tx.set_presences(id, &presences).await?;
+            match presence {
+                Some(presence) => {
+                    let mut presences = instance.presences.clone();
+                    presences.entry(kind.channel()).or_default().learn(presence);
+                    tx.set_presences(id, &presences).await?;
+                }
+                None => tx.set_unchecked(id, SecretKind::Token(*kind)).await?,
+            }
         }
     }
     let act = Act::new(asker.account, ActKind::Edit, &instance.name).of(&instance.person).on(id);
@@ -359,7 +380,7 @@ async fn open(
     now: Millis,
 ) -> anyhow::Result<Operated> {
     let operation = fresh_id();
-    let first = stages(kind, instance.target)[0];
+    let first = checking::first_stage(tx, &instance.id, kind, instance.target).await?;
     if let Some(under_way) = tx.open_operation(&operation, &instance.id, kind, asker.account, first, now).await? {
         return Ok(Operated::Busy(under_way));
     }
@@ -369,7 +390,7 @@ async fn open(
         let act = Act::new(asker.account, ActKind::of(kind), &instance.name).of(&instance.person).on(&instance.id);
         tx.record(&act.in_operation(&operation), now).await?;
     }
-    let note = progress(&instance.id, &instance.name, kind, instance.target, now);
+    let note = progress(&instance.id, &instance.name, kind, instance.target, first, now);
     tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
     Ok(Operated::Accepted)
 }
@@ -389,8 +410,8 @@ async fn shut_out(tx: &mut Tx, asker: &Asker<'_>, now: Millis) -> anyhow::Result
     Ok(bar.filter(|bar| matches!(bar, Bar::Banned(_) | Bar::Leaving)))
 }
 
-fn progress(bot: &Id, name: &Name, kind: OperationKind, target: TargetKind, now: Millis) -> Note {
-    let stages = marks(kind, target, stages(kind, target)[0], false);
+fn progress(bot: &Id, name: &Name, kind: OperationKind, target: TargetKind, first: Stage, now: Millis) -> Note {
+    let stages = marks(kind, target, first == Stage::Check, first, false);
     Note::Progress { bot: bot.clone(), name: name.clone(), kind, stages, since: now, ended: None, waiting: None }
 }
 

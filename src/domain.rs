@@ -218,6 +218,8 @@ words! {
 words! {
     /// One step of an operation. Each can be carried out again after a crash without harm.
     Stage {
+        /// What was given is good, as far as anybody can say: the AI provider's key and the tokens of its channels.
+        Check = "check",
         /// A place at the target: a data folder and a port, or a project.
         Place = "place",
         /// An empty service.

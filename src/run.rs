@@ -5,13 +5,12 @@ pub mod backup;
 pub mod keys;
 pub(crate) mod on_discord;
 pub(crate) mod on_telegram;
+pub mod serving;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use axum::Router;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -148,16 +147,21 @@ pub async fn serve_until(app: &Arc<App>, stop: CancellationToken) -> anyhow::Res
     }
     let doors = TaskTracker::new();
     if let Some(port) = app.config.metrics_port {
-        doors.spawn(serve_routes(metrics_door(app, port).await?, api::metrics_routes(app.clone()), stop.clone()));
+        doors.spawn(serving::serve(
+            metrics_door(app, port).await?,
+            api::metrics_routes(app.clone()),
+            serving::Bounds::here(),
+            stop.clone(),
+        ));
     }
-    let page = doors.spawn(serve_routes(listener, routes, stop.clone()));
+    let page = doors.spawn(serving::serve(listener, routes, serving::Bounds::here(), stop.clone()));
     let running = app.start().await?;
     let telegram = doors.spawn(on_telegram::receive(app.clone(), webhook, stop.clone()));
     let discord = doors.spawn(on_discord::receive(app.clone(), endpoint, stop.clone()));
     let served = tokio::select! {
         received = telegram => received.context("receive from Telegram").flatten(),
         received = discord => received.context("receive from Discord").flatten(),
-        served = page => served.context("serve PORT").flatten(),
+        served = page => served.context("serve PORT"),
     };
     stop.cancel();
     doors.close();
@@ -177,13 +181,6 @@ async fn metrics_door(app: &App, port: u16) -> anyhow::Result<TcpListener> {
     let port = door.local_addr().context("read the port of the metrics")?.port();
     info!(port, "its numbers are shown on port {port} of {host}");
     Ok(door)
-}
-
-async fn serve_routes(listener: TcpListener, routes: Router, stop: CancellationToken) -> anyhow::Result<()> {
-    axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop.cancelled_owned())
-        .await
-        .context("serve PORT")
 }
 
 /// `hatchery migrate`: for a step ahead of the start of several replicas.

@@ -93,6 +93,7 @@ fn order(world: &mut World, who: usize) -> anyhow::Result<Order> {
         channels: vec![Channel::Telegram],
         tokens: BTreeMap::from([(Token::Telegram, token(number))]),
         presences: Presences::from([(Channel::Telegram, presence(number))]),
+        unchecked: Vec::new(),
         idempotency_key: Some(key),
     })
 }
@@ -214,7 +215,7 @@ async fn update(world: &mut World, who: usize) -> anyhow::Result<()> {
     let mut tx = world.app.store.begin(Durability::PowerCut).await?;
     let asker = Asker { account: &someone.account, person: &someone.id, message: None };
     let operated = if is_token {
-        let change = Change::Token(Token::Telegram, token(fresh), presence(fresh));
+        let change = Change::Token { kind: Token::Telegram, token: token(fresh), presence: Some(presence(fresh)) };
         deploy::update(&world.app, &mut tx, &asker, &id, &change).await?
     } else {
         let patch = Patch::guests(&[format!("{}", 50_000 + fresh)]);

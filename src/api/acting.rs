@@ -18,7 +18,7 @@ use crate::deploy::config::{self, Changed, Edit, Reach, Wanted};
 use crate::deploy::{self, Asker, Change, Operated};
 use crate::domain::config::{How, Patch};
 use crate::domain::stored_key::Kept;
-use crate::domain::{Channel, Model, OperationKind, Presence, Token};
+use crate::domain::{Channel, Model, OperationKind, Token};
 use crate::secret::Secret;
 use crate::store::Instance;
 
@@ -167,33 +167,40 @@ fn configured(changed: Changed) -> Result<Operated, Fault> {
 
 /// The one change that is wished for.
 fn changed(app: &App, bot: &Instance, body: PatchBody) -> Result<Wish, Fault> {
-    let takes_guests = app.blueprints.get(&bot.blueprint).is_some_and(|blueprint| blueprint.takes_guests());
-    let has_telegram = bot.channels.contains(&Channel::Telegram);
-    match body {
-        PatchBody { api_key: Some(key), model: None, telegram_bot_token: None, allow_from: None } => {
+    let PatchBody { api_key, model, allow_from, .. } = &body;
+    let tokens = [
+        (Token::Telegram, &body.telegram_bot_token),
+        (Token::Discord, &body.discord_bot_token),
+        (Token::SlackBot, &body.slack_bot_token),
+        (Token::SlackApp, &body.slack_app_token),
+    ];
+    let mut tokens = tokens.into_iter().filter_map(|(kind, token)| Some((kind, token.as_deref()?)));
+    match (api_key, model, allow_from, tokens.next(), tokens.next()) {
+        (Some(key), None, None, None, None) => {
             if !bot.provider.needs_key() {
                 return Err(Fault::new(Code::InvalidApiKey, "This provider takes no apiKey."));
             }
-            Ok(Wish::Beyond(Change::Key(parse_key(bot.provider, &Secret::new(key))?, Kept::Not)))
+            let key = parse_key(bot.provider, &Secret::new(key.as_str()))?;
+            Ok(Wish::Beyond(Change::Key { key, is_checked: false, kept: Kept::Not }))
         }
-        PatchBody { api_key: None, model: Some(model), telegram_bot_token: None, allow_from: None } => {
-            let model = Model::parse(&model).ok_or_else(|| Fault::bad("model is one word, like gpt-5-mini."))?;
+        (None, Some(model), None, None, None) => {
+            let model = Model::parse(model).ok_or_else(|| Fault::bad("model is one word, like gpt-5-mini."))?;
             Ok(Wish::Config(Patch::model(Some(&model))))
         }
-        PatchBody { api_key: None, model: None, telegram_bot_token: Some(token), allow_from: None } => {
-            if !has_telegram {
-                return Err(Fault::bad("This bot is not on Telegram."));
-            }
-            Ok(Wish::Beyond(Change::Token(Token::Telegram, parse_token(Token::Telegram, &token)?, Presence::default())))
-        }
-        PatchBody { api_key: None, model: None, telegram_bot_token: None, allow_from: Some(ids) } => {
-            if !(takes_guests && has_telegram) {
+        (None, None, Some(ids), None, None) => {
+            let takes_guests = app.blueprints.get(&bot.blueprint).is_some_and(|blueprint| blueprint.takes_guests());
+            if !(takes_guests && bot.channels.contains(&Channel::Telegram)) {
                 return Err(Fault::bad("This bot takes no guests."));
             }
-            Ok(Wish::Config(Patch::guests(&people(Channel::Telegram, ids)?)))
+            Ok(Wish::Config(Patch::guests(&people(Channel::Telegram, ids.clone())?)))
         }
-        PatchBody { .. } => {
-            Err(Fault::bad("Change one thing at a time: apiKey, model, telegramBotToken or allowFrom."))
+        (None, None, None, Some((kind, token)), None) => {
+            let channel = kind.channel();
+            if !bot.channels.contains(&channel) {
+                return Err(Fault::bad(format!("This bot is not on {}.", channel.title())));
+            }
+            Ok(Wish::Beyond(Change::Token { kind, token: parse_token(kind, token)?, presence: None }))
         }
+        _ => Err(Fault::bad("Change one thing at a time: apiKey, model, allowFrom or one token.")),
     }
 }

@@ -140,6 +140,7 @@ fn ordered(app: &App, account: &Account, body: DeployBody) -> Result<Order, Faul
         return Err(Fault::bad(format!("Such a bot needs its owner's id on {}: allowFrom names it.", channel.title())));
     }
     Ok(Order {
+        unchecked: deploy::kinds(key.as_ref(), &given.tokens),
         name,
         blueprint: blueprint.id.clone(),
         provider,

@@ -23,7 +23,7 @@ use crate::domain::{Account, Id, Millis};
 use crate::secret::Secret;
 use crate::store::{Durability, Person, Rate, fresh_id};
 
-/// Requests a minute of one token, or of one stranger's address.
+/// Requests of one token, or of one stranger's address, in a minute that slides.
 pub const A_MINUTE: i64 = 100;
 
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -37,6 +37,8 @@ pub struct Caller {
     pub account: Account,
     pub person: Person,
     pub scopes: Scopes,
+    /// Its use is on record, to the minute.
+    pub is_noted: bool,
 }
 
 /// A caller who may look.
@@ -126,7 +128,12 @@ pub async fn count(
             Some(caller) => format!("token:{}", caller.token),
             None => format!("address:{address}"),
         };
-        let rate = app.store.count_request(&bucket, now).await?;
+        let rate = app.store.count_request(&bucket, A_MINUTE, now).await?;
+        if let Some(caller) = caller.as_ref().filter(|caller| rate.n <= A_MINUTE && !caller.is_noted) {
+            let mut tx = app.store.begin(Durability::Kill).await?;
+            tx.use_access_token(&caller.token, now).await?;
+            tx.commit().await?;
+        }
         anyhow::Ok((caller, shut, rate))
     };
     let (caller, shut, rate) = match counted.await {
@@ -166,7 +173,7 @@ pub async fn count(
 /// too many, or could not be counted.
 pub async fn count_stranger(app: &App, purpose: &str, peer: IpAddr) -> Result<(), Fault> {
     let now = app.now();
-    match app.store.count_request(&format!("{purpose}:{}", neighbourhood(peer)), now).await {
+    match app.store.count_request(&format!("{purpose}:{}", neighbourhood(peer)), A_MINUTE, now).await {
         Ok(rate) if rate.n > A_MINUTE => {
             let said = format!("More than {A_MINUTE} requests in a minute.");
             Err(Fault::new(Code::RateLimited, said).later(seconds_left(&rate, now)))
@@ -184,7 +191,7 @@ fn seconds_left(rate: &Rate, now: Millis) -> i64 {
 }
 
 /// A household with IPv6 has a whole network to itself.
-fn neighbourhood(address: IpAddr) -> String {
+pub fn neighbourhood(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => {
@@ -204,12 +211,8 @@ async fn caller(app: &App, token: &Secret, now: Millis) -> anyhow::Result<Option
     let hash = access::token_hash(token);
     let Some((kept, account)) = app.store.access_token(&hash, now).await? else { return Ok(None) };
     let Some(person) = app.store.person(&account, now).await? else { return Ok(None) };
-    if kept.last_used_at.is_none_or(|at| at < now - 60_000) {
-        let mut tx = app.store.begin(Durability::Kill).await?;
-        tx.use_access_token(&kept.id, now).await?;
-        tx.commit().await?;
-    }
-    Ok(Some(Caller { token: kept.id, account, person, scopes: kept.scopes }))
+    let is_noted = kept.last_used_at.is_some_and(|at| at >= now - 60_000);
+    Ok(Some(Caller { token: kept.id, account, person, scopes: kept.scopes, is_noted }))
 }
 
 #[cfg(test)]

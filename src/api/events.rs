@@ -24,7 +24,7 @@ pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Happenings that are read at once.
 const AT_ONCE: i64 = 100;
-/// A client that stays longer comes back by itself; until then a token that was revoked still hears.
+/// A client that stays longer comes back by itself.
 const LONGEST: Millis = 10 * 60_000;
 
 /// What happens to a bot: a stream of server-sent events, which goes on where Last-Event-ID says.
@@ -66,9 +66,13 @@ struct Listening {
 }
 
 impl Listening {
-    /// Waits for what happens next. It ends with Hatchery, when the database is away, and when the bot is theirs no more.
+    /// Waits for what happens next. It ends with Hatchery, when the database is away, and when the token or the bot is
+    /// theirs no more: nothing is told that was read after that.
     async fn next(mut self) -> Option<(Vec<Result<Event, Infallible>>, Self)> {
         loop {
+            if !self.may_hear().await {
+                return None;
+            }
             let after = self.seen.as_ref().map(|(at, id)| (*at, id));
             let happened = match self.app.store.happenings(&self.bot, after, AT_ONCE).await {
                 Ok(happened) => happened,
@@ -87,10 +91,14 @@ impl Listening {
                 () = sleep(app.config.pace.job_poll.max(Duration::from_millis(20))) => {}
                 () = app.leaving.cancelled() => return None,
             }
-            if app.now() > self.until || theirs(&app, &self.caller, self.bot.as_str()).await.is_err() {
-                return None;
-            }
         }
+    }
+
+    async fn may_hear(&self) -> bool {
+        let now = self.app.now();
+        now <= self.until
+            && matches!(self.app.store.is_access_token_good(&self.caller.token, now).await, Ok(true))
+            && theirs(&self.app, &self.caller, self.bot.as_str()).await.is_ok()
     }
 }
 

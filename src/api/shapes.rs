@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::App;
+use crate::api::fault::Code;
+use crate::api::whys;
 use crate::deploy;
 use crate::domain::{Channel, Id, Millis, OperationKind, Problem, Status, TargetKind};
 use crate::store::{Dated, Happening};
@@ -71,6 +73,12 @@ pub struct PatchBody {
     pub model: Option<String>,
     /// Of a bot on Telegram.
     pub telegram_bot_token: Option<String>,
+    /// Of a bot on Discord.
+    pub discord_bot_token: Option<String>,
+    /// `xoxb-…`, of a bot on Slack.
+    pub slack_bot_token: Option<String>,
+    /// `xapp-…`, of a bot on Slack.
+    pub slack_app_token: Option<String>,
     /// Telegram ids of those who may talk to it beside its owner; an empty list lets nobody in.
     pub allow_from: Option<Vec<String>>,
 }
@@ -159,6 +167,8 @@ pub struct EventBody {
     /// What was asked, like `restart`, or how work on it ended, like `restart.done`.
     pub event_type: String,
     pub message: String,
+    /// Of work that did not work out, where it is known why.
+    pub code: Option<Code>,
     #[schema(format = DateTime)]
     pub created_at: String,
 }
@@ -277,7 +287,10 @@ fn error_message(dated: &Dated) -> Option<String> {
     let problem = dated.instance.problem.as_ref().and_then(|(text, _)| serde_json::from_str::<Problem>(text).ok());
     match (problem, dated.instance.status) {
         (Some(problem), _) => Some(problem_said(problem)),
-        (None, Status::Failed) => Some("It could not be brought up; its events and the chat say why.".into()),
+        (None, Status::Failed) => Some(match whys::told(dated.failed_why.as_deref()) {
+            Some((_, why)) => format!("It could not be brought up: {why}"),
+            None => "It could not be brought up; its events and the chat say why.".into(),
+        }),
         (None, Status::Pending | Status::Deploying | Status::Running | Status::Stopped | Status::Terminated) => None,
     }
 }
@@ -306,12 +319,19 @@ pub fn problem_said(problem: Problem) -> String {
 }
 
 pub fn event(it: &Happening) -> EventBody {
+    let why = whys::told(it.why.as_deref());
     let (event_type, message) = match it.ended.as_deref() {
         None => (it.what.clone(), format!("{} was asked for or noted", it.what)),
         Some("done") => (format!("{}.done", it.what), format!("{} is done", it.what)),
-        Some(_) => (format!("{}.failed", it.what), format!("{} did not work out", it.what)),
+        Some(_) => {
+            let message = match &why {
+                Some((_, said)) => format!("{} did not work out: {said}", it.what),
+                None => format!("{} did not work out", it.what),
+            };
+            (format!("{}.failed", it.what), message)
+        }
     };
-    EventBody { event_type, message, created_at: time(it.at) }
+    EventBody { event_type, message, code: why.map(|(code, _)| code), created_at: time(it.at) }
 }
 
 /// What a response says of each fault that every operation may have.

@@ -194,6 +194,9 @@ pub struct GivenToken {
     pub tail: String,
     /// Who the bot is, as far as its platform told it.
     pub presence: Presence,
+    /// Its platform was asked.
+    #[serde(default)]
+    pub is_checked: bool,
 }
 
 impl GivenToken {

@@ -60,3 +60,8 @@ pub async fn let_in(app: &App, instance: &Instance) -> anyhow::Result<LetIn> {
         _ => Ok(LetIn::NobodyAsks),
     }
 }
+
+/// Whether a webhook on this host is the bot's own.
+pub fn is_its_own(app: &App, instance: &Instance, host: &str) -> bool {
+    address(app, instance).is_some_and(|address| address.contains(host))
+}

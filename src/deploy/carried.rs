@@ -1,5 +1,6 @@
 //! How a stage ended, with everything there is to record of it.
 
+use crate::deploy::checking::Told;
 use crate::deploy::note::{Proof, Waiting, Why};
 use crate::deploy::plan::End;
 use crate::domain::{Problem, Remote};
@@ -18,7 +19,7 @@ pub struct Carried {
     pub news: Option<News>,
 }
 
-/// A change of what exists at Railway. It is recorded together with the end of the stage.
+/// A change of what exists at Railway, or of what is known of the bot. It is recorded together with the end of the stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
     Bot(Remote),
@@ -30,6 +31,8 @@ pub enum News {
     PlaceGone,
     /// The person's project holds something that is not ours, so it stays.
     PlaceKept,
+    /// What is kept of the bot was found to be good.
+    Checked(Vec<Told>),
 }
 
 impl From<End> for Carried {

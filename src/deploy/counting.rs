@@ -23,6 +23,7 @@ pub fn ends(next: &Next, carried: &Carried, is_undoing: bool) -> Ends {
         Next::Again { fault: true, .. } => (StageEnd::Fault, None),
         Next::Again { fault: false, .. } => (StageEnd::Waits, None),
         Next::Undo(..) => (StageEnd::TurnedBack, None),
+        Next::Unmade(_) => (StageEnd::TurnedBack, Some(OperationEnd::Undone)),
         Next::Fail(_) => (StageEnd::Failed, Some(OperationEnd::Failed)),
         Next::Finish if is_undoing => (StageEnd::Done, Some(OperationEnd::Undone)),
         Next::Finish => (StageEnd::Done, Some(OperationEnd::Done)),

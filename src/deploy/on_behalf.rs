@@ -4,8 +4,8 @@
 use tracing::info;
 
 use crate::App;
+use crate::deploy::checking::first_stage;
 use crate::deploy::note::Note;
-use crate::deploy::plan::stages;
 use crate::deploy::{as_it_stands, progress};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::fleet::Refusal;
@@ -41,7 +41,7 @@ pub async fn operate(
     if needs_config && instance.config.document.is_err() {
         return Ok(Err(Refusal::Unreadable));
     }
-    let (operation, first) = (fresh_id(), stages(kind, instance.target)[0]);
+    let (operation, first) = (fresh_id(), first_stage(tx, bot, kind, instance.target).await?);
     if let Some(under_way) = tx.open_operation(&operation, bot, kind, by, first, now).await? {
         return Ok(Err(Refusal::Busy(under_way)));
     }
@@ -51,7 +51,7 @@ pub async fn operate(
     if is_quiet {
         tx.hush_operation(&operation).await?;
     } else {
-        let note = progress(bot, &instance.name, kind, instance.target, now);
+        let note = progress(bot, &instance.name, kind, instance.target, first, now);
         tx.tell_progress(&operation, by, &serde_json::to_string(&note)?, None, now).await?;
     }
     Ok(Ok(operation))

@@ -35,7 +35,8 @@ pub async fn carry_out(app: &App, held: &Operation, instance: &Instance) -> anyh
             app.local()?.remove(&instance.id).await?;
             Ok(End::Done.into())
         }
-        Stage::Service
+        Stage::Check
+        | Stage::Service
         | Stage::Variables
         | Stage::Limits
         | Stage::Volume

@@ -68,6 +68,7 @@ pub async fn carry_out(app: &App, held: &Operation, instance: &Instance, intent:
     let railway = app.railway()?;
     let work = Work { app, railway, held, instance, intent };
     let done = match held.stage {
+        Stage::Check => anyhow::bail!("there is no stage {} at Railway", held.stage.word()),
         Stage::Place => place(&work).await,
         Stage::Service => service(&work).await,
         Stage::Variables => variables(&work).await,

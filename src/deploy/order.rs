@@ -22,6 +22,8 @@ pub struct Order {
     pub tokens: BTreeMap<Token, Secret>,
     /// Who the bot is on each channel, as far as it is known.
     pub presences: Presences,
+    /// What nobody has asked its platform about yet.
+    pub unchecked: Vec<SecretKind>,
     /// The same key from the same account again is the same request.
     pub idempotency_key: Option<String>,
 }
@@ -62,8 +64,10 @@ pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<
     for kind in Token::ALL {
         tokens.extend(secret(SecretKind::Token(*kind)).await?.map(|token| (*kind, token)));
     }
+    let key = secret(SecretKind::ProviderKey).await?;
     Ok(Some(Order {
-        key: secret(SecretKind::ProviderKey).await?,
+        unchecked: kinds(key.as_ref(), &tokens),
+        key,
         kept: instance.stored_key.map_or(Kept::Not, Kept::As),
         tokens,
         presences: instance.presences,
@@ -74,4 +78,10 @@ pub async fn order_of(app: &App, person: &Id, id: &Id) -> anyhow::Result<Option<
         channels: instance.channels,
         idempotency_key: None,
     }))
+}
+
+/// The kinds of what was given.
+pub fn kinds(key: Option<&Secret>, tokens: &BTreeMap<Token, Secret>) -> Vec<SecretKind> {
+    let key = key.map(|_| SecretKind::ProviderKey);
+    key.into_iter().chain(tokens.keys().copied().map(SecretKind::Token)).collect()
 }

@@ -5,18 +5,20 @@ use std::time::Duration;
 use crate::deploy::note::{Mark, Waiting, Why};
 use crate::domain::{Millis, OperationKind, Stage, TargetKind};
 
-/// What an operation does, in order. A stage that has nothing to do for a bot is done at once.
+/// What an operation does, in order. A stage that has nothing to do for a bot is done at once; the check is left out
+/// where everything is checked already.
 pub fn stages(kind: OperationKind, target: TargetKind) -> &'static [Stage] {
     match (target, kind) {
-        (TargetKind::Local, OperationKind::Deploy) => &[Stage::Place, Stage::Start, Stage::Answer],
+        (TargetKind::Local, OperationKind::Deploy) => &[Stage::Check, Stage::Place, Stage::Start, Stage::Answer],
         (TargetKind::Local, OperationKind::Restart | OperationKind::Update | OperationKind::Upgrade) => {
-            &[Stage::Stop, Stage::Start, Stage::Answer]
+            &[Stage::Check, Stage::Stop, Stage::Start, Stage::Answer]
         }
-        (TargetKind::Local, OperationKind::Resume) => &[Stage::Start, Stage::Answer],
+        (TargetKind::Local, OperationKind::Resume) => &[Stage::Check, Stage::Start, Stage::Answer],
         (TargetKind::Local, OperationKind::Delete) => &[Stage::Stop, Stage::Remove],
         // One deployment, and the variables before it; the source late, because a service that has one is deployed
         // whenever a volume comes to it.
         (TargetKind::Railway, OperationKind::Deploy) => &[
+            Stage::Check,
             Stage::Place,
             Stage::Service,
             Stage::Variables,
@@ -29,14 +31,22 @@ pub fn stages(kind: OperationKind, target: TargetKind) -> &'static [Stage] {
         ],
         (TargetKind::Railway, OperationKind::Restart) => &[Stage::Restart, Stage::Answer],
         (TargetKind::Railway, OperationKind::Resume | OperationKind::Update) => {
-            &[Stage::Variables, Stage::Start, Stage::Answer]
+            &[Stage::Check, Stage::Variables, Stage::Start, Stage::Answer]
         }
         // What a bot is made from besides its variables comes before the one deployment, too.
         (TargetKind::Railway, OperationKind::Upgrade) => {
-            &[Stage::Variables, Stage::Limits, Stage::Source, Stage::Start, Stage::Answer]
+            &[Stage::Check, Stage::Variables, Stage::Limits, Stage::Source, Stage::Start, Stage::Answer]
         }
         (TargetKind::Railway, OperationKind::Delete) => &[Stage::Stop, Stage::Remove, Stage::Clear],
         (TargetKind::Local | TargetKind::Railway, OperationKind::Stop) => &[Stage::Stop],
+    }
+}
+
+/// Where an operation begins.
+pub fn first(kind: OperationKind, target: TargetKind, is_checked: bool) -> Stage {
+    match stages(kind, target) {
+        [Stage::Check, next, ..] if is_checked => *next,
+        stages => stages[0],
     }
 }
 
@@ -58,6 +68,8 @@ pub enum End {
     Held(Duration, Waiting),
     /// The target cannot be asked, or did not say whether it was done. It is tried until `OUTAGE` is over.
     Away(Waiting),
+    /// Nobody could say whether what was given is good.
+    Unsaid,
     /// It did not work this time.
     Fault,
     /// It will not work.
@@ -106,6 +118,8 @@ pub enum Next {
     Finish,
     /// Take back what was done, beginning with this stage.
     Undo(Stage, Why),
+    /// A deploy is over before it made anything.
+    Unmade(Why),
     /// Nothing to take back: the bot is as it was, and it did not work.
     Fail(Why),
 }
@@ -123,6 +137,10 @@ fn tries(target: TargetKind) -> u32 {
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 /// How long an operation waits for a target that cannot be asked before it is given up.
 const OUTAGE: Duration = Duration::from_secs(24 * 3600);
+/// How long it is asked whether what was given is good. Then it goes on unchecked: somebody else's outage fails no bot.
+const UNSAID: Duration = Duration::from_secs(120);
+/// The longest pause between two such questions.
+const LONGEST_UNSAID: Duration = Duration::from_secs(15);
 /// Tries that came to nothing before the person is told what is waited for: a single one is nothing to tell.
 const WORTH_TELLING: u32 = 2;
 
@@ -144,6 +162,10 @@ pub fn next(progress: &Progress, patience: &Patience, end: End) -> Next {
             again(pause, true, true, told)
         }
         End::Away(_) => give_up(progress, Why::Away),
+        End::Unsaid => match waited(progress.stage_since, progress.now) {
+            so_far if so_far < UNSAID => again(so_far.max(patience.retry).min(LONGEST_UNSAID), false, false, None),
+            _ => after(progress),
+        },
         End::Fault if progress.attempt + 1 < tries(progress.target) || takes_away(progress) => {
             again(pause, true, false, None)
         }
@@ -168,7 +190,8 @@ fn takes_away(progress: &Progress) -> bool {
     progress.is_undoing
         || match progress.stage {
             Stage::Stop | Stage::Remove | Stage::Clear => true,
-            Stage::Place
+            Stage::Check
+            | Stage::Place
             | Stage::Service
             | Stage::Variables
             | Stage::Limits
@@ -195,6 +218,7 @@ fn after(progress: &Progress) -> Next {
 
 fn give_up(progress: &Progress, why: Why) -> Next {
     match progress.kind {
+        OperationKind::Deploy if progress.stage == Stage::Check => Next::Unmade(why),
         OperationKind::Deploy => Next::Undo(undoing(progress.target)[0], why),
         OperationKind::Restart
         | OperationKind::Stop
@@ -208,6 +232,7 @@ fn give_up(progress: &Progress, why: Why) -> Next {
 /// The stage that stands for this one in a progress message: a person cares for less than Railway does.
 fn milestone(stage: Stage, target: TargetKind) -> Stage {
     match stage {
+        Stage::Check => Stage::Check,
         Stage::Place | Stage::Service => Stage::Place,
         Stage::Variables => Stage::Variables,
         Stage::Limits | Stage::Volume | Stage::Domain | Stage::Source => Stage::Source,
@@ -221,15 +246,16 @@ fn milestone(stage: Stage, target: TargetKind) -> Stage {
     }
 }
 
-fn milestones(kind: OperationKind, target: TargetKind) -> Vec<Stage> {
-    let mut milestones: Vec<Stage> = stages(kind, target).iter().map(|stage| milestone(*stage, target)).collect();
+fn milestones(kind: OperationKind, target: TargetKind, checks: bool) -> Vec<Stage> {
+    let stages = stages(kind, target).iter().filter(|stage| checks || **stage != Stage::Check);
+    let mut milestones: Vec<Stage> = stages.map(|stage| milestone(*stage, target)).collect();
     milestones.dedup();
     milestones
 }
 
-/// How far an operation is, for its progress message.
-pub fn marks(kind: OperationKind, target: TargetKind, now: Stage, failed: bool) -> Vec<(Stage, Mark)> {
-    let milestones = milestones(kind, target);
+/// How far an operation is, for its progress message. `checks` when it began with the check.
+pub fn marks(kind: OperationKind, target: TargetKind, checks: bool, now: Stage, failed: bool) -> Vec<(Stage, Mark)> {
+    let milestones = milestones(kind, target, checks);
     let at = milestones.iter().position(|stage| *stage == milestone(now, target)).unwrap_or(0);
     let mark = |(n, stage): (usize, Stage)| {
         let mark = if n < at {
@@ -247,8 +273,8 @@ pub fn marks(kind: OperationKind, target: TargetKind, now: Stage, failed: bool) 
 }
 
 /// The progress of an operation that is done.
-pub fn all_done(kind: OperationKind, target: TargetKind) -> Vec<(Stage, Mark)> {
-    milestones(kind, target).into_iter().map(|stage| (stage, Mark::Done)).collect()
+pub fn all_done(kind: OperationKind, target: TargetKind, checks: bool) -> Vec<(Stage, Mark)> {
+    milestones(kind, target, checks).into_iter().map(|stage| (stage, Mark::Done)).collect()
 }
 
 #[cfg(test)]
@@ -273,14 +299,45 @@ mod tests {
     }
 
     #[test]
-    fn a_deploy_goes_from_place_to_answer() {
-        let mut seen = vec![Stage::Place];
+    fn a_deploy_goes_from_the_check_to_answer() {
+        let mut seen = vec![Stage::Check];
         while let Next::Stage(stage) =
             next(&at(OperationKind::Deploy, *seen.last().expect("a stage")), &PATIENCE, End::Done)
         {
             seen.push(stage);
         }
-        assert_eq!(seen, [Stage::Place, Stage::Start, Stage::Answer]);
+        assert_eq!(seen, [Stage::Check, Stage::Place, Stage::Start, Stage::Answer]);
+        assert_eq!(first(OperationKind::Deploy, TargetKind::Local, false), Stage::Check);
+        assert_eq!(first(OperationKind::Deploy, TargetKind::Local, true), Stage::Place);
+        assert_eq!(first(OperationKind::Stop, TargetKind::Local, false), Stage::Stop);
+    }
+
+    #[test]
+    fn what_nobody_can_say_is_asked_for_two_minutes_and_then_goes_on() {
+        let mut progress = at(OperationKind::Deploy, Stage::Check);
+        let mut asked = 0;
+        let end = loop {
+            match next(&progress, &PATIENCE, End::Unsaid) {
+                Next::Again { after, fault: false, afresh: false, waiting: None } => {
+                    assert!(after <= LONGEST_UNSAID);
+                    progress.now += after.as_millis() as Millis;
+                }
+                end => break end,
+            }
+            asked += 1;
+        };
+        assert_eq!((end, asked), (Next::Stage(Stage::Place), 12));
+        assert!((120_000..135_000).contains(&progress.now));
+    }
+
+    #[test]
+    fn a_deploy_that_ends_at_the_check_has_nothing_to_take_back() {
+        let progress = at(OperationKind::Deploy, Stage::Check);
+        assert_eq!(next(&progress, &PATIENCE, End::Never(Why::KeyRefused)), Next::Unmade(Why::KeyRefused));
+        let cancelled = Progress { cancelled: true, ..progress };
+        assert_eq!(next(&cancelled, &PATIENCE, End::Done), Next::Unmade(Why::Cancelled));
+        let update = at(OperationKind::Update, Stage::Check);
+        assert_eq!(next(&update, &PATIENCE, End::Never(Why::KeyRefused)), Next::Fail(Why::KeyRefused));
     }
 
     #[test]
@@ -349,7 +406,7 @@ mod tests {
 
     #[test]
     fn a_person_sees_four_lines_of_a_deploy_at_railway() {
-        let marks = marks(OperationKind::Deploy, TargetKind::Railway, Stage::Volume, false);
+        let marks = marks(OperationKind::Deploy, TargetKind::Railway, false, Stage::Volume, false);
         let expected = [
             (Stage::Place, Mark::Done),
             (Stage::Variables, Mark::Done),

@@ -4,8 +4,7 @@
 use tracing::info;
 
 use crate::App;
-use crate::deploy::Asker;
-use crate::deploy::plan::stages;
+use crate::deploy::{Asker, checking};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::stored_key::{Kept, MOST_KEYS, StoredKey};
 use crate::domain::{Account, Id, Millis, OperationKind, Provider, Status, key};
@@ -41,7 +40,7 @@ pub async fn give(app: &App, tx: &mut Tx, by: &Account, bot: &Instance, value: &
         tx.record(&act, now).await?;
         return Ok(Given::WhenStarted);
     }
-    let (operation, first) = (fresh_id(), stages(kind, bot.target)[0]);
+    let (operation, first) = (fresh_id(), checking::first_stage(tx, &bot.id, kind, bot.target).await?);
     if let Some(under_way) = tx.open_operation(&operation, &bot.id, kind, by, first, now).await? {
         return Ok(Given::Busy(under_way));
     }

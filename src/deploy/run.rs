@@ -11,7 +11,7 @@ use crate::App;
 use crate::deploy::carried::{Carried, News};
 use crate::deploy::note::{Left, Mark, Note, Waiting, Why};
 use crate::deploy::plan::{self, End, Next, Patience, Progress};
-use crate::deploy::{counting, on_behalf, on_local, on_railway, version_of};
+use crate::deploy::{checking, counting, on_behalf, on_local, on_railway, version_of};
 use crate::domain::{Channel, Millis, OperationKind, Problem, Stage, Status, TargetKind, Token};
 use crate::preflight::{self, TakeOver};
 use crate::store::{Durability, Ended, Instance, Intent, Operation, OperationState, SecretKind, Tx};
@@ -50,6 +50,9 @@ pub async fn work(app: &App, held: &Operation) -> anyhow::Result<()> {
 }
 
 async fn carry_out(app: &App, held: &Operation, instance: &Instance, intent: Intent) -> anyhow::Result<Carried> {
+    if held.stage == Stage::Check {
+        return checking::check(app, instance).await;
+    }
     if held.stage == Stage::Start {
         match take_over(app, instance).await? {
             TakeOver::Done => {}
@@ -102,9 +105,12 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
     let ends = counting::ends(&next, &carried, progress.is_undoing);
     match next {
         Next::Stage(stage) => {
+            if carried.end == End::Unsaid {
+                checking::go_on_unchecked(&mut tx, held).await?;
+            }
             begin_stage(&mut tx, held, instance, stage, now).await?;
             if !progress.is_undoing {
-                let marks = plan::marks(held.kind, target, stage, false);
+                let marks = plan::marks(held.kind, target, held.checks, stage, false);
                 tell_marks(&mut tx, held, instance, marks, None, now).await?;
             }
         }
@@ -120,18 +126,27 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
             tx.try_again(held, attempt, due, since).await?;
             // On this machine nothing is waited for that is worth telling.
             if !progress.is_undoing && target == TargetKind::Railway {
-                let marks = plan::marks(held.kind, target, held.stage, false);
+                let marks = plan::marks(held.kind, target, held.checks, held.stage, false);
                 tell_marks(&mut tx, held, instance, marks, waiting.or(carried.waiting), now).await?;
             }
             tell_of_slow_removal(&mut tx, held, instance, attempt, now).await?;
         }
         Next::Undo(stage, why) => {
             tx.turn_back(held, stage, &serde_json::to_string(&why)?, now).await?;
-            let marks = plan::marks(held.kind, target, held.stage, true);
+            let marks = plan::marks(held.kind, target, held.checks, held.stage, true);
             tell_marks(&mut tx, held, instance, marks, None, now).await?;
         }
+        Next::Unmade(why) => {
+            tx.set_why(held, &serde_json::to_string(&why)?).await?;
+            let marks = plan::marks(held.kind, target, held.checks, held.stage, true);
+            tell_marks(&mut tx, held, instance, marks, None, now).await?;
+            undone(&mut tx, held, instance, why, now).await?;
+        }
         Next::Fail(why) => fail(&mut tx, held, instance, why, &carried, now).await?,
-        Next::Finish if progress.is_undoing => undone(&mut tx, held, instance, now).await?,
+        Next::Finish if progress.is_undoing => {
+            let why = held.why.as_deref().and_then(|why| serde_json::from_str(why).ok()).unwrap_or(Why::Machine);
+            undone(&mut tx, held, instance, why, now).await?;
+        }
         Next::Finish => finish(&mut tx, held, instance, &carried, now).await?,
     }
     if carried.end == End::Done
@@ -170,6 +185,7 @@ async fn note_news(tx: &mut Tx, instance: &Instance, news: &News) -> anyhow::Res
         News::Removed => tx.set_remote(&instance.id, None).await,
         News::PlaceGone => tx.forget_place(&instance.person).await,
         News::PlaceKept => tx.keep_place(&instance.person).await,
+        News::Checked(told) => checking::note(tx, instance, told).await,
     }
 }
 
@@ -240,7 +256,7 @@ async fn finish(
     let (bot, name, kind) = (instance.id.clone(), instance.name.clone(), held.kind);
     let (took, proof, problem) = (now - held.created_at, carried.proof, carried.problem);
     tx.end_operation(held, Ended::Done, now).await?;
-    tell_marks(tx, held, instance, plan::all_done(kind, instance.target), None, now).await?;
+    tell_marks(tx, held, instance, plan::all_done(kind, instance.target, held.checks), None, now).await?;
     let note = match kind {
         OperationKind::Deploy => Note::Alive { bot, name, took, proof, problem },
         OperationKind::Delete => {
@@ -281,8 +297,7 @@ async fn finish(
 }
 
 /// Everything that a failed deploy made is gone; only now is that told.
-async fn undone(tx: &mut Tx, held: &Operation, instance: &Instance, now: Millis) -> anyhow::Result<()> {
-    let why: Why = held.why.as_deref().and_then(|why| serde_json::from_str(why).ok()).unwrap_or(Why::Machine);
+async fn undone(tx: &mut Tx, held: &Operation, instance: &Instance, why: Why, now: Millis) -> anyhow::Result<()> {
     tx.end_operation(held, Ended::Failed, now).await?;
     tx.set_status(&instance.id, Status::Failed, false, now).await?;
     tx.free_tokens(&instance.id).await?;
@@ -313,10 +328,12 @@ async fn fail(
     let (bot, name, kind) = (instance.id.clone(), instance.name.clone(), held.kind);
     tx.set_why(held, &serde_json::to_string(&why)?).await?;
     tx.end_operation(held, Ended::Failed, now).await?;
-    tell_marks(tx, held, instance, plan::marks(kind, instance.target, held.stage, true), None, now).await?;
-    let runs_with = carried.problem.or_else(|| still_runs_with(&why).filter(|_| !carried.is_down));
+    let marks = plan::marks(kind, instance.target, held.checks, held.stage, true);
+    tell_marks(tx, held, instance, marks, None, now).await?;
+    let is_untouched = held.stage == Stage::Check;
+    let runs_with = carried.problem.or_else(|| still_runs_with(&why).filter(|_| !carried.is_down && !is_untouched));
     // On this machine a stage stops the bot before it starts it.
-    let is_down = carried.is_down || instance.target == TargetKind::Local;
+    let is_down = !is_untouched && (carried.is_down || instance.target == TargetKind::Local);
     let is_started = held.stage == Stage::Answer && why != Why::NotApproved;
     match runs_with {
         Some(problem) => {
@@ -344,7 +361,8 @@ async fn fail(
 
 /// The progress of an operation that another one has ended.
 pub async fn superseded(tx: &mut Tx, held: &Operation, instance: &Instance, now: Millis) -> anyhow::Result<()> {
-    tell_marks(tx, held, instance, plan::marks(held.kind, instance.target, held.stage, true), None, now).await
+    let marks = plan::marks(held.kind, instance.target, held.checks, held.stage, true);
+    tell_marks(tx, held, instance, marks, None, now).await
 }
 
 /// What keeps a bot from answering although its process runs; nothing when there is no process.

@@ -164,13 +164,9 @@ async fn a_token(app: &App, instance: &Instance, kind: Token) -> anyhow::Result<
     let Some(token) = kept else { return Ok(Saw::TokenMissing) };
     Ok(match preflight::check_token(&app.http, app.config.platforms(), kind, &token).await {
         // A bot that is told at an address of its own runs by that webhook.
-        TokenFinding::Webhook { host, .. } if is_its_own(app, instance, &host) => Saw::Listens,
+        TokenFinding::Webhook { host, .. } if deploy::is_its_own(app, instance, &host) => Saw::Listens,
         finding => Saw::Token(finding),
     })
-}
-
-fn is_its_own(app: &App, instance: &Instance, host: &str) -> bool {
-    deploy::address(app, instance).is_some_and(|address| address.contains(host))
 }
 
 /// Whether what is kept of the bot fits its blueprint as it is now.

@@ -68,6 +68,18 @@ impl Store {
             .context("look up who asks without a token")?;
         row.map(|row| id(row.try_get("id")?)).transpose()
     }
+
+    /// Whether a token opens anything still.
+    pub async fn is_access_token_good(&self, token: &Id, now: Millis) -> anyhow::Result<bool> {
+        let row =
+            sqlx::query("SELECT 1 AS one FROM api_tokens WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2")
+                .bind(token.as_str())
+                .bind(now)
+                .fetch_optional(&self.reader)
+                .await
+                .context("look whether a token is good")?;
+        Ok(row.is_some())
+    }
 }
 
 impl Tx {

@@ -3,6 +3,7 @@
 
 use anyhow::Context;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use crate::domain::{Id, Millis};
 use crate::store::{Durability, Store, Tx};
@@ -18,59 +19,73 @@ pub enum Asked {
     Otherwise,
 }
 
-/// How often somebody asked in the minute that goes on.
+/// How often somebody asked in the last minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
+    /// This time included. Those who ask more often than they may do not count any further.
     pub n: i64,
-    /// When the minute is over.
+    /// When the first of these counts no more.
     pub until: Millis,
 }
 
 const MINUTE: Millis = 60_000;
+/// A minute that slides: what is a minute old counts no more.
+const COUNT: &str = "SELECT COUNT(*) AS n, COALESCE(MIN(at), $3) AS first FROM api_hits WHERE bucket = $1 AND at > $2";
+
+fn rate(row: &AnyRow) -> anyhow::Result<Rate> {
+    let first: Millis = row.try_get("first")?;
+    Ok(Rate { n: row.try_get::<i64, _>("n")? + 1, until: first + MINUTE })
+}
 
 impl Store {
-    /// Counts one more request of this bucket.
-    pub async fn count_request(&self, bucket: &str, now: Millis) -> anyhow::Result<Rate> {
-        let minute = now.div_euclid(MINUTE);
+    /// Counts one more request of this bucket, of which there may be so many in a minute. Who asks too often is told so
+    /// without anything being written, so that a flood costs a look each.
+    pub async fn count_request(&self, bucket: &str, most: i64, now: Millis) -> anyhow::Result<Rate> {
+        let query = || sqlx::query(COUNT).bind(bucket.to_owned()).bind(now - MINUTE).bind(now);
+        let seen = rate(&query().fetch_one(&self.reader).await.context("count requests")?)?;
+        if seen.n > most {
+            return Ok(seen);
+        }
+        // One after another: who comes next sees this one.
         let mut tx = self.begin(Durability::Kill).await?;
-        let row = sqlx::query(
-            "INSERT INTO api_rates (bucket, minute, n) VALUES ($1, $2, 1)
-             ON CONFLICT (bucket) DO UPDATE SET minute = excluded.minute,
-                 n = CASE WHEN api_rates.minute = excluded.minute THEN api_rates.n + 1 ELSE 1 END
-             RETURNING n",
-        )
-        .bind(bucket)
-        .bind(minute)
-        .fetch_one(&mut *tx.0)
-        .await
-        .context("count a request")?;
-        let n = row.try_get("n")?;
-        tx.commit().await?;
-        Ok(Rate { n, until: (minute + 1) * MINUTE })
+        if let Some(lock) = self.engine.lock_mark() {
+            sqlx::query(lock).bind(bucket).execute(&mut *tx.0).await.context("lock a count of requests")?;
+        }
+        let seen = rate(&query().fetch_one(&mut *tx.0).await.context("count requests")?)?;
+        if seen.n <= most {
+            sqlx::query("INSERT INTO api_hits (bucket, at) VALUES ($1, $2)")
+                .bind(bucket)
+                .bind(now)
+                .execute(&mut *tx.0)
+                .await
+                .context("count a request")?;
+            tx.commit().await?;
+        }
+        Ok(seen)
     }
 
-    /// How often this bucket has counted in this minute, without counting.
+    /// How often this bucket has counted in the last minute, without counting.
     pub async fn requests(&self, bucket: &str, now: Millis) -> anyhow::Result<Rate> {
-        let minute = now.div_euclid(MINUTE);
-        let row = sqlx::query("SELECT n FROM api_rates WHERE bucket = $1 AND minute = $2")
+        let row = sqlx::query(COUNT)
             .bind(bucket)
-            .bind(minute)
-            .fetch_optional(&self.reader)
+            .bind(now - MINUTE)
+            .bind(now)
+            .fetch_one(&self.reader)
             .await
             .context("look how often something was asked")?;
-        let n = row.map(|row| row.try_get("n")).transpose()?.unwrap_or_default();
-        Ok(Rate { n, until: (minute + 1) * MINUTE })
+        let seen = rate(&row)?;
+        Ok(Rate { n: seen.n - 1, ..seen })
     }
 
-    /// Drops counts of minutes and answers to requests that are over.
+    /// Drops requests that count no more, and answers to those that were made before.
     pub async fn forget_requests(&self, before: Millis, now: Millis) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM api_requests WHERE at < $1")
             .bind(before)
             .execute(&self.writer)
             .await
             .context("forget old requests")?;
-        sqlx::query("DELETE FROM api_rates WHERE minute < $1")
-            .bind(now.div_euclid(MINUTE) - 1)
+        sqlx::query("DELETE FROM api_hits WHERE at <= $1")
+            .bind(now - MINUTE)
             .execute(&self.writer)
             .await
             .context("forget old counts")?;

@@ -16,6 +16,8 @@ pub struct Happening {
     /// The word of an act; for the end of work the word of its kind, and how it ended: `done` or `failed`.
     pub what: String,
     pub ended: Option<String>,
+    /// Why it did not work out, as JSON.
+    pub why: Option<String>,
 }
 
 /// A bot with its dates.
@@ -25,6 +27,8 @@ pub struct Dated {
     pub created_at: Millis,
     /// When it was first brought up.
     pub deployed_at: Option<Millis>,
+    /// Why the last work on it did not work out, as JSON.
+    pub failed_why: Option<String>,
 }
 
 fn happening(row: &AnyRow) -> anyhow::Result<Happening> {
@@ -33,6 +37,7 @@ fn happening(row: &AnyRow) -> anyhow::Result<Happening> {
         id: id(row.try_get("id")?)?,
         what: row.try_get("what")?,
         ended: row.try_get("ended")?,
+        why: row.try_get("why")?,
     })
 }
 
@@ -41,6 +46,7 @@ fn dated(row: &AnyRow) -> anyhow::Result<Dated> {
         instance: instance(row)?,
         created_at: row.try_get("created_at")?,
         deployed_at: row.try_get("deployed_at")?,
+        failed_why: row.try_get("failed_why")?,
     })
 }
 
@@ -48,7 +54,9 @@ macro_rules! select_dated {
     ($which:literal) => {
         concat!(
             "SELECT i.*, (SELECT MIN(o.ended_at) FROM operations o WHERE o.instance_id = i.id AND o.kind = 'deploy'
-                 AND o.state = 'done') AS deployed_at
+                 AND o.state = 'done') AS deployed_at,
+                 (SELECT CASE WHEN o.state = 'failed' THEN o.why END FROM operations o WHERE o.instance_id = i.id
+                     AND o.ended_at IS NOT NULL ORDER BY o.created_at DESC, o.id DESC LIMIT 1) AS failed_why
              FROM instances i WHERE i.person_id IN (
                  SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) ",
             $which
@@ -90,9 +98,9 @@ impl Store {
         let (at, id) = after.map_or((0, ""), |(at, id)| (at, id.as_str()));
         let rows = sqlx::query(
             "SELECT * FROM (
-                 SELECT t.at AS at, t.id AS id, t.kind AS what, NULL AS ended FROM acts t WHERE t.instance_id = $1
+                 SELECT t.at AS at, t.id AS id, t.kind AS what, NULL AS ended, NULL AS why FROM acts t WHERE t.instance_id = $1
                  UNION ALL
-                 SELECT o.ended_at AS at, o.id AS id, o.kind AS what, o.state AS ended FROM operations o
+                 SELECT o.ended_at AS at, o.id AS id, o.kind AS what, o.state AS ended, o.why AS why FROM operations o
                  WHERE o.instance_id = $1 AND o.ended_at IS NOT NULL) h
              WHERE h.at > $2 OR (h.at = $2 AND h.id > $3) ORDER BY h.at, h.id LIMIT $4",
         )

@@ -64,6 +64,8 @@ pub struct Operation {
     pub why: Option<String>,
     /// Nobody is told how far it is.
     pub is_quiet: bool,
+    /// It begins with the check of what was given.
+    pub checks: bool,
     pub lease_token: i64,
     /// When its present stage began.
     pub stage_since: Millis,
@@ -86,6 +88,7 @@ fn operation(row: &AnyRow) -> anyhow::Result<Operation> {
         cancelled: row.try_get::<i64, _>("cancelled")? == 1,
         why: row.try_get("why")?,
         is_quiet: row.try_get::<i64, _>("quiet")? == 1,
+        checks: row.try_get::<i64, _>("checks")? == 1,
         lease_token: row.try_get("lease_token")?,
         stage_since: row.try_get("stage_since")?,
         created_at: row.try_get("created_at")?,
@@ -175,8 +178,8 @@ impl Tx {
         loop {
             let opened = sqlx::query(
                 "INSERT INTO operations (id, instance_id, kind, asked_by, state, stage, attempt, cancelled, due,
-                     lease_token, lease_until, stage_since, created_at)
-                 VALUES ($1, $2, $3, $4, 'doing', $5, 0, 0, $6, 0, 0, $6, $6)
+                     lease_token, lease_until, stage_since, created_at, checks)
+                 VALUES ($1, $2, $3, $4, 'doing', $5, 0, 0, $6, 0, 0, $6, $6, $7)
                  ON CONFLICT (instance_id) WHERE ended_at IS NULL DO NOTHING",
             )
             .bind(operation.as_str())
@@ -185,6 +188,7 @@ impl Tx {
             .bind(asked_by.to_string())
             .bind(stage.word())
             .bind(now)
+            .bind(i64::from(stage == Stage::Check))
             .execute(&mut *self.0)
             .await
             .context("open an operation")?;

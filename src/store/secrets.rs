@@ -3,6 +3,7 @@
 
 use anyhow::Context;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Id, Token, key};
 use crate::secret::{SealError, Sealer, Seat, Secret};
@@ -33,6 +34,16 @@ impl SecretKind {
             SecretKind::ClaimCode => "claim-code",
         }
     }
+}
+
+const UNCHECKED: &str = "SELECT kind FROM secrets WHERE instance_id = $1 AND unchecked = 1 ORDER BY kind";
+
+fn kinds(rows: &[AnyRow]) -> anyhow::Result<Vec<SecretKind>> {
+    let kind = |row: &AnyRow| {
+        let word: String = row.try_get("kind")?;
+        SecretKind::all().find(|kind| kind.word() == word).context("a secret of an unknown kind")
+    };
+    rows.iter().map(kind).collect()
 }
 
 impl Store {
@@ -72,6 +83,12 @@ impl Store {
             .await
             .context("read the tail of a secret")?;
         Ok(row.map(|row| row.try_get("tail")).transpose()?)
+    }
+
+    /// What nobody has asked its platform about yet.
+    pub async fn unchecked_secrets(&self, instance: &Id) -> anyhow::Result<Vec<SecretKind>> {
+        let rows = sqlx::query(UNCHECKED).bind(instance.as_str()).fetch_all(&self.reader).await;
+        kinds(&rows.context("look for unchecked secrets")?)
     }
 
     /// The live bot that uses a token, by any of its marks.
@@ -155,7 +172,7 @@ impl Tx {
             "INSERT INTO secrets (instance_id, kind, version, sealed, tail, fingerprint)
              VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (instance_id, kind) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
-                 tail = excluded.tail, fingerprint = excluded.fingerprint",
+                 tail = excluded.tail, fingerprint = excluded.fingerprint, unchecked = 0",
         )
         .bind(instance.as_str())
         .bind(kind.word())
@@ -167,6 +184,32 @@ impl Tx {
         .await
         .with_context(|| format!("keep the {} of {instance}", kind.word()))?;
         Ok(())
+    }
+
+    /// Nobody has asked its platform about this one.
+    pub async fn set_unchecked(&mut self, instance: &Id, kind: SecretKind) -> anyhow::Result<()> {
+        self.mark(instance, kind, true).await
+    }
+
+    /// Its platform was asked, or cannot be.
+    pub async fn set_checked(&mut self, instance: &Id, kind: SecretKind) -> anyhow::Result<()> {
+        self.mark(instance, kind, false).await
+    }
+
+    async fn mark(&mut self, instance: &Id, kind: SecretKind, unchecked: bool) -> anyhow::Result<()> {
+        sqlx::query("UPDATE secrets SET unchecked = $3 WHERE instance_id = $1 AND kind = $2")
+            .bind(instance.as_str())
+            .bind(kind.word())
+            .bind(i64::from(unchecked))
+            .execute(&mut *self.0)
+            .await
+            .context("note whether a secret is checked")?;
+        Ok(())
+    }
+
+    pub async fn unchecked_secrets(&mut self, instance: &Id) -> anyhow::Result<Vec<SecretKind>> {
+        let rows = sqlx::query(UNCHECKED).bind(instance.as_str()).fetch_all(&mut *self.0).await;
+        kinds(&rows.context("look for unchecked secrets")?)
     }
 
     /// The tokens of this instance may be used by another bot from now on.

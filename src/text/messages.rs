@@ -207,6 +207,7 @@ with_sharing! {
     ProgressResume { name: String, elapsed: Span } = "progress-resume",
     ProgressUpdate { name: String, elapsed: Span } = "progress-update",
     ProgressDelete { name: String, elapsed: Span } = "progress-delete",
+    StageCheck = "stage-check",
     StagePlace = "stage-place",
     StageVariables = "stage-variables",
     StageStart = "stage-start",

@@ -2,6 +2,8 @@
 //! the description that the server itself gives out, and to telling no secret.
 
 mod admins;
+mod checking;
+mod crowds;
 mod doors;
 mod everybodys;
 mod looking;
@@ -13,7 +15,7 @@ mod schemathesis;
 mod streams;
 mod talking;
 
-use std::net::SocketAddr;
+use std::time::Duration;
 
 use hatchery::App;
 use hatchery::access;
@@ -21,6 +23,7 @@ use hatchery::api;
 use hatchery::domain::access_token::Scopes;
 use hatchery::domain::{Account, Id};
 use hatchery::quota::DAY;
+use hatchery::run::serving::{self, Bounds};
 use hatchery::secret::Secret;
 use hatchery::store::{Durability, NewToken, fresh_id};
 use reqwest::header::HeaderMap;
@@ -28,6 +31,7 @@ use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use crate::databases::each_database;
 use crate::fakes::discord::schema::Schema;
@@ -35,6 +39,10 @@ use crate::store::Hatchery;
 
 const BOTS: &str = "/api/moltbot/instances";
 const DEPLOY: &str = "/api/moltbot/deploy";
+
+/// Bounds that only somebody who tries comes to.
+const WIDE: Bounds =
+    Bounds { head: Duration::from_secs(10), whole: Duration::from_secs(30), in_all: 4_096, of_one: 4_096 };
 
 /// A Hatchery whose API is served on a port of its own. Nothing in it works by itself.
 struct Served {
@@ -64,11 +72,15 @@ impl Answer {
 
 impl Served {
     async fn with(url: &str, settings: &[(&str, &str)]) -> Self {
+        Self::within(url, settings, WIDE).await
+    }
+
+    async fn within(url: &str, settings: &[(&str, &str)], bounds: Bounds) -> Self {
         let hatchery = Hatchery::with(url, settings).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
-        let routes = api::routes(hatchery.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn(async move { axum::serve(listener, routes).await.expect("it serves") });
+        let routes = api::routes(hatchery.app.clone());
+        let serving = tokio::spawn(serving::serve(listener, routes, bounds, CancellationToken::new()));
         let client = Client::builder().no_proxy().build().expect("a client");
         let paper = client.get(format!("{origin}/openapi.json")).send().await.expect("an answer");
         let paper = Schema::of(paper.json().await.expect("JSON"));

@@ -101,7 +101,7 @@ fn key() -> GivenKey {
 
 fn token() -> GivenToken {
     let secret = Secret::new(format!("123456789:{}", "A".repeat(35)));
-    GivenToken { secret, tail: "…AAAA".into(), presence: called_on_telegram("@nest_bot") }
+    GivenToken { secret, tail: "…AAAA".into(), presence: called_on_telegram("@nest_bot"), is_checked: true }
 }
 
 fn called_on_telegram(handle: &str) -> Presence {

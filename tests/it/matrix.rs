@@ -72,6 +72,7 @@ macro_rules! columns {
 
 matrix! {
     deploy:
+        check = Step::doing(OperationKind::Deploy, Stage::Check),
         place = Step::doing(OperationKind::Deploy, Stage::Place),
         service = Step::doing(OperationKind::Deploy, Stage::Service),
         variables = Step::doing(OperationKind::Deploy, Stage::Variables),
@@ -90,14 +91,17 @@ matrix! {
     stop:
         stop = Step::doing(OperationKind::Stop, Stage::Stop);
     resume:
+        check = Step::doing(OperationKind::Resume, Stage::Check),
         variables = Step::doing(OperationKind::Resume, Stage::Variables),
         start = Step::doing(OperationKind::Resume, Stage::Start),
         answer = Step::doing(OperationKind::Resume, Stage::Answer);
     update:
+        check = Step::doing(OperationKind::Update, Stage::Check),
         variables = Step::doing(OperationKind::Update, Stage::Variables),
         start = Step::doing(OperationKind::Update, Stage::Start),
         answer = Step::doing(OperationKind::Update, Stage::Answer);
     upgrade:
+        check = Step::doing(OperationKind::Upgrade, Stage::Check),
         variables = Step::doing(OperationKind::Upgrade, Stage::Variables),
         limits = Step::doing(OperationKind::Upgrade, Stage::Limits),
         source = Step::doing(OperationKind::Upgrade, Stage::Source),
@@ -138,9 +142,9 @@ async fn survives(name: &str, step: Step, mishap: Mishap) {
 async fn cell(step: Step, mishap: Mishap, call: &str, database: &Database, log: &Log) {
     let Some(mut cell) = Cell::open(database, step, mishap.has_neighbour(step)).await else { return };
     let held = cell.reach(step).await;
-    let asked = cell.railway.count(call);
+    let asked = cell.count(call);
     mishap.happens(&mut cell, step, call, held).await;
-    assert!(cell.railway.count(call) > asked, "{call} was not asked for");
+    assert!(cell.count(call) > asked, "{call} was not asked for");
     cell.finish().await;
     laws::hold(&cell, step, mishap, log).await;
 }

@@ -185,6 +185,7 @@ pub fn order(name: &str) -> Order {
         channels: vec![Channel::Web],
         tokens: BTreeMap::new(),
         presences: Presences::new(),
+        unchecked: Vec::new(),
         idempotency_key: None,
     }
 }
@@ -200,7 +201,7 @@ fn nest_bot() -> Presence {
 }
 
 fn to_token(token: &str) -> deploy::Change {
-    deploy::Change::Token(Token::Telegram, Secret::new(token), nest_bot())
+    deploy::Change::Token { kind: Token::Telegram, token: Secret::new(token), presence: Some(nest_bot()) }
 }
 
 /// Lets so many do something at the same moment, and gives back what came of each.

@@ -77,7 +77,12 @@ pub fn token_typed(
         Err(fault) => Progress::Again(faults::token(fault, kind)),
         Ok(secret) => {
             let tail = key::tail(&secret);
-            check_token(GivenToken { secret, tail, presence: Presence::default() }, kind, owner, facts)
+            check_token(
+                GivenToken { secret, tail, presence: Presence::default(), is_checked: false },
+                kind,
+                owner,
+                facts,
+            )
         }
     }
 }
@@ -95,7 +100,7 @@ pub fn token_pressed(
         (TokenStep::Problem { token, .. }, Choice::TryAgain) => check_token(token, kind, owner, facts),
         (TokenStep::Problem { token, finding: TokenFinding::Webhook { handle, .. } }, Choice::TakeOver) => {
             let presence = Presence { handle: Some(handle), take_over: true, ..token.presence };
-            Progress::Given(GivenToken { presence, ..token })
+            Progress::Given(GivenToken { presence, is_checked: true, ..token })
         }
         (TokenStep::Problem { token, finding: TokenFinding::CannotRead(_) }, Choice::SwitchOn) => {
             let check = facts.fresh.clone();
@@ -108,7 +113,7 @@ pub fn token_pressed(
                 finding: TokenFinding::CannotRead(presence) | TokenFinding::CannotSwitch(presence),
             },
             Choice::Anyway,
-        ) => Progress::Given(GivenToken { presence, ..token }),
+        ) => Progress::Given(GivenToken { presence, is_checked: true, ..token }),
         (TokenStep::Problem { token, finding: TokenFinding::Unreachable }, Choice::Anyway) => Progress::Given(token),
         _ => Progress::Other,
     }
@@ -117,7 +122,7 @@ pub fn token_pressed(
 pub fn token_checked(step: TokenStep, ended: &Id, finding: TokenFinding) -> Progress<TokenStep, GivenToken> {
     match step {
         TokenStep::Checking { check, token } if check == *ended => match finding {
-            TokenFinding::Good(presence) => Progress::Given(GivenToken { presence, ..token }),
+            TokenFinding::Good(presence) => Progress::Given(GivenToken { presence, is_checked: true, ..token }),
             finding => Progress::Next(TokenStep::Problem { token, finding }, Vec::new()),
         },
         TokenStep::Ask | TokenStep::Checking { .. } | TokenStep::Problem { .. } => Progress::Other,

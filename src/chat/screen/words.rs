@@ -155,6 +155,7 @@ pub fn progress_head(kind: OperationKind, name: String, elapsed: Span) -> Msg {
 
 pub fn stage(stage: Stage) -> Msg {
     match stage {
+        Stage::Check => Msg::StageCheck,
         Stage::Place | Stage::Service => Msg::StagePlace,
         Stage::Variables => Msg::StageVariables,
         Stage::Start => Msg::StageStart,

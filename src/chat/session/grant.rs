@@ -16,7 +16,7 @@ use crate::deploy::{self, Asker, Operated, Order, Requested};
 use crate::domain::config::{How, Patch};
 use crate::domain::{Account, Channel, Id, MessageRef, Presences, Token, key};
 use crate::secret::Secret;
-use crate::store::{Person, Tx};
+use crate::store::{Person, SecretKind, Tx};
 
 /// `message` is the answered question, which turns into the progress of what is granted. `language` is the one the
 /// person is spoken to in, which a wish may change.
@@ -75,7 +75,12 @@ async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, draft: Draft) -> any
     let (Some(blueprint), Some(name), Some(provider)) = (draft.blueprint, draft.name, draft.provider) else {
         return Ok(Answer::Gone);
     };
+    let unchecked_key = draft.key.as_ref().filter(|key| key.standing == Standing::Unchecked);
+    let unchecked_tokens = draft.tokens.iter().filter(|(_, token)| !token.is_checked);
     let order = Order {
+        unchecked: (unchecked_key.iter().map(|_| SecretKind::ProviderKey))
+            .chain(unchecked_tokens.map(|(kind, _)| SecretKind::Token(*kind)))
+            .collect(),
         name,
         blueprint,
         provider,
@@ -130,8 +135,14 @@ fn presences(tokens: &BTreeMap<Token, GivenToken>, owners: BTreeMap<Channel, Str
 /// What is a matter of the bot's config goes by the door of that.
 fn change_of(change: flow::Change) -> Result<deploy::Change, Patch> {
     match change {
-        flow::Change::Key(key) => Ok(deploy::Change::Key(key.secret, key.kept)),
-        flow::Change::Token(kind, token) => Ok(deploy::Change::Token(kind, token.secret, token.presence)),
+        flow::Change::Key(key) => {
+            let is_checked = key.standing != Standing::Unchecked;
+            Ok(deploy::Change::Key { key: key.secret, is_checked, kept: key.kept })
+        }
+        flow::Change::Token(kind, token) => {
+            let presence = token.is_checked.then_some(token.presence);
+            Ok(deploy::Change::Token { kind, token: token.secret, presence })
+        }
         flow::Change::Model(model) => Err(Patch::model(Some(&model))),
         flow::Change::Guests(guests) => Err(Patch::guests(&guests)),
     }
@@ -154,7 +165,7 @@ fn draft_of(order: Order) -> Draft {
             .into_iter()
             .map(|(kind, secret)| {
                 let (tail, presence) = (key::tail(&secret), order.presences.get(&kind.channel()).cloned());
-                (kind, GivenToken { secret, tail, presence: presence.unwrap_or_default() })
+                (kind, GivenToken { secret, tail, presence: presence.unwrap_or_default(), is_checked: false })
             })
             .collect(),
         ahead: Vec::new(),

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::App;
-use crate::deploy::plan::stages;
+use crate::deploy::checking::first_stage;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::config::{Fault, How, Patch, Which};
 use crate::domain::{Account, BotConfig, Id, KeptConfig, Millis, OperationKind, Provider, Status};
@@ -124,7 +124,7 @@ async fn ask_for_updates(tx: &mut Tx, bots: &[Instance], now: Millis) -> anyhow:
     for bot in bots {
         let kind = OperationKind::Update;
         let operation = fresh_id();
-        let first = stages(kind, bot.target)[0];
+        let first = first_stage(tx, &bot.id, kind, bot.target).await?;
         let is_asked = bot.status == Status::Running
             && tx.open_operation(&operation, &bot.id, kind, &bot.owner, first, now).await?.is_none();
         if is_asked {

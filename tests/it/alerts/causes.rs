@@ -29,6 +29,7 @@ fn order(name: &str) -> Order {
         channels: vec![Channel::Web],
         tokens: BTreeMap::new(),
         presences: Presences::new(),
+        unchecked: Vec::new(),
         idempotency_key: None,
     }
 }

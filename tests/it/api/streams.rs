@@ -53,3 +53,42 @@ async fn events_are_told_as_they_happen_and_go_on_where_one_was() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_stream_ends_with_the_token_it_was_opened_by() {
+    served_with(&[("JOB_POLL_MS", "20")], async |served| {
+        let token = served.full(&ada()).await;
+        let other = served.full(&ada()).await;
+        let bot = running(served, &ada(), "nest").await;
+        let path = format!("{BOTS}/{bot}/events");
+        let open = async |token: &str| {
+            let response = served.request(Method::GET, &path, token).send().await.expect("an answer");
+            assert_eq!(response.status().as_u16(), 200);
+            response.bytes_stream()
+        };
+        let (mut revoked, mut good) = (open(&token).await, open(&other).await);
+        for stream in [&mut revoked, &mut good] {
+            assert!(timeout(LIMIT, stream.next()).await.expect("the events so far").is_some());
+        }
+        let account = ada();
+        let person = served.hatchery.person(&account).await;
+        let mut tx = served.hatchery.begin().await;
+        let tail = &token[token.len() - 4..];
+        assert_eq!(tx.revoke_access_token(&person.id, tail, served.hatchery.app.now()).await.expect("revoked"), 1);
+        tx.commit().await.expect("it is committed");
+        // What happens from now on is heard by the other one only.
+        let stopped = served.post(&format!("{BOTS}/{bot}/stop"), &other, &json!({})).await;
+        assert_eq!(stopped.status, 202);
+        let mut heard = String::new();
+        while let Some(more) = timeout(LIMIT, revoked.next()).await.expect("the stream ends within 10 s") {
+            heard.push_str(&String::from_utf8_lossy(&more.expect("bytes")));
+        }
+        assert!(!heard.contains("event: stop"), "{heard}");
+        let mut heard = String::new();
+        while !heard.contains("event: stop") {
+            let more = timeout(LIMIT, good.next()).await.expect("an event within 10 s").expect("more").expect("bytes");
+            heard.push_str(&String::from_utf8_lossy(&more));
+        }
+    })
+    .await;
+}

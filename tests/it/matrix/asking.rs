@@ -2,20 +2,25 @@
 
 use hatchery::deploy::{self, Asker, Change, Operated, Order, Requested};
 use hatchery::domain::stored_key::Kept;
-use hatchery::domain::{BotConfig, Channel, Name, OperationKind, Presences, Provider, Token};
+use hatchery::domain::{BotConfig, Channel, Name, OperationKind, Presences, Provider, Stage, Token};
 use hatchery::secret::Secret;
-use hatchery::store::Durability;
+use hatchery::store::{Durability, SecretKind};
 
 use super::cell::Cell;
+use super::steps::Step;
 use crate::world::{KEY, OTHER_KEY};
 
 const CHILD_TOKEN: &str = "987654321:HATCHTEST-child-token-0123456789abcd";
 
 impl Cell<'_> {
     /// Asks for an operation on a bot that is as such an operation finds it.
-    pub async fn ask_for(&mut self, kind: OperationKind) {
+    pub async fn ask_for(&mut self, step: Step) {
+        let kind = step.kind;
         match kind {
-            OperationKind::Deploy => return self.order("Nest", vec![Channel::Web, Channel::Telegram]).await,
+            OperationKind::Deploy => {
+                self.is_unchecked = step.stage == Stage::Check;
+                return self.order("Nest", vec![Channel::Web, Channel::Telegram]).await;
+            }
             OperationKind::Restart
             | OperationKind::Stop
             | OperationKind::Update
@@ -30,6 +35,12 @@ impl Cell<'_> {
             }
         }
         self.finish().await;
+        if step.stage == Stage::Check {
+            self.is_unchecked = true;
+            let mut tx = self.app().store.begin(Durability::PowerCut).await.expect("a transaction begins");
+            tx.set_unchecked(&self.bot, SecretKind::ProviderKey).await.expect("noted");
+            tx.commit().await.expect("it is committed");
+        }
         self.asked_before = self.railway.requests().len();
         assert_eq!(self.operate(kind).await, Operated::Accepted);
     }
@@ -52,6 +63,7 @@ impl Cell<'_> {
             tokens: channels.contains(&Channel::Telegram).then_some(token).into_iter().collect(),
             channels,
             presences: Presences::new(),
+            unchecked: if self.is_unchecked { vec![SecretKind::ProviderKey] } else { Vec::new() },
             idempotency_key: None,
         };
         let app = self.app();
@@ -66,7 +78,7 @@ impl Cell<'_> {
     pub async fn operate(&self, kind: OperationKind) -> Operated {
         let (app, asker) = (self.app(), self.asker());
         let mut tx = app.store.begin(Durability::PowerCut).await.expect("a transaction begins");
-        let key = Change::Key(Secret::new(OTHER_KEY), Kept::Not);
+        let key = Change::Key { key: Secret::new(OTHER_KEY), is_checked: !self.is_unchecked, kept: Kept::Not };
         let operated = match kind {
             OperationKind::Update => deploy::update(app, &mut tx, &asker, &self.bot, &key).await,
             OperationKind::Deploy

@@ -13,16 +13,18 @@ use futures::future::BoxFuture;
 use hatchery::App;
 use hatchery::config::{Config, Mode};
 use hatchery::deploy::{Operated, plan, run};
-use hatchery::domain::{Account, Id, TargetKind};
+use hatchery::domain::{Account, Id, Provider, TargetKind};
 use hatchery::store::{Operation, Person, fresh_id};
 use serde_json::json;
 use tempfile::TempDir;
 
 use super::line::Line;
-use super::steps::Step;
+use super::steps::{PROVIDER, Step};
 use crate::databases::{Database, Engine};
-use crate::fakes::railway::FakeRailway;
+use crate::fakes::providers::{Behaviour, FakeProviders};
+use crate::fakes::railway::{FakeRailway, Fault};
 use crate::store::{MASTER_KEY, welcome};
+use crate::world::{KEY, OTHER_KEY};
 
 const IMAGE: &str = "ghcr.io/hatchery/hatchery:0.1.0";
 /// What a hatchling says when it is there.
@@ -34,9 +36,12 @@ const MOST_TURNS: usize = 60;
 
 pub struct Cell<'a> {
     pub railway: FakeRailway,
+    pub providers: FakeProviders,
     pub database: &'a Database,
     pub person: Person,
     pub bot: Id,
+    /// Nobody asked its provider about the key when it was given.
+    pub is_unchecked: bool,
     /// Things of somebody else in the same workspace.
     pub foreign: [String; 2],
     /// Requests to Railway before the operation that it is about.
@@ -71,7 +76,11 @@ impl<'a> Cell<'a> {
                 (url, Some(line))
             }
         };
-        let settings = settings(&railway, &url, &folder);
+        let providers = FakeProviders::start().await;
+        for key in [KEY, OTHER_KEY] {
+            providers.knows(Provider::Anthropic, key);
+        }
+        let settings = settings(&railway, &providers, &url, &folder);
         let app = build(&settings).await;
         let account = Account::telegram(42);
         let person = welcome(&app.store, &account).await;
@@ -79,9 +88,11 @@ impl<'a> Cell<'a> {
         let bot = fresh_id();
         let mut cell = Cell {
             railway,
+            providers,
             database,
             person,
             bot,
+            is_unchecked: false,
             foreign,
             asked_before: 0,
             account,
@@ -94,7 +105,7 @@ impl<'a> Cell<'a> {
         if has_neighbour {
             cell.has_neighbour().await;
         }
-        cell.ask_for(step.kind).await;
+        cell.ask_for(step).await;
         Some(cell)
     }
 
@@ -159,16 +170,39 @@ impl<'a> Cell<'a> {
     pub async fn until_asked(&mut self, step: Step, mut held: Operation, call: &str) -> Stopped {
         for _ in 0..MOST_TURNS {
             assert_eq!((held.state, held.stage), (step.state, step.stage), "it went on without asking for {call}");
-            let (app, asked) = (self.app().clone(), self.railway.count(call));
+            let (app, asked) = (self.app().clone(), self.count(call));
             let mut work = async move { run::work(&app, &held).await }.boxed();
             tokio::select! {
                 biased;
-                () = self.railway.until(call, |railway| railway.count(call) > asked) => return work,
+                () = self.asked_more(call, asked) => return work,
                 done = &mut work => done.expect("a stage is carried out and recorded"),
             }
             held = self.claim().await.expect("it goes on");
         }
         panic!("{MOST_TURNS} turns did not ask for {call}");
+    }
+
+    /// How often this was asked.
+    pub fn count(&self, call: &str) -> usize {
+        if call == PROVIDER { self.providers.calls().len() } else { self.railway.count(call) }
+    }
+
+    async fn asked_more(&self, call: &str, before: usize) {
+        if call != PROVIDER {
+            return self.railway.until(call, |railway| railway.count(call) > before).await;
+        }
+        while self.count(call) == before {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
+    /// The next such request is answered so.
+    pub fn fails_next(&self, call: &str, fault: Fault) {
+        if call == PROVIDER {
+            self.providers.answers_next(Provider::Anthropic, as_provider(fault));
+        } else {
+            self.railway.fails_next(call, fault);
+        }
     }
 
     /// What comes after a crash: nobody is there, and then somebody is.
@@ -189,13 +223,39 @@ impl<'a> Cell<'a> {
     }
 }
 
-fn settings(railway: &FakeRailway, url: &str, folder: &TempDir) -> HashMap<&'static str, String> {
+/// The same fault as an AI provider has it. What it does is to answer, so there is no deed that could be done or not.
+fn as_provider(fault: Fault) -> Behaviour {
+    match fault {
+        Fault::TooMany { .. } => Behaviour::json(
+            429,
+            json!({ "type": "error", "error": { "type": "rate_limit_error", "message": "slow down" } }),
+        ),
+        Fault::Status(status) => Behaviour::empty(status),
+        Fault::Html403 => Behaviour::html(403),
+        Fault::GraphQl(said) => Behaviour::json(
+            401,
+            json!({ "type": "error", "error": { "type": "authentication_error", "message": said } }),
+        ),
+        Fault::Malformed => Behaviour::text(200, "application/json", "{"),
+        Fault::After(fault) => as_provider(*fault),
+        Fault::HangBefore | Fault::HangAfter => Behaviour::Stall,
+        fault => panic!("no such fault of a provider: {fault:?}"),
+    }
+}
+
+fn settings(
+    railway: &FakeRailway,
+    providers: &FakeProviders,
+    url: &str,
+    folder: &TempDir,
+) -> HashMap<&'static str, String> {
     HashMap::from([
         ("TARGET", "railway".into()),
         ("RAILWAY_API_KEY", railway.workspace_token()),
         ("RAILWAY_API_URL", railway.address().to_owned()),
         ("RAILWAY_TIMEOUT_MS", "450".into()),
         ("HATCHERY_IMAGE", IMAGE.into()),
+        ("ANTHROPIC_API_URL", providers.origins().anthropic),
         ("INSTANCE_URL", "http://{domain}".into()),
         ("ACCESS", "open".into()),
         ("TELEGRAM_BOT_TOKEN", "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".into()),

@@ -78,7 +78,7 @@ impl Mishap {
         match step.stage {
             Stage::Remove => true,
             // Made and left with the only bot.
-            Stage::Place | Stage::Clear => false,
+            Stage::Check | Stage::Place | Stage::Clear => false,
             Stage::Service
             | Stage::Variables
             | Stage::Limits
@@ -98,7 +98,7 @@ impl Mishap {
             cell.railway.lag(2);
         }
         if let Some(fault) = self.at_railway() {
-            cell.railway.fails_next(call, fault);
+            cell.fails_next(call, fault);
         }
         match self {
             Mishap::CrashBefore | Mishap::CrashAfter => {

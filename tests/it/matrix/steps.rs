@@ -5,6 +5,9 @@ use hatchery::deploy::plan;
 use hatchery::domain::{OperationKind, Stage, TargetKind};
 use hatchery::store::OperationState;
 
+/// What the check asks instead of Railway.
+pub const PROVIDER: &str = "the AI provider";
+
 /// A stage of an operation, done or as a part of taking a deploy back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
@@ -30,10 +33,11 @@ impl Step {
         doing.chain(plan::undoing(target).iter().map(|stage| Step::undoing(*stage))).collect()
     }
 
-    /// The root fields that this step asks Railway for on its first way, in order. A deploy makes a bot with a web page,
+    /// The root fields that this step asks Railway for on its first way, in order; the check asks the AI provider. A deploy makes a bot with a web page,
     /// which is asked itself whether it is there; the bots of other operations have no page, so their log is read.
     pub fn calls(self) -> &'static [&'static str] {
         match self.stage {
+            Stage::Check => &[PROVIDER],
             Stage::Place => &["projects", "projectCreate"],
             Stage::Service => &["serviceCreate"],
             Stage::Variables => &["variableCollectionUpsert"],

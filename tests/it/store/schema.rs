@@ -8,7 +8,7 @@ use hatchery::store::Store;
 use crate::databases::{Database, each_database};
 use crate::store::{account, connect, count, race, sql, welcome};
 
-const MIGRATIONS: i64 = 17;
+const MIGRATIONS: i64 = 18;
 
 async fn applied(url: &str) -> i64 {
     count(url, "SELECT COUNT(*) FROM _sqlx_migrations").await

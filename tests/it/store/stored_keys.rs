@@ -266,7 +266,7 @@ async fn who_is_stopped_takes_it_when_started_who_is_busy_is_waited_for_and_who_
         // Its person gives the second another key before its turn, and restarts the third.
         let mut tx = hatchery.begin().await;
         let asker = Asker { account: &account(0), person: &person.id, message: None };
-        let own = Change::Key(Secret::new(OTHER), Kept::Not);
+        let own = Change::Key { key: Secret::new(OTHER), is_checked: true, kept: Kept::Not };
         let changed = deploy::update(&hatchery.app, &mut tx, &asker, &bots[1], &own).await.expect("an answer");
         assert_eq!(changed, Operated::Accepted);
         tx.commit().await.expect("committed");
@@ -395,7 +395,7 @@ async fn a_bot_uses_the_key_that_it_was_given_until_it_gets_another() {
         let asker = Asker { account: &account(0), person: &person.id, message: None };
         for (kept, value, n) in [(Kept::Not, OTHER, 1), (Kept::As(key.id.clone()), OLD, 2)] {
             let mut tx = hatchery.begin().await;
-            let change = Change::Key(Secret::new(value), kept);
+            let change = Change::Key { key: Secret::new(value), is_checked: true, kept };
             deploy::update(&hatchery.app, &mut tx, &asker, &owl, &change).await.expect("an answer");
             tx.commit().await.expect("committed");
             let held = hatchery.claim().await;
