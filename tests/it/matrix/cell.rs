@@ -191,8 +191,9 @@ impl<'a> Cell<'a> {
         if call != PROVIDER {
             return self.railway.until(call, |railway| railway.count(call) > before).await;
         }
+        // At every turn of the scheduler, so that the work is stopped before the answer reaches it.
         while self.count(call) == before {
-            tokio::time::sleep(Duration::from_millis(1)).await;
+            tokio::task::yield_now().await;
         }
     }
 
