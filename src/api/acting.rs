@@ -25,7 +25,7 @@ use crate::store::Instance;
 /// Starts a running bot anew.
 #[utoipa::path(
     post, path = "/api/moltbot/instances/{id}/restart", tag = "bots", security(("token" = ["deploy"])),
-    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header)),
+    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,128}$")),
     responses((status = 202, body = Accepted), Faults),
 )]
 pub async fn restart(app: State<Arc<App>>, maker: Maker, id: Path<String>, headers: HeaderMap, body: Body) -> Acted {
@@ -35,7 +35,7 @@ pub async fn restart(app: State<Arc<App>>, maker: Maker, id: Path<String>, heade
 /// Stops a running bot, which keeps what it has.
 #[utoipa::path(
     post, path = "/api/moltbot/instances/{id}/stop", tag = "bots", security(("token" = ["deploy"])),
-    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header)),
+    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,128}$")),
     responses((status = 202, body = Accepted), Faults),
 )]
 pub async fn stop(app: State<Arc<App>>, maker: Maker, id: Path<String>, headers: HeaderMap, body: Body) -> Acted {
@@ -45,7 +45,7 @@ pub async fn stop(app: State<Arc<App>>, maker: Maker, id: Path<String>, headers:
 /// Starts a stopped bot.
 #[utoipa::path(
     post, path = "/api/moltbot/instances/{id}/resume", tag = "bots", security(("token" = ["deploy"])),
-    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header)),
+    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,128}$")),
     responses((status = 202, body = Accepted), Faults),
 )]
 pub async fn resume(app: State<Arc<App>>, maker: Maker, id: Path<String>, headers: HeaderMap, body: Body) -> Acted {

@@ -26,7 +26,7 @@ use crate::secret::Secret;
 /// Asks for a new bot. What becomes of it is told by its status and its events.
 #[utoipa::path(
     post, path = "/api/moltbot/deploy", tag = "bots", security(("token" = ["deploy"])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key with the same body is carried out once in 24 hours")),
+    params(("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,128}$", description = "The same key with the same body is carried out once in 24 hours")),
     request_body = DeployBody, responses((status = 201, body = Deployed), Faults),
 )]
 pub async fn deploy(

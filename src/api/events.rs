@@ -32,7 +32,7 @@ const LONGEST: Millis = 10 * 60_000;
     get, path = "/api/moltbot/instances/{id}/events", tag = "bots", security(("token" = ["read"])),
     params(
         ("id" = String, Path, description = "Of the bot"),
-        ("Last-Event-ID" = Option<String>, Header, description = "The id of the last event that was seen"),
+        ("Last-Event-ID" = Option<String>, Header, pattern = "^[1-9][0-9]{0,14}-[0-9a-v]{26}$", description = "The id of the last event that was seen"),
     ),
     responses((status = 200, description = "Events whose data is an EventBody", body = EventBody, content_type = "text/event-stream"), Faults),
 )]

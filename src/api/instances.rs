@@ -29,6 +29,7 @@ const MOST_LINES: usize = 1_000;
 #[into_params(parameter_in = Query)]
 pub struct Page {
     /// The `nextCursor` of the page before.
+    #[param(pattern = "^[0-9a-v]{26}$")]
     cursor: Option<String>,
     /// 1 to 100.
     #[param(minimum = 1, maximum = 100)]

@@ -87,10 +87,8 @@ impl Served {
         Served { hatchery, origin, client, serving, paper }
     }
 
-    /// A token as the chat makes one, that lasts so long.
     async fn token(&self, account: &Account, scopes: &str, lasts: i64) -> String {
-        self.hatchery.person(account).await;
-        add_token(&self.hatchery.app, account, scopes, lasts).await
+        token(&self.hatchery, account, scopes, lasts).await
     }
 
     async fn full(&self, account: &Account) -> String {
@@ -133,6 +131,12 @@ impl Served {
         let _ = self.serving.await;
         self.hatchery.store().close().await;
     }
+}
+
+/// A token as the chat makes one, that lasts so long.
+async fn token(hatchery: &Hatchery, account: &Account, scopes: &str, lasts: i64) -> String {
+    hatchery.person(account).await;
+    add_token(&hatchery.app, account, scopes, lasts).await
 }
 
 /// A token of somebody who is known.

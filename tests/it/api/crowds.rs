@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use hatchery::api;
+use hatchery::quota::DAY;
 use hatchery::run::serving::{Bounds, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -12,7 +13,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::WIDE;
+use super::{WIDE, ada, token};
 use crate::databases::Database;
 use crate::store::Hatchery;
 
@@ -90,16 +91,23 @@ async fn a_head_that_does_not_come_is_not_waited_for() {
 #[tokio::test]
 async fn a_body_that_does_not_come_is_not_waited_for() {
     let door = Door::with(Bounds { whole: SHORT, ..WIDE }).await;
-    let head = "POST /api/moltbot/deploy HTTP/1.1\r\nHost: hatchery\r\nContent-Type: application/json\r\n";
+    let token = token(&door.hatchery, &ada(), "deploy", DAY).await;
+    let head = format!(
+        "POST /api/moltbot/deploy HTTP/1.1\r\nHost: hatchery\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: application/json\r\n"
+    );
     let mut none = door.says(&format!("{head}Content-Length: 1000\r\n\r\n{{")).await;
     let mut chunks = door.says(&format!("{head}Transfer-Encoding: chunked\r\n\r\n1\r\n{{\r\n")).await;
     // Somebody else is served meanwhile.
     assert_eq!(status(&mut door.says(ALIVE).await).await, "HTTP/1.1 200");
     for line in [&mut none, &mut chunks] {
         let heard = until_cut(line).await;
-        // Nobody without a token has their body read at all.
-        assert!(heard.starts_with("HTTP/1.1 401") || heard.starts_with("HTTP/1.1 408"), "{heard}");
+        assert!(heard.starts_with("HTTP/1.1 408"), "{heard}");
     }
+    // Nobody without a token has their body read at all.
+    let mut stranger = door.says(&format!("{}Content-Length: 9\r\n\r\n{{", head.replace("hatch_", "hutch_"))).await;
+    assert_eq!(status(&mut stranger).await, "HTTP/1.1 401");
+    assert_eq!(door.hatchery.count("SELECT COUNT(*) FROM instances").await, 0);
     door.ends().await;
 }
 
