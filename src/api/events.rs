@@ -16,7 +16,7 @@ use crate::App;
 use crate::api::door::{Caller, Reader};
 use crate::api::fault::Fault;
 use crate::api::instances::theirs;
-use crate::api::shapes::{self, EventBody, Faults};
+use crate::api::shapes::{self, Faults, StreamedBody};
 use crate::domain::{Id, Millis, whole};
 use crate::store::Happening;
 
@@ -34,7 +34,7 @@ const LONGEST: Millis = 10 * 60_000;
         ("id" = String, Path, description = "Of the bot"),
         ("Last-Event-ID" = Option<String>, Header, pattern = "^[1-9][0-9]{0,14}-[0-9a-v]{26}$", description = "The id of the last event that was seen"),
     ),
-    responses((status = 200, description = "Events whose data is an EventBody", body = EventBody, content_type = "text/event-stream"), Faults),
+    responses((status = 200, description = "Events whose data is an EventBody", body = StreamedBody, content_type = "text/event-stream"), Faults),
 )]
 pub async fn events(
     State(app): State<Arc<App>>,

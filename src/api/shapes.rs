@@ -160,6 +160,17 @@ pub struct RailwayIds {
     pub project_id: String,
 }
 
+/// One of a stream of events.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct StreamedBody {
+    /// Give the last one as Last-Event-ID to go on behind it.
+    pub id: String,
+    /// The `eventType` of the data.
+    pub event: String,
+    /// An EventBody as JSON.
+    pub data: String,
+}
+
 /// Something that happened to a bot.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
