@@ -33,8 +33,8 @@ use crate::deploy::plan::marks;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::stored_key::Kept;
 use crate::domain::{
-    Account, Bar, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Stage,
-    Status, TargetKind, Tier, Token, key,
+    Account, Bar, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Stage, Status,
+    TargetKind, Tier, Token, key,
 };
 use crate::quota::{self, DAY, Refusal};
 use crate::secret::Secret;
@@ -103,11 +103,7 @@ pub enum Change {
         kept: Kept,
     },
     /// Who the bot is by this token; nothing while nobody has asked its platform.
-    Token {
-        kind: Token,
-        token: Secret,
-        presence: Option<Presence>,
-    },
+    Token { kind: Token, token: Secret, presence: Option<Presence> },
 }
 
 impl Change {
