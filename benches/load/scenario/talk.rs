@@ -1,0 +1,125 @@
+//! The wizard: as many updates as it takes, and a calm day.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+
+use super::{Size, end, meet, settings};
+use crate::figures::{Figures, part};
+use crate::people::People;
+use crate::program::Program;
+use crate::telegram::Telegram;
+use crate::walk::WIZARD;
+
+/// People who are in a walk at any time, of all those who have met Hatchery.
+const AT_ONCE: usize = 400;
+const PEOPLE: i64 = 1_000;
+/// Updates a second of a calm day.
+const CALM: u32 = 200;
+/// What a call to Telegram takes over a real line.
+const LINE: Duration = Duration::from_millis(40);
+
+pub async fn talk(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow::Result<()> {
+    let (updates, calm) = match size {
+        Size::Short => (3_000, 400),
+        Size::Full => (30_000, 4_000),
+    };
+    let telegram = Telegram::open(Duration::ZERO).await?;
+    let folder = tempfile::tempdir().context("make a folder")?;
+    let program = Program::start("serve", folder.path(), &settings(&telegram)?, is_pinned)?;
+    meet(&telegram, PEOPLE).await.with_context(|| program.said())?;
+    let (before, calls) = (program.cpu_us()?, telegram.calls());
+    let (rate, many) = flood(&telegram, updates).await?;
+    let cpu = (program.cpu_us()? - before) / many;
+    let asked: usize = telegram.calls().values().sum::<usize>() - calls.values().sum::<usize>();
+    figures.note("saturation, SQLite", "updates/s", rate);
+    figures.note("processor time, SQLite", "µs/update", cpu);
+    figures.note("calls to Telegram", "per update", asked as f64 / many);
+    let took = calmly(&telegram, calm).await?;
+    figures.note("reply at 200/s, p50", "ms", part(&took, 0.50));
+    figures.note("reply at 200/s, p99", "ms", part(&took, 0.99));
+    figures.note("memory after that", "MB", program.memory_mb()?);
+    end(program, &telegram).await
+}
+
+pub async fn slow(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow::Result<()> {
+    let updates = if size == Size::Short { 1_000 } else { 10_000 };
+    for by_webhook in [false, true] {
+        let telegram = Telegram::open(LINE).await?;
+        let folder = tempfile::tempdir().context("make a folder")?;
+        let mut settings = settings(&telegram)?;
+        if by_webhook {
+            settings.push(("PUBLIC_URL", "https://hatchery.example.com".into()));
+        }
+        let program = Program::start("serve", folder.path(), &settings, is_pinned)?;
+        if by_webhook {
+            telegram.delivers(program.address().await?).await?;
+        }
+        meet(&telegram, PEOPLE).await.with_context(|| program.said())?;
+        let (rate, _) = flood(&telegram, updates).await?;
+        let door = if by_webhook { "webhook" } else { "long poll" };
+        figures.note(format!("saturation, 40 ms away, {door}"), "updates/s", rate);
+        end(program, &telegram).await?;
+    }
+    Ok(())
+}
+
+/// Everybody who is answered goes on at once, and whoever is through makes room for who has waited longest. Gives the
+/// updates a second and how many there were.
+pub async fn flood(telegram: &Telegram, updates: usize) -> anyhow::Result<(f64, f64)> {
+    let target = telegram.with(|people| people.answered) + updates;
+    telegram.then(move |people, id| {
+        if people.answered < target && !people.step(id) {
+            next(people);
+        }
+    });
+    let started = Instant::now();
+    telegram.with(|people| (0..AT_ONCE).for_each(|_| next(people)));
+    telegram.until("the flood", |people| people.answered >= target).await?;
+    let rate = updates as f64 / started.elapsed().as_secs_f64();
+    // Those who were on their way are answered, too, and count as work.
+    telegram.until("its end", |people| people.is_walking() == 0).await?;
+    finish(telegram).await?;
+    let many = telegram.with(|people| people.answered) + updates - target;
+    Ok((rate, many as f64))
+}
+
+fn next(people: &mut People) {
+    if let Some(id) = people.done.pop_front() {
+        people.walks(id, &WIZARD);
+        people.step(id);
+    }
+}
+
+/// Whoever stands in the middle of a walk goes to its end.
+async fn finish(telegram: &Telegram) -> anyhow::Result<()> {
+    telegram.then(|people, id| {
+        people.step(id);
+    });
+    telegram.with(|people| people.everybody_steps());
+    telegram.until("everybody to be through", |people| people.is_walking() == 0).await
+}
+
+/// One step every few milliseconds, each by somebody who waits for nothing. Gives how long each took, in ms.
+pub async fn calmly(telegram: &Telegram, updates: usize) -> anyhow::Result<Vec<f64>> {
+    telegram.then(|people, id| people.idle.push_back(id));
+    telegram.with(|people| {
+        people.took.clear();
+        people.idle = std::mem::take(&mut people.done);
+    });
+    let mut beat = tokio::time::interval(Duration::from_secs(1) / CALM);
+    for _ in 0..updates {
+        beat.tick().await;
+        telegram.with(|people| {
+            let Some(id) = people.idle.pop_front() else { return };
+            if !people.step(id) {
+                people.walks(id, &WIZARD);
+                people.step(id);
+            }
+        });
+    }
+    telegram.until("the calm day's end", |people| people.is_walking() == 0).await?;
+    let took = telegram.with(|people| std::mem::take(&mut people.took));
+    finish(telegram).await?;
+    Ok(took)
+}
