@@ -1,5 +1,6 @@
 //! How fast a bot may speak. Telegram counts what a bot says within a second, whoever hears it: news to many go evenly,
-//! just below what it allows, and answers go first, in what room is left. Pure: the time comes in as an argument.
+//! just below what it allows, and answers go first, in what room is left. While nothing goes to many and nothing was
+//! refused, answers go at once. Pure: the time comes in as an argument.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -19,6 +20,8 @@ const SLOWEST: i64 = 2_000_000;
 const SLACK: i64 = 200_000;
 /// So long nothing was refused before it is tried a little faster.
 const CALM: Millis = 10_000;
+/// So long after a refusal answers are held to what is allowed, whether anything goes to many or not.
+const WARY: Millis = 60_000;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pace {
@@ -32,6 +35,9 @@ pub struct Pace {
     closed_until: Millis,
     /// When it was last slowed down or sped up.
     changed_at: Millis,
+    /// Before this answers are held to what is allowed within a second.
+    #[serde(default)]
+    strict_until: Millis,
 }
 
 impl Pace {
@@ -44,12 +50,14 @@ impl Pace {
             next: (now + WINDOW) * 1000,
             closed_until: 0,
             changed_at: now,
+            strict_until: 0,
         }
     }
 
-    /// The time at which an answer may go, which is now as long as there is room. Its place is taken.
+    /// The time at which an answer may go. Its place is taken.
     pub fn reply(&mut self, now: Millis) -> Millis {
-        let at = now.max(self.closed_until).max(self.has_room_at());
+        let room = if now < self.strict_until { self.has_room_at() } else { now };
+        let at = now.max(self.closed_until).max(room);
         self.take(at);
         at
     }
@@ -61,6 +69,8 @@ impl Pace {
             self.changed_at = now;
         }
         let at = now.max(self.closed_until).max(self.has_room_at()).max((self.next + 999) / 1000);
+        // Somebody writes to many, from now on until they ask again at the latest.
+        self.strict_until = self.strict_until.max(at + WINDOW);
         if at > now + ahead {
             return Err(at);
         }
@@ -77,6 +87,7 @@ impl Pace {
         }
         self.closed_until = self.closed_until.max(until);
         self.changed_at = self.closed_until;
+        self.strict_until = self.strict_until.max(self.closed_until + WARY);
         self.next = self.next.max(self.closed_until * 1000);
     }
 
@@ -96,7 +107,8 @@ impl Pace {
         if self.went.len() > MOST {
             self.went.pop_front();
         }
-        self.next = self.next.max(at * 1000 - SLACK) + self.gap;
+        // However many answers there were, the many wait for a second of them and no longer.
+        self.next = (self.next.max(at * 1000 - SLACK) + self.gap).min((at + WINDOW) * 1000);
     }
 }
 
@@ -193,6 +205,20 @@ mod tests {
             let _ = pace.bulk(8_001 + minute * 60_000, 0);
         }
         assert_eq!(pace.in_thousand_seconds(), quick);
+    }
+
+    #[test]
+    fn answers_are_held_back_only_while_it_matters() {
+        let mut pace = Pace::new(0);
+        assert!((0..1_000).all(|_| pace.reply(5_000) == 5_000), "nothing goes to many");
+        let again = pace.bulk(5_000, 0).expect_err("the last second is full of answers");
+        assert!(again <= 5_000 + 2 * WINDOW, "{again}");
+        assert!(pace.reply(5_000) >= 5_000 + WINDOW, "somebody wants to write to many");
+        let calm = again + 3 * WINDOW;
+        assert!((0..1_000).all(|_| pace.reply(calm) == calm), "nobody does any more");
+        pace.refused(calm, Duration::from_secs(1));
+        let places: Vec<Millis> = (0..=MOST).map(|_| pace.reply(calm + 1_001)).collect();
+        assert!(places[MOST] >= places[0] + WINDOW, "{places:?}");
     }
 
     #[test]

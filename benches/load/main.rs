@@ -5,6 +5,7 @@ mod figures;
 mod people;
 mod program;
 mod scenario;
+mod stand_in;
 mod telegram;
 mod walk;
 mod wire;

@@ -101,6 +101,10 @@ impl People {
     /// Notes what was shown to somebody. True when it ended a step of theirs.
     pub fn sees(&mut self, id: i64, shown: &Shown<'_>) -> bool {
         let Some(person) = self.people.get_mut(&id) else {
+            if self.awaits_news {
+                self.news.push((id, shown.text.to_owned(), Instant::now()));
+                return false;
+            }
             self.wrong.push(format!("“{}” for {id}, where nobody is", shown.text));
             return false;
         };

@@ -34,17 +34,36 @@ pub fn path() -> PathBuf {
 
 /// Whether the program gets one processor and this generator the others.
 pub fn pins() -> bool {
-    let has_two = std::thread::available_parallelism().is_ok_and(|cores| cores.get() > 1);
+    let has_two = available() > 1;
     let is_wanted = std::env::var_os("HATCHERY_UNPINNED").is_none();
     is_wanted && has_two && std::process::Command::new("taskset").arg("--version").output().is_ok()
 }
 
 /// Keeps this generator off the program's processor.
 pub fn pin_generator() -> anyhow::Result<()> {
-    let (own, last) = (std::process::id().to_string(), std::thread::available_parallelism()?.get() - 1);
+    let (own, last) = (std::process::id().to_string(), available() - 1);
     let moved = std::process::Command::new("taskset").args(["-acp", &format!("1-{last}"), &own]).output();
     ensure!(moved.context("run taskset")?.status.success(), "taskset does not move the generator");
     Ok(())
+}
+
+/// What is started by this work may run anywhere.
+pub fn on_all_processors<T>(work: impl FnOnce() -> T) -> T {
+    let own = std::process::id().to_string();
+    let everywhere = format!("0-{}", available() - 1);
+    let was = pins().then(|| std::process::Command::new("taskset").args(["-acp", &everywhere, &own]).output());
+    let made = work();
+    if was.is_some() {
+        // It was possible before.
+        let _ = pin_generator();
+    }
+    made
+}
+
+/// Processors of this machine, wherever this generator is held.
+fn available() -> usize {
+    static MANY: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
+    *MANY.get_or_init(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
 }
 
 impl Program {

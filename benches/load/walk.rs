@@ -65,3 +65,6 @@ pub const HATCH: [Step; 2] = [
     Step { deed: Say("/deploy {name} hatchling echo web"), replies: &[new("Ready to hatch “{name}”")] },
     Step { deed: Press("Hatch it"), replies: &[edit("{name}")] },
 ];
+
+/// What somebody who writes to many sees: the text as others will see it, the menu below it, the count, the beginning.
+pub const NEWS: [&[Reply]; 3] = [&[new("There are news"), new("Anything else?")], &[edit("people")], &[new("0 of")]];

@@ -75,6 +75,7 @@ async fn answer_all(server: impl Serves, mut line: TcpStream) -> anyhow::Result<
 
 /// A connection that asks one thing after the other.
 pub struct Line {
+    address: SocketAddr,
     stream: TcpStream,
     kept: Vec<u8>,
 }
@@ -83,14 +84,15 @@ impl Line {
     pub async fn to(address: SocketAddr) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(address).await.context("connect")?;
         stream.set_nodelay(true)?;
-        Ok(Line { stream, kept: Vec::with_capacity(4_096) })
+        Ok(Line { address, stream, kept: Vec::with_capacity(4_096) })
     }
 
     /// `headers` are whole lines.
     pub async fn ask(&mut self, method: &str, path: &str, headers: &str, body: &str) -> anyhow::Result<Answer> {
         let asking = async {
             let request = format!(
-                "{method} {path} HTTP/1.1\r\nhost: hatchery\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
+                "{method} {path} HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
+                self.address,
                 body.len()
             );
             self.stream.write_all(request.as_bytes()).await?;

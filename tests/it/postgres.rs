@@ -14,16 +14,19 @@ const SETTING: &str = "HATCHERY_TEST_POSTGRES";
 /// It waits for the end of its standard input, which comes when the test process is gone, even by kill -9.
 const GUARDIAN: &str = r#"
 trap : PIPE HUP INT TERM
-bin=$1 dir=$2 port=$3
+bin=$1 dir=$2 port=$3 more=$4
 {
     "$bin/initdb" -D "$dir/data" -U hatchery -A trust --no-locale -E UTF8 --no-sync &&
-    "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 -o "-h 127.0.0.1 -p $port -F \
-        -c unix_socket_directories= -c max_connections=200 -c full_page_writes=off" start
+    "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 -o "-h 127.0.0.1 -p $port $more \
+        -c unix_socket_directories= -c max_connections=200" start
 } </dev/null >"$dir/start" 2>&1 && echo ready || cat "$dir/start" "$dir/log"
 cat >/dev/null
 "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop </dev/null >/dev/null 2>&1
 rm -rf "$dir"
 "#;
+
+/// For a server that nothing has to outlive.
+const QUICK: &str = "-F -c full_page_writes=off";
 
 /// A server of ours. Dropping it, or ending the process that holds it, ends the server and removes its files.
 pub struct Server {
@@ -58,12 +61,22 @@ pub fn address() -> Option<&'static str> {
 }
 
 impl Server {
+    /// A server by itself, which keeps what is committed as any other does; for whoever measures.
+    #[allow(dead_code, reason = "only benches/load measures")]
+    pub fn durable() -> Result<Self, String> {
+        Server::start_with("")
+    }
+
     fn start() -> Result<Self, String> {
+        Server::start_with(QUICK)
+    }
+
+    fn start_with(more: &str) -> Result<Self, String> {
         let bin = programs().ok_or("no folder with initdb, pg_ctl and postgres was found")?;
         let mut last = String::new();
         // The port is free when it is chosen and may be taken when the server starts: then another one is chosen.
         for _ in 0..5 {
-            match Self::start_once(&bin) {
+            match Self::start_once(&bin, more) {
                 Ok(server) => return Ok(server),
                 Err(why) => last = why,
             }
@@ -71,11 +84,12 @@ impl Server {
         Err(last)
     }
 
-    fn start_once(bin: &Path) -> Result<Self, String> {
+    fn start_once(bin: &Path, more: &str) -> Result<Self, String> {
         let port = free_port().map_err(|e| format!("no free port: {e}"))?;
         let dir = tempfile::Builder::new().prefix("hatchery-postgres-").tempdir().map_err(|e| e.to_string())?;
         let mut command = Command::new("sh");
-        command.args(["-c", GUARDIAN, "guardian"]).arg(bin).arg(dir.path()).arg(port.to_string());
+        command.args(["-c", GUARDIAN, "guardian"]).arg(bin).arg(dir.path());
+        command.arg(port.to_string()).arg(more);
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.current_dir(dir.path()).process_group(0);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -98,7 +112,7 @@ impl Server {
         Err(format!("the server did not start: {first}{rest}"))
     }
 
-    fn address(&self) -> String {
+    pub fn address(&self) -> String {
         format!("postgres://hatchery@127.0.0.1:{}/postgres", self.port)
     }
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use super::{Size, end, meet, settings};
+use super::{Size, end, in_the_cloud, meet, postgres, settings};
 use crate::figures::{Figures, part};
 use crate::people::People;
 use crate::program::Program;
@@ -60,6 +60,37 @@ pub async fn slow(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow:
         let door = if by_webhook { "webhook" } else { "long poll" };
         figures.note(format!("saturation, 40 ms away, {door}"), "updates/s", rate);
         end(program, &telegram).await?;
+    }
+    Ok(())
+}
+
+/// One database, by webhook, with one process and with two. They may run on all processors, which they share with the
+/// database and this generator.
+pub async fn replicas(size: Size, figures: &mut Figures) -> anyhow::Result<()> {
+    let updates = if size == Size::Short { 600 } else { 8_000 };
+    let mut first = None;
+    for processes in [1, 2] {
+        let Some(address) = postgres().await? else { return Ok(()) };
+        let telegram = Telegram::open(Duration::ZERO).await?;
+        let mut settings = in_the_cloud(&telegram).await?;
+        settings.extend([("DATABASE_URL", address), ("PUBLIC_URL", "https://hatchery.example.com".into())]);
+        let mut programs = Vec::new();
+        for _ in 0..processes {
+            let folder = tempfile::tempdir().context("make a folder")?;
+            let program = Program::start("serve", folder.path(), &settings, false)?;
+            telegram.delivers(program.address().await?).await?;
+            programs.push((program, folder));
+        }
+        meet(&telegram, PEOPLE).await.with_context(|| programs[0].0.said())?;
+        let (rate, _) = flood(&telegram, updates).await.with_context(|| programs[0].0.said())?;
+        figures.note(format!("saturation, PostgreSQL, processes: {processes}"), "updates/s", rate);
+        match first {
+            None => first = Some(rate),
+            Some(first) => figures.note("two processes against one", "times", rate / first),
+        }
+        for (program, _folder) in programs {
+            end(program, &telegram).await?;
+        }
     }
     Ok(())
 }
