@@ -63,7 +63,9 @@ fn read(arguments: &[String]) -> anyhow::Result<Wanted> {
             word => {
                 let found = ALL.iter().find(|scenario| scenario.word() == word);
                 let known: Vec<&str> = ALL.iter().map(|scenario| scenario.word()).collect();
-                let Some(found) = found else { bail!("{word} is not known: [{}] [--short] [--json FILE]", known.join("|")) };
+                let Some(found) = found else {
+                    bail!("{word} is not known: [{}] [--short] [--json FILE]", known.join("|"))
+                };
                 wanted.scenarios.push(*found);
             }
         }
@@ -78,7 +80,8 @@ fn read(arguments: &[String]) -> anyhow::Result<Wanted> {
 async fn measure(wanted: &Wanted, is_pinned: bool) -> anyhow::Result<()> {
     let (started, mut figures) = (Instant::now(), Figures::default());
     println!("measured: {}", program::path().display());
-    let place = if is_pinned { "the program on one processor, this generator on the others" } else { "nothing is pinned" };
+    let place =
+        if is_pinned { "the program on one processor, this generator on the others" } else { "nothing is pinned" };
     println!("{place}; load before: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
     for scenario in &wanted.scenarios {
         for run in 1..=scenario.runs(wanted.size) {

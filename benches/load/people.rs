@@ -98,6 +98,13 @@ impl People {
         true
     }
 
+    /// Takes the next step of somebody who surely waits for nothing.
+    pub fn goes_on(&mut self, id: i64) {
+        if !self.step(id) {
+            self.wrong.push(format!("person {id} cannot go on"));
+        }
+    }
+
     /// Notes what was shown to somebody. True when it ended a step of theirs.
     pub fn sees(&mut self, id: i64, shown: &Shown<'_>) -> bool {
         let Some(person) = self.people.get_mut(&id) else {

@@ -169,7 +169,7 @@ pub async fn in_the_cloud(telegram: &Telegram) -> anyhow::Result<Settings> {
     settings.retain(|(name, _)| *name != "TARGET");
     settings.extend([
         ("TARGET", "railway".into()),
-        ("RAILWAY_API_KEY", "HATCHTEST-workspace".into()),
+        ("RAILWAY_API_KEY", "HATCHTEST-a-workspace-that-is-nobodys".into()),
         ("RAILWAY_API_URL", format!("http://{railway}/graphql/v2")),
         ("HATCHERY_IMAGE", "ghcr.io/hatchery/hatchery:0.1.0".into()),
     ]);

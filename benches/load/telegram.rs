@@ -1,21 +1,20 @@
 //! A Telegram as small as the measurement needs: updates by long poll, a hundred at a time, or by webhook, a time that
 //! each call takes, and a wall of thirty messages a second where it is wanted. What people see of it is judged by them.
 
-use std::borrow::Cow;
+mod calls;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
-use serde::Deserialize;
 use tokio::sync::Notify;
-use tokio::time::{sleep, timeout_at};
+use tokio::time::sleep;
 
-use crate::people::{People, Shown};
-use crate::wire::{self, Answer, Asked, Line, Serves};
+use crate::people::People;
+use crate::wire::{self, Line};
+use calls::Door;
 
-/// Bot API, getUpdates: 1-100 updates.
-const BATCH: usize = 100;
 /// Bot API, setWebhook: as many connections at once, unless it is said.
 const CONNECTIONS: usize = 40;
 /// Without any reply for so long, one is missing.
@@ -53,38 +52,6 @@ struct Hook {
     url: String,
     secret: String,
     connections: usize,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Call<'a> {
-    chat_id: i64,
-    message_id: i64,
-    #[serde(borrow)]
-    text: Cow<'a, str>,
-    #[serde(borrow)]
-    reply_markup: Markup<'a>,
-    callback_query_id: Cow<'a, str>,
-    offset: i64,
-    timeout: u64,
-    url: Cow<'a, str>,
-    secret_token: Cow<'a, str>,
-    max_connections: Option<usize>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Markup<'a> {
-    #[serde(borrow)]
-    inline_keyboard: Vec<Vec<Key<'a>>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Key<'a> {
-    #[serde(borrow)]
-    text: Cow<'a, str>,
-    callback_data: Cow<'a, str>,
 }
 
 impl Telegram {
@@ -142,7 +109,12 @@ impl Telegram {
             {
                 let desk = self.desk();
                 let people = &desk.people;
-                ensure!(people.wrong.is_empty(), "{} wrong replies, the first: {}", people.wrong.len(), people.wrong[0]);
+                ensure!(
+                    people.wrong.is_empty(),
+                    "{} wrong replies, the first: {}",
+                    people.wrong.len(),
+                    people.wrong[0]
+                );
                 if holds(people) {
                     return Ok(());
                 }
@@ -168,7 +140,8 @@ impl Telegram {
         let path = hook.url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).context("a path")?;
         let headers = format!("x-telegram-bot-api-secret-token: {}\r\n", hook.secret);
         for _ in 0..hook.connections {
-            let (telegram, path, headers, mut line) = (self.clone(), path.clone(), headers.clone(), Line::to(to).await?);
+            let (telegram, path, headers, mut line) =
+                (self.clone(), path.clone(), headers.clone(), Line::to(to).await?);
             tokio::spawn(async move {
                 loop {
                     let news = telegram.0.news.notified();
@@ -189,101 +162,8 @@ impl Telegram {
         Ok(())
     }
 
-    async fn updates(&self, call: &Call<'_>) -> String {
-        let until = tokio::time::Instant::now() + Duration::from_secs(call.timeout);
-        loop {
-            let news = self.0.news.notified();
-            {
-                let waiting = &mut self.desk().people.waiting;
-                while waiting.front().is_some_and(|(update, _)| *update < call.offset) {
-                    waiting.pop_front();
-                }
-                if !waiting.is_empty() {
-                    let batch: Vec<&str> = waiting.iter().take(BATCH).map(|(_, update)| update.as_str()).collect();
-                    return format!("[{}]", batch.join(","));
-                }
-            }
-            if timeout_at(until, news).await.is_err() {
-                return "[]".into();
-            }
-        }
-    }
-
-    /// A message as the real one would give it; nothing where it is refused.
-    fn shows(&self, call: &Call<'_>, in_place: bool) -> Option<String> {
-        let desk = &mut *self.desk();
-        if !desk.has_room() {
-            desk.refused += 1;
-            return None;
-        }
-        let people = &mut desk.people;
-        if !in_place {
-            people.last_message += 1;
-        }
-        let message = if in_place { call.message_id } else { people.last_message };
-        let keys = call.reply_markup.inline_keyboard.iter().flatten();
-        let buttons = keys.map(|key| (key.text.as_ref(), key.callback_data.as_ref())).collect();
-        let shown = Shown { message, text: &call.text, buttons, in_place };
-        if people.sees(call.chat_id, &shown)
-            && let Some(then) = &desk.then
-        {
-            then(people, call.chat_id);
-        }
-        let (chat, text) = (call.chat_id, serde_json::json!(call.text));
-        Some(format!(
-            r#"{{"message_id":{message},"from":{{"id":123456789,"is_bot":true,"first_name":"Hatchery","username":"hatchery_bot"}},"chat":{{"id":{chat},"first_name":"Ada","type":"private"}},"date":1700000000,"text":{text}}}"#
-        ))
-    }
-
     fn desk(&self) -> MutexGuard<'_, Desk> {
         self.0.desk.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    async fn call(&self, method: &str, body: &[u8]) -> anyhow::Result<Answer> {
-        let call: Call<'_> = if body.is_empty() { Call::default() } else { serde_json::from_slice(body)? };
-        // Bot API: names of methods are case-insensitive.
-        let method = method.to_ascii_lowercase();
-        if method != "getupdates" {
-            *self.desk().calls.entry(method.clone()).or_default() += 1;
-        }
-        if !self.0.delay.is_zero() {
-            sleep(self.0.delay).await;
-        }
-        let result = match method.as_str() {
-            "getupdates" => Some(self.updates(&call).await),
-            "sendmessage" => self.shows(&call, false),
-            "editmessagetext" => self.shows(&call, true),
-            "answercallbackquery" => {
-                self.desk().people.stops_spinning(&call.callback_query_id);
-                Some("true".into())
-            }
-            "getme" => {
-                Some(r#"{"id":123456789,"is_bot":true,"first_name":"Hatchery","username":"hatchery_bot"}"#.into())
-            }
-            "setwebhook" => {
-                let (url, secret) = (call.url.into_owned(), call.secret_token.into_owned());
-                let connections = call.max_connections.unwrap_or(CONNECTIONS);
-                self.desk().hook = Some(Hook { url, secret, connections });
-                Some("true".into())
-            }
-            "setmycommands" | "deletewebhook" | "deletemessage" | "getwebhookinfo" => Some("true".into()),
-            other => {
-                self.desk().people.wrong.push(format!("a call of {other}"));
-                return Ok(Answer { status: 404, body: br#"{"ok":false,"error_code":404,"description":"Not Found"}"#.into() });
-            }
-        };
-        if matches!(method.as_str(), "sendmessage" | "editmessagetext" | "answercallbackquery") {
-            if !self.desk().people.waiting.is_empty() {
-                self.0.news.notify_one();
-            }
-        }
-        Ok(match result {
-            Some(result) => Answer::json(format!(r#"{{"ok":true,"result":{result}}}"#)),
-            None => Answer {
-                status: 429,
-                body: br#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1","parameters":{"retry_after":1}}"#.into(),
-            },
-        })
     }
 }
 
@@ -299,22 +179,5 @@ impl Desk {
             wall.push_back(now);
         }
         has_room
-    }
-}
-
-#[derive(Clone)]
-struct Door(tokio::sync::watch::Receiver<Option<Telegram>>);
-
-impl Serves for Door {
-    async fn answer(&self, asked: Asked<'_>) -> Answer {
-        let telegram = self.0.borrow().clone();
-        let method = asked.path.rsplit('/').next().unwrap_or_default();
-        match telegram {
-            Some(telegram) => telegram.call(method, asked.body).await.unwrap_or_else(|cause| {
-                telegram.desk().people.wrong.push(format!("{method} does not read: {cause}"));
-                Answer { status: 400, body: Vec::new() }
-            }),
-            None => Answer { status: 503, body: Vec::new() },
-        }
     }
 }

@@ -43,19 +43,15 @@ pub const WIZARD: [Step; 5] = [
     Step { deed: Press("Cancel"), replies: &[edit("Cancelled.")] },
 ];
 
-/// The wizard with a key, which is removed from the chat and checked with its provider.
-pub const KEYED: [Step; 7] = [
-    Step { deed: Say("/deploy"), replies: &[new("What shall it be called?")] },
-    Step { deed: Say("{name}"), replies: &[new("Whose AI should “{name}” use?")] },
-    Step { deed: Press("Anthropic"), replies: &[edit("Send me your Anthropic key")] },
-    Step { deed: Say(KEY), replies: &[new("I removed your message"), edit("Where should people talk to “{name}”?")] },
-    Step { deed: Press("Done"), replies: &[edit("Ready to hatch “{name}”")] },
-    Step { deed: Press("Back"), replies: &[edit("Where should people talk to “{name}”?")] },
-    Step { deed: Press("Cancel"), replies: &[edit("Cancelled.")] },
+/// The same where bots of two kinds can live.
+pub const WIZARD_OF_KINDS: [Step; 6] = [
+    Step { deed: Say("/deploy"), replies: &[new("What kind of bot?")] },
+    Step { deed: Press("Hatchling"), replies: &[edit("What shall it be called?")] },
+    WIZARD[1],
+    WIZARD[2],
+    WIZARD[3],
+    WIZARD[4],
 ];
-
-/// Of the shape of a key, and of nobody.
-pub const KEY: &str = "sk-ant-api03-HATCHTESTHATCHTESTHATCHTESTHATCHTESTgood";
 
 /// Is left in the middle, with a name that is kept.
 pub const OPENED: [Step; 2] = [WIZARD[0], WIZARD[1]];
@@ -67,4 +63,5 @@ pub const HATCH: [Step; 2] = [
 ];
 
 /// What somebody who writes to many sees: the text as others will see it, the menu below it, the count, the beginning.
-pub const NEWS: [&[Reply]; 3] = [&[new("There are news"), new("Anything else?")], &[edit("people")], &[new("0 of")]];
+pub const NEWS: [&[Reply]; 3] =
+    [&[new("There are news"), new("Anything else?")], &[new("people")], &[new("goes out at")]];

@@ -40,7 +40,7 @@ use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::counted::{Heard, Step, TurnEnd};
 use crate::domain::handover::Handover;
-use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, price};
+use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, Used, price};
 use crate::messenger;
 use crate::quota::{DAY, HOUR};
 use crate::secret::{Seat, Secret};
@@ -303,7 +303,7 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
         limits_until: person.standing.own_limits.and_then(|own| own.until),
         bar: person.standing.bar.clone(),
         limits: deploy::limits(app, &person.standing),
-        used: app.store.used(&person.id, now - DAY).await?,
+        used: Used { live: bots.len() as u32, deploys: app.store.deploys(&person.id, now - DAY).await? },
         bots,
         keys: app.store.stored_keys(&person.id).await?,
         offers: offers(app),

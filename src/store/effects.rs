@@ -5,7 +5,10 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::{Account, Id, Millis};
-use crate::store::{Store, Tx, id};
+use crate::store::{Durability, Store, Tx, id};
+
+/// Rows that one statement removes.
+const AT_ONCE: usize = 500;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leftover {
@@ -16,14 +19,9 @@ pub struct Leftover {
 
 impl Store {
     pub async fn forget_effects(&self, done: &[Id]) -> anyhow::Result<()> {
-        for effect in done {
-            sqlx::query("DELETE FROM effects WHERE id = $1")
-                .bind(effect.as_str())
-                .execute(&self.writer)
-                .await
-                .context("forget what is done")?;
-        }
-        Ok(())
+        let mut tx = self.begin(Durability::Kill).await?;
+        tx.forget_effects(done).await?;
+        tx.commit().await
     }
 
     /// Takes what should have been done by now and was not; it is taken by nobody else until `until`.
@@ -82,6 +80,18 @@ impl Tx {
             .execute(&mut *self.0)
             .await
             .context("note what to do")?;
+        Ok(())
+    }
+
+    /// Many in one statement, because each would be a way to the database and back.
+    pub async fn forget_effects(&mut self, done: &[Id]) -> anyhow::Result<()> {
+        for some in done.chunks(AT_ONCE) {
+            let places: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
+            let statement = format!("DELETE FROM effects WHERE id IN ({})", places.join(", "));
+            let query = sqlx::query(sqlx::AssertSqlSafe(statement)).persistent(false);
+            let query = some.iter().fold(query, |query, effect| query.bind(effect.as_str()));
+            query.execute(&mut *self.0).await.context("forget what is done")?;
+        }
         Ok(())
     }
 

@@ -78,6 +78,12 @@ impl Store {
         used(&mut connection, person, since).await
     }
 
+    /// When the deploys were accepted that count and came after `since`.
+    pub async fn deploys(&self, person: &Id, since: Millis) -> anyhow::Result<Vec<Millis>> {
+        let mut connection = self.reader.acquire().await.context("count deploys")?;
+        deploys(&mut connection, person, since).await
+    }
+
     pub async fn every_account(&self) -> anyhow::Result<Vec<Account>> {
         let rows = sqlx::query("SELECT id FROM accounts").fetch_all(&self.reader).await.context("list accounts")?;
         rows.iter().map(|row| Account::parse(row.try_get("id")?).context("a row holds no account")).collect()
@@ -197,7 +203,12 @@ async fn used(connection: &mut sqlx::AnyConnection, person: &Id, since: Millis) 
     .fetch_one(&mut *connection)
     .await
     .context("count live bots")?;
-    let deploys = sqlx::query(
+    let deploys = deploys(connection, person, since).await?;
+    Ok(Used { live: live.try_get::<i64, _>("n")? as u32, deploys })
+}
+
+async fn deploys(connection: &mut sqlx::AnyConnection, person: &Id, since: Millis) -> anyhow::Result<Vec<Millis>> {
+    let rows = sqlx::query(
         "SELECT at FROM quota_uses WHERE at > $2 AND returned = 0 AND person_id IN (
                  SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) ORDER BY at",
     )
@@ -206,6 +217,5 @@ async fn used(connection: &mut sqlx::AnyConnection, person: &Id, since: Millis) 
     .fetch_all(&mut *connection)
     .await
     .context("count deploys")?;
-    let deploys = deploys.iter().map(|row| row.try_get("at")).collect::<Result<_, _>>()?;
-    Ok(Used { live: live.try_get::<i64, _>("n")? as u32, deploys })
+    Ok(rows.iter().map(|row| row.try_get("at")).collect::<Result<_, _>>()?)
 }

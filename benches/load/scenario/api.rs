@@ -42,6 +42,8 @@ pub async fn api(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow::
             Some(address) => address.clone(),
             None => database(folder.path())?,
         };
+        // Everybody is told how it stands with their bots.
+        telegram.with(|people| people.awaits_news = true);
         let tokens: Arc<[String]> = tokens(&address, people).await?.into();
         let mut settings = in_the_cloud(&telegram).await?;
         settings.extend([("DATABASE_URL", address), ("TIER_FREE", "hour=100,day=100,live=5".into())]);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 
 use super::{Size, all_walk, end, settings};
-use crate::fakes::railway::FakeRailway;
+use crate::fakes::railway::{FakeRailway, Step};
 use crate::figures::{Figures, part};
 use crate::program::{Program, Settings};
 use crate::stand_in::Hatchlings;
@@ -50,6 +50,7 @@ pub async fn deploys(size: Size, is_pinned: bool, figures: &mut Figures) -> anyh
     telegram.with(|people| people.awaits_news = true);
     let mut took = Vec::new();
     for id in 1..=alone {
+        railway.next_deployment(&[Step::Is("SUCCESS")]);
         took.push(hatch(&telegram, id..=id).await.with_context(|| program.said())?);
     }
     let requests = (railway.requests().len() - asked) as f64 / alone as f64;
@@ -73,10 +74,10 @@ async fn hatch(telegram: &Telegram, ids: std::ops::RangeInclusive<i64>) -> anyho
     let before = telegram.with(|people| people.news.iter().filter(|(_, text, _)| is_alive(text)).count());
     telegram.then(|_, _| ());
     telegram.with(|people| ids.clone().for_each(|id| people.walks(id, &HATCH)));
-    telegram.with(|people| ids.clone().for_each(|id| drop(people.step(id))));
+    telegram.with(|people| ids.clone().for_each(|id| people.goes_on(id)));
     telegram.until("the last look", |people| people.is_walking() == 0).await?;
     let started = Instant::now();
-    telegram.with(|people| ids.for_each(|id| drop(people.step(id))));
+    telegram.with(|people| ids.for_each(|id| people.goes_on(id)));
     let alive = |people: &crate::people::People| people.news.iter().filter(|(_, text, _)| is_alive(text)).count();
     telegram.until("bots that are alive", |people| alive(people) >= before + many).await?;
     let last = telegram.with(|people| people.news.iter().rev().find(|(_, text, _)| is_alive(text)).map(|it| it.2));

@@ -35,7 +35,7 @@ pub async fn broadcast(size: Size, is_pinned: bool, figures: &mut Figures) -> an
     let walk = vec![
         Step { deed: Deed::Say("/broadcast There are news"), replies: NEWS[0] },
         Step { deed: Deed::Press("Go on"), replies: NEWS[1] },
-        Step { deed: Deed::Say(word(format!("send {many}"))), replies: NEWS[2] },
+        Step { deed: Deed::Say(word(many.to_string())), replies: NEWS[2] },
     ];
     telegram.with(|people| people.awaits_news = true);
     all_walk(&telegram, 1..=1, walk.leak()).await.with_context(|| program.said())?;

@@ -9,7 +9,7 @@ use crate::figures::{Figures, part};
 use crate::people::People;
 use crate::program::Program;
 use crate::telegram::Telegram;
-use crate::walk::WIZARD;
+use crate::walk::{Step, WIZARD, WIZARD_OF_KINDS};
 
 /// People who are in a walk at any time, of all those who have met Hatchery.
 const AT_ONCE: usize = 400;
@@ -29,7 +29,7 @@ pub async fn talk(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow:
     let program = Program::start("serve", folder.path(), &settings(&telegram)?, is_pinned)?;
     meet(&telegram, PEOPLE).await.with_context(|| program.said())?;
     let (before, calls) = (program.cpu_us()?, telegram.calls());
-    let (rate, many) = flood(&telegram, updates).await?;
+    let (rate, many) = flood(&telegram, &WIZARD, updates).await?;
     let cpu = (program.cpu_us()? - before) / many;
     let asked: usize = telegram.calls().values().sum::<usize>() - calls.values().sum::<usize>();
     figures.note("saturation, SQLite", "updates/s", rate);
@@ -56,7 +56,7 @@ pub async fn slow(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow:
             telegram.delivers(program.address().await?).await?;
         }
         meet(&telegram, PEOPLE).await.with_context(|| program.said())?;
-        let (rate, _) = flood(&telegram, updates).await?;
+        let (rate, _) = flood(&telegram, &WIZARD, updates).await?;
         let door = if by_webhook { "webhook" } else { "long poll" };
         figures.note(format!("saturation, 40 ms away, {door}"), "updates/s", rate);
         end(program, &telegram).await?;
@@ -82,7 +82,7 @@ pub async fn replicas(size: Size, figures: &mut Figures) -> anyhow::Result<()> {
             programs.push((program, folder));
         }
         meet(&telegram, PEOPLE).await.with_context(|| programs[0].0.said())?;
-        let (rate, _) = flood(&telegram, updates).await.with_context(|| programs[0].0.said())?;
+        let (rate, _) = flood(&telegram, &WIZARD_OF_KINDS, updates).await.with_context(|| programs[0].0.said())?;
         figures.note(format!("saturation, PostgreSQL, processes: {processes}"), "updates/s", rate);
         match first {
             None => first = Some(rate),
@@ -97,15 +97,15 @@ pub async fn replicas(size: Size, figures: &mut Figures) -> anyhow::Result<()> {
 
 /// Everybody who is answered goes on at once, and whoever is through makes room for who has waited longest. Gives the
 /// updates a second and how many there were.
-pub async fn flood(telegram: &Telegram, updates: usize) -> anyhow::Result<(f64, f64)> {
+pub async fn flood(telegram: &Telegram, walk: &'static [Step], updates: usize) -> anyhow::Result<(f64, f64)> {
     let target = telegram.with(|people| people.answered) + updates;
     telegram.then(move |people, id| {
         if people.answered < target && !people.step(id) {
-            next(people);
+            next(people, walk);
         }
     });
     let started = Instant::now();
-    telegram.with(|people| (0..AT_ONCE).for_each(|_| next(people)));
+    telegram.with(|people| (0..AT_ONCE).for_each(|_| next(people, walk)));
     telegram.until("the flood", |people| people.answered >= target).await?;
     let rate = updates as f64 / started.elapsed().as_secs_f64();
     // Those who were on their way are answered, too, and count as work.
@@ -115,9 +115,9 @@ pub async fn flood(telegram: &Telegram, updates: usize) -> anyhow::Result<(f64, 
     Ok((rate, many as f64))
 }
 
-fn next(people: &mut People) {
+fn next(people: &mut People, walk: &'static [Step]) {
     if let Some(id) = people.done.pop_front() {
-        people.walks(id, &WIZARD);
+        people.walks(id, walk);
         people.step(id);
     }
 }

@@ -20,7 +20,7 @@ use crate::metrics::Sent;
 use crate::preflight;
 use crate::provider::Verdict;
 use crate::secret::{Seat, Secret, in_seal};
-use crate::store::{Durability, Leftover, Tx, fresh_id};
+use crate::store::{Leftover, Tx, fresh_id};
 use crate::text::{Locale, Msg};
 
 /// What is left to do, in order.
@@ -372,14 +372,7 @@ pub async fn flush(app: &App) -> anyhow::Result<()> {
     if done.is_empty() {
         return Ok(());
     }
-    let forgotten = async {
-        let mut tx = app.store.begin(Durability::Kill).await?;
-        for effect in &done {
-            tx.forget_effect(effect).await?;
-        }
-        tx.commit().await
-    };
-    if let Err(cause) = forgotten.await {
+    if let Err(cause) = app.store.forget_effects(&done).await {
         lock(&app.done_effects).extend(done);
         return Err(cause);
     }

@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use hatchery::domain::config::How;
 use hatchery::store::Store;
+use sqlx::Row;
 
 use crate::databases::{Database, each_database};
 use crate::store::{account, connect, count, race, sql, welcome};
@@ -49,6 +50,22 @@ async fn many_that_open_a_new_database_at_once_all_get_the_same_one() {
         })
         .await;
     }
+}
+
+/// Asked at every message. PostgreSQL decides for itself, by how many there are.
+#[tokio::test]
+async fn a_circle_is_found_without_looking_at_everybody() {
+    each_database(async |url| {
+        Store::open(url).await.expect("opened").close().await;
+        if url.starts_with("sqlite:") {
+            let question = "EXPLAIN QUERY PLAN SELECT p.tier FROM persons p JOIN circles c ON c.person_id = p.id
+                            WHERE c.circle = 'somebody'";
+            let rows = sqlx::query(question).fetch_all(&mut connect(url).await).await.expect("a plan");
+            let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+            assert!(plan.iter().all(|step| !step.contains("SCAN")), "{plan:?}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
