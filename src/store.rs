@@ -72,7 +72,7 @@ pub use invites::NewInvite;
 pub use jobs_of_fleet::{EndedTarget, FleetJob, FleetTarget};
 pub use operations::{Ended, Intent, Operation, OperationState};
 pub use outbox::Letter;
-pub use persons::Person;
+pub use persons::{Person, Present};
 pub use places::Place;
 pub use posts::Post;
 pub use replies::KeptReply;

@@ -145,7 +145,7 @@ impl Telegram {
             tokio::spawn(async move {
                 loop {
                     let news = telegram.0.news.notified();
-                    let Some((_, update)) = telegram.desk().people.waiting.pop_front() else {
+                    let Some((id, update)) = telegram.desk().people.waiting.pop_front() else {
                         news.await;
                         continue;
                     };
@@ -153,6 +153,11 @@ impl Telegram {
                     telegram.0.news.notify_one();
                     match line.ask("POST", &path, &headers, &update).await {
                         Ok(answer) if answer.status == 200 => {}
+                        // Not ready yet; the real one tries again, too.
+                        Ok(answer) if answer.status == 503 => {
+                            telegram.desk().people.waiting.push_front((id, update));
+                            sleep(LOOK_AGAIN).await;
+                        }
                         Ok(answer) => telegram.desk().people.wrong.push(format!("a delivery got {}", answer.status)),
                         Err(_) => return,
                     }

@@ -44,7 +44,7 @@ use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, Used, pri
 use crate::messenger;
 use crate::quota::{DAY, HOUR};
 use crate::secret::{Seat, Secret};
-use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fresh_id};
+use crate::store::{Durability, Instance, Person, Present, SecretKind, StoredSession, fresh_id};
 use crate::text::Msg;
 
 pub use effects::{flush, hand_over, is_quiet, take_up_leftovers};
@@ -172,15 +172,15 @@ enum Tried {
 
 async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tried> {
     let account = occasion.account;
-    let person = known_person(app, account, occasion.language, occasion.name).await?;
-    let keeper = &person.keeper;
-    let stored = app.store.session(keeper).await?;
+    let present = present(app, account, occasion.language, occasion.name).await?;
+    let person = &present.person;
+    let (keeper, stored) = (&person.keeper, &present.session);
     let version = stored.as_ref().map_or(0, |stored| stored.version);
-    let session = stored.map(|stored| current(app, keeper, &stored)).unwrap_or_default();
+    let session = stored.as_ref().map(|stored| current(app, keeper, stored)).unwrap_or_default();
     let was_idle = session.state.is_idle();
     let revision = session.revision;
     let mut counting = Counting::from(&session.state);
-    let mut facts = facts(app, account, &person).await?;
+    let mut facts = facts_of(app, account, person, present.has_bots, present.has_deploys).await?;
 
     let mut turn = flow::step(session, occasion.event.clone(), &facts);
     if occasion.link.is_some() && turn.session.revision == revision {
@@ -205,7 +205,7 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     while let Some(wish) = turn.wish.take() {
         let asked_in = occasion.message.filter(|_| occasion.is_press && turn.in_place);
         let if_granted = counting.wishes(&wish);
-        let answer = grant::grant(app, &mut tx, &facts, &person, wish, asked_in, &mut language).await?;
+        let answer = grant::grant(app, &mut tx, &facts, person, wish, asked_in, &mut language).await?;
         counting.hears(&answer, if_granted);
         if matches!(answer, Answer::Redeemed) {
             facts.may_deploy = true;
@@ -254,25 +254,23 @@ fn after(turn: Turn, answer: Answer, facts: &Facts) -> Turn {
     Turn { screens, effects, in_place: in_place && next.in_place, ..next }
 }
 
-async fn known_person(
-    app: &App,
-    account: &Account,
-    language: Option<&str>,
-    name: Option<&str>,
-) -> anyhow::Result<Person> {
-    let known = app.store.person(account, app.now()).await?;
+/// Who it is and where they are; whoever is new is welcomed first, and what is new about them is noted.
+async fn present(app: &App, account: &Account, language: Option<&str>, name: Option<&str>) -> anyhow::Result<Present> {
+    let look = async || app.store.present(account, app.now(), app.now() - DAY).await;
+    let known = look().await?;
     let name = name.map(shown_name);
     let is_news = |person: &Person| {
         let other_language = language.is_some_and(|tag| person.platform_language.as_deref() != Some(tag));
         other_language || (name.is_some() && name != person.name)
     };
+    let is_as_known = |person: &Person| person.is_reachable && person.seen_at > app.now() - HOUR && !is_news(person);
     match known {
-        Some(person) if person.is_reachable && person.seen_at > app.now() - HOUR && !is_news(&person) => Ok(person),
+        Some(present) if is_as_known(&present.person) => Ok(present),
         _ => {
             let mut tx = app.store.begin(Durability::Kill).await?;
             tx.welcome(account, language, name.as_deref(), app.now()).await?;
             tx.commit().await?;
-            app.store.person(account, app.now()).await?.context("an account that was just added is not there")
+            look().await?.context("an account that was just added is not there")
         }
     }
 }
@@ -285,11 +283,25 @@ fn shown_name(name: &str) -> String {
 
 /// What a step or a note of this account is decided and worded on.
 pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Result<Facts> {
+    facts_of(app, account, person, true, true).await
+}
+
+/// Bots and deploys are looked up only where there may be some.
+async fn facts_of(
+    app: &App,
+    account: &Account,
+    person: &Person,
+    may_have_bots: bool,
+    may_have_deploys: bool,
+) -> anyhow::Result<Facts> {
     let now = app.now();
     let mut bots = Vec::new();
-    for instance in app.store.live_instances(&person.id).await? {
-        bots.push(bot(app, instance).await?);
+    if may_have_bots {
+        for instance in app.store.live_instances(&person.id).await? {
+            bots.push(bot(app, instance).await?);
+        }
     }
+    let deploys = if may_have_deploys { app.store.deploys(&person.id, now - DAY).await? } else { Vec::new() };
     Ok(Facts {
         now,
         fresh: fresh_id(),
@@ -303,7 +315,7 @@ pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Res
         limits_until: person.standing.own_limits.and_then(|own| own.until),
         bar: person.standing.bar.clone(),
         limits: deploy::limits(app, &person.standing),
-        used: Used { live: bots.len() as u32, deploys: app.store.deploys(&person.id, now - DAY).await? },
+        used: Used { live: bots.len() as u32, deploys },
         bots,
         keys: app.store.stored_keys(&person.id).await?,
         offers: offers(app),

@@ -2,11 +2,12 @@
 
 use anyhow::Context;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
-use crate::domain::{Account, Id, Millis, Role, Tier, Used};
+use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used};
 use crate::store::broadcasts::by_default;
 use crate::store::standing::{Standing, standing, standing_columns};
-use crate::store::{Store, Tx, fresh_id, id};
+use crate::store::{Store, StoredSession, Tx, fresh_id, id};
 
 /// An account with the person behind it, who may have others on other platforms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,15 +37,60 @@ impl Person {
     }
 }
 
+/// What a turn begins with, in one look: many would each be a way to the database and back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    pub person: Person,
+    /// Their conversation.
+    pub session: Option<StoredSession>,
+    pub has_bots: bool,
+    pub has_deploys: bool,
+}
+
+/// Of the accounts of a circle, the one that keeps their conversation.
+macro_rules! keeper {
+    () => {
+        "(SELECT MIN(b.id) FROM accounts b JOIN circles c ON c.person_id = b.person_id WHERE c.circle = mine.circle)"
+    };
+}
+
+/// The columns of a person, out of a query over `accounts a`, `circles mine` and `roles r`; `$2` is now.
+macro_rules! person_columns {
+    () => {
+        concat!(
+            "a.person_id AS id, a.language, a.platform_language, a.name, a.reachable, a.news, a.seen_at, r.role,
+             (SELECT MAX(p.access) FROM persons p JOIN circles c ON c.person_id = p.id WHERE c.circle = mine.circle)
+                 AS access, ",
+            keeper!(),
+            " AS keeper, ",
+            standing_columns!()
+        )
+    };
+}
+
+fn person(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Person> {
+    let role: Option<String> = row.try_get("role")?;
+    let news: Option<i64> = row.try_get("news")?;
+    Ok(Person {
+        id: id(row.try_get("id")?)?,
+        standing: standing(row, now)?,
+        role: role.map(|word| Role::parse(&word).context("a row holds no role")).transpose()?,
+        has_access: row.try_get::<i64, _>("access")? == 1,
+        keeper: Account::parse(row.try_get("keeper")?).context("a row holds no account")?,
+        name: row.try_get("name")?,
+        language: row.try_get("language")?,
+        platform_language: row.try_get("platform_language")?,
+        is_reachable: row.try_get::<i64, _>("reachable")? == 1,
+        wants_news: news.map_or_else(|| by_default(platform), |it| it == 1),
+        seen_at: row.try_get("seen_at")?,
+    })
+}
+
 impl Store {
     pub async fn person(&self, account: &Account, now: Millis) -> anyhow::Result<Option<Person>> {
         let row = sqlx::query(concat!(
-            "SELECT a.person_id AS id, a.language, a.platform_language, a.name, a.reachable, a.news, a.seen_at, r.role,
-                 (SELECT MAX(p.access) FROM persons p JOIN circles c ON c.person_id = p.id WHERE c.circle = mine.circle)
-                     AS access,
-                 (SELECT MIN(b.id) FROM accounts b JOIN circles c ON c.person_id = b.person_id
-                     WHERE c.circle = mine.circle) AS keeper, ",
-            standing_columns!(),
+            "SELECT ",
+            person_columns!(),
             " FROM accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id
              WHERE a.id = $1"
         ))
@@ -53,22 +99,43 @@ impl Store {
         .fetch_optional(&self.reader)
         .await
         .with_context(|| format!("look up {account}"))?;
+        row.map(|row| person(&row, now, account.platform)).transpose()
+    }
+
+    /// The person of an account with their conversation, and whether they have bots, and deploys after `since` that count.
+    pub async fn present(&self, account: &Account, now: Millis, since: Millis) -> anyhow::Result<Option<Present>> {
+        let row = sqlx::query(concat!(
+            "SELECT ",
+            person_columns!(),
+            ", s.version, s.sealed, s.updated_at,
+                 (SELECT COUNT(*) FROM instances i JOIN circles c ON c.person_id = i.person_id
+                     WHERE c.circle = mine.circle AND i.live = 1) AS bots,
+                 (SELECT COUNT(*) FROM quota_uses q JOIN circles c ON c.person_id = q.person_id
+                     WHERE c.circle = mine.circle AND q.at > $3 AND q.returned = 0) AS deploys
+             FROM accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id
+             LEFT JOIN sessions s ON s.account = ",
+            keeper!(),
+            " WHERE a.id = $1"
+        ))
+        .bind(account.to_string())
+        .bind(now)
+        .bind(since)
+        .fetch_optional(&self.reader)
+        .await
+        .with_context(|| format!("look up {account} and where they are"))?;
         let Some(row) = row else { return Ok(None) };
-        let role: Option<String> = row.try_get("role")?;
-        Ok(Some(Person {
-            id: id(row.try_get("id")?)?,
-            standing: standing(&row, now)?,
-            role: role.map(|word| Role::parse(&word).context("a row holds no role")).transpose()?,
-            has_access: row.try_get::<i64, _>("access")? == 1,
-            keeper: Account::parse(row.try_get("keeper")?).context("a row holds no account")?,
-            name: row.try_get("name")?,
-            language: row.try_get("language")?,
-            platform_language: row.try_get("platform_language")?,
-            is_reachable: row.try_get::<i64, _>("reachable")? == 1,
-            wants_news: row
-                .try_get::<Option<i64>, _>("news")?
-                .map_or_else(|| by_default(account.platform), |it| it == 1),
-            seen_at: row.try_get("seen_at")?,
+        let session = match row.try_get::<Option<i64>, _>("version")? {
+            Some(version) => {
+                let (sealed, updated_at) = (row.try_get("sealed")?, row.try_get("updated_at")?);
+                Some(StoredSession { version, sealed, updated_at })
+            }
+            None => None,
+        };
+        Ok(Some(Present {
+            person: person(&row, now, account.platform)?,
+            session,
+            has_bots: row.try_get::<i64, _>("bots")? > 0,
+            has_deploys: row.try_get::<i64, _>("deploys")? > 0,
         }))
     }
 
