@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::marks::mark;
+
 #[derive(Default)]
 pub struct Figures {
     values: BTreeMap<String, Vec<f64>>,
@@ -22,18 +24,14 @@ impl Figures {
         self.values.entry(name).or_default().push(value);
     }
 
-    pub fn median(&self, name: &str) -> Option<f64> {
-        self.values.get(name).map(|values| part(values, 0.5))
-    }
-
-    /// A table in Markdown: the median, and the least and the most of all runs.
+    /// A table in Markdown: the median and its mark, and the least and the most of all runs.
     pub fn table(&self) -> String {
-        let mut table = String::from("| figure | median | least – most | runs |\n|---|---:|---:|---:|\n");
+        let mut table = String::from("| figure | median | mark | least – most | runs |\n|---|---:|---:|---:|---:|\n");
         for name in &self.order {
             let (values, unit) = (&self.values[name], self.units[name]);
             let (least, most) = (shown(part(values, 0.0)), shown(part(values, 1.0)));
             let (median, runs) = (shown(part(values, 0.5)), values.len());
-            table.push_str(&format!("| {name} | {median} {unit} | {least} – {most} | {runs} |\n"));
+            table.push_str(&format!("| {name} | {median} {unit} | {} | {least} – {most} | {runs} |\n", mark(name)));
         }
         table
     }
@@ -43,7 +41,7 @@ impl Figures {
         let figure = |name: &String| {
             let values = &self.values[name];
             let runs: Vec<f64> = values.iter().copied().map(rounded).collect();
-            json!({ "figure": name, "unit": self.units[name], "median": rounded(part(values, 0.5)), "runs": runs })
+            json!({ "figure": name, "unit": self.units[name], "median": rounded(part(values, 0.5)), "mark": mark(name), "runs": runs })
         };
         self.order.iter().map(figure).collect()
     }

@@ -2,6 +2,7 @@
 //! Railway and providers that live in this one. Every wrong or missing reply fails the run; slowness never does.
 
 mod figures;
+mod marks;
 mod people;
 mod program;
 mod scenario;

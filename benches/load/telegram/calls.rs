@@ -82,10 +82,9 @@ impl Telegram {
                 return Ok(Answer { status: 404, body: NO_SUCH_METHOD.into() });
             }
         };
-        if matches!(method.as_str(), "sendmessage" | "editmessagetext" | "answercallbackquery") {
-            if !self.desk().people.waiting.is_empty() {
-                self.0.news.notify_one();
-            }
+        let may_bring_news = matches!(method.as_str(), "sendmessage" | "editmessagetext");
+        if may_bring_news && !self.desk().people.waiting.is_empty() {
+            self.0.news.notify_one();
         }
         Ok(match result {
             Some(result) => Answer::json(format!(r#"{{"ok":true,"result":{result}}}"#)),
