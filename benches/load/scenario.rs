@@ -82,7 +82,7 @@ impl Scenario {
     /// The median of so many counts. What takes minutes and hardly varies is measured once.
     pub fn runs(self, size: Size) -> usize {
         match (size, self) {
-            (Size::Short, _) | (Size::Full, Scenario::Memory | Scenario::Broadcast) => 1,
+            (Size::Short, _) | (Size::Full, Scenario::Memory | Scenario::Broadcast | Scenario::Deploys) => 1,
             (Size::Full, _) => 5,
         }
     }
