@@ -13,7 +13,6 @@ use crate::walk::{Step, WIZARD, WIZARD_OF_KINDS};
 
 /// People who are in a walk at any time, of all those who have met Hatchery.
 const AT_ONCE: usize = 400;
-const PEOPLE: i64 = 1_000;
 /// Updates a second of a calm day.
 const CALM: u32 = 200;
 /// What a call to Telegram takes over a real line.
@@ -27,7 +26,7 @@ pub async fn talk(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow:
     let telegram = Telegram::open(Duration::ZERO).await?;
     let folder = tempfile::tempdir().context("make a folder")?;
     let program = Program::start("serve", folder.path(), &settings(&telegram)?, is_pinned)?;
-    meet(&telegram, PEOPLE).await.with_context(|| program.said())?;
+    meet(&telegram, people(size)).await.with_context(|| program.said())?;
     let (before, calls) = (program.cpu_us()?, telegram.calls());
     let (rate, many) = flood(&telegram, &WIZARD, updates).await?;
     let cpu = (program.cpu_us()? - before) / many;
@@ -55,7 +54,7 @@ pub async fn slow(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow:
         if by_webhook {
             telegram.delivers(program.address().await?).await?;
         }
-        meet(&telegram, PEOPLE).await.with_context(|| program.said())?;
+        meet(&telegram, people(size)).await.with_context(|| program.said())?;
         let (rate, _) = flood(&telegram, &WIZARD, updates).await?;
         let door = if by_webhook { "webhook" } else { "long poll" };
         figures.note(format!("saturation, 40 ms away, {door}"), "updates/s", rate);
@@ -81,7 +80,7 @@ pub async fn replicas(size: Size, figures: &mut Figures) -> anyhow::Result<()> {
             telegram.delivers(program.address().await?).await?;
             programs.push((program, folder));
         }
-        meet(&telegram, PEOPLE).await.with_context(|| programs[0].0.said())?;
+        meet(&telegram, people(size)).await.with_context(|| programs[0].0.said())?;
         let (rate, _) = flood(&telegram, &WIZARD_OF_KINDS, updates).await.with_context(|| programs[0].0.said())?;
         figures.note(format!("saturation, PostgreSQL, processes: {processes}"), "updates/s", rate);
         match first {
@@ -93,6 +92,14 @@ pub async fn replicas(size: Size, figures: &mut Figures) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Who has met Hatchery before.
+fn people(size: Size) -> i64 {
+    match size {
+        Size::Short => 200,
+        Size::Full => 1_000,
+    }
 }
 
 /// Everybody who is answered goes on at once, and whoever is through makes room for who has waited longest. Gives the
