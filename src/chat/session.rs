@@ -14,6 +14,7 @@ mod keys;
 mod linking;
 mod mine;
 pub mod people;
+mod present;
 mod share;
 
 use std::panic::AssertUnwindSafe;
@@ -42,9 +43,9 @@ use crate::domain::counted::{Heard, Step, TurnEnd};
 use crate::domain::handover::Handover;
 use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, Used, price};
 use crate::messenger;
-use crate::quota::{DAY, HOUR};
+use crate::quota::DAY;
 use crate::secret::{Seat, Secret};
-use crate::store::{Durability, Instance, Person, Present, SecretKind, StoredSession, fresh_id};
+use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fresh_id};
 use crate::text::Msg;
 
 pub use effects::{flush, hand_over, is_quiet, take_up_leftovers};
@@ -172,7 +173,7 @@ enum Tried {
 
 async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tried> {
     let account = occasion.account;
-    let present = present(app, account, occasion.language, occasion.name).await?;
+    let present = present::look(app, account, occasion.language, occasion.name).await?;
     let person = &present.person;
     let (keeper, stored) = (&person.keeper, &present.session);
     let version = stored.as_ref().map_or(0, |stored| stored.version);
@@ -252,33 +253,6 @@ fn after(turn: Turn, answer: Answer, facts: &Facts) -> Turn {
     screens.extend(next.screens);
     effects.extend(next.effects);
     Turn { screens, effects, in_place: in_place && next.in_place, ..next }
-}
-
-/// Who it is and where they are; whoever is new is welcomed first, and what is new about them is noted.
-async fn present(app: &App, account: &Account, language: Option<&str>, name: Option<&str>) -> anyhow::Result<Present> {
-    let look = async || app.store.present(account, app.now(), app.now() - DAY).await;
-    let known = look().await?;
-    let name = name.map(shown_name);
-    let is_news = |person: &Person| {
-        let other_language = language.is_some_and(|tag| person.platform_language.as_deref() != Some(tag));
-        other_language || (name.is_some() && name != person.name)
-    };
-    let is_as_known = |person: &Person| person.is_reachable && person.seen_at > app.now() - HOUR && !is_news(person);
-    match known {
-        Some(present) if is_as_known(&present.person) => Ok(present),
-        _ => {
-            let mut tx = app.store.begin(Durability::Kill).await?;
-            tx.welcome(account, language, name.as_deref(), app.now()).await?;
-            tx.commit().await?;
-            look().await?.context("an account that was just added is not there")
-        }
-    }
-}
-
-/// A name as it can be shown to somebody else: on one line, in the order it is written, not too long.
-fn shown_name(name: &str) -> String {
-    let turns_text = |c: char| matches!(u32::from(c), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f);
-    name.chars().filter(|c| !c.is_control() && !turns_text(*c)).take(40).collect()
 }
 
 /// What a step or a note of this account is decided and worded on.
