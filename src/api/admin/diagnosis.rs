@@ -22,7 +22,7 @@ use crate::domain::Id;
 #[utoipa::path(
     post, path = "/api/super/instances/{id}/diagnose", tag = "admins",
     security(("token" = ["admin"]), ("adminSecret" = [])),
-    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header)),
+    params(("id" = String, Path, description = "Of the bot"), ("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,128}$")),
     responses((status = 202, body = DiagnosisBegunBody), Faults),
 )]
 pub async fn ask(

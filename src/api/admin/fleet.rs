@@ -37,6 +37,7 @@ pub struct FleetQuery {
     /// Words like `failed openclaw older 30d`, as `/fleet` in the chat takes them; without any, all bots.
     filter: Option<String>,
     /// The `nextCursor` of the page before.
+    #[param(pattern = "^[0-9a-v]{26}$")]
     cursor: Option<String>,
     /// 1 to 100.
     #[param(minimum = 1, maximum = 100)]
@@ -93,7 +94,7 @@ pub async fn one(State(app): State<Arc<App>>, _: Looker, Path(id): Path<String>)
 /// Starts many bots anew: a few first, the rest in waves. Whoever names a bot that does not exist does nothing to any.
 #[utoipa::path(
     post, path = "/api/super/fleet/restart", tag = "admins", security(("token" = ["admin"]), ("adminSecret" = [])),
-    params(("Idempotency-Key" = Option<String>, Header)), request_body = RestartBody,
+    params(("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,128}$")), request_body = RestartBody,
     responses((status = 202, body = JobBegunBody), Faults),
 )]
 pub async fn restart(
@@ -156,7 +157,7 @@ pub async fn job(State(app): State<Arc<App>>, _: Looker, Path(id): Path<String>)
     params(
         ("id" = String, Path, description = "Of the job"),
         ("word" = String, Path, description = "`pause`, `go` or `cancel`"),
-        ("Idempotency-Key" = Option<String>, Header),
+        ("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,128}$"),
     ),
     responses((status = 202, body = JobBegunBody), Faults),
 )]

@@ -19,6 +19,7 @@ async fn a_bot_hatches_at_railway_with_one_of_everything_and_its_keys_before_it(
         Runs on: Railway, up to 256 MB, about $0.49 a month
         After this you have 1 of 5 bots and 1 deploy left this hour.
         [Hatch it]
+        [Keep this key for other bots]
         [Change something]
         [Back] · [Cancel]
     "#]]

@@ -54,6 +54,7 @@ async fn openclaw_on_telegram_knows_its_owner_and_needs_no_address() {
         Runs on: Railway, up to 2048 MB, about $14.27 a month
         After this you have 1 of 5 bots and 1 deploy left this hour.
         [Hatch it]
+        [Keep this key for other bots]
         [Change something]
         [Back] · [Cancel]
     "#]]

@@ -53,7 +53,7 @@ async fn a_bot_with_a_key_hatches_in_private(door: Door) {
         Talks on: a web page
         Runs on: this machine, within 64 MB
         After this you have 1 of 5 bots and 1 deploy left this hour.
-        [Hatch it] · [Change something] · [Back] · [Cancel]
+        [Hatch it] · [Keep this key for other bots] · [Change something] · [Back] · [Cancel]
     "#]]
     .assert_eq(&screen(&review));
     let alive = ada.gets("Hatch it", "is alive").await;

@@ -3,7 +3,7 @@
 
 use hatchery::chat::choice::Choice;
 use hatchery::chat::flow::{Effect, Event, Wish, step};
-use hatchery::chat::state::{EditStep, Facts, HatchStep, KeyStep, State, TokenStep};
+use hatchery::chat::state::{EditStep, Facts, HatchStep, KeyStep, KeysStep, State, TokenStep};
 use hatchery::chat::{Action, screen};
 use hatchery::domain::{Account, Token};
 use hatchery::secret::Secret;
@@ -18,6 +18,7 @@ fn asks_for_a_secret(state: &State) -> bool {
         State::Hatch(_, HatchStep::Key(KeyStep::Checking { .. }) | HatchStep::Token(_, TokenStep::Checking { .. }))
             | State::Edit { step: EditStep::Key(KeyStep::Checking { .. }), .. }
             | State::Edit { step: EditStep::Token(_, TokenStep::Checking { .. }), .. }
+            | State::Keys(KeysStep::Key { step: KeyStep::Checking { .. }, .. })
     );
     state.expects_secret() && !is_checking
 }
