@@ -94,9 +94,6 @@ pub struct Store {
     tally: Tally,
 }
 
-/// A connection that was used so lately is taken as it is; whoever finds it broken tries again with another.
-const TRUSTED: Duration = Duration::from_secs(1);
-
 /// How a database is found by somebody who changes nothing in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
@@ -143,16 +140,8 @@ impl Store {
             AnyPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(Duration::from_secs(10))
-                // A question ahead of each use would cost as much as most uses.
-                .test_before_acquire(false)
-                .before_acquire(|connection, known| {
-                    Box::pin(async move {
-                        if known.idle_for > TRUSTED {
-                            connection.ping().await?;
-                        }
-                        Ok(true)
-                    })
-                })
+                // A file does not hang up, and a question ahead of each use costs there as much as most uses.
+                .test_before_acquire(engine == Engine::Postgres)
                 .after_connect(move |connection, _| Box::pin(greet(engine, connection)))
                 .connect_with(options.clone())
         };

@@ -279,7 +279,7 @@ fn a_hundred_thousand_people_are_written_to_as_fast_as_may_be_and_a_kill_loses_a
         eprintln!("answers: usually {usual:?}", usual = spread(&usual));
         eprintln!("meanwhile: {busy:?}", busy = spread(&busy));
         for (usual, busy) in spread(&usual).into_iter().zip(spread(&busy)) {
-            assert!(busy < 2 * usual, "an answer takes {busy} ms instead of {usual} ms");
+            assert!(busy < 3 * usual, "an answer takes {busy} ms instead of {usual} ms");
         }
 
         let mut chance = 7_u64;

@@ -250,7 +250,8 @@ async fn what_goes_to_many_waits_after_a_restore() {
         broadcast("b", "scheduled", 1),
         broadcast("c", "scheduled", i64::MAX),
         broadcast("d", "done", 1),
-        "INSERT INTO fleet_jobs VALUES ('e', 'telegram:42', 'restart', 'running', 1, 5, 3, 0, 0, 0, 0, 1, NULL)"
+        "INSERT INTO fleet_jobs (id, author, deed, state, canary, wave, patience, forgiven, wave_number, wave_left,
+             canary_failed, created_at, ended_at) VALUES ('e', 'telegram:42', 'restart', 'running', 1, 5, 3, 0, 0, 0, 0, 1, NULL)"
             .to_owned(),
     ] {
         line.execute(sqlx::AssertSqlSafe(sql)).await.expect("carried out");

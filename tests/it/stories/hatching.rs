@@ -85,6 +85,7 @@ async fn a_bot_with_a_key_thinks_with_it() {
         Runs on: this machine, within 64 MB
         After this you have 1 of 5 bots and 1 deploy left this hour.
         [Hatch it]
+        [Keep this key for other bots]
         [Change something]
         [Back] · [Cancel]
     "#]]

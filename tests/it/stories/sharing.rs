@@ -52,6 +52,7 @@ async fn a_clone_has_the_settings_and_asks_for_a_name_and_all_that_is_secret() {
         Runs on: this machine, within 64 MB
         After this you have 2 of 5 bots and 1 deploy left this hour.
         [Hatch it]
+        [Keep this key for other bots]
         [Change something]
         [Back] · [Cancel]
     "#]]
