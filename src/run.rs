@@ -6,6 +6,7 @@ pub mod keys;
 pub(crate) mod on_discord;
 pub(crate) mod on_telegram;
 pub mod serving;
+mod taking;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,5 +1,5 @@
-//! Serves what Hatchery answers over HTTP, and lets nobody hold it up: a request has to come in time, head and body, and
-//! nobody has more than their share of the connections. It knows no route.
+//! Serves what Hatchery answers over HTTP, and lets nobody hold it up: a request has to come in time, head and body, its
+//! answer has to be taken, and nobody has more than their share of the connections. It knows no route.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -29,6 +29,7 @@ use tower_service::Service;
 use tracing::{debug, warn};
 
 use crate::api::neighbourhood;
+use crate::run::taking::Taking;
 
 /// What anybody may take.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +38,8 @@ pub struct Bounds {
     pub head: Duration,
     /// For a whole request, its body included, until its answer begins.
     pub whole: Duration,
+    /// For something of an answer to be taken.
+    pub taken: Duration,
     /// Connections at once; whoever comes then waits.
     pub in_all: usize,
     /// Connections at once of one address; whoever wants more is hung up on.
@@ -48,14 +51,17 @@ impl Bounds {
     pub fn here() -> Self {
         let files = getrlimit(Resource::RLIMIT_NOFILE).map_or(1_024, |(soft, _)| soft);
         let in_all = usize::try_from(files / 2).unwrap_or(MOST).clamp(64, MOST);
-        Bounds { head: HEAD, whole: WHOLE, in_all, of_one: in_all / 4 * 3 }
+        Bounds { head: HEAD, whole: WHOLE, taken: TAKEN, in_all, of_one: in_all / 4 * 3 }
     }
 }
 
 const HEAD: Duration = Duration::from_secs(10);
 /// Longer than the API gives a request of its own.
 const WHOLE: Duration = Duration::from_secs(30);
+const TAKEN: Duration = Duration::from_secs(30);
 const MOST: usize = 4_096;
+/// Bytes of a head, which lies in memory until all of it has come: of all connections at once 128 MiB.
+const HEAD_SIZE: usize = 32 * 1024;
 /// Before it is tried again to take a connection, when there is no room for one.
 const NO_ROOM: Duration = Duration::from_millis(500);
 
@@ -63,7 +69,7 @@ const NO_ROOM: Duration = Duration::from_millis(500);
 pub async fn serve(listener: TcpListener, routes: Router, bounds: Bounds, stop: CancellationToken) {
     let routes = routes.layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, bounds.whole));
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(bounds.head);
+    http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_SIZE);
     let (places, crowd, ending) = (Arc::new(Semaphore::new(bounds.in_all)), Crowd::default(), GracefulShutdown::new());
     loop {
         let taken = async {
@@ -81,7 +87,8 @@ pub async fn serve(listener: TcpListener, routes: Router, bounds: Bounds, stop: 
         };
         let routes = routes.clone();
         let answer = service_fn(move |request| answered(routes.clone(), peer, request));
-        let connection = ending.watch(http.serve_connection(TokioIo::new(stream), answer));
+        let connection =
+            ending.watch(http.serve_connection(TokioIo::new(Taking::within(bounds.taken, stream)), answer));
         tokio::spawn(async move {
             if let Err(cause) = connection.await {
                 debug!("a connection ended early: {cause}");

@@ -41,8 +41,13 @@ const BOTS: &str = "/api/moltbot/instances";
 const DEPLOY: &str = "/api/moltbot/deploy";
 
 /// Bounds that only somebody who tries comes to.
-const WIDE: Bounds =
-    Bounds { head: Duration::from_secs(10), whole: Duration::from_secs(30), in_all: 4_096, of_one: 4_096 };
+const WIDE: Bounds = Bounds {
+    head: Duration::from_secs(10),
+    whole: Duration::from_secs(30),
+    taken: Duration::from_secs(30),
+    in_all: 4_096,
+    of_one: 4_096,
+};
 
 /// A Hatchery whose API is served on a port of its own. Nothing in it works by itself.
 struct Served {

@@ -112,6 +112,19 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
 }
 
 #[tokio::test]
+async fn who_does_not_take_their_answers_keeps_no_place() {
+    let door = Door::with(Bounds { taken: SHORT, in_all: 1, ..WIDE }).await;
+    // More answers than the kernel keeps for somebody who reads none of them.
+    let mut deaf = door.says(&"GET /openapi.json HTTP/1.1\r\nHost: hatchery\r\n\r\n".repeat(90)).await;
+    let mut next = door.says(ALIVE).await;
+    assert_eq!(status(&mut next).await, "HTTP/1.1 200", "the only place is free again");
+    drop(next);
+    let heard = until_cut(&mut deaf).await;
+    assert!(heard.starts_with("HTTP/1.1 200"), "{}", &heard[..20.min(heard.len())]);
+    door.ends().await;
+}
+
+#[tokio::test]
 async fn what_is_too_large_or_makes_no_sense_is_refused_and_the_line_closed() {
     let door = Door::with(WIDE).await;
     for (text, statuses) in [
@@ -119,7 +132,8 @@ async fn what_is_too_large_or_makes_no_sense_is_refused_and_the_line_closed() {
         ("GET /health HTTP/9.9\r\nHost: hatchery\r\n\r\n".into(), &["400", "505"]),
         ("GET /health HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc".into(), &["400"]),
         (format!("GET /health HTTP/1.1\r\nHost: hatchery\r\nX-Long: {}\r\n\r\n", "x".repeat(600_000)), &["431"]),
-        (format!("GET /{} HTTP/1.1\r\nHost: hatchery\r\n\r\n", "x".repeat(70_000)), &["414"]),
+        (format!("GET /health HTTP/1.1\r\nHost: hatchery\r\nX-Long: {}\r\n\r\n", "x".repeat(100_000)), &["431"]),
+        (format!("GET /{} HTTP/1.1\r\nHost: hatchery\r\n\r\n", "x".repeat(70_000)), &["414", "431"]),
     ] {
         let mut line = TcpStream::connect(door.at).await.expect("a connection");
         // It may be cut before all of it is sent.
