@@ -30,7 +30,7 @@ pub use settings::{SETTINGS, Setting, env_example};
 pub enum Mode {
     Serve,
     Chat,
-    /// A look at a database or at a Hatchery elsewhere, for which nothing has to be set.
+    /// A database looked after, or a look at a Hatchery elsewhere, for which nothing has to be set.
     Tend,
 }
 

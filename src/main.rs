@@ -77,8 +77,8 @@ fn main() -> ExitCode {
         Command::Bot => narrow(bot()),
         Command::Doctor => wide(doctor::doctor()),
         Command::Migrate => wide(async { run::migrate(config(Mode::Serve)?).await }),
-        Command::Keys { what: None } => wide(async { run::keys::list(config(Mode::Serve)?).await }),
-        Command::Keys { what: Some(Keys::Rotate) } => wide(async { run::keys::rotate(config(Mode::Serve)?).await }),
+        Command::Keys { what: None } => wide(async { run::keys::list(config(Mode::Tend)?).await }),
+        Command::Keys { what: Some(Keys::Rotate) } => wide(async { run::keys::rotate(config(Mode::Tend)?).await }),
         Command::Backup { file } => wide(async { run::backup::backup(config(Mode::Tend)?, file).await }),
         Command::Restore { file, verify } => {
             wide(async { run::backup::restore(config(Mode::Tend)?, file, verify).await })

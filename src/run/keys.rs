@@ -2,9 +2,9 @@
 
 use anyhow::{Context, bail};
 
-use crate::config::{Config, master_key};
+use crate::config::{Config, known_master_key};
 use crate::secret::Sealer;
-use crate::store::Store;
+use crate::store::{Found, Store};
 
 /// Says how many values each key of the ring has sealed.
 pub async fn list(config: Config) -> anyhow::Result<()> {
@@ -24,9 +24,18 @@ pub async fn rotate(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A database that is there and up to date. Neither it nor a key is made here, and nothing is migrated: another version
+/// may be at work on it.
 async fn open(config: &Config) -> anyhow::Result<(Store, Sealer)> {
-    let sealer = Sealer::parse(master_key(config)?.expose())?;
-    let store = Store::open(config.database_url.expose()).await?;
+    let key = known_master_key(config)?;
+    let key = key.context("MOLTBOT_ENCRYPTION_KEY is not set, so nobody can tell what it sealed")?;
+    let (sealer, url) = (Sealer::parse(key.expose())?, config.database_url.expose());
+    match Store::look(url, &sealer).await? {
+        Found::NotYet => bail!("there is no database where DATABASE_URL says"),
+        Found::Older => bail!("the database has an older schema: run `hatchery migrate` first"),
+        Found::UpToDate => {}
+    }
+    let store = Store::open(url).await?;
     store.check_keys(&sealer).await?;
     Ok((store, sealer))
 }

@@ -298,3 +298,18 @@ async fn on_postgresql_it_says_which_way_to_go() {
         house.refuses(&words, "this database is PostgreSQL, which pg_dump backs up and pg_restore puts back").await;
     }
 }
+
+#[tokio::test]
+async fn keys_are_looked_after_with_the_settings_of_the_database_alone_and_none_is_made_for_that() {
+    let Some((house, _)) = house().await else { return };
+    let house = house.with("TELEGRAM_BOT_TOKEN", "").with("ADMINS", "");
+    assert!(house.does(&["keys"]).await.contains("seals; it stays"));
+    assert!(house.does(&["keys", "rotate"]).await.contains("0 values were sealed anew"));
+    fs::remove_dir_all(house.data()).expect("removed");
+    for words in [&["keys"][..], &["keys", "rotate"]] {
+        house.refuses(words, "there is no database where DATABASE_URL says").await;
+    }
+    let house = house.with("MOLTBOT_ENCRYPTION_KEY", "");
+    house.refuses(&["keys"], "MOLTBOT_ENCRYPTION_KEY is not set").await;
+    assert!(!house.data().exists(), "a folder was made for a look");
+}
