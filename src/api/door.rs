@@ -203,8 +203,14 @@ pub fn neighbourhood(address: IpAddr) -> String {
 
 /// The token that a request shows, when it has the looks of one.
 fn shown(headers: &HeaderMap) -> Option<Secret> {
-    let token = headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
+    let token = bearer(headers)?;
     token.starts_with(PREFIX).then(|| Secret::new(token))
+}
+
+/// What is shown as `Authorization: Bearer …`. The first word may be written in any case (RFC 9110, 11.1).
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, shown) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then_some(shown)
 }
 
 async fn caller(app: &App, token: &Secret, now: Millis) -> anyhow::Result<Option<Caller>> {

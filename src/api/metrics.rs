@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -15,6 +15,7 @@ use tokio::time::timeout;
 use tracing::{error, warn};
 
 use crate::App;
+use crate::api::door::bearer;
 use crate::domain::Millis;
 use crate::metrics::{self, Seen};
 
@@ -36,8 +37,7 @@ pub fn routes(app: Arc<App>) -> Router {
 
 async fn text(State(page): State<Arc<Page>>, headers: HeaderMap) -> Response {
     if let Some(token) = &page.app.config.metrics_token {
-        let shown = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-        if !shown.is_some_and(|shown| token.matches(shown)) {
+        if !bearer(&headers).is_some_and(|shown| token.matches(shown)) {
             return StatusCode::UNAUTHORIZED.into_response();
         }
     }

@@ -15,6 +15,11 @@ async fn without_a_good_token_there_is_nothing() {
         let short = served.token(&ada(), "read deploy", 60_000).await;
         assert_eq!(served.get(BOTS, &good).await.status, 200);
         assert_eq!(served.get(BOTS, &short).await.status, 200);
+        for (scheme, status) in [("bearer", 200), ("BEARER", 200), ("Basic", 401), ("Token", 401), ("", 401)] {
+            let shown = format!("{scheme} {good}");
+            let request = served.request(Method::GET, BOTS, "").header("Authorization", shown.trim());
+            assert_eq!(served.ask(request, Method::GET, BOTS).await.status, status, "{scheme}");
+        }
         served.hatchery.app.move_clock(std::time::Duration::from_secs(61));
         let cut = &good[..good.len() - 1];
         for token in ["", "hatch_", "hatch_aaaa", cut, short.as_str(), "Bearer"] {
