@@ -19,7 +19,7 @@ use crate::store::Dated;
 /// Things on one page, unless it is said.
 const PAGE: i64 = 20;
 const LARGEST_PAGE: i64 = 100;
-/// Happenings that are told with a bot.
+/// Happenings that are told with a bot: the last ones. All of them are told by its events.
 const HAPPENINGS: i64 = 200;
 /// Lines of a log, unless it is said.
 const LINES: usize = 100;
@@ -81,7 +81,7 @@ pub async fn one(
     Path(id): Path<String>,
 ) -> Result<Json<OneBody>, Fault> {
     let bot = theirs(&app, &caller, &id).await?;
-    let happenings = app.store.happenings(&bot.instance.id, None, HAPPENINGS).await?;
+    let happenings = app.store.last_happenings(&bot.instance.id, HAPPENINGS).await?;
     let instance = shapes::instance(&app, &bot, caller.person.standing.tier.word());
     Ok(Json(OneBody { instance, logs: happenings.iter().map(shapes::event).collect() }))
 }

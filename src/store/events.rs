@@ -64,6 +64,19 @@ macro_rules! select_dated {
     };
 }
 
+macro_rules! select_happenings {
+    ($which:literal) => {
+        concat!(
+            "SELECT * FROM (
+                 SELECT t.at AS at, t.id AS id, t.kind AS what, NULL AS ended, NULL AS why FROM acts t WHERE t.instance_id = $1
+                 UNION ALL
+                 SELECT o.ended_at AS at, o.id AS id, o.kind AS what, o.state AS ended, o.why AS why FROM operations o
+                 WHERE o.instance_id = $1 AND o.ended_at IS NOT NULL) h ",
+            $which
+        )
+    };
+}
+
 impl Store {
     /// One page of the bots that a person and their circle have or had, the newest first, older than a given one.
     pub async fn dated_instances(&self, person: &Id, older_than: Option<&Id>, most: i64) -> anyhow::Result<Vec<Dated>> {
@@ -96,14 +109,9 @@ impl Store {
         most: i64,
     ) -> anyhow::Result<Vec<Happening>> {
         let (at, id) = after.map_or((0, ""), |(at, id)| (at, id.as_str()));
-        let rows = sqlx::query(
-            "SELECT * FROM (
-                 SELECT t.at AS at, t.id AS id, t.kind AS what, NULL AS ended, NULL AS why FROM acts t WHERE t.instance_id = $1
-                 UNION ALL
-                 SELECT o.ended_at AS at, o.id AS id, o.kind AS what, o.state AS ended, o.why AS why FROM operations o
-                 WHERE o.instance_id = $1 AND o.ended_at IS NOT NULL) h
-             WHERE h.at > $2 OR (h.at = $2 AND h.id > $3) ORDER BY h.at, h.id LIMIT $4",
-        )
+        let rows = sqlx::query(select_happenings!(
+            "WHERE h.at > $2 OR (h.at = $2 AND h.id > $3) ORDER BY h.at, h.id LIMIT $4"
+        ))
         .bind(instance.as_str())
         .bind(at)
         .bind(id)
@@ -112,6 +120,17 @@ impl Store {
         .await
         .context("list what happened to a bot")?;
         rows.iter().map(happening).collect()
+    }
+
+    /// What happened to a bot last, the oldest of it first.
+    pub async fn last_happenings(&self, instance: &Id, most: i64) -> anyhow::Result<Vec<Happening>> {
+        let rows = sqlx::query(select_happenings!("ORDER BY h.at DESC, h.id DESC LIMIT $2"))
+            .bind(instance.as_str())
+            .bind(most)
+            .fetch_all(&self.reader)
+            .await
+            .context("list what happened to a bot last")?;
+        rows.iter().rev().map(happening).collect()
     }
 }
 

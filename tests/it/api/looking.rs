@@ -39,6 +39,19 @@ async fn one_bot_is_shown_with_what_happened_to_it() {
         assert_eq!(shown["instance"]["subscriptionStatus"], json!("free"));
         let events = shown["logs"].as_array().expect("events").iter().map(|it| it["eventType"].clone());
         assert_eq!(events.collect::<Vec<_>>(), [json!("deploy"), json!("deploy.done")]);
+        // Of a long life the end is told.
+        let url = served.hatchery.app.config.database_url.expose();
+        let act = |n: i64| {
+            let at = served.hatchery.app.now() + n;
+            format!("('{n:026}', {at}, 'api', 'edit', '{bot}', '')")
+        };
+        let acts: Vec<String> = (1..=200).map(act).collect();
+        let insert = "INSERT INTO acts (id, at, door, kind, instance_id, subject) VALUES";
+        crate::store::sql(url, &format!("{insert} {}", acts.join(", "))).await;
+        let logs = served.get(&format!("{BOTS}/{bot}"), &token).await.body["logs"].clone();
+        let logs = logs.as_array().expect("events");
+        assert_eq!((logs.len(), &logs[0]["eventType"]), (200, &json!("edit")));
+        assert!(logs.windows(2).all(|two| two[0]["createdAt"].as_str() <= two[1]["createdAt"].as_str()));
     })
     .await;
 }
