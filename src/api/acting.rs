@@ -199,7 +199,11 @@ fn changed(app: &App, bot: &Instance, body: PatchBody) -> Result<Wish, Fault> {
             if !bot.channels.contains(&channel) {
                 return Err(Fault::bad(format!("This bot is not on {}.", channel.title())));
             }
-            Ok(Wish::Beyond(Change::Token { kind, token: parse_token(kind, token)?, presence: None }))
+            let token = parse_token(kind, token)?;
+            match deploy::is_our_own(app, &token) {
+                true => Err(token_in_use(kind)),
+                false => Ok(Wish::Beyond(Change::Token { kind, token, presence: None })),
+            }
         }
         _ => Err(Fault::bad("Change one thing at a time: apiKey, model, allowFrom or one token.")),
     }

@@ -122,6 +122,9 @@ fn ordered(app: &App, account: &Account, body: DeployBody) -> Result<Order, Faul
     if body.channels.web.is_some() {
         given.channels.push(Channel::Web);
     }
+    if let Some((kind, _)) = given.tokens.iter().find(|(_, token)| deploy::is_our_own(app, token)) {
+        return Err(token_in_use(*kind));
+    }
     given.channels.sort();
     if given.channels.is_empty() {
         return Err(Fault::new(Code::NoChannels, "channels names no channel."));

@@ -76,7 +76,7 @@ async fn key_said(app: &App, instance: &Instance, key: Secret) -> Said {
 }
 
 async fn token_said(app: &App, instance: &Instance, kind: Token, token: &Secret) -> Said {
-    if app.config.telegram_token.as_ref().is_some_and(|own| own.matches(token.expose())) {
+    if is_our_own(app, token) {
         return Said::Never(Why::TokenTaken(kind.channel()));
     }
     match preflight::check_token(&app.http, app.config.platforms(), kind, token).await {
@@ -97,6 +97,12 @@ async fn token_said(app: &App, instance: &Instance, kind: Token, token: &Secret)
         | TokenFinding::Closed => Said::Never(Why::TokenRefused),
         TokenFinding::Unreachable => Said::Nothing,
     }
+}
+
+/// Whether Hatchery itself speaks with this token.
+pub fn is_our_own(app: &App, token: &Secret) -> bool {
+    let own = [&app.config.telegram_token, &app.config.discord_token];
+    own.into_iter().flatten().any(|own| own.matches(token.expose()))
 }
 
 /// What is good is not asked about again, and the bot is known by what its platforms call it.

@@ -14,6 +14,7 @@ use crate::App;
 use crate::chat::flow::{Effect, Event, Finding, Look, Turn};
 use crate::chat::session::{Occasion, Replied, take_turn};
 use crate::chat::{SendError, View};
+use crate::deploy;
 use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFinding};
 use crate::messenger;
 use crate::metrics::Sent;
@@ -295,8 +296,7 @@ async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, show
             let marks = app.sealer.fingerprints(&token);
             let user = app.store.token_owner(&marks).await.unwrap_or_default();
             let is_clash = user.is_some() && user != owner;
-            let is_our_own = app.config.telegram_token.as_ref().is_some_and(|own| own.matches(token.expose()));
-            let finding = if is_clash || is_our_own {
+            let finding = if is_clash || deploy::is_our_own(&app, &token) {
                 TokenFinding::InUse
             } else {
                 preflight::check_token(&app.http, app.config.platforms(), kind, &token).await

@@ -44,6 +44,23 @@ async fn a_bot_is_asked_for_and_recorded_as_asked_by_the_api() {
 }
 
 #[tokio::test]
+async fn the_token_that_hatchery_speaks_with_is_in_use() {
+    let own = "123456789:AAHATCHOWNtokenTOKENtokenTOKENtokenT";
+    served_with(&[("TELEGRAM_BOT_TOKEN", own)], async |served| {
+        let token = served.full(&ada()).await;
+        let taken = with(json!({ "channels": { "telegram": { "botToken": own } } }));
+        assert_eq!(served.post(DEPLOY, &token, &taken).await.code(), (409, "CONFLICT"));
+        let made = served.post(DEPLOY, &token, &with(json!({}))).await;
+        let path = format!("{BOTS}/{}", made.body["instance"]["id"].as_str().expect("an id"));
+        let change = served.request(Method::PATCH, &path, &token).json(&json!({ "telegramBotToken": own }));
+        let answer = served.ask(change, Method::PATCH, &path).await;
+        assert_eq!(answer.code(), (409, "CONFLICT"));
+        assert!(answer.body["error"].as_str().expect("words").contains("uses that token"), "{}", answer.body);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_has_the_wrong_shape_is_refused_by_its_code() {
     served(async |served| {
         let token = served.full(&ada()).await;
