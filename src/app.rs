@@ -1,6 +1,6 @@
 //! The whole program as one value: built from settings, run until it is told to stop, shut down in order.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
@@ -55,6 +55,8 @@ pub struct App {
     /// Effects on record that this process is about, and those that are done and not yet forgotten.
     pub at_work: Mutex<HashSet<Id>>,
     pub done_effects: Mutex<Vec<Id>>,
+    /// Streams of events that are open, by the token they were opened with.
+    pub listening: Mutex<HashMap<Id, usize>>,
     /// Whoever waits for somebody outside stops waiting: what it is for is on record and goes on at the next start.
     pub leaving: CancellationToken,
     pub woken_operations: Notify,
@@ -133,6 +135,7 @@ impl App {
             lanes: Lanes::default(),
             at_work: Mutex::default(),
             done_effects: Mutex::default(),
+            listening: Mutex::default(),
             leaving: CancellationToken::new(),
             woken_operations: Notify::new(),
             woken_letters: Notify::new(),

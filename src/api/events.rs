@@ -2,7 +2,7 @@
 //! the last one it saw misses nothing, whichever replica it comes to.
 
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{Path, State};
@@ -14,7 +14,7 @@ use tracing::warn;
 
 use crate::App;
 use crate::api::door::{Caller, Reader};
-use crate::api::fault::Fault;
+use crate::api::fault::{Code, Fault};
 use crate::api::instances::theirs;
 use crate::api::shapes::{self, Faults, StreamedBody};
 use crate::domain::{Id, Millis, whole};
@@ -24,6 +24,8 @@ pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Happenings that are read at once.
 const AT_ONCE: i64 = 100;
+/// Streams of one token at a time: each of them looks at the database again and again.
+const MOST: usize = 10;
 /// A client that stays longer comes back by itself.
 const LONGEST: Millis = 10 * 60_000;
 
@@ -50,8 +52,10 @@ pub async fn events(
             Some(seen.ok_or_else(|| Fault::bad("Last-Event-ID is the id of an event."))?)
         }
     };
+    let said = format!("{MOST} streams of this token are open. End one first.");
+    let ear = Ear::of(&app, &caller.token).ok_or_else(|| Fault::new(Code::RateLimited, said).later(10))?;
     let until = app.now() + LONGEST;
-    let listening = Listening { app, caller, bot, seen, until };
+    let listening = Listening { app, caller, bot, seen, until, _ear: ear };
     let told = stream::unfold(listening, Listening::next).flat_map(stream::iter);
     Ok(Sse::new(told).keep_alive(KeepAlive::default()))
 }
@@ -63,6 +67,38 @@ struct Listening {
     bot: Id,
     seen: Option<(Millis, Id)>,
     until: Millis,
+    _ear: Ear,
+}
+
+/// One stream of a token, counted while it lasts.
+struct Ear {
+    app: Arc<App>,
+    token: Id,
+}
+
+impl Ear {
+    /// Nothing when the token has as many as it may have.
+    fn of(app: &Arc<App>, token: &Id) -> Option<Self> {
+        let mut listening = app.listening.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = listening.entry(token.clone()).or_default();
+        if *open >= MOST {
+            return None;
+        }
+        *open += 1;
+        Some(Ear { app: app.clone(), token: token.clone() })
+    }
+}
+
+impl Drop for Ear {
+    fn drop(&mut self) {
+        let mut listening = self.app.listening.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = listening.get_mut(&self.token) {
+            *open -= 1;
+            if *open == 0 {
+                listening.remove(&self.token);
+            }
+        }
+    }
 }
 
 impl Listening {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::StreamExt;
 use reqwest::Method;
 use serde_json::json;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep, timeout};
 
 use super::{BOTS, Served, ada, running, served_with};
 
@@ -89,6 +89,32 @@ async fn a_stream_ends_with_the_token_it_was_opened_by() {
             let more = timeout(LIMIT, good.next()).await.expect("an event within 10 s").expect("more").expect("bytes");
             heard.push_str(&String::from_utf8_lossy(&more));
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_has_ten_streams_at_a_time_and_another_when_one_has_ended() {
+    served_with(&[("JOB_POLL_MS", "20")], async |served| {
+        let (token, other) = (served.full(&ada()).await, served.full(&ada()).await);
+        let path = format!("{BOTS}/{}/events", running(served, &ada(), "nest").await);
+        let open = async |token: &str| served.request(Method::GET, &path, token).send().await.expect("an answer");
+        let mut streams = Vec::new();
+        for _ in 0..10 {
+            streams.push(open(&token).await);
+        }
+        assert!(streams.iter().all(|stream| stream.status().as_u16() == 200));
+        let one_more = served.get(&path, &token).await;
+        assert_eq!((one_more.code(), one_more.header("retry-after")), ((429, "RATE_LIMITED"), "10"));
+        assert_eq!(open(&other).await.status().as_u16(), 200);
+        streams.pop();
+        let until = Instant::now() + LIMIT;
+        let is_full = || served.hatchery.app.listening.lock().expect("whole").values().any(|open| *open == 10);
+        while is_full() {
+            assert!(Instant::now() < until, "the place of a stream that has ended stays taken");
+            sleep(Duration::from_millis(5)).await;
+        }
+        assert_eq!(open(&token).await.status().as_u16(), 200);
     })
     .await;
 }
