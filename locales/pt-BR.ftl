@@ -201,14 +201,14 @@ maintenance = { $notice ->
 spend-reached = Bots novos esperam até o mês que vem: o que os bots podem custar neste mês já foi gasto. Os seus continuam rodando.
 limit-reached = Você tem { $live } de { $limit } bots, o máximo que pode ter. Exclua um para abrir espaço.
 hour-used =
-    Você já usou { $limit ->
-        [one] sua única criação
-       *[other] suas { $limit } criações
+    Você já usou sua cota de { $limit ->
+        [one] { $limit } criação
+       *[other] { $limit } criações
     } desta hora. A próxima fica livre em { $free_in }.
 day-used =
-    Você já usou { $limit ->
-        [one] sua única criação
-       *[other] suas { $limit } criações
+    Você já usou sua cota de { $limit ->
+        [one] { $limit } criação
+       *[other] { $limit } criações
     } de hoje. A próxima fica livre em { $free_in }.
 left-this-hour =
     { $left ->
@@ -621,8 +621,8 @@ limits-line = criações: { $hour } por hora, { $day } por dia; bots: { $live }
 ban-done = { $account } não pode mais criar nem mudar nada, só parar e excluir. Os bots da pessoa continuam rodando; /fleet { $account } os mostra.
 unban-done = { $account } pode entrar de novo, com o que tinha.
 ban-is-admin = Essa pessoa ajuda a cuidar deste Hatchery, então não a bloqueei. Tire a função dela primeiro: /admin revoke.
-role-granted = { $account } agora tem a função { $role } e foi avisado.
-role-revoked = { $account } não tem mais função e foi avisado.
+role-granted = { $account } agora tem a função { $role } e já sabe.
+role-revoked = { $account } não tem mais função e já sabe.
 role-by-settings = ADMINS, nas configurações, tem o nome dessa pessoa, então não posso tirar isso. Mude a configuração e me inicie de novo.
 has-no-role = Essa pessoa não tem função. /admin list mostra quem tem.
 role-line-by-settings = { $account }  dono, pelas configurações
@@ -638,9 +638,9 @@ found-line =
        *[other] { $bots } bots
     }
 card-who = { $who }, { $account }, aqui há { $since }
-card-linked = Vinculado a { $others }
-card-banned = Bloqueado
-card-banned-because = Bloqueado: { $reason }
+card-linked = Vínculo com { $others }
+card-banned = Acesso bloqueado
+card-banned-because = Acesso bloqueado: { $reason }
 card-role = Função: { $role }
 card-let-in = Pode criar bots
 card-not-let-in = Não recebeu acesso
@@ -682,7 +682,7 @@ act-grant = deu uma função a { $subject }
 act-revoke = tirou a função de { $subject }
 act-link = vinculou com { $subject }
 act-unlink = desvinculou { $subject }
-act-forget = pediu para ser esquecido: { $subject }
+act-forget = pediu que eu esqueça: { $subject }
 act-maintenance = manutenção { $subject }
 act-spend = limite do que um mês custa
 maintenance-on =
@@ -714,7 +714,7 @@ forgetting =
 forget-has-role = Você ajuda a cuidar deste Hatchery, então o que você fez fica registrado, e não esqueci nada. Peça antes a um dono que tire sua função; depois diga /forget de novo.
 forgotten = Recibo { $receipt }: seus bots, as chaves deles e tudo o que eu sabia de você foram apagados. Se você escrever de novo, será nosso primeiro encontro.
 forgotten-counted = Por um dia guardo quantos bots você criou, sob um número, para que os limites valham.
-forgotten-shut-out = Que você está bloqueado eu guardo, sob seu número.
+forgotten-shut-out = Guardo, sob seu número, que seu acesso está bloqueado.
 nearly-used = { $percent ->
     [100] Isso é tudo o que você pode usar agora (100 %).
    *[other] Você está em { $percent } % do que pode usar.
@@ -764,8 +764,8 @@ button-rollback = Voltar à { $revision }
 config-changed = “{ $name }” agora tem a revisão { $revision } da sua configuração e a adota de imediato.
 config-changed-later = “{ $name }” agora tem a revisão { $revision } da sua configuração. Ela vale quando o bot for iniciado.
 config-same = “{ $name }” já está assim (revisão { $revision }), então nada mudou.
-config-stale = Nada mudou: { $who } foi mais rápido, há { $ago }. Agora vale a revisão { $revision }; olhe e repita se ainda quiser.
-config-stale-plain = Nada mudou: alguém foi mais rápido. Agora vale a revisão { $revision }; olhe e repita se ainda quiser.
+config-stale = Nada mudou: { $who } chegou antes, há { $ago }. Agora vale a revisão { $revision }; olhe e repita se ainda quiser.
+config-stale-plain = Nada mudou: alguém chegou antes. Agora vale a revisão { $revision }; olhe e repita se ainda quiser.
 config-refused = Nada mudou. { $why }
 config-no-revision = Nada mudou: a revisão { $wanted } não existe, ou não existe mais. O histórico mostra as que há.
 config-old-unreadable = Nada mudou: a revisão { $wanted } também não pode ser lida. Volte a outra.
