@@ -242,6 +242,7 @@ progress-stop = Parando “{ $name }” · { $elapsed }
 progress-resume = Iniciando “{ $name }” · { $elapsed }
 progress-update = Mudando “{ $name }” · { $elapsed }
 progress-delete = Excluindo “{ $name }” · { $elapsed }
+stage-check = chaves verificadas
 stage-place = lugar preparado
 stage-variables = chaves entregues
 stage-start = iniciado com suas chaves

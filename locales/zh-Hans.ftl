@@ -214,6 +214,7 @@ progress-stop = 正在停止“{ $name }” · { $elapsed }
 progress-resume = 正在启动“{ $name }” · { $elapsed }
 progress-update = 正在更改“{ $name }” · { $elapsed }
 progress-delete = 正在删除“{ $name }” · { $elapsed }
+stage-check = 密钥已核实
 stage-place = 位置已准备
 stage-variables = 密钥已交付
 stage-start = 已带着密钥启动
