@@ -23,6 +23,8 @@ mod watch;
 mod sharing;
 
 mod about;
+mod direction;
+mod formats;
 mod messages;
 
 use std::collections::HashMap;
@@ -33,15 +35,18 @@ use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::Millis;
+use crate::domain::{Language, Millis};
+use crate::text::formats::Moments;
 
+pub use direction::{bare, is_mark};
 pub use messages::Msg;
 
 /// A length of time, said in its largest whole unit: `41 s`, `12 min`, `3 days`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span(pub Millis);
 
-/// A moment, said by date and time of day: `2026-12-01 15:40 UTC`.
+/// A moment, said by date and time of day as the language has it: `1 Dec 2026, 15:40 UTC`. By itself it reads
+/// `2026-12-01 15:40 UTC`, as records and names of files have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment(pub Millis);
 
@@ -56,24 +61,33 @@ impl fmt::Display for Moment {
 
 /// One language.
 pub struct Locale {
-    tag: &'static str,
+    language: Language,
     bundle: FluentBundle<FluentResource>,
+    moments: Moments,
 }
 
 impl Locale {
-    fn read(tag: &'static str, source: &str) -> anyhow::Result<Self> {
-        let language: LanguageIdentifier = tag.parse().with_context(|| format!("read the language tag {tag}"))?;
+    /// A test may hand in sentences of its own.
+    pub fn read(language: Language, source: &str) -> anyhow::Result<Self> {
+        let tag = language.tag();
+        let identifier: LanguageIdentifier = tag.parse().with_context(|| format!("read the language tag {tag}"))?;
         let resource = FluentResource::try_new(source.to_owned())
             .map_err(|(_, errors)| anyhow!("read locales/{tag}.ftl: {errors:?}"))?;
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // Isolation marks would end up in copied addresses; names are quoted instead.
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+        // Fluent would put isolation marks around everything, and they would end up in copied addresses. `about` puts
+        // them where they are needed.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(formats::number));
         bundle.add_resource(resource).map_err(|errors| anyhow!("read locales/{tag}.ftl: {errors:?}"))?;
-        Ok(Locale { tag, bundle })
+        Ok(Locale { language, bundle, moments: Moments::of(language)? })
+    }
+
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     pub fn tag(&self) -> &'static str {
-        self.tag
+        self.language.tag()
     }
 
     /// The sentence. A test holds every language to all messages, so the name alone is never what a person reads.
@@ -84,9 +98,13 @@ impl Locale {
         let mut errors = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
         if !errors.is_empty() {
-            tracing::error!(message = msg.id(), language = self.tag, "a sentence could not be put together");
+            tracing::error!(message = msg.id(), language = self.tag(), "a sentence could not be put together");
         }
         said.into_owned()
+    }
+
+    fn moment(&self, at: Moment) -> String {
+        self.moments.say(at.0).unwrap_or_else(|| at.to_string())
     }
 
     fn span(&self, Span(ms): Span) -> String {
@@ -104,25 +122,33 @@ impl Locale {
 
 /// All languages; English is spoken where a person's own is not known.
 pub struct Catalogue {
-    locales: HashMap<&'static str, Locale>,
+    locales: HashMap<Language, Locale>,
 }
 
 impl Catalogue {
     pub fn read() -> anyhow::Result<Self> {
-        let mut locales = HashMap::new();
-        for (tag, source) in [("en", include_str!("../locales/en.ftl")), ("es", include_str!("../locales/es.ftl"))] {
-            locales.insert(tag, Locale::read(tag, source)?);
-        }
-        Ok(Catalogue { locales })
+        let read = |language| Ok((language, Locale::read(language, source(language))?));
+        Ok(Catalogue { locales: Language::ALL.into_iter().map(read).collect::<anyhow::Result<_>>()? })
     }
 
-    /// The locale of a tag such as `es` or `es-MX`.
-    pub fn locale(&self, tag: Option<&str>) -> &Locale {
-        let language = tag.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or("en").to_lowercase();
-        self.locales.get(language.as_str()).unwrap_or(&self.locales["en"])
+    /// The locale for what a person chose or their platform says, such as `es` or `es-MX`.
+    pub fn locale(&self, code: Option<&str>) -> &Locale {
+        &self.locales[&code.and_then(Language::near).unwrap_or(Language::English)]
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Locale> {
         self.locales.values()
+    }
+}
+
+/// What `locales/` has in a language.
+pub fn source(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("../locales/en.ftl"),
+        Language::Spanish => include_str!("../locales/es.ftl"),
+        Language::BrazilianPortuguese => include_str!("../locales/pt-BR.ftl"),
+        Language::Russian => include_str!("../locales/ru.ftl"),
+        Language::SimplifiedChinese => include_str!("../locales/zh-Hans.ftl"),
+        Language::Arabic => include_str!("../locales/ar.ftl"),
     }
 }

@@ -7,7 +7,7 @@ mod keys;
 mod news;
 mod press;
 
-use crate::domain::{Account, Channel, Id, Provider, ShareCode, Token};
+use crate::domain::{Account, Channel, Id, Language, Provider, ShareCode, Token};
 
 pub use alerts::AboutAlerts;
 pub use fleet::{FleetChoice, PageAt, PageTurn};
@@ -129,9 +129,6 @@ pub enum Choice {
     ConfigUsual,
     Broadcast(NewsPress),
 }
-
-/// The languages the conversation speaks; the only words a language button may carry.
-pub const LANGUAGES: &[&str] = &["en", "es"];
 
 impl Choice {
     /// True for an answer to one particular question.
@@ -363,7 +360,7 @@ impl Choice {
             ("no-link", _) => Choice::NoLink(id()?),
             ("unlink", "") => Choice::Unlink,
             ("again", _) => Choice::Again(id()?),
-            ("lang", tag) => Choice::Language(LANGUAGES.iter().find(|known| **known == tag)?),
+            ("lang", tag) => Choice::Language(Language::parse(tag)?.tag()),
             ("remind", "") => Choice::Remind,
             ("continue", "") => Choice::Continue,
             ("no-news", "") => Choice::NoNews,

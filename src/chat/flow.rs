@@ -28,7 +28,7 @@ use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{Command, Verb};
 use crate::chat::screen;
 use crate::chat::state::{Bot, Confirm, Facts, Session, State};
-use crate::domain::{Id, OperationKind, ShareCode, Tier, key};
+use crate::domain::{Id, Language, OperationKind, ShareCode, Tier, key};
 use crate::secret::Secret;
 use crate::text::Msg;
 
@@ -180,9 +180,8 @@ fn take_up(session: Session, stay: State, facts: &Facts) -> Turn {
 }
 
 fn language(session: Session, rest: &str, facts: &Facts) -> Turn {
-    let wanted = rest.to_lowercase();
-    match crate::chat::choice::LANGUAGES.iter().find(|tag| **tag == wanted) {
-        Some(tag) => Turn::stay(session).wishing(Wish::SetLanguage(tag)),
+    match Language::near(rest) {
+        Some(language) => Turn::stay(session).wishing(Wish::SetLanguage(language.tag())),
         None => Turn::aside(session, screen::language(facts)),
     }
 }

@@ -19,14 +19,14 @@ mod strays;
 mod tokens;
 mod words;
 
-use crate::chat::choice::{Choice, LANGUAGES, Press};
+use crate::chat::choice::{Choice, Press};
 use crate::chat::command::Verb;
 use crate::chat::form::{Field, Form};
 use crate::chat::questions;
 use crate::chat::state::{Confirm, Draft, Facts, State};
 use crate::chat::{Action, Ask, File, Key, Menu, Tone, View};
 use crate::domain::broadcast::Content;
-use crate::domain::{Bar, Millis, Name, OperationKind, Role};
+use crate::domain::{Bar, Language, Millis, Name, OperationKind, Role};
 use crate::quota::{self, Refusal};
 use crate::text::{Locale, Moment, Msg, Span};
 
@@ -368,9 +368,9 @@ pub fn nothing_to_cancel(facts: &Facts) -> Screen {
 }
 
 pub fn language(facts: &Facts) -> Screen {
-    let buttons = LANGUAGES.iter().map(|tag| Button::named(words::language_name(tag), Choice::Language(tag))).collect();
+    let button = |language: &Language| Button::named(language.name(), Choice::Language(language.tag()));
     let line = if facts.language_chosen { Msg::LanguageChosen } else { Msg::LanguageFromPlatform };
-    Screen::new(vec![line]).row(buttons)
+    Language::ALL.chunks(2).fold(Screen::new(vec![line]), |screen, pair| screen.row(pair.iter().map(button).collect()))
 }
 
 pub fn quota(facts: &Facts) -> Screen {

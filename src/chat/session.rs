@@ -46,7 +46,7 @@ use crate::messenger;
 use crate::quota::DAY;
 use crate::secret::{Seat, Secret};
 use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fresh_id};
-use crate::text::Msg;
+use crate::text::{Msg, bare};
 
 pub use effects::{flush, hand_over, is_quiet, take_up_leftovers};
 pub use handover::{Given, Page, give, look};
@@ -110,7 +110,7 @@ async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
     let (heard, event) = match incoming.input {
         Input::NoText => (Heard::NoText, Event::NoText),
         Input::Form { revision, answers } => {
-            let answers = answers.into_iter().map(|(field, text)| (field, Secret::new(text))).collect();
+            let answers = answers.into_iter().map(|(field, text)| (field, Secret::new(bare(text)))).collect();
             (Heard::Form, Event::Form { revision, answers })
         }
         Input::Press(word) => match Press::parse(&word) {
@@ -118,11 +118,14 @@ async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
             // A word that is none of ours: an old version's button, or a forged one. Show where they are.
             None => (Heard::Press, Event::Press(Press { choice: Choice::Continue, revision: None })),
         },
-        Input::Text(text) => match command::read(&text) {
-            Some(Read::Command(command)) => (Heard::Command, Event::Command(command)),
-            Some(Read::Unknown { nearest }) => (Heard::Command, Event::Unknown { nearest }),
-            None => (Heard::Text, Event::Text(Secret::new(text))),
-        },
+        Input::Text(text) => {
+            let text = bare(text);
+            match command::read(&text) {
+                Some(Read::Command(command)) => (Heard::Command, Event::Command(command)),
+                Some(Read::Unknown { nearest }) => (Heard::Command, Event::Unknown { nearest }),
+                None => (Heard::Text, Event::Text(Secret::new(text))),
+            }
+        }
     };
     app.metrics.heard(incoming.account.platform, heard);
     let is_press = matches!(event, Event::Press(_) | Event::Form { .. });

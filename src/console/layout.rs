@@ -4,6 +4,8 @@ use std::path::Path;
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::text::is_mark;
+
 use crate::chat::{Action, Key, View};
 
 /// Rows of buttons are set in a little.
@@ -44,9 +46,10 @@ pub fn news<'a>(old: &str, new: &'a str) -> Vec<&'a str> {
     new.lines().skip(usize::from(counts_on)).filter(is_new).collect()
 }
 
-/// Text from outside may hold what a terminal would obey: only printable characters and line breaks stay.
+/// Text from outside may hold what a terminal would obey: only printable characters and line breaks stay. Marks of
+/// direction go too: many terminals draw a box for them, and few turn Arabic round at all.
 pub fn clean(text: &str) -> String {
-    text.replace('\t', "    ").chars().filter(|&c| c == '\n' || !c.is_control()).collect()
+    text.replace('\t', "    ").chars().filter(|&c| c == '\n' || !c.is_control() && !is_mark(c)).collect()
 }
 
 /// How many rows these lines take.

@@ -16,6 +16,7 @@ use crate::discord::Discord;
 use crate::discord::pause::Pause;
 use crate::discord::place::is_id;
 use crate::discord::rest::{Call, CallError, Rest};
+use crate::domain::Language;
 
 /// A slash command. Names and descriptions in other languages go by the tag of the language: `es`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,15 +186,11 @@ fn create_option(option: &CommandOption) -> CreateCommandOption {
     created
 }
 
-/// Discord knows some languages only by their lands.
-fn localized(texts: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
-    texts.iter().flat_map(|(language, text)| {
-        let lands: Vec<&str> = match language.as_str() {
-            "en" => vec!["en-US", "en-GB"],
-            "es" => vec!["es-ES", "es-419"],
-            other => vec![other],
-        };
-        lands.into_iter().map(move |land| (land, text.as_str()))
+/// Discord knows some languages only by their lands, and some not at all.
+fn localized(texts: &[(String, String)]) -> impl Iterator<Item = (&'static str, &str)> {
+    texts.iter().flat_map(|(tag, text)| {
+        let codes = Language::parse(tag).map(Language::discord).unwrap_or_default();
+        codes.iter().map(move |code| (*code, text.as_str()))
     })
 }
 

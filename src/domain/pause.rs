@@ -48,7 +48,7 @@ impl Notice {
 
     /// The text for somebody who reads this language.
     pub fn text_in(&self, tag: &str) -> Option<&str> {
-        self.0.get(tag).or_else(|| self.0.get("")).or_else(|| self.0.get("en")).map(String::as_str)
+        self.0.get(&tag.to_lowercase()).or_else(|| self.0.get("")).or_else(|| self.0.get("en")).map(String::as_str)
     }
 }
 

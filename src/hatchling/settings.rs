@@ -7,9 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::key::{parse_key, parse_telegram_token};
-use crate::domain::{Channel, Model, Name, Provider};
+use crate::domain::{Channel, Language, Model, Name, Provider};
 use crate::hatchling::memory::MOST_TURNS;
-use crate::hatchling::words::Language;
 use crate::provider::{Brain, Origins, default_model};
 use crate::secret::Secret;
 
@@ -76,7 +75,7 @@ impl Settings {
             name: Name::parse(read.text("BOT_NAME").as_deref().unwrap_or("Hatchling"))
                 .map_err(|_| SettingFault { variable: "BOT_NAME", why: "is no name: 3 to 32 letters or digits" })?,
             language: read
-                .parsed("BOT_LANGUAGE", "is neither en nor es", Language::parse)?
+                .parsed("BOT_LANGUAGE", "is no language that a bot speaks, such as en or pt-BR", Language::parse)?
                 .unwrap_or(Language::English),
             brain: brain(&read)?,
             persona: read.parsed("PERSONA", "is longer than 8000 characters", |text| {

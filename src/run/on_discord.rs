@@ -8,7 +8,6 @@ use tokio_util::sync::CancellationToken;
 use tracing::{debug, error, info, warn};
 
 use crate::app::App;
-use crate::chat::choice::LANGUAGES;
 use crate::chat::command::Verb;
 use crate::chat::form::Form;
 use crate::chat::{View, screen, session};
@@ -20,7 +19,7 @@ use crate::discord::rest::Rest;
 use crate::discord::setup::{self, Command, CommandOption};
 use crate::discord::{Discord, Heard, Reply, Suggest, gateway};
 use crate::domain::counted::Neighbour;
-use crate::domain::{Account, MessageRef};
+use crate::domain::{Account, Language, MessageRef};
 use crate::duty::{self, Duty};
 use crate::secret::Secret;
 use crate::store::KeptReply;
@@ -212,5 +211,6 @@ fn command(texts: &Catalogue, verb: Verb) -> Command {
 /// A sentence in English, and in every language.
 fn in_all(texts: &Catalogue, what: &Msg) -> (String, Vec<(String, String)>) {
     let said = |tag: &str| texts.locale(Some(tag)).say(what);
-    (said("en"), LANGUAGES.iter().map(|tag| ((*tag).to_owned(), said(tag))).collect())
+    let tags = Language::ALL.into_iter().map(Language::tag);
+    (said(Language::English.tag()), tags.map(|tag| (tag.to_owned(), said(tag))).collect())
 }

@@ -8,10 +8,9 @@ use tracing::{error, info};
 
 use crate::access;
 use crate::app::App;
-use crate::chat::choice::LANGUAGES;
 use crate::chat::{screen, session};
 use crate::domain::counted::Neighbour;
-use crate::domain::{Platform, Role};
+use crate::domain::{Language, Platform, Role};
 use crate::duty::{self, Duty};
 use crate::secret::{Sealer, Secret};
 use crate::telegram::api::Api;
@@ -147,7 +146,8 @@ pub fn menus_of_all(texts: &Catalogue) -> Vec<Menu> {
 
 /// English is for all whose language has no menu.
 fn languages() -> impl Iterator<Item = Option<&'static str>> {
-    std::iter::once(None).chain(LANGUAGES.iter().copied().filter(|tag| *tag != "en").map(Some))
+    let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
+    std::iter::once(None).chain(others.map(|language| Some(language.telegram())))
 }
 
 fn words(texts: &Catalogue, language: Option<&str>, role: Option<Role>) -> Vec<(String, String)> {

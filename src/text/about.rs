@@ -4,15 +4,40 @@ use fluent_bundle::FluentValue;
 
 use crate::domain::Notice;
 use crate::domain::config::Wording;
-use crate::text::{Locale, Moment, Msg, Span};
+use crate::text::{Locale, Moment, Msg, Span, direction};
+
+/// Numbers that are names: a revision, a status. Their digits stay together.
+const NUMBERED: &[&str] = &["code", "revision", "signal", "status", "wanted"];
+
+/// What stands for a variable of a sentence.
+pub(super) fn argument<'a>(locale: &Locale, name: &str, about: &'a impl About) -> FluentValue<'a> {
+    let needs_marks = locale.language().is_right_to_left() && about.may_run_against() && !direction::is_copied(name);
+    match about.value(locale) {
+        FluentValue::String(text) if needs_marks => FluentValue::from(direction::isolated(&text)),
+        FluentValue::Number(mut number) if NUMBERED.contains(&name) => {
+            number.options.use_grouping = false;
+            FluentValue::Number(number)
+        }
+        other => other,
+    }
+}
 
 pub(super) trait About {
     fn value(&self, locale: &Locale) -> FluentValue<'_>;
+
+    /// Whether it is not in the language of the sentence, as names are.
+    fn may_run_against(&self) -> bool {
+        false
+    }
 }
 
 impl About for String {
     fn value(&self, _: &Locale) -> FluentValue<'_> {
         FluentValue::from(self.as_str())
+    }
+
+    fn may_run_against(&self) -> bool {
+        true
     }
 }
 
@@ -36,8 +61,8 @@ impl About for Notice {
 }
 
 impl About for Moment {
-    fn value(&self, _: &Locale) -> FluentValue<'_> {
-        FluentValue::from(self.to_string())
+    fn value(&self, locale: &Locale) -> FluentValue<'_> {
+        FluentValue::from(locale.moment(*self))
     }
 }
 

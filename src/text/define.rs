@@ -19,7 +19,7 @@ macro_rules! messages {
                 let mut arguments = FluentArgs::new();
                 match self {
                     $(Msg::$variant $({ $($field),+ })? => {
-                        $($(arguments.set(stringify!($field), $field.value(locale));)+)?
+                        $($(arguments.set(stringify!($field), argument(locale, stringify!($field), $field));)+)?
                     })+
                 }
                 arguments

@@ -4,7 +4,7 @@ use fluent_bundle::FluentArgs;
 
 use crate::domain::Notice;
 use crate::domain::config::Wording;
-use crate::text::about::About;
+use crate::text::about::argument;
 use crate::text::{Locale, Moment, Span};
 
 with_sharing! {

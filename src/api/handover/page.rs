@@ -60,7 +60,7 @@ fn document(locale: &Locale) -> Markup {
     let say = |msg| locale.say(&msg);
     html! {
         (DOCTYPE)
-        html lang=(locale.tag()) {
+        html lang=(locale.tag()) dir=(if locale.language().is_right_to_left() { "rtl" } else { "ltr" }) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -1,7 +1,6 @@
 //! What the buttons say by which a broadcast is put together.
 
-use super::LANGUAGES;
-use crate::domain::{Platform, Tier};
+use crate::domain::{Language, Platform, Tier};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NewsPress {
@@ -57,7 +56,7 @@ impl NewsPress {
     }
 
     pub fn parse(word: &str) -> Option<Self> {
-        let language = |tag: &str| LANGUAGES.iter().copied().find(|known| *known == tag);
+        let language = |tag: &str| Language::parse(tag).map(Language::tag);
         let (kind, rest) = word.split_once('-').unwrap_or((word, ""));
         Some(match (kind, rest) {
             ("text", "") => NewsPress::Text,

@@ -1,11 +1,11 @@
 //! Screens about news to many: what people are shown, what an operator is asked, and how far it is.
 
-use crate::chat::choice::{Choice, LANGUAGES, NewsPress, SEEN_DAYS};
+use crate::chat::choice::{Choice, NewsPress, SEEN_DAYS};
 use crate::chat::screen::{Button, Screen, words};
 use crate::chat::state::{BroadcastDraft, BroadcastStep, Facts};
 use crate::chat::{Ask, Tone, View};
 use crate::domain::broadcast::{Broadcast, BroadcastState, Content, Halt, Reach, Report, Segment};
-use crate::domain::{Platform, Tier};
+use crate::domain::{Language, Platform, Tier};
 use crate::pace;
 use crate::text::{Locale, Moment, Msg, Span};
 
@@ -69,15 +69,21 @@ fn press(label: Msg, press: NewsPress) -> Button {
 }
 
 fn menu(draft: &BroadcastDraft) -> Screen {
-    let texts = LANGUAGES.iter().filter(|tag| **tag != "en").map(|tag| {
-        let label = Msg::ButtonNewsIn { language: words::language_name(tag) };
-        press(picked(label, draft.content.others.contains_key(*tag)), NewsPress::TextIn(tag))
-    });
+    let text_in = |language: &Language| {
+        let label = Msg::ButtonNewsIn { language: language.name().into() };
+        let is_written = draft.content.others.contains_key(language.tag());
+        press(picked(label, is_written), NewsPress::TextIn(language.tag()))
+    };
+    let others: Vec<Language> = Language::ALL.into_iter().filter(|it| *it != Language::English).collect();
     let picture = picked(Msg::ButtonNewsPicture, draft.content.picture.is_some());
     let links = picked(Msg::ButtonNewsLinks, !draft.content.links.is_empty());
-    Screen::new(vec![Msg::NewsMenu, meant(&draft.segment), when(draft)])
+    let screen = Screen::new(vec![Msg::NewsMenu, meant(&draft.segment), when(draft)])
         .row(vec![press(Msg::ButtonNewsReview, NewsPress::Review)])
-        .row(std::iter::once(press(Msg::ButtonNewsText, NewsPress::Text)).chain(texts).collect())
+        .row(vec![press(Msg::ButtonNewsText, NewsPress::Text)]);
+    let row = |screen: Screen, pair: &[Language]| screen.row(pair.iter().map(text_in).collect());
+    others
+        .chunks(2)
+        .fold(screen, row)
         .row(vec![press(picture, NewsPress::Picture), press(links, NewsPress::Links)])
         .row(vec![press(Msg::ButtonNewsWhom, NewsPress::Whom), press(Msg::ButtonNewsWhen, NewsPress::When)])
         .asking(Ask::Text, Msg::PromptChoose)
@@ -132,10 +138,14 @@ fn whom(segment: &Segment) -> Screen {
         choose(label, segment.seen_days == days, NewsPress::Seen(days))
     };
     let live = choose(Msg::ButtonLiveBot, segment.has_live_bot, NewsPress::LiveBot);
-    Screen::new(vec![Msg::AskWhom, meant(segment)])
+    let screen = Screen::new(vec![Msg::AskWhom, meant(segment)])
         .row([None, Some(Platform::Telegram), Some(Platform::Discord)].map(on).into())
         .row([None, Some(Tier::Free), Some(Tier::Premium)].map(tier).into())
-        .row(std::iter::once(None).chain(LANGUAGES.iter().copied().map(Some)).map(speaks).collect())
+        .row(vec![speaks(None)]);
+    let row = |screen: Screen, some: &[Language]| screen.row(some.iter().map(|it| speaks(Some(it.tag()))).collect());
+    Language::ALL
+        .chunks(3)
+        .fold(screen, row)
         .row(std::iter::once(None).chain(SEEN_DAYS.map(Some)).map(seen).collect())
         .row(vec![live])
         .asking(Ask::Text, Msg::PromptChoose)

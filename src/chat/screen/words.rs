@@ -4,7 +4,7 @@ use crate::chat::command::Verb;
 use crate::chat::form::Field;
 use crate::deploy::note::{Stretch, Waiting, Why};
 use crate::domain::act::ActKind;
-use crate::domain::{Channel, OperationKind, Problem, Role, Stage, Token};
+use crate::domain::{Channel, Language, OperationKind, Problem, Role, Stage, Token};
 use crate::quota::Window;
 use crate::text::{Msg, Span};
 
@@ -109,10 +109,7 @@ pub fn act(kind: ActKind, subject: String) -> Msg {
 
 /// A language in its own words.
 pub fn language_name(tag: &str) -> String {
-    match tag {
-        "es" => "Español".into(),
-        _ => "English".into(),
-    }
+    Language::near(tag).unwrap_or(Language::English).name().to_owned()
 }
 
 pub fn deploys_left(window: Window, left: i64, resets: Option<Span>) -> Msg {

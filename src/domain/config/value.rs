@@ -1,10 +1,12 @@
 //! The options that a blueprint declares for its bots, and the values they can have. A value goes into a variable of the
 //! bot, so its alphabet is closed: nothing in it can be expanded by a target or end a line.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::domain::key;
+use crate::domain::{Language, key};
 
 /// The longest text that any option takes, in characters.
 pub const MOST_TEXT: usize = 2_000;
@@ -159,29 +161,36 @@ impl Kind {
     }
 }
 
-/// The same words in several languages; English is always there.
+/// The same words by the tag of a language; English is always there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wording {
-    en: String,
-    #[serde(default)]
-    es: Option<String>,
+#[serde(try_from = "BTreeMap<String, Option<String>>")]
+pub struct Wording(BTreeMap<String, String>);
+
+impl TryFrom<BTreeMap<String, Option<String>>> for Wording {
+    type Error = String;
+
+    fn try_from(words: BTreeMap<String, Option<String>>) -> Result<Self, String> {
+        if let Some(odd) = words.keys().find(|tag| Language::parse(tag).is_none_or(|known| known.tag() != *tag)) {
+            return Err(format!("“{odd}” is no language here"));
+        }
+        if !matches!(words.get(Language::English.tag()), Some(Some(_))) {
+            return Err("English is missing".into());
+        }
+        Ok(Wording(words.into_iter().filter_map(|(tag, words)| Some((tag, words?))).collect()))
+    }
 }
 
 impl Wording {
     pub fn in_language(&self, tag: &str) -> &str {
-        match (tag, &self.es) {
-            ("es", Some(words)) => words,
-            _ => &self.en,
-        }
+        self.0.get(tag).or_else(|| self.0.get(Language::English.tag())).map_or("", String::as_str)
     }
 
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.en.as_str()).chain(self.es.as_deref())
+        self.0.values().map(String::as_str)
     }
 
     pub fn is_in_every_language(&self) -> bool {
-        self.es.is_some()
+        self.0.len() == Language::ALL.len()
     }
 }
 

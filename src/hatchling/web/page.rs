@@ -34,7 +34,7 @@ fn document(words: &Words, nonce: &str) -> Markup {
     let say = |sentence| words.say(sentence);
     html! {
         (DOCTYPE)
-        html lang=(words.language.word()) {
+        html lang=(words.language.tag()) dir=(if words.language.is_right_to_left() { "rtl" } else { "ltr" }) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

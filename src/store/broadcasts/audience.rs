@@ -5,7 +5,7 @@ use sqlx::Row;
 use sqlx::query::Query;
 
 use crate::domain::broadcast::{Reach, Segment};
-use crate::domain::{Account, Id, Millis, Platform};
+use crate::domain::{Account, Id, Language, Millis, Platform};
 use crate::store::Tx;
 
 /// Out of accounts: reachable, not shut out, and wanting news, which somebody on Telegram does who never said otherwise,
@@ -26,7 +26,7 @@ macro_rules! audience {
                       AND q.tier = 'premium' AND (q.tier_until IS NULL OR q.tier_until > $3))
                   THEN 'premium' ELSE 'free' END = $2)
               AND ($4 = '' OR LOWER(COALESCE(a.language, a.platform_language, 'en')) LIKE $4)
-              AND ($5 = '' OR LOWER(COALESCE(a.language, a.platform_language, 'en')) NOT LIKE $5)
+              AND ($5 = '' OR $5 NOT LIKE '%,' || SUBSTR(LOWER(COALESCE(a.language, a.platform_language, 'en')), 1, 2) || ',%')
               AND ($6 = 0 OR EXISTS (
                   SELECT 1 FROM instances i JOIN persons q ON q.id = i.person_id
                   WHERE (q.circle = COALESCE(p.circle, p.id) OR q.id = COALESCE(p.circle, p.id)) AND i.live = 1))
@@ -40,10 +40,13 @@ type Asked<'a> = Query<'a, sqlx::Any, <sqlx::Any as sqlx::Database>::Arguments>;
 
 fn bind<'a>(asked: Asked<'a>, segment: &Segment, now: Millis) -> Asked<'a> {
     // English is spoken to everybody who has no other language of ours.
-    let (like, unlike) = match segment.language.as_deref() {
+    let (like, unlike) = match segment.language.as_deref().and_then(Language::near) {
         None => (String::new(), String::new()),
-        Some("en") => (String::new(), "es%".into()),
-        Some(tag) => (format!("{tag}%"), String::new()),
+        Some(Language::English) => {
+            let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
+            (String::new(), others.fold(String::from(","), |stems, language| stems + language.stem() + ","))
+        }
+        Some(language) => (format!("{}%", language.stem()), String::new()),
     };
     asked
         .bind(segment.platform.map(|platform| format!("{}:%", platform.word())).unwrap_or_default())

@@ -33,7 +33,10 @@ async fn an_operator_writes_to_people_who_may_say_that_they_want_no_more() {
         For everybody who wants news
         It goes out as soon as you confirm it.
         [Go on]
-        [Text] · [In Español]
+        [Text]
+        [In Español] · [In Português (Brasil)]
+        [In Русский] · [In 简体中文]
+        [In العربية]
         [Picture] · [Buttons]
         [To whom] · [When]
         [Back] · [Cancel]

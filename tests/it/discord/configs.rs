@@ -28,7 +28,7 @@ async fn a_setting_reaches_the_bot_by_a_form_and_by_command(door: Door) {
     expect![[r#"
         What should Character be for “nest”?
         Who it is and how it talks, in your words.
-        Up to 1000 characters: letters, digits and everyday punctuation.
+        Up to 1,000 characters: letters, digits and everyday punctuation.
         [Answer] · [Back] · [Cancel]
     "#]]
     .assert_eq(&screen(&ada.gets("Character", "What should Character be").await));

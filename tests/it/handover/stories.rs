@@ -239,7 +239,7 @@ async fn the_page_speaks_the_language_of_whoever_asked_for_it() {
     assert_eq!(told["open"]["title"], "Clave de Anthropic para “nest”");
     assert!(said(&link.give("sk-ant-x").await.1).contains("demasiado corto"));
     let page = client().get(link.address()).send().await.expect("a page").text().await.expect("text");
-    assert!(page.contains("<html lang=\"es\">") && page.contains("Mostrar"), "{page}");
+    assert!(page.contains("<html lang=\"es\" dir=\"ltr\">") && page.contains("Mostrar"), "{page}");
     world.ends().await;
 }
 

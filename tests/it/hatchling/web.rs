@@ -231,7 +231,7 @@ async fn the_page_speaks_the_bots_language_and_asks_nobody_else_for_anything() {
         |policy: &str| policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).map(str::to_owned);
     assert_ne!(nonce(&first.0), nonce(&second.0));
     assert!(first.0.starts_with("default-src 'none'; script-src 'nonce-"), "{}", first.0);
-    assert!(first.1.contains("<html lang=\"es\">") && first.1.contains("<title>عشّ</title>"));
+    assert!(first.1.contains("<html lang=\"es\" dir=\"ltr\">") && first.1.contains("<title>عشّ</title>"));
     assert!(first.1.contains(">Chat nuevo</button>"));
     let elsewhere = first.1.replace("http://www.w3.org/2000/svg", "");
     assert!(!elsewhere.contains("http://") && !elsewhere.contains("https://") && !elsewhere.contains("src="));

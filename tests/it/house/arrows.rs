@@ -86,7 +86,11 @@ const HOMES: &[Home] = &[
     },
     Home { what: &["sqlx"], homes: &["store"], instead: "all SQL lives in store: add a function there" },
     Home { what: &["prometheus_client"], homes: &["metrics"], instead: "every number has its home in metrics.rs" },
-    Home { what: &["fluent_bundle", "fluent_syntax", "unic_langid"], homes: &["text"], instead: "sentences live in text.rs" },
+    Home {
+        what: &["fluent_bundle", "fluent_syntax", "unic_langid", "intl_memoizer", "icu_datetime", "icu_decimal"],
+        homes: &["text"],
+        instead: "sentences live in text.rs, and so do the ways of each language to write a number or a moment",
+    },
     Home {
         what: &[
             "std::env::var", "std::env::var_os", "std::env::vars", "std::env::vars_os",
