@@ -6,6 +6,7 @@ mod fleet;
 mod forms;
 mod handover;
 mod keys;
+mod languages;
 mod roles;
 mod sentences;
 
@@ -22,8 +23,8 @@ use hatchery::chat::state::{
 use hatchery::domain::config::{Declared, Kind, Patch, Which, Wording};
 use hatchery::domain::stored_key::{Kept, KeyWord};
 use hatchery::domain::{
-    Account, BotConfig, Channel, Deed, Id, Limits, Name, OperationKind, Presence, Presences, Provider, Role, Status,
-    TargetKind, Tier, Token, TokenFinding, Used,
+    Account, BotConfig, Channel, Deed, Id, Language, Limits, Name, OperationKind, Presence, Presences, Provider, Role,
+    Status, TargetKind, Tier, Token, TokenFinding, Used,
 };
 use hatchery::provider::{Verdict, default_model};
 use hatchery::secret::Secret;

@@ -16,6 +16,7 @@ mod flow;
 mod handover;
 mod hatchling;
 mod house;
+mod languages;
 mod listening;
 mod local;
 mod matrix;

@@ -103,8 +103,8 @@ fn a_close_look_is_at_ones_own_bots_or_at_anybodys_for_those_who_help() {
     }
 }
 
-#[test]
-fn the_widest_pages_fit_every_platform_in_every_language() {
+/// The longest there is of each kind.
+pub fn widest() -> [Screen; 4] {
     let facts = Facts { role: Some(Role::Owner), ..facts() };
     let row = |n: u8| Row {
         id: id(n),
@@ -165,12 +165,17 @@ fn the_widest_pages_fit_every_platform_in_every_language() {
         finding(Check::Token(Token::SlackBot), Saw::Token(TokenFinding::Lacks(vec!["chat:write".into(); 8]))),
         finding(Check::Config, Saw::Unfit(misfits)),
     ];
-    let screens = [
+    [
         screen::fleet::page(&page, &facts),
         screen::fleet::overview(&overview, &facts),
         screen::fleet::card(&row(1), &facts),
         diagnose::result(&id(1), &"n".repeat(32), Some(&findings), Some(0), &facts),
-    ];
+    ]
+}
+
+#[test]
+fn the_widest_pages_fit_every_platform_in_every_language() {
+    let screens = widest();
     for locale in Catalogue::read().expect("the texts").all() {
         for screen in &screens {
             let view = screen.view(locale, i64::MAX);

@@ -2,6 +2,7 @@
 
 use hatchery::chat::choice::{AboutKeys, Choice};
 use hatchery::chat::flow::{Answer, Effect, Event, Finding, KeysAnswer, KeysWish, Turn, Wish, step};
+use hatchery::chat::screen::{self, Screen};
 use hatchery::chat::state::{Draft, Facts, GivenKey, HatchStep, KeyStep, KeysStep, Standing, State};
 use hatchery::domain::stored_key::{Kept, StoredKey};
 use hatchery::domain::{Account, Provider};
@@ -23,6 +24,20 @@ fn stored() -> StoredKey {
         changed_at: 0,
         job: None,
     }
+}
+
+/// What is shown of a key that is kept.
+pub fn kept_screens() -> Vec<Screen> {
+    let (key, facts) = (stored(), with_a_key());
+    vec![
+        screen::keys::list(&facts),
+        screen::keys::card(&key, &facts),
+        screen::keys::kept(&key),
+        screen::keys::deleted("Anthropic".into(), key.tail.clone()),
+        screen::keys::in_use(&key, &["nest".into(), "owl".into()]),
+        screen::keys::replaced(&key, 0),
+        screen::keys::replaced(&key, 12),
+    ]
 }
 
 fn with_a_key() -> Facts {

@@ -12,7 +12,7 @@ use hatchery::text::Catalogue;
 use super::{at, facts};
 
 /// What is typed, and the least role that gets what it says. `None` is everybody.
-const TABLE: &[(&str, Option<Role>)] = &[
+pub const TABLE: &[(&str, Option<Role>)] = &[
     ("/user find ada", Some(Role::Support)),
     ("/user ada", Some(Role::Support)),
     ("/user show telegram:1", Some(Role::Support)),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 
-use super::source::sources;
+use super::source::{Source, sources};
 use super::{assert_none, files_in, read};
 
 type Words = BTreeSet<String>;
@@ -141,6 +141,29 @@ fn every_language_says_everything_that_english_says() {
     let tags = languages.keys().map(|name| name.to_ascii_lowercase()).collect();
     faults.extend(unmatched(english, &named, &tags));
     assert_none(faults);
+}
+
+/// Where everything is decided that a person reads: nothing there is written for a log.
+const ROOMS_OF_WORDS: &[&str] = &["chat::screen", "chat::flow", "chat::questions", "chat::form", "chat::choice"];
+
+const GRAMMAR: &str = "chat::flow::sentence";
+
+/// Lower-case words of English in a row.
+fn reads_as_a_sentence(text: &str) -> bool {
+    let is_word = |word: &&str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    text.split([' ', ',', '.', ';']).filter(is_word).count() > 2
+}
+
+#[test]
+fn no_sentence_is_written_where_people_are_answered() {
+    // The grammar of wishes lists what people say, not what they are told.
+    let is_room = |source: &Source| ROOMS_OF_WORDS.iter().any(|room| source.is_in(room)) && !source.is_in(GRAMMAR);
+    let rooms = sources().into_iter().filter(is_room);
+    let texts = rooms.flat_map(|source| source.texts().into_iter().map(move |text| (source.module.clone(), text)));
+    let sentences = texts.filter(|(_, text)| reads_as_a_sentence(&text.what));
+    assert_none(
+        sentences.map(|(room, text)| format!("{room}:{}: “{}” belongs into locales/", text.line, text.what)).collect(),
+    );
 }
 
 #[test]

@@ -190,7 +190,10 @@ fn collect_texts(tokens: TokenStream, found: &mut Vec<Found>) {
             TokenTree::Literal(literal) => {
                 let line = literal.span().start().line;
                 let text = literal.to_string();
-                if let (Some(start), Some(end)) = (text.find('"'), text.rfind('"')) {
+                let edges = (text.find('"'), text.rfind('"'));
+                if let (Some(start), Some(end)) = edges
+                    && start < end
+                {
                     let lines = text[start + 1..end].split("\\\n").map(str::trim_start);
                     found.push(Found { what: lines.collect::<String>().replace("\\\"", "\""), line });
                 }

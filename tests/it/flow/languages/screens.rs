@@ -1,0 +1,209 @@
+//! Screens of all kinds: what the conversation answers to whatever is done wherever, and what comes by itself.
+
+use std::collections::BTreeSet;
+
+use hatchery::chat::command::{self, Read};
+use hatchery::chat::screen::Screen;
+use hatchery::deploy::note::{Left, LinkNews, Mark, Note, Proof, Stretch, Waiting, Why};
+use hatchery::domain::{Bar, LetIn, Notice, Problem, Stage, StrayEnd};
+
+use super::super::*;
+use super::rooms;
+
+fn notes() -> Vec<Note> {
+    let (bot, name) = (id(1), name("old"));
+    let whys = [
+        Why::Cancelled,
+        Why::KeepsEnding,
+        Why::Ended,
+        Why::NoAnswer,
+        Why::KeyRefused,
+        Why::TokenRefused,
+        Why::TokenTaken(Channel::Telegram),
+        Why::Machine,
+        Why::BlueprintGone,
+        Why::Unreadable,
+        Why::ImageMissing { image: "example/bot:1".into() },
+        Why::BuildFailed { said: "x".repeat(200) },
+        Why::HealthCheck,
+        Why::NotApproved,
+        Why::DeploymentFailed,
+        Why::Skipped,
+    ];
+    let problems = [
+        Problem::Exited(1),
+        Problem::Killed(9),
+        Problem::Killed(11),
+        Problem::GaveUp,
+        Problem::NotStarted,
+        Problem::Unreadable,
+        Problem::Silent,
+        Problem::KeyRefused,
+        Problem::NoCredit,
+        Problem::TokenRevoked,
+        Problem::TokenTaken,
+        Problem::Crashed,
+        Problem::Ended,
+        Problem::Asleep,
+        Problem::UpdateFailed,
+        Problem::Redeploying,
+        Problem::StoppedThere,
+        Problem::RemovedThere,
+    ];
+    let waits = [
+        Waiting::Place,
+        Waiting::Queue,
+        Waiting::Approval,
+        Waiting::Outage,
+        Waiting::Incident("x".repeat(100)),
+        Waiting::Budget,
+        Waiting::Unknown("MOVING".into()),
+        Waiting::Deployment(Stretch::Accepted),
+        Waiting::Deployment(Stretch::Building),
+        Waiting::Deployment(Stretch::Fetching),
+        Waiting::Deployment(Stretch::HealthCheck),
+        Waiting::Deployment(Stretch::Starting),
+    ];
+    let mut notes = vec![
+        Note::NotStoppedYet { bot: bot.clone(), name: name.clone() },
+        Note::NotRemovedYet { bot: bot.clone(), name: name.clone() },
+        Note::StraysFound { n: 12_408 },
+        Note::StandingChanged,
+        Note::RoleSet { role: Some(Role::Operator) },
+        Note::RoleSet { role: None },
+        Note::SpendReached,
+        Note::Forgotten { receipt: "ab12".into(), is_counted: true, is_shut_out: true },
+        Note::Expired,
+        Note::QuotaFree,
+        Note::Diagnosis { id: id(3), bot: bot.clone(), name: name.clone(), findings: None },
+    ];
+    for kind in [
+        OperationKind::Deploy,
+        OperationKind::Restart,
+        OperationKind::Stop,
+        OperationKind::Resume,
+        OperationKind::Update,
+        OperationKind::Upgrade,
+        OperationKind::Delete,
+    ] {
+        let (bot, name) = (bot.clone(), name.clone());
+        let stages = Stage::ALL.iter().zip([Mark::Done, Mark::Now, Mark::Open, Mark::Failed].into_iter().cycle());
+        let stages: Vec<_> = stages.map(|(stage, mark)| (*stage, mark)).collect();
+        notes.extend(waits.iter().cloned().map(Some).chain([None]).map(|waiting| Note::Progress {
+            bot: bot.clone(),
+            name: name.clone(),
+            kind,
+            stages: stages.clone(),
+            since: 0,
+            ended: None,
+            waiting,
+        }));
+        for left in [Left::Down, Left::ServesOn, Left::Started, Left::AsItWas] {
+            notes.push(Note::NotDone { bot: bot.clone(), name: name.clone(), kind, why: Why::Machine, left });
+        }
+        for proof in [Proof::Answered, Proof::Listens, Proof::Started] {
+            notes.push(Note::Done { bot: bot.clone(), name: name.clone(), kind, took: 41_000, proof });
+            notes.push(Note::Recovered { bot: bot.clone(), name: name.clone(), proof });
+            for problem in [None, Some(Problem::NoCredit)] {
+                notes.push(Note::Alive { bot: bot.clone(), name: name.clone(), took: 41_000, proof, problem });
+            }
+        }
+        notes.extend([true, false].map(|is_down| Note::ByOperator {
+            bot: bot.clone(),
+            name: name.clone(),
+            kind,
+            is_down,
+        }));
+    }
+    for why in whys {
+        let (bot, name, provider) = (bot.clone(), name.clone(), Provider::Anthropic);
+        let channels = vec![Channel::Telegram, Channel::Web];
+        notes.push(Note::Undone { bot, name, provider, channels, why, quota_returned: true });
+    }
+    notes.extend(problems.map(|problem| Note::Trouble { bot: bot.clone(), name: name.clone(), problem }));
+    for (keeps_disk, stays) in [(true, false), (false, false), (false, true)] {
+        notes.push(Note::Deleted { name: name.clone(), keeps_disk, stays });
+    }
+    for news in [LinkNews::Asked { link: id(9) }, LinkNews::Half, LinkNews::Linked, LinkNews::Refused, LinkNews::Parted]
+    {
+        notes.push(Note::Link { news: news.clone(), other: Account::discord(7), called: Some("Ada".into()) });
+        notes.push(Note::Link { news, other: Account::telegram(7), called: None });
+    }
+    notes
+}
+
+/// What the conversation says to whatever is done wherever, by whomever, and what comes by itself; each text once.
+pub fn screens() -> Vec<Screen> {
+    let everybody = facts();
+    let notice = Notice::parse("\"New bots wait until six.\"").expect("a notice");
+    let others = [
+        Facts { role: Some(Role::Owner), ..facts() },
+        Facts { may_deploy: false, bots: Vec::new(), ..facts() },
+        Facts { limits: Limits { hour: 1, day: 1, live: 1 }, ..facts() },
+        Facts { bar: Some(Bar::Banned(Some("spam".into()))), language_chosen: true, ..facts() },
+        Facts { bar: Some(Bar::Banned(None)), wants_news: false, ..facts() },
+        Facts { bar: Some(Bar::Maintenance(notice)), tier_until: Some(2_000_000_000), ..facts() },
+        Facts { bar: Some(Bar::Spend), limits_until: Some(2_000_000_000), ..facts() },
+        Facts { bar: Some(Bar::Leaving), ..facts() },
+    ];
+    let mut screens = Vec::new();
+    let mut does = |state: &State, facts: &Facts| {
+        let mut events: Vec<Event> = Verb::ALL.iter().map(|verb| command(*verb, "")).collect();
+        events.extend(Verb::ALL.iter().map(|verb| command(*verb, "old")));
+        events.extend(["", "nest", "x", "two\nlines", "${{X.Y}}", "sk-or-HATCHTEST-00000000000", "12"].map(text));
+        events.extend(choices().into_iter().map(|choice| press(choice, 5)));
+        events.extend([
+            Event::NoText,
+            Event::Unknown { nearest: Some(Verb::Deploy) },
+            Event::Unknown { nearest: None },
+        ]);
+        for event in events {
+            screens.extend(step(at(state.clone()), event, facts).screens);
+        }
+    };
+    for state in questions() {
+        does(&state, &everybody);
+    }
+    others.iter().for_each(|facts| does(&State::Idle, facts));
+    does(&State::Idle, &everybody);
+    screens.extend(questions().iter().filter_map(|state| screen::of(state, &everybody)));
+    for (typed, _) in roles::TABLE {
+        let Some(Read::Command(command)) = command::read(typed) else { panic!("{typed} is no command") };
+        screens.extend(step(at(State::Idle), Event::Command(command), &others[0]).screens);
+    }
+    screens.extend(notes().iter().map(|note| screen::note(note, &everybody)));
+    for status in Status::ALL {
+        for busy in [None, Some(OperationKind::Restart)] {
+            let mut bot = bot("nest", 1, *status);
+            bot.busy = busy;
+            screens.extend([
+                screen::bot(&bot, &everybody),
+                screen::logs(&bot, "An old line", false),
+                screen::log_away(&bot),
+            ]);
+        }
+    }
+    let from = || "192.0.2.7".to_owned();
+    let let_in = [LetIn::Done { from: from() }, LetIn::NobodyAsks, LetIn::Several(3), LetIn::NotYet, LetIn::Unknown];
+    screens.extend(let_in.map(|outcome| screen::let_in(&id(1), "old".into(), outcome)));
+    screens.push(screen::stray_ends(&[StrayEnd::Removed]));
+    screens.push(screen::stray_ends(&[StrayEnd::Gone]));
+    screens.push(screen::stray_ends(&[StrayEnd::IsSomebodys]));
+    screens.push(screen::stray_ends(&[StrayEnd::Refused, StrayEnd::Removed]));
+    screens.extend(fleet::widest());
+    screens.extend(keys::kept_screens());
+    for verb in Verb::ALL.iter().filter(|verb| verb.is_for_admins()) {
+        screens.push(screen::people::usage(*verb));
+    }
+    screens.push(screen::links::ask_to_unlink());
+    screens.push(screen::links::code(&Secret::new("abcdefgh")));
+    screens.push(screen::share::over());
+    screens.extend(rooms::broadcasts());
+    screens.extend(rooms::people());
+    screens.extend(rooms::alerts());
+    screens.extend(rooms::configs());
+    screens.extend(rooms::keys());
+    let mut seen = BTreeSet::new();
+    screens.retain(|screen| seen.insert(format!("{screen:?}")));
+    screens
+}
