@@ -36,10 +36,10 @@ pub fn routes(app: Arc<App>) -> Router {
 }
 
 async fn text(State(page): State<Arc<Page>>, headers: HeaderMap) -> Response {
-    if let Some(token) = &page.app.config.metrics_token {
-        if !bearer(&headers).is_some_and(|shown| token.matches(shown)) {
-            return StatusCode::UNAUTHORIZED.into_response();
-        }
+    if let Some(token) = &page.app.config.metrics_token
+        && !bearer(&headers).is_some_and(|shown| token.matches(shown))
+    {
+        return StatusCode::UNAUTHORIZED.into_response();
     }
     match page.app.metrics.text(&page.seen().await) {
         Ok(text) => ([(CONTENT_TYPE, metrics::CONTENT_TYPE), (CACHE_CONTROL, "no-store")], text).into_response(),
