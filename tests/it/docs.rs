@@ -11,11 +11,12 @@ const SETTINGS_BEGIN: &str = "<!-- settings -->\n";
 const SETTINGS_END: &str = "<!-- /settings -->";
 
 /// Whose `quoted` words are looked up.
-const PAPERS: [&str; 9] = [
+const PAPERS: [&str; 10] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "docs/benchmarks.md",
+    "docs/conversation.md",
     "docs/metrics.md",
     "docs/openclaw.md",
     "docs/operations.md",

@@ -13,12 +13,14 @@ use serde_json::{Value, json};
 
 use crate::fakes::telegram::{Action, Message};
 
+pub use stories::world;
+
 /// What a Hatchery on the open internet is called.
 const PUBLIC: &str = "https://hatchery.example";
 
 /// A link as it came in a chat, and where its page really is.
 #[derive(Debug, Clone)]
-struct Link {
+pub struct Link {
     here: String,
     language: String,
     secret: String,
@@ -34,7 +36,7 @@ impl Link {
     }
 
     /// The link that a message on Telegram carries as a button, and nowhere else.
-    fn told_in(message: &Message, here: &str) -> Self {
+    pub fn told_in(message: &Message, here: &str) -> Self {
         let address = message.rows.iter().flatten().find_map(|button| match &button.action {
             Action::Open(address) => Some(address),
             Action::Press(_) => None,
@@ -49,11 +51,11 @@ impl Link {
         format!("{}/handover/{}#{}", self.here, self.language, self.secret)
     }
 
-    async fn look(&self) -> (u16, Value) {
+    pub async fn look(&self) -> (u16, Value) {
         self.posts("look", None).await
     }
 
-    async fn give(&self, value: &str) -> (u16, Value) {
+    pub async fn give(&self, value: &str) -> (u16, Value) {
         self.posts("give", Some(value)).await
     }
 

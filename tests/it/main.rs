@@ -35,4 +35,5 @@ mod stories;
 mod telegram;
 mod telemetry;
 mod verify;
+mod ways;
 mod world;

@@ -4,7 +4,7 @@
 mod afar;
 pub mod backup;
 mod balancer;
-mod chat;
+pub mod chat;
 mod doctor;
 mod hatchlings;
 mod health;

@@ -14,14 +14,14 @@ use super::house::{AI_KEY, House, Page};
 use super::program::{LIMIT, Settings, command, until};
 
 /// A conversation with a program that is there until the input ends.
-struct Talk {
+pub struct Talk {
     child: Child,
     typing: Option<ChildStdin>,
     shown: Arc<Mutex<String>>,
 }
 
 impl Talk {
-    fn begins(settings: &Settings, house: &House) -> Self {
+    pub fn begins(settings: &Settings, house: &House) -> Self {
         let mut command = command("chat", settings, &house.place());
         let piped = std::process::Stdio::piped;
         let mut child = command.stdin(piped()).stdout(piped()).stderr(piped()).spawn().expect("the program starts");
@@ -40,21 +40,33 @@ impl Talk {
         Talk { child, typing, shown }
     }
 
-    async fn types(&mut self, line: &str) {
+    pub async fn types(&mut self, line: &str) {
         let typing = self.typing.as_mut().expect("the input has not ended");
         typing.write_all(format!("{line}\n").as_bytes()).await.expect("it reads its input");
     }
 
-    fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         self.shown.lock().expect("no reader panics").clone()
     }
 
-    async fn shows(&self, text: &str) -> String {
-        let shows = || Some(self.shown()).filter(|shown| shown.contains(text));
+    pub async fn shows(&self, text: &str) -> String {
+        self.shows_after(0, text).await
+    }
+
+    /// The same in what came after so many bytes; all that it has shown by then.
+    pub async fn shows_after(&self, read: usize, text: &str) -> String {
+        let shows = || Some(self.shown()).filter(|shown| shown[read..].contains(text));
         match timeout(LIMIT / 2, until(text, async || shows())).await {
             Ok(shown) => shown,
             Err(_) => panic!("it never said {text:?}:\n{}", self.shown()),
         }
+    }
+
+    /// The input ends, and so does the program.
+    pub async fn leaves(mut self) {
+        drop(self.typing.take());
+        let (code, shown) = self.ends().await;
+        assert_eq!(code, Some(0), "{shown}");
     }
 
     fn signal(&self, signal: Signal) {
@@ -84,7 +96,7 @@ fn folder(house: &House) -> PathBuf {
 }
 
 /// The program, started like this, in a house that counts its bots.
-async fn house() -> Option<(House, Settings)> {
+pub async fn house() -> Option<(House, Settings)> {
     let house = House::new().await?;
     let data = folder(&house).display().to_string();
     let settings = settings(&house);
