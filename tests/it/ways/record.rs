@@ -137,7 +137,10 @@ impl Record {
             self.tally.told += 1;
         }
         self.asked = screen.lines().next().map(str::to_owned);
-        self.lines.push((voice, screen.trim_end().to_owned()));
+        self.lines.push((
+            voice,
+            ["?start=", "/clone like-", "handover/en#"].iter().fold(screen.trim_end().to_owned(), covered),
+        ));
     }
 
     /// The news that the bot has answered is there.
@@ -159,6 +162,17 @@ impl Record {
         }
         self.lines.push((Voice::Person, line));
     }
+}
+
+/// What stands behind these words opens something, and is another each time.
+fn covered(screen: String, before: &&str) -> String {
+    let mut parts = screen.split(before);
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        shown.push_str(&format!("{before}…{rest}"));
+    }
+    shown
 }
 
 fn tail(secret: &str) -> String {

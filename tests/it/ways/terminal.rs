@@ -66,9 +66,22 @@ impl AtTheTerminal {
         let news = shown[self.read..].to_owned();
         self.read = shown.len();
         for block in news.split("\n\n").filter(|block| !block.trim().is_empty()) {
-            let is_kept = |line: &&str| !line.starts_with(['→', '·']);
-            let lines: Vec<String> = block.lines().filter(is_kept).map(steady).collect();
-            self.record.told(Voice::Hatchery, lines.join("\n").trim_start_matches('\n'));
+            self.record.told(Voice::Hatchery, &as_on_a_screen(block));
         }
     }
+}
+
+/// Of the lines of progress the last of each step, as if the others had been painted over.
+fn as_on_a_screen(block: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_progress = false;
+    for line in block.lines().map(steady) {
+        let is_head = line.starts_with("Hatching “");
+        if !is_progress || line.starts_with('✓') {
+            lines.push(line);
+        }
+        is_progress |= is_head;
+    }
+    lines.dedup();
+    lines.join("\n")
 }
