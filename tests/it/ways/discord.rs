@@ -26,13 +26,6 @@ impl<'a> OnDiscord<'a> {
         self.reads(answer).await;
     }
 
-    pub async fn presses(&mut self, label: &str, answer: &str) {
-        self.record.begins();
-        self.who.presses(label);
-        self.record.presses(label);
-        self.reads(answer).await;
-    }
-
     pub async fn picks(&mut self, labels: &[&str], answer: &str) {
         self.record.begins();
         self.who.selects(labels);

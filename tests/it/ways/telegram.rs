@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::record::{Record, Voice};
 use crate::fakes::telegram::{Bot, Message, Sender};
 use crate::handover::Link;
-use crate::world::{Speaker, World, screen};
+use crate::world::{Speaker, World, screen, steady};
 
 pub struct OnTelegram<'a> {
     world: &'a World,
@@ -65,7 +65,7 @@ impl<'a> OnTelegram<'a> {
         assert_eq!(status, 200, "{page}");
         let said = |field: &str| page["open"][field].as_str().expect("it is on the page").to_owned();
         let (title, label) = (said("title"), said("label"));
-        self.record.told(Voice::Page, &format!("{title}\n{}\n{}", said("whose"), said("ends")));
+        self.record.told(Voice::Page, &format!("{title}\n{}\n{}", said("whose"), steady(&said("ends"))));
         self.who.marks();
         let (status, page) = link.give(secret).await;
         assert_eq!(status, 200, "{page}");

@@ -33,12 +33,6 @@ impl AtTheTerminal {
         self.reads(answer).await;
     }
 
-    /// Picks a button by its number.
-    pub async fn picks(&mut self, label: &str, answer: &str) {
-        let number = self.number(label);
-        self.types(&number, answer).await;
-    }
-
     /// The last look, the time until the bot has answered, and its answer to its owner.
     pub async fn hatches(mut self) -> Record {
         let number = self.number("Hatch it");
@@ -75,7 +69,7 @@ impl AtTheTerminal {
 fn as_on_a_screen(block: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut is_progress = false;
-    for line in block.lines().map(steady) {
+    for line in block.trim_start_matches('\n').lines().map(steady) {
         let is_head = line.starts_with("Hatching “");
         if !is_progress || line.starts_with('✓') {
             lines.push(line);
