@@ -14,6 +14,7 @@ use crate::api::fault::{Code, Fault};
 use crate::api::instances::theirs;
 use crate::api::once::{self, Begun, Body, Work};
 use crate::api::shapes::{Accepted, Faults, OperationBody, PatchBody};
+use crate::api::whys;
 use crate::deploy::config::{self, Changed, Edit, Reach, Wanted};
 use crate::deploy::{self, Asker, Change, Operated};
 use crate::domain::config::{How, Patch};
@@ -77,7 +78,12 @@ pub async fn change(
 ) -> Acted {
     let bytes = once::bytes(body)?;
     let bot = theirs(&app, &caller, &id).await?.instance;
-    let change = changed(&app, &bot, once::json(&headers, &bytes)?)?;
+    let change = match changed(&app, &bot, once::json(&headers, &bytes)?)? {
+        Wish::Beyond(change) => {
+            Wish::Beyond(deploy::tried(&app, &bot, change).await.map_err(|why| whys::refused(&why))?)
+        }
+        Wish::Config(patch) => Wish::Config(patch),
+    };
     let mut work = match once::begin(&app, &caller, &headers, &format!("patch {id}"), &bytes).await? {
         Begun::Before(response) => return Ok(response),
         Begun::Now(work) => work,

@@ -1,11 +1,16 @@
 //! What the API says of work that did not work out: a code and a sentence for each reason there is.
 
-use crate::api::fault::Code;
+use crate::api::fault::{Code, Fault};
 use crate::deploy::note::Why;
 
 /// Of a reason as it is kept.
 pub fn told(kept: Option<&str>) -> Option<(Code, String)> {
     kept.and_then(|text| serde_json::from_str::<Why>(text).ok()).map(|why| (code(&why), said(&why)))
+}
+
+/// Of something that was refused before anything was changed.
+pub fn refused(why: &Why) -> Fault {
+    Fault::new(code(why), format!("{} Nothing was changed.", said(why)))
 }
 
 fn code(why: &Why) -> Code {

@@ -6,6 +6,7 @@ use futures::future::join_all;
 use tracing::warn;
 
 use crate::App;
+use crate::deploy::Change;
 use crate::deploy::asking::is_its_own;
 use crate::deploy::carried::{Carried, News};
 use crate::deploy::note::Why;
@@ -60,6 +61,22 @@ pub async fn check(app: &App, instance: &Instance) -> anyhow::Result<Carried> {
         }
     }
     Ok(Carried::from(end).with(News::Checked(good)))
+}
+
+/// Asks about a key or token before it takes the place of one that is good, or says why it must not. What nobody can say now
+/// is asked again before the bot gets it.
+pub async fn tried(app: &App, instance: &Instance, change: Change) -> Result<Change, Why> {
+    let said = match &change {
+        Change::Key { is_checked: true, .. } | Change::Token { presence: Some(_), .. } => return Ok(change),
+        Change::Key { key, .. } => key_said(app, instance, key.clone()).await,
+        Change::Token { kind, token, .. } => token_said(app, instance, *kind, token).await,
+    };
+    match (said, change) {
+        (Said::Never(why), _) => Err(why),
+        (Said::Nothing, change) => Ok(change),
+        (Said::Good(_), Change::Key { key, kept, .. }) => Ok(Change::Key { key, is_checked: true, kept }),
+        (Said::Good(presence), Change::Token { kind, token, .. }) => Ok(Change::Token { kind, token, presence }),
+    }
 }
 
 async fn key_said(app: &App, instance: &Instance, key: Secret) -> Said {
