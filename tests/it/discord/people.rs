@@ -66,7 +66,7 @@ async fn the_language_follows_the_app_until_it_is_chosen(door: Door) {
 
     expect![[r#"
         Which language shall I speak? Now I follow your app.
-        [English] · [Español]
+        [English] · [Español] · [Português (Brasil)] · [Русский] · [简体中文] · [العربية]
     "#]]
     .assert_eq(&screen(&ada.hears("/language", "Which language").await));
     expect![[r#"

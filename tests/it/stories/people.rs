@@ -60,6 +60,8 @@ async fn the_language_follows_the_app_until_it_is_chosen() {
     expect![[r#"
         Which language shall I speak? Now I follow your app.
         [English] · [Español]
+        [Português (Brasil)] · [Русский]
+        [简体中文] · [العربية]
     "#]]
     .assert_eq(&screen(&ada.hears("/language", "Which language").await));
     let said = ada.gets("Español", "español").await;
