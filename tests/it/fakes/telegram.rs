@@ -3,6 +3,7 @@
 
 mod chat;
 mod door;
+mod managed;
 mod methods;
 mod person;
 mod schema;

@@ -28,6 +28,9 @@ async fn call(
     body: Bytes,
 ) -> Response {
     let token = bot.strip_prefix("bot").unwrap_or_default();
+    if line.look().is_void(token) {
+        return refused(&Refusal::new(401, "Unauthorized"));
+    }
     let Some(bot) = line.look().by_token(token).map(|known| known.bot.id) else {
         return refused(&Refusal::new(404, "Not Found"));
     };

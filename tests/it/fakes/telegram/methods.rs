@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Failure;
 use super::chat::{Sender, rows};
 use super::door::Call;
+use super::managed;
 use super::state::{BotState, State, chat_value, now};
 
 /// An answer that is no success.
@@ -43,6 +44,9 @@ impl From<Failure> for Refusal {
 
 pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Result<Value, Refusal> {
     let parameters = &call.parameters;
+    if let Some(done) = managed::carry_out(state, bot, method, parameters) {
+        return done;
+    }
     let bot = state.bot(bot);
     match method {
         "getMe" => Ok(me(bot)),
@@ -65,6 +69,7 @@ pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Resu
             Ok(json!(true))
         }
         "answerCallbackQuery" => answer_press(bot, parameters),
+        "setMyDescription" | "setMyShortDescription" | "setChatMenuButton" => Ok(json!(true)),
         "getMyCommands" => Ok(commands(bot, parameters)),
         "setMyCommands" => {
             if let Some(chat) = parameters.get("scope").and_then(|scope| scope["chat_id"].as_i64()) {
@@ -81,6 +86,7 @@ pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Resu
 
 fn me(bot: &BotState) -> Value {
     let mut me = bot.user();
+    me["can_manage_bots"] = json!(bot.can_manage);
     me["can_join_groups"] = json!(true);
     me["can_read_all_group_messages"] = json!(false);
     me["supports_inline_queries"] = json!(false);

@@ -9,7 +9,7 @@ use super::{Bot, Line};
 
 #[derive(Clone)]
 pub struct Person {
-    line: Line,
+    pub(super) line: Line,
     pub id: i64,
     language: String,
 }
@@ -118,7 +118,9 @@ impl Person {
         for (name, value) in content.as_object().expect("the content of a message is an object") {
             message[name] = value.clone();
         }
-        bot.push(chat, "message", &message);
+        if bot.hears(self.id) {
+            bot.push(chat, "message", &message);
+        }
         id
     }
 

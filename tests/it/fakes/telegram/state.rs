@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_json::{Value, json};
 
 use super::chat::{Button, Chat, Message, Sender};
+use super::managed::Managed;
 use super::{Bot, Failure};
 
 #[derive(Default)]
@@ -13,11 +14,19 @@ pub struct State {
     pub violations: Vec<String>,
     /// Where an address that webhooks have really is, because no name leads to this machine.
     pub detour: Option<(String, String)>,
+    /// How many bots one person may own.
+    pub most_owned: Option<usize>,
 }
 
 pub struct BotState {
     pub bot: Bot,
     pub is_revoked: bool,
+    /// People can make bots through it.
+    pub can_manage: bool,
+    /// It was made so.
+    pub managed: Option<Managed>,
+    /// Tokens that it had before.
+    pub void: Vec<String>,
     pub queue: VecDeque<Update>,
     /// The newest update, delivered or not.
     pub last: Option<Update>,
@@ -65,6 +74,26 @@ impl State {
         self.bots.get_mut(&id).expect("the bot was made by this fake")
     }
 
+    /// The bot of this username, without case.
+    pub fn called(&self, username: &str) -> Option<i64> {
+        let known = self.bots.values().find(|known| known.bot.username.eq_ignore_ascii_case(username))?;
+        Some(known.bot.id)
+    }
+
+    pub fn owned_by(&self, person: i64) -> usize {
+        let is_theirs = |known: &&BotState| known.managed.as_ref().is_some_and(|managed| managed.owner == person);
+        self.bots.values().filter(is_theirs).count()
+    }
+
+    pub fn manager_of(&self, bot: i64) -> Option<i64> {
+        self.bots.get(&bot)?.managed.as_ref().map(|managed| managed.manager)
+    }
+
+    /// Whether it is a token that was good once.
+    pub fn is_void(&self, token: &str) -> bool {
+        self.bots.values().any(|known| known.void.iter().any(|void| void == token))
+    }
+
     pub fn by_token(&mut self, token: &str) -> Option<&mut BotState> {
         self.bots.values_mut().find(|known| known.bot.token == token)
     }
@@ -75,6 +104,9 @@ impl BotState {
         BotState {
             bot,
             is_revoked: false,
+            can_manage: false,
+            managed: None,
+            void: Vec::new(),
             queue: VecDeque::new(),
             last: None,
             next_update: 900_001,
@@ -89,6 +121,13 @@ impl BotState {
             failures: Vec::new(),
             calls: Vec::new(),
         }
+    }
+
+    /// Whether Telegram brings it what this person writes.
+    pub fn hears(&self, person: i64) -> bool {
+        self.managed.as_ref().is_none_or(|managed| {
+            managed.owner == person || managed.only.as_ref().is_none_or(|only| only.contains(&person))
+        })
     }
 
     /// The bot as a user.
