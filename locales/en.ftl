@@ -1467,3 +1467,41 @@ page-closed = Too many tries were made with this link, so it is closed and nothi
 page-time-is-over = The time of this link is over, so nothing was taken. Press Private page in the chat for a new one.
 page-moved-on = The chat has gone on since this link was made, so the link is void and nothing was taken. Go back to the chat to see where you are.
 page-unknown = This link is not known here. It may have been cut off, or it is long over. Nothing was taken. Press Private page in the chat for a new one.
+
+## Bots on Telegram that people make through us
+
+command-rotate = give a bot on Telegram a new token
+ask-token-or-make = “{ $name }” needs a Telegram bot of its own. I can make it for you: confirm in Telegram, nothing to copy. Only you can write to it.
+ask-token-or-make-help =
+    If Telegram says the name is taken, choose another there. If it says you have too many bots, delete one in @BotFather first.
+    Have a token already? Send it here. { $stays }
+fetching-token = { $handle } is made. I am getting its token from Telegram.
+still-fetching-token = I am still getting the token of { $handle } from Telegram.
+managed-for-later = { $handle } is made; I use it when we come to Telegram.
+managed-after-this = Finish or cancel this first; { $handle } stays yours, and I offer it again.
+managed-late = That took too long, so I had stopped waiting. { $handle } is yours. Use it?
+managed-kept = { $handle } is made and yours. Nothing uses it yet; I offer it the next time you hatch a bot on Telegram.
+managed-unasked = { $handle } is made and yours, with me as its manager. Nothing runs it yet. I can hatch an assistant that answers there.
+managed-taken = That Telegram bot is in use already, or is not yours any more.
+managed-refused = Telegram does not give me the token of { $handle }: I may not manage bots any more, or not this one. Nothing was stored; the bot is yours.
+managed-refused-help = You can still use it: @BotFather, /mybots, “API Token”, and send me the token.
+managed-unreachable = I cannot reach Telegram right now, so I do not have the token of { $handle } yet. The bot is yours.
+managed-rotating = I get a new token from Telegram and bring it to the bot. I write when it is done.
+not-managed = I cannot ask Telegram for the token of that bot any more. In @BotFather, /mybots, “API Token”, “Revoke”; then /edit gives it to me.
+rotate-by-hand = The token of “{ $name }” came from @BotFather, so only you can replace it: /mybots, “API Token”, “Revoke”. Then give me the new one with /edit.
+rotate-no-telegram = “{ $name }” is not on Telegram, so it has no token that I could replace.
+managed-lost =
+    { $handle }, the Telegram bot of “{ $name }”, belongs to somebody else now.
+    I do not take its new token. “{ $name }” keeps its memory and its other channels.
+    Give it another Telegram bot with /edit.
+managed-gone =
+    Telegram does not give me the token of { $handle } any more, the bot of “{ $name }”.
+    I changed nothing. If it stopped answering there, its old token is void.
+    Get the token in @BotFather, /mybots, and give it to me with /edit.
+managed-token-kept = { $handle } has a new token. “{ $name }” is stopped and takes it up when you start it.
+child-description = { $name } is a personal assistant. It answers its owner, and whom its owner let in.
+child-short = { $name }, a personal assistant
+child-new = forget what was said and begin anew
+button-make-bot = Create the bot for me
+button-have-token = I have a token
+button-use-made = Use { $handle }

@@ -1467,3 +1467,41 @@ page-closed = Hubo demasiados intentos con este enlace, así que está cerrado y
 page-time-is-over = El tiempo de este enlace ha terminado, así que no se ha aceptado nada. Pulsa Página privada en el chat para recibir otro.
 page-moved-on = El chat ha seguido desde que se creó este enlace, así que ya no vale y no se ha aceptado nada. Vuelve al chat para ver dónde estás.
 page-unknown = Este enlace no se conoce aquí. Puede estar cortado o haber terminado hace tiempo. No se ha aceptado nada. Pulsa Página privada en el chat para recibir otro.
+
+## Bots on Telegram that people make through us
+
+command-rotate = dar un token nuevo a un bot de Telegram
+ask-token-or-make = «{ $name }» necesita un bot de Telegram propio. Puedo crearlo por ti: confirmas en Telegram y no hay nada que copiar. Solo tú podrás escribirle.
+ask-token-or-make-help =
+    Si Telegram dice que el nombre está ocupado, elige otro allí. Si dice que tienes demasiados bots, borra antes uno en @BotFather.
+    ¿Ya tienes un token? Mándalo aquí. { $stays }
+fetching-token = { $handle } está creado. Estoy pidiendo su token a Telegram.
+still-fetching-token = Todavía estoy pidiendo a Telegram el token de { $handle }.
+managed-for-later = { $handle } está creado; lo uso cuando lleguemos a Telegram.
+managed-after-this = Termina o cancela esto primero; { $handle } sigue siendo tuyo y te lo vuelvo a ofrecer.
+managed-late = Tardó demasiado y ya no lo esperaba. { $handle } es tuyo. ¿Lo usamos?
+managed-kept = { $handle } está creado y es tuyo. Nada lo usa todavía; te lo ofrezco la próxima vez que crees un bot en Telegram.
+managed-unasked = { $handle } está creado y es tuyo, y yo lo administro. Nada lo usa todavía. Puedo crear un asistente que responda ahí.
+managed-taken = Ese bot de Telegram ya está en uso, o ya no es tuyo.
+managed-refused = Telegram no me da el token de { $handle }: ya no puedo administrar bots, o no este. No guardé nada; el bot es tuyo.
+managed-refused-help = Aún puedes usarlo: @BotFather, /mybots, «API Token», y mándame el token.
+managed-unreachable = Ahora no puedo hablar con Telegram, así que aún no tengo el token de { $handle }. El bot es tuyo.
+managed-rotating = Pido un token nuevo a Telegram y se lo llevo al bot. Te escribo cuando esté.
+not-managed = Ya no puedo pedir a Telegram el token de ese bot. En @BotFather, /mybots, «API Token», «Revoke»; luego me lo das con /edit.
+rotate-by-hand = El token de «{ $name }» vino de @BotFather, así que solo tú puedes cambiarlo: /mybots, «API Token», «Revoke». Luego dame el nuevo con /edit.
+rotate-no-telegram = «{ $name }» no está en Telegram, así que no tiene un token que yo pueda cambiar.
+managed-lost =
+    { $handle }, el bot de Telegram de «{ $name }», es ahora de otra persona.
+    No tomo su token nuevo. «{ $name }» conserva su memoria y sus otros canales.
+    Dale otro bot de Telegram con /edit.
+managed-gone =
+    Telegram ya no me da el token de { $handle }, el bot de «{ $name }».
+    No cambié nada. Si dejó de responder ahí, su token anterior ya no vale.
+    Consigue el token en @BotFather, /mybots, y dámelo con /edit.
+managed-token-kept = { $handle } tiene un token nuevo. «{ $name }» está parado y lo toma cuando lo inicies.
+child-description = { $name } es un asistente personal. Responde a su dueño y a quien su dueño dejó entrar.
+child-short = { $name }, un asistente personal
+child-new = olvidar lo dicho y empezar de nuevo
+button-make-bot = Crea el bot por mí
+button-have-token = Tengo un token
+button-use-made = Usar { $handle }

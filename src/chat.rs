@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::form::{Field, Form};
 use crate::domain::Account;
 pub use crate::domain::MessageRef;
+use crate::domain::managed::Child;
 use crate::domain::rich::Mark;
 
 /// One thing a person did on a platform.
@@ -44,6 +45,8 @@ pub enum Input {
     NoText,
     /// The answers of a form, and the revision of the question it belongs to.
     Form { revision: i64, answers: Vec<(Field, String)> },
+    /// Something happened to a bot on Telegram that is theirs and that we manage: mostly, it was just made.
+    Made(Child),
 }
 
 /// A typed message may be a key, so it never prints itself.
@@ -52,6 +55,7 @@ impl std::fmt::Debug for Input {
         match self {
             Input::Text(text) => write!(f, "Text({} bytes)", text.len()),
             Input::Press(word) => write!(f, "Press({word})"),
+            Input::Made(child) => write!(f, "Made({})", child.id),
             Input::NoText => f.write_str("NoText"),
             Input::Form { revision, answers } => {
                 let fields: Vec<String> = answers.iter().map(|(field, _)| field.word()).collect();

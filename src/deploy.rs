@@ -230,6 +230,9 @@ async fn keep_token(
 ) -> anyhow::Result<()> {
     let marks = app.sealer.fingerprints(token);
     let mark = marks.first().map(String::as_str);
+    if let Some(child) = key::telegram_id(kind, token) {
+        tx.use_managed(&child, instance).await?;
+    }
     tx.keep_secret(&app.sealer, instance, owner, SecretKind::Token(kind), token, mark).await
 }
 

@@ -37,6 +37,7 @@ pub mod key;
 mod language;
 mod length;
 mod limits;
+pub mod managed;
 mod name;
 mod pause;
 pub mod people;

@@ -22,7 +22,7 @@ use crate::domain::Millis;
 use crate::messenger;
 use crate::quota::DAY;
 use crate::store::{Diagnosis, Durability, Letter, Operation};
-use crate::{diagnose, fleet};
+use crate::{diagnose, fleet, managed};
 
 /// Operations, and messages, that one process works on side by side.
 const SIDE_BY_SIDE: usize = 16;
@@ -265,6 +265,9 @@ pub async fn housekeeping(app: Arc<App>, stop: CancellationToken) {
         if let Err(cause) = session::take_up_leftovers(&app).await {
             warn!("what a crash left over could not be looked for: {cause:#}");
         }
+        if let Err(cause) = managed::tend_all(&app).await {
+            warn!("the managed bots could not be looked after: {cause:#}");
+        }
         if let Err(cause) = farewell::go_on(&app).await {
             warn!("who asked to be forgotten could not be looked for: {cause:#}");
         }
@@ -289,6 +292,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     app.store.forget_letters(now - 7 * DAY).await?;
     app.store.forget_links(now).await?;
     app.store.forget_handovers(now - DAY).await?;
+    app.store.expire_managed_wishes(now, now - DAY).await?;
     app.store.forget_replies(now).await?;
     app.store.forget_shares(now).await?;
     app.store.purge_secrets(now - DAY).await?;

@@ -30,6 +30,7 @@ pub mod duty;
 pub mod fleet;
 pub mod jobs;
 pub mod local;
+pub mod managed;
 pub mod preflight;
 pub mod provider;
 pub mod railway;

@@ -2,6 +2,7 @@
 //! messages, and decides nothing about the conversation.
 
 pub mod api;
+pub mod managed;
 mod pause;
 pub mod poll;
 pub mod receive;

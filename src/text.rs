@@ -21,6 +21,8 @@ mod news;
 mod watch;
 #[macro_use]
 mod sharing;
+#[macro_use]
+mod managed;
 
 mod about;
 mod direction;

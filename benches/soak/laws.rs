@@ -190,6 +190,7 @@ async fn everybody_was_told(world: &mut World) -> anyhow::Result<()> {
             | Note::Fleet { .. }
             | Note::Key { .. }
             | Note::Link { .. }
+            | Note::Managed { .. }
             | Note::StandingChanged
             | Note::RoleSet { .. }
             | Note::SpendReached

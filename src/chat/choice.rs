@@ -69,6 +69,9 @@ pub enum Choice {
     Link(Id),
     NoLink(Id),
     Unlink,
+    /// Hatch with the bot on Telegram of this id, which was made through us; another token for one that has such a bot.
+    UseMade(i64),
+    Rotate(Id),
     /// Opens the form again with the answers of a bot that did not hatch.
     Again(Id),
     Language(&'static str),
@@ -171,6 +174,8 @@ impl Choice {
             | Choice::Link(_)
             | Choice::NoLink(_)
             | Choice::Unlink
+            | Choice::UseMade(_)
+            | Choice::Rotate(_)
             | Choice::Again(_)
             | Choice::Language(_)
             | Choice::Remind
@@ -263,6 +268,8 @@ impl Choice {
             Choice::Link(id) => format!("link.{id}"),
             Choice::NoLink(id) => format!("no-link.{id}"),
             Choice::Unlink => "unlink".into(),
+            Choice::UseMade(child) => format!("made.{child}"),
+            Choice::Rotate(id) => format!("rotate.{id}"),
             Choice::Again(id) => format!("again.{id}"),
             Choice::Language(tag) => format!("lang.{tag}"),
             Choice::Remind => "remind".into(),
@@ -359,6 +366,8 @@ impl Choice {
             ("link", _) => Choice::Link(id()?),
             ("no-link", _) => Choice::NoLink(id()?),
             ("unlink", "") => Choice::Unlink,
+            ("made", _) => Choice::UseMade(rest.parse().ok()?),
+            ("rotate", _) => Choice::Rotate(id()?),
             ("again", _) => Choice::Again(id()?),
             ("lang", tag) => Choice::Language(Language::parse(tag)?.tag()),
             ("remind", "") => Choice::Remind,

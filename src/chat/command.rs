@@ -61,6 +61,7 @@ verbs! {
     Token = "token",
     Clone = "clone",
     Share = "share",
+    Rotate = "rotate",
     User = "user",
     Invite = "invite",
     Tier = "tier",
@@ -101,7 +102,8 @@ impl Verb {
             | Verb::Forget
             | Verb::Token
             | Verb::Clone
-            | Verb::Share => None,
+            | Verb::Share
+            | Verb::Rotate => None,
             Verb::User | Verb::Fleet | Verb::Strays | Verb::Alerts => Some(Role::Support),
             Verb::Invite | Verb::Tier | Verb::Broadcast | Verb::Maintenance | Verb::Spend => Some(Role::Operator),
             Verb::Admin => Some(Role::Owner),
@@ -136,6 +138,7 @@ impl Verb {
             | Verb::Token
             | Verb::Clone
             | Verb::Share
+            | Verb::Rotate
             | Verb::User
             | Verb::Invite
             | Verb::Tier

@@ -16,6 +16,7 @@ mod handover;
 mod hatch;
 mod keys;
 mod links;
+mod managed;
 mod mine;
 mod notifications;
 mod people;
@@ -40,6 +41,7 @@ pub use diagnose::DiagnosisLook;
 pub use fleet::{FleetAnswer, FleetLook, FleetWish, PageFrom};
 pub use handover::PrivatePage;
 pub use keys::{KeysAnswer, KeysWish};
+pub use managed::{ManagedAnswer, ManagedWish};
 pub use mine::MineLook;
 pub use people::{PeopleAnswer, PeopleLook, PeopleWish, Standing};
 pub use share::{ShareAnswer, ShareWish};
@@ -47,6 +49,11 @@ pub use turn::{Answer, Change, Effect, Event, Finding, LinkAnswer, LinkWish, Loo
 
 /// Commands come before the question that stands, so that nobody is ever trapped in one.
 pub fn step(session: Session, event: Event, facts: &Facts) -> Turn {
+    let before = session.revision;
+    managed::offered(stepped(session, event, facts), before, facts)
+}
+
+fn stepped(session: Session, event: Event, facts: &Facts) -> Turn {
     match event {
         Event::Command(it) => command(session, it, facts),
         Event::Unknown { nearest } => Turn::aside(session, screen::unknown_command(nearest)),
@@ -59,6 +66,7 @@ pub fn step(session: Session, event: Event, facts: &Facts) -> Turn {
         Event::Form { revision, answers } => forms::filled(session, revision, answers, facts),
         Event::Handed { revision, text } => handover::handed(session, revision, &text, facts),
         Event::Checked { check, finding } => checked(session, &check, finding, facts),
+        Event::Made(child) => Turn::stay(session).wishing(Wish::Managed(ManagedWish::Made { child })),
         Event::Answer(answer) => answers::answered(session, answer, facts),
     }
 }
@@ -84,6 +92,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Restart => on_bot(session, Choice::Restart, rest, facts),
         Verb::Stop => on_bot(session, Choice::Stop, rest, facts),
         Verb::Resume => on_bot(session, Choice::Resume, rest, facts),
+        Verb::Rotate => on_bot(session, Choice::Rotate, rest, facts),
         Verb::History => mine::see(session, MineLook::History { older_than: None }),
         Verb::Export => mine::see(session, MineLook::Export),
         Verb::Token => access_tokens::command(session, rest, facts),
@@ -320,6 +329,8 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Link(link) => Turn::stay(session).wishing(Wish::Link(LinkWish::Agree { link })),
         Choice::NoLink(link) => Turn::stay(session).wishing(Wish::Link(LinkWish::Refuse { link })),
         Choice::Unlink => Turn::stay(session).wishing(Wish::Link(LinkWish::Part)),
+        Choice::UseMade(child) => managed::wanted(session, child, facts).in_new_message(),
+        Choice::Rotate(id) => with_bot(session, &id, facts, |session, bot| managed::rotate(session, bot, facts)),
         Choice::Again(id) if session.state.is_idle() => Turn::stay(session).wishing(Wish::Reopen { bot: id }),
         Choice::Again(_) => Turn::go(session.clone(), session.state, facts).in_new_message(),
         Choice::Language(tag) => Turn { in_place: true, ..Turn::stay(session).wishing(Wish::SetLanguage(tag)) },

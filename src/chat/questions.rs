@@ -66,13 +66,15 @@ pub fn field(draft: &Draft, at: &HatchStep) -> Option<Field> {
     match at {
         HatchStep::AskName => Some(Field::Name),
         HatchStep::Key(KeyStep::Ask | KeyStep::Problem { .. }) => draft.provider.map(Field::Key),
-        HatchStep::Token(kind, TokenStep::Ask | TokenStep::Problem { .. }) => Some(Field::Token(*kind)),
+        HatchStep::Token(kind, TokenStep::Ask | TokenStep::Problem { .. } | TokenStep::NoToken { .. }) => {
+            Some(Field::Token(*kind))
+        }
         HatchStep::AskOwner(channel) => Some(Field::Owner(*channel)),
         HatchStep::AskChannels => Some(Field::Channels),
         HatchStep::AskBlueprint
         | HatchStep::AskProvider
         | HatchStep::Key(KeyStep::Checking { .. })
-        | HatchStep::Token(_, TokenStep::Checking { .. })
+        | HatchStep::Token(_, TokenStep::Checking { .. } | TokenStep::Fetching { .. })
         | HatchStep::Review
         | HatchStep::Change => None,
     }
@@ -147,11 +149,13 @@ fn of_broadcast(at: &BroadcastStep) -> Vec<Field> {
 fn of_edit(provider: Provider, step: &EditStep) -> Option<Field> {
     match step {
         EditStep::Key(KeyStep::Ask | KeyStep::Problem { .. }) => Some(Field::Key(provider)),
-        EditStep::Token(kind, TokenStep::Ask | TokenStep::Problem { .. }) => Some(Field::Token(*kind)),
+        EditStep::Token(kind, TokenStep::Ask | TokenStep::Problem { .. } | TokenStep::NoToken { .. }) => {
+            Some(Field::Token(*kind))
+        }
         EditStep::Model => Some(Field::Model),
         EditStep::Guests => Some(Field::Guests),
-        EditStep::Menu | EditStep::Key(KeyStep::Checking { .. }) | EditStep::Token(_, TokenStep::Checking { .. }) => {
-            None
-        }
+        EditStep::Menu
+        | EditStep::Key(KeyStep::Checking { .. })
+        | EditStep::Token(_, TokenStep::Checking { .. } | TokenStep::Fetching { .. }) => None,
     }
 }

@@ -12,6 +12,7 @@ pub mod handover;
 mod hatch;
 pub mod keys;
 pub mod links;
+pub mod managed;
 mod notes;
 pub mod people;
 pub mod share;
@@ -309,6 +310,7 @@ pub fn command_words(verb: Verb) -> Vec<CommandWord> {
         | Verb::Resume
         | Verb::Edit
         | Verb::Delete
+        | Verb::Rotate
         | Verb::Share => {
             vec![CommandWord { is_bot: true, ..word("bot", Msg::WordBot, false) }]
         }

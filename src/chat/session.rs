@@ -11,7 +11,9 @@ mod fleet;
 mod grant;
 mod handover;
 mod keys;
+mod known;
 mod linking;
+pub mod managed;
 mod mine;
 pub mod people;
 mod present;
@@ -29,23 +31,22 @@ use tracing::{Instrument, error, info_span, warn};
 
 use crate::App;
 use crate::access;
-use crate::blueprint::{Blueprint, Probe};
 use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{self, Read};
 use crate::chat::flow::{self, Answer, Event, LinkAnswer, Turn};
 use crate::chat::screen;
 use crate::chat::session::counting::Counting;
-use crate::chat::state::{Bot, Facts, Offer, Session, State, WebDoor};
+use crate::chat::state::{Facts, Session, State};
 use crate::chat::{Incoming, Input};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::counted::{Heard, Step, TurnEnd};
 use crate::domain::handover::Handover;
-use crate::domain::{Account, Channel, MessageRef, Problem, TargetKind, Used, price};
+use crate::domain::{Account, MessageRef, Used};
 use crate::messenger;
 use crate::quota::DAY;
 use crate::secret::{Seat, Secret};
-use crate::store::{Durability, Instance, Person, SecretKind, StoredSession, fresh_id};
+use crate::store::{Durability, Person, StoredSession, fresh_id};
 use crate::text::{Msg, bare};
 
 pub use effects::{flush, hand_over, is_quiet, take_up_leftovers};
@@ -109,6 +110,7 @@ async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
     let heard_at = Some(Instant::now());
     let (heard, event) = match incoming.input {
         Input::NoText => (Heard::NoText, Event::NoText),
+        Input::Made(child) => (Heard::Made, Event::Made(child)),
         Input::Form { revision, answers } => {
             let answers = answers.into_iter().map(|(field, text)| (field, Secret::new(bare(text)))).collect();
             (Heard::Form, Event::Form { revision, answers })
@@ -275,7 +277,7 @@ async fn facts_of(
     let mut bots = Vec::new();
     if may_have_bots {
         for instance in app.store.live_instances(&person.id).await? {
-            bots.push(bot(app, instance).await?);
+            bots.push(known::bot(app, instance).await?);
         }
     }
     let deploys = if may_have_deploys { app.store.deploys(&person.id, now - DAY).await? } else { Vec::new() };
@@ -295,9 +297,11 @@ async fn facts_of(
         used: Used { live: bots.len() as u32, deploys },
         bots,
         keys: app.store.stored_keys(&person.id).await?,
-        offers: offers(app),
+        offers: known::offers(app),
         target: app.config.target,
         has_private_page: handover::is_offered(app, account),
+        maker: managed::maker_for(app, account),
+        made: managed::made(app, &person.id).await?,
     })
 }
 
@@ -312,66 +316,6 @@ pub async fn suggestions(
     let facts = facts(app, account, &person).await?;
     let locale = app.texts.locale(person.speaks().or(language));
     Ok(screen::suggestions(typed, &facts).into_iter().map(|(shown, name)| (locale.say(&shown), name)).collect())
-}
-
-fn offers(app: &App) -> Vec<Offer> {
-    let (target, image) = (app.config.target, app.config.hatchery_image.as_deref());
-    let offer = |blueprint: &Blueprint| Offer {
-        id: blueprint.id.clone(),
-        title: blueprint.title.clone(),
-        aliases: blueprint.aliases.clone(),
-        providers: blueprint.providers.clone(),
-        channels: blueprint.channels.clone(),
-        memory_mb: blueprint.memory_mb(target),
-        month_cents: blueprint.month_cents(target),
-        asks_owner: blueprint.asks_owner,
-        takes_guests: blueprint.takes_guests(),
-        models: blueprint.models.clone(),
-        too_big: deploy::too_big(app, blueprint),
-    };
-    app.blueprints.all().iter().filter(|blueprint| blueprint.can_live_on(target, image)).map(offer).collect()
-}
-
-async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
-    let secret = |kind| app.store.secret(&app.sealer, &instance.id, &instance.owner, kind);
-    let address = deploy::address(app, &instance).filter(|_| instance.channels.contains(&Channel::Web));
-    let web = match address {
-        Some(address) => secret(SecretKind::WebToken).await?.map(|token| WebDoor { address, token }),
-        None => None,
-    };
-    let problem = match &instance.problem {
-        Some((problem, at)) => Some((serde_json::from_str::<Problem>(problem).context("read a problem")?, *at)),
-        None => None,
-    };
-    let probe = app.blueprints.get(&instance.blueprint).map(|blueprint| &blueprint.probe);
-    let unknown_since = match instance.target {
-        TargetKind::Railway => app.store.away_since(TargetKind::Railway).await?,
-        TargetKind::Local => None,
-    };
-    let config = instance.config.document.ok();
-    Ok(Bot {
-        key_tail: app.store.secret_tail(&instance.id, SecretKind::ProviderKey).await?,
-        claim: secret(SecretKind::ClaimCode).await?,
-        busy: app.store.open_operation(&instance.id).await?,
-        web,
-        knows_browsers: matches!(probe, Some(Probe::OpenClaw { .. })),
-        cost: instance.cost.filter(|(_, at)| *at >= price::month_began(app.now())).map(|(cost, _)| cost),
-        unknown_since,
-        problem,
-        id: instance.id,
-        owner: instance.owner,
-        name: instance.name,
-        blueprint: instance.blueprint,
-        provider: instance.provider,
-        model: config.as_ref().and_then(|config| config.model.clone()),
-        channels: instance.channels,
-        presences: instance.presences,
-        stored_key: instance.stored_key,
-        guests: config.map(|config| config.guests).unwrap_or_default(),
-        status: instance.status,
-        since: instance.status_at,
-        target: instance.target,
-    })
 }
 
 /// Throws away a half-made bot that nobody has touched for a day, with a word to its person.

@@ -1,6 +1,7 @@
 //! Where a person is in the conversation, and the facts a step is decided on. The state is kept between two
 //! messages and sealed as a whole, because a half-made bot holds its keys.
 
+mod offer;
 mod step;
 
 use std::collections::BTreeMap;
@@ -9,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::command::Command;
 use crate::chat::form::Field;
-use crate::deploy::TooBig;
 use crate::domain::broadcast::{Content, Reach, Segment};
 use crate::domain::config::{Declared, Patch, Which};
 use crate::domain::counted::Milestone;
+use crate::domain::managed::{Child, Made, NoToken};
 use crate::domain::stored_key::{Kept, StoredKey};
 use crate::domain::{
     Account, Bar, BotConfig, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
@@ -20,6 +21,8 @@ use crate::domain::{
 };
 use crate::provider::Verdict;
 use crate::secret::{Secret, in_seal};
+
+pub use offer::Offer;
 
 /// One conversation: where it stands, and which question that is. A button of an older question is void.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -150,6 +153,9 @@ pub struct Draft {
     pub tokens: BTreeMap<Token, GivenToken>,
     /// The person's own id on a channel, where they were asked for it.
     pub owners: BTreeMap<Channel, String>,
+    /// The bot on Telegram that was made for it, before its token was asked for.
+    #[serde(default)]
+    pub made: Option<Child>,
     /// Answers to questions that are yet to come.
     #[serde(default)]
     pub ahead: Vec<Ahead>,
@@ -252,8 +258,24 @@ pub enum KeyStep {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum TokenStep {
     Ask,
-    Checking { check: Id, token: GivenToken },
-    Problem { token: GivenToken, finding: TokenFinding },
+    Checking {
+        check: Id,
+        token: GivenToken,
+    },
+    Problem {
+        token: GivenToken,
+        finding: TokenFinding,
+    },
+    /// The person has made a bot through us, and Telegram is asked for its token.
+    Fetching {
+        check: Id,
+        child: Child,
+    },
+    /// It was not to be had.
+    NoToken {
+        child: Child,
+        why: NoToken,
+    },
 }
 
 impl State {
@@ -306,47 +328,10 @@ pub struct Facts {
     pub target: TargetKind,
     /// Whether keys and tokens can be given on a page of ours.
     pub has_private_page: bool,
-}
-
-/// A blueprint as the conversation offers it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    pub id: String,
-    pub title: String,
-    /// Other words that it answers to.
-    pub aliases: Vec<String>,
-    pub providers: Vec<Provider>,
-    pub channels: Vec<Channel>,
-    pub memory_mb: u32,
-    /// What it usually costs the operator a month, in cents of a dollar, where that is known.
-    pub month_cents: Option<i64>,
-    /// The person's id on each channel has to be known.
-    pub asks_owner: bool,
-    /// Others than its owner can be let in.
-    pub takes_guests: bool,
-    /// The models it knows, where it has a list of its own.
-    pub models: BTreeMap<Provider, Vec<Model>>,
-    /// It does not fit where it would have to live.
-    pub too_big: Option<TooBig>,
-}
-
-impl Offer {
-    /// What is offered before a kind is chosen.
-    pub const fn none() -> Self {
-        Offer {
-            id: String::new(),
-            title: String::new(),
-            aliases: Vec::new(),
-            providers: Vec::new(),
-            channels: Vec::new(),
-            memory_mb: 0,
-            month_cents: None,
-            asks_owner: false,
-            takes_guests: false,
-            models: BTreeMap::new(),
-            too_big: None,
-        }
-    }
+    /// What our bot is called, where they can make bots through it.
+    pub maker: Option<String>,
+    /// Those that they have made so.
+    pub made: Vec<Made>,
 }
 
 /// A live bot as the conversation knows it.
@@ -425,6 +410,12 @@ impl Facts {
             self.keys.iter().filter(|key| key.provider == provider && Some(&key.id) != has).collect();
         keys.sort_by_key(|key| std::cmp::Reverse(self.users_of(&key.id).len()));
         keys
+    }
+
+    /// Bots on Telegram that they have made through us and that no bot here has.
+    pub fn unused(&self) -> impl DoubleEndedIterator<Item = &Child> {
+        let is_used = |made: &&Made| made.bot.as_ref().is_some_and(|bot| self.bot(bot).is_some());
+        self.made.iter().filter(move |made| !is_used(made)).map(|made| &made.child)
     }
 
     pub fn offer(&self, id: &str) -> Option<&Offer> {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnose::finding::Finding;
 use crate::domain::broadcast::Report;
 use crate::domain::fleet::Tally;
+use crate::domain::managed::ManagedNews;
 use crate::domain::{
     Account, Alarm, Channel, Deed, Id, JobState, Millis, Name, OperationKind, Problem, Provider, Reading, Role, Stage,
 };
@@ -107,6 +108,8 @@ pub enum Note {
     Alert(Alert),
     /// About another account and this one, which are or may become one person.
     Link { news: LinkNews, other: Account, called: Option<String> },
+    /// About the bot on Telegram that they made through us for one of theirs.
+    Managed { bot: Id, name: Name, handle: String, news: ManagedNews },
     /// An admin changed what they may do.
     StandingChanged,
     /// They help to run this place now, or no longer.
@@ -149,6 +152,7 @@ impl Note {
             | Note::Trouble { bot, .. }
             | Note::ByOperator { bot, .. }
             | Note::Diagnosis { bot, .. }
+            | Note::Managed { bot, .. }
             | Note::Recovered { bot, .. } => Some(bot),
             Note::Deleted { .. }
             | Note::StraysFound { .. }

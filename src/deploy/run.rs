@@ -277,6 +277,7 @@ async fn finish(
         | OperationKind::Resume
         | OperationKind::Update
         | OperationKind::Upgrade => {
+            tx.look_at_managed(&instance.id, now).await?;
             tx.set_status(&instance.id, Status::Running, true, now).await?;
             match problem {
                 Some(problem) => {

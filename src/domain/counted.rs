@@ -14,6 +14,8 @@ words! {
         Form = "form",
         /// A message that is no text.
         NoText = "no_text",
+        /// Telegram told of a bot that they made through ours.
+        Made = "made",
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod token;
 
-use crate::domain::{Provider, access_token};
+use crate::domain::{Provider, Token, access_token};
 use crate::secret::Secret;
 
 use token::Kind;
@@ -66,6 +66,14 @@ pub fn parse_key(provider: Provider, pasted: &str) -> Result<Secret, KeyFault> {
     match looks_like(key) {
         Some(owner) if owner != provider => Err(KeyFault::BelongsTo(owner)),
         Some(_) | None => Ok(Secret::new(key)),
+    }
+}
+
+/// Telegram's id of the bot that this token is of.
+pub fn telegram_id(kind: Token, token: &Secret) -> Option<String> {
+    match kind {
+        Token::Telegram => token.expose().split_once(':').map(|(id, _)| id.to_owned()),
+        Token::Discord | Token::SlackBot | Token::SlackApp => None,
     }
 }
 

@@ -41,6 +41,9 @@ pub struct Api {
 pub struct Bot {
     pub id: i64,
     pub username: String,
+    /// Whether people can make bots through it that it manages for them.
+    #[serde(default)]
+    pub can_manage_bots: bool,
 }
 
 /// Bot API, getWebhookInfo: the address is empty when there is none.

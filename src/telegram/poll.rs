@@ -8,7 +8,6 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
-use teloxide::types::AllowedUpdate;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -38,7 +37,7 @@ struct GetUpdates {
     offset: Option<i64>,
     limit: u8,
     timeout: u64,
-    allowed_updates: [AllowedUpdate; 3],
+    allowed_updates: [&'static str; 4],
 }
 
 impl Payload for GetUpdates {

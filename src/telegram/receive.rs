@@ -7,16 +7,15 @@ use std::sync::Arc;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use teloxide::payloads::AnswerCallbackQuery;
-use teloxide::types::{AllowedUpdate, CallbackQueryId};
+use teloxide::types::CallbackQueryId;
 use tracing::{debug, error, info, warn};
 
 use crate::chat::{Incoming, View};
 use crate::telegram::Telegram;
 use crate::telegram::route::{Call, Callsign, Received, Route, Tree};
 
-/// The kinds of updates we ask Telegram for.
-pub const KINDS: [AllowedUpdate; 3] =
-    [AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember];
+/// The kinds of updates we ask Telegram for. One of them is newer than teloxide.
+pub const KINDS: [&str; 4] = ["message", "callback_query", "my_chat_member", "managed_bot"];
 
 /// Takes what a person did. An error means that it could not be remembered, so the same update comes again.
 pub type Hear = Arc<dyn Fn(Incoming) -> BoxFuture<'static, anyhow::Result<()>> + Send + Sync>;
@@ -60,7 +59,7 @@ impl Receiver {
 
     async fn take(&self, received: Received) -> anyhow::Result<()> {
         match self.tree.route(received, self.callsign.clone()).await {
-            Route::Said(incoming) => (self.house.hear)(incoming).await,
+            Route::Said(incoming) | Route::Made(incoming) => (self.house.hear)(incoming).await,
             Route::Pressed(query, incoming) => {
                 self.answer(query);
                 (self.house.hear)(incoming).await

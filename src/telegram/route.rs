@@ -12,6 +12,7 @@ use teloxide::types::{
 
 use crate::chat::{Incoming, Input, MessageRef};
 use crate::domain::Account;
+use crate::telegram::managed;
 
 /// What an update turned out to be.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub enum Route {
     Said(Incoming),
     /// A person pressed a button of ours in private.
     Pressed(CallbackQueryId, Incoming),
+    /// A person made a bot through us, or something of one changed.
+    Made(Incoming),
     /// The press of a button that belongs to no private screen: it wants an answer and nothing more.
     Stray(CallbackQueryId),
     /// Somebody in a group gave us a command.
@@ -52,6 +55,9 @@ pub struct Callsign {
 pub struct Received {
     pub update: Update,
     text: Option<String>,
+    made: Option<managed::Update>,
+    /// A note of Telegram's that teloxide does not know, and takes for an empty message.
+    is_note: bool,
 }
 
 impl Received {
@@ -70,12 +76,13 @@ impl Received {
         }
         let update = serde_json::from_str(raw.get()).ok()?;
         let text = serde_json::from_str::<Typed>(raw.get()).ok().map(|typed| typed.message.text);
-        Some(Received { update, text })
+        Some(Received { update, text, made: managed::Update::read(raw), is_note: managed::is_note(raw) })
     }
 
     /// What happens in one lane happens in order: the chat, which for a private one is the person.
     pub fn lane(&self) -> i64 {
-        let person = || self.update.from().map(|person| person.id.0 as i64);
+        let maker = || self.made.as_ref().map(|made| &made.user);
+        let person = || self.update.from().or_else(maker).map(|person| person.id.0 as i64);
         self.update.chat().map(|chat| chat.id.0).or_else(person).unwrap_or_default()
     }
 }
@@ -92,6 +99,7 @@ impl Tree {
             .branch(dptree::filter_map(no_text).endpoint(found));
         let group = dptree::filter_map(call).endpoint(found);
         let tree = dptree::entry()
+            .branch(dptree::filter_map(made).endpoint(found))
             .branch(dptree::filter_map(message).branch(private).branch(group))
             .branch(dptree::filter_map(button).map(press).endpoint(found))
             .branch(dptree::filter_map(own_membership).filter_map(standing).endpoint(found));
@@ -122,6 +130,18 @@ fn is_private_talk(message: Message) -> bool {
     message.chat.is_private() && message.from.is_none_or(|sender| !sender.is_bot)
 }
 
+fn made(received: Arc<Received>) -> Option<Route> {
+    let made = received.made.as_ref()?;
+    Some(Route::Made(Incoming {
+        account: Account::telegram(made.user.id.0 as i64),
+        update: received.update.id.0.to_string(),
+        input: Input::Made(made.child()),
+        message: None,
+        language: made.user.language_code.clone(),
+        name: Some(name(&made.user)),
+    }))
+}
+
 fn typed(received: Arc<Received>, message: Message) -> Option<Route> {
     let text = received.text.clone()?;
     Some(Route::Said(said(&received.update, &message, Input::Text(text))))
@@ -130,7 +150,7 @@ fn typed(received: Arc<Received>, message: Message) -> Option<Route> {
 /// Pictures, dice and content newer than teloxide; not the notes that Telegram itself leaves in a chat.
 fn no_text(received: Arc<Received>, message: Message) -> Option<Route> {
     let is_sent = matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_) | MessageKind::Empty {});
-    is_sent.then(|| Route::Said(said(&received.update, &message, Input::NoText)))
+    (is_sent && !received.is_note).then(|| Route::Said(said(&received.update, &message, Input::NoText)))
 }
 
 fn said(update: &Update, message: &Message, input: Input) -> Incoming {

@@ -4,8 +4,8 @@
 use anyhow::{Context, anyhow};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use teloxide::payloads::{DeleteWebhook, GetMe, GetMyCommands, SetMyCommands, SetWebhook};
-use teloxide::payloads::{DeleteWebhookSetters, GetMyCommandsSetters, SetMyCommandsSetters, SetWebhookSetters};
+use teloxide::payloads::{DeleteWebhook, GetMe, GetMyCommands, SetMyCommands};
+use teloxide::payloads::{DeleteWebhookSetters, GetMyCommandsSetters, SetMyCommandsSetters};
 use teloxide::requests::Payload;
 use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient, True};
 use tokio::time::sleep;
@@ -37,6 +37,20 @@ pub enum Audience {
     Groups,
 }
 
+/// Our own, because teloxide names only the kinds of updates that it knows.
+#[derive(Serialize)]
+struct SetWebhook<'a> {
+    url: reqwest::Url,
+    allowed_updates: [&'static str; 4],
+    secret_token: &'a str,
+}
+
+impl Payload for SetWebhook<'_> {
+    type Output = True;
+
+    const NAME: &'static str = "SetWebhook";
+}
+
 /// Finds out who we are. A token that Telegram refuses is an error, an unreachable Telegram is waited for.
 pub async fn enter(api: Api) -> anyhow::Result<Telegram> {
     match insist::<Bot, _>(&api, &GetMe::new()).await {
@@ -66,7 +80,7 @@ pub async fn show_menus(telegram: &Telegram, menus: &[Menu]) -> anyhow::Result<(
 /// From now on updates come to `webhook::webhook` at this address.
 pub async fn by_webhook(telegram: &Telegram, address: &str, secret: &Secret) -> anyhow::Result<()> {
     let url = reqwest::Url::parse(address).context("read the address of the Telegram webhook")?;
-    let payload = SetWebhook::new(url).allowed_updates(KINDS).secret_token(secret.expose());
+    let payload = SetWebhook { url, allowed_updates: KINDS, secret_token: secret.expose() };
     insist::<True, _>(&telegram.api, &payload).await.context("set the Telegram webhook")?;
     Ok(())
 }
@@ -94,9 +108,8 @@ pub async fn is_shown(api: &Api, menu: &Menu) -> anyhow::Result<Result<bool, Cal
 }
 
 /// The kinds of updates that are asked for, as Telegram calls them.
-pub fn kinds() -> anyhow::Result<Vec<String>> {
-    let kinds = serde_json::to_value(KINDS).context("name the kinds of updates")?;
-    serde_json::from_value(kinds).context("name the kinds of updates")
+pub fn kinds() -> Vec<String> {
+    KINDS.map(str::to_owned).to_vec()
 }
 
 fn commands_of(menu: &Menu) -> anyhow::Result<SetMyCommands> {

@@ -7,7 +7,7 @@ use crate::domain::config::Wording;
 use crate::text::about::argument;
 use crate::text::{Locale, Moment, Span};
 
-with_sharing! {
+with_managed! {
     // Start and help
     Welcome = "welcome",
     YouHave { live: i64, limit: i64 } = "you-have",

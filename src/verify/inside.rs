@@ -91,11 +91,9 @@ fn webhook(config: &Config, origin: &Url, hook: &Hook) -> Finding {
     }
     let mut kinds = hook.allowed_updates.clone().unwrap_or_default();
     kinds.sort_unstable();
-    let wanted = setup::kinds().map(|mut wanted| {
-        wanted.sort_unstable();
-        wanted
-    });
-    if wanted.ok() != Some(kinds) {
+    let mut wanted = setup::kinds();
+    wanted.sort_unstable();
+    if wanted != kinds {
         return bad("it brings other kinds of updates than Hatchery asks for");
     }
     let ago = hook.last_error_date.map(|at| Utc::now().timestamp() - at).filter(|ago| *ago < OF_LATE_SECONDS);

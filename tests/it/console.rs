@@ -92,7 +92,7 @@ impl App {
         let said = match &incoming.input {
             Input::Text(text) => text.clone(),
             Input::Press(word) => format!("[{word}]"),
-            Input::NoText | Input::Form { .. } => "(no text)".into(),
+            Input::NoText | Input::Form { .. } | Input::Made(_) => "(no text)".into(),
         };
         self.heard.lock().expect("no panic").push(said.clone());
         let reply = match said.as_str() {

@@ -7,6 +7,7 @@ mod forms;
 mod handover;
 mod keys;
 mod languages;
+mod managed;
 mod roles;
 mod sentences;
 
@@ -21,6 +22,7 @@ use hatchery::chat::state::{
     Offer, Session, Setting, Standing, State, TokenStep,
 };
 use hatchery::domain::config::{Declared, Kind, Patch, Which, Wording};
+use hatchery::domain::managed::{Child, NoToken};
 use hatchery::domain::stored_key::{Kept, KeyWord};
 use hatchery::domain::{
     Account, BotConfig, Channel, Deed, Id, Language, Limits, Name, OperationKind, Presence, Presences, Provider, Role,
@@ -66,6 +68,8 @@ fn facts() -> Facts {
         }],
         target: TargetKind::Local,
         has_private_page: true,
+        maker: None,
+        made: Vec::new(),
     }
 }
 
@@ -119,10 +123,15 @@ fn draft() -> Draft {
         channels_done: true,
         tokens: BTreeMap::from([(Token::Telegram, token())]),
         owners: BTreeMap::new(),
+        made: None,
         ahead: Vec::new(),
         config: BotConfig::default(),
         reached: None,
     }
+}
+
+fn child() -> Child {
+    Child { id: 7_000_000_001, username: "nest_bot".into() }
 }
 
 /// Every question there is.
@@ -151,6 +160,10 @@ fn questions() -> Vec<State> {
             TokenStep::Problem { token: token(), finding: TokenFinding::Closed },
             TokenStep::Problem { token: token(), finding: TokenFinding::InUse },
             TokenStep::Problem { token: token(), finding: TokenFinding::Unreachable },
+            TokenStep::Fetching { check: id(9), child: child() },
+            TokenStep::NoToken { child: child(), why: NoToken::Refused },
+            TokenStep::NoToken { child: child(), why: NoToken::Unreachable },
+            TokenStep::NoToken { child: child(), why: NoToken::InUse },
         ]
     };
     let mut hatch = vec![HatchStep::AskBlueprint, HatchStep::AskName, HatchStep::AskProvider];
@@ -265,6 +278,8 @@ fn choices() -> Vec<Choice> {
         Choice::Keys(AboutKeys::Replace(id(99))),
         Choice::Keys(AboutKeys::Delete(id(99))),
         Choice::Keys(AboutKeys::Say(id(99), KeyWord::Back)),
+        Choice::UseMade(7),
+        Choice::Rotate(id(1)),
         Choice::Again(id(2)),
         Choice::Language("es"),
         Choice::Remind,

@@ -10,6 +10,7 @@ mod farewells;
 mod fleet;
 mod jobs_of_fleet;
 mod leases;
+mod managed;
 mod neighbours;
 mod operations;
 mod outbox;

@@ -9,6 +9,7 @@ mod hatching;
 mod input;
 mod keys;
 mod looking_after;
+mod managed;
 mod mine;
 mod neighbours;
 mod people;

@@ -81,7 +81,7 @@ impl Echo {
         let said = match &incoming.input {
             Input::Text(text) => text.clone(),
             Input::Press(word) => format!("({word} pressed)"),
-            Input::NoText | Input::Form { .. } => "(no text)".into(),
+            Input::NoText | Input::Form { .. } | Input::Made(_) => "(no text)".into(),
         };
         assert_ne!(said, "panic", "the test asked for it");
         if said == "stall" {
@@ -103,7 +103,7 @@ impl Echo {
     fn texts(&self) -> Vec<String> {
         let text = |incoming: Incoming| match incoming.input {
             Input::Text(text) => Some(text),
-            Input::Press(_) | Input::NoText | Input::Form { .. } => None,
+            Input::Press(_) | Input::NoText | Input::Form { .. } | Input::Made(_) => None,
         };
         self.heard().into_iter().filter_map(text).collect()
     }

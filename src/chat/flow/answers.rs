@@ -1,8 +1,8 @@
 //! What came of the wish of a turn, stepped on at once.
 
 use crate::chat::flow::{
-    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, handover, hatch, keys, links, mine,
-    people, share,
+    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, handover, hatch, keys, links, managed,
+    mine, people, share,
 };
 use crate::chat::screen;
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
@@ -88,6 +88,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::Unreadable => Turn::aside(session, screen::say(Msg::CannotReadConfig)),
         Answer::Broadcast(answer) => broadcast::answered(session, answer, facts),
         Answer::Keys(answer) => keys::answered(session, answer, facts),
+        Answer::Managed(answer) => managed::answered(session, answer, facts),
         Answer::Alerts(answer) => alerts::answered(session, answer),
         Answer::Link(answer) => links::answered(session, answer),
         Answer::PrivatePage(page) => handover::answered(session, &page, facts),

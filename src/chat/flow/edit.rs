@@ -3,7 +3,7 @@
 use crate::chat::choice::Choice;
 use crate::chat::flow::hatch::with_effects;
 use crate::chat::flow::secrets::{self, Progress};
-use crate::chat::flow::{Change, Finding, Turn, Wish, keys, over};
+use crate::chat::flow::{Change, Finding, Turn, Wish, keys, managed, over};
 use crate::chat::screen;
 use crate::chat::state::{Bot, EditStep, Facts, GivenKey, GivenToken, KeyStep, Session, State, TokenStep};
 use crate::domain::config::guests;
@@ -45,9 +45,16 @@ pub fn pressed(session: Session, bot: Id, provider: Provider, step: EditStep, ch
         (EditStep::Key(KeyStep::Checking { .. } | KeyStep::Problem { .. }), Choice::Back) => {
             ask(session, EditStep::Key(KeyStep::Ask))
         }
-        (EditStep::Token(kind, TokenStep::Checking { .. } | TokenStep::Problem { .. }), Choice::Back) => {
-            ask(session, EditStep::Token(kind, TokenStep::Ask))
-        }
+        (
+            EditStep::Token(
+                kind,
+                TokenStep::Checking { .. }
+                | TokenStep::Problem { .. }
+                | TokenStep::Fetching { .. }
+                | TokenStep::NoToken { .. },
+            ),
+            Choice::Back,
+        ) => ask(session, EditStep::Token(kind, TokenStep::Ask)),
         (_, Choice::Back) => ask(session, EditStep::Menu),
         (EditStep::Menu, Choice::EditKey) if provider.needs_key() => ask(session, EditStep::Key(KeyStep::Ask)),
         (EditStep::Menu, Choice::EditModel) if provider.needs_key() => ask(session, EditStep::Model),
@@ -87,6 +94,10 @@ pub fn take_up(session: Session, bot: Id, provider: Provider, step: EditStep, fa
             let progress = secrets::check_token(token, kind, Some(&bot), facts);
             token_progressed(session, bot, provider, kind, progress, facts)
         }
+        EditStep::Token(kind, TokenStep::Fetching { child, .. }) => {
+            let progress = managed::fetch(child, Some(&bot), facts);
+            token_progressed(session, bot, provider, kind, progress, facts)
+        }
         step @ (EditStep::Menu | EditStep::Key(_) | EditStep::Model | EditStep::Token(..) | EditStep::Guests) => {
             Turn::go(session, State::Edit { bot, provider, step }, facts)
         }
@@ -108,6 +119,10 @@ pub fn checked(
             progress => key_progress(session, bot, provider, progress, facts),
         },
         (EditStep::Token(kind, step), Finding::Token(finding)) => match secrets::token_checked(step, ended, finding) {
+            Progress::Other => Turn::stay(session),
+            progress => token_progressed(session, bot, provider, kind, progress, facts),
+        },
+        (EditStep::Token(kind, step), Finding::Made(token)) => match managed::fetched(step, ended, token) {
             Progress::Other => Turn::stay(session),
             progress => token_progressed(session, bot, provider, kind, progress, facts),
         },
@@ -145,7 +160,7 @@ pub fn key_progress(
     progressed(session, bot, provider, progress, EditStep::Key, Change::Key, facts)
 }
 
-fn token_progressed(
+pub fn token_progressed(
     session: Session,
     bot: Id,
     provider: Provider,

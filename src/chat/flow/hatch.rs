@@ -5,7 +5,7 @@ mod begin;
 
 use crate::chat::choice::Choice;
 use crate::chat::flow::secrets::{self, Progress};
-use crate::chat::flow::{Effect, Finding, Turn, Wish, keys, over};
+use crate::chat::flow::{Effect, Finding, Turn, Wish, keys, managed, over};
 use crate::chat::questions::{self, is_answered, is_same_question, offered, path};
 use crate::chat::screen;
 use crate::chat::state::{
@@ -15,7 +15,7 @@ use crate::domain::{BotConfig, Channel, Id, Name, NameFault, Provider, Token, ke
 use crate::secret::Secret;
 use crate::text::Msg;
 
-pub use begin::{begin, like, reopen, wished};
+pub use begin::{begin, like, reopen, wished, with_made};
 
 pub fn typed(session: Session, mut draft: Draft, at: HatchStep, text: &Secret, facts: &Facts) -> Turn {
     let word = text.expose().trim().to_lowercase();
@@ -141,11 +141,20 @@ pub fn checked(session: Session, draft: Draft, at: HatchStep, ended: &Id, findin
                 token_progress(session, draft, kind, progress, facts)
             }
         }
+        (HatchStep::Token(kind, step), Finding::Made(token)) => match managed::fetched(step, ended, token) {
+            Progress::Other => Turn::stay(session),
+            progress => token_progress(session, draft, kind, progress, facts),
+        },
         _ => Turn::stay(session),
     }
 }
 
-fn ask(session: Session, draft: Draft, step: HatchStep, facts: &Facts) -> Turn {
+fn ask(session: Session, mut draft: Draft, step: HatchStep, facts: &Facts) -> Turn {
+    if let HatchStep::Token(Token::Telegram, TokenStep::Ask) = step
+        && let Some(child) = draft.made.take()
+    {
+        return token_progress(session, draft, Token::Telegram, managed::fetch(child, None, facts), facts);
+    }
     match ahead(&session, &draft, &step, facts) {
         Some(turn) => turn,
         None => Turn::go(session, State::Hatch(Box::new(draft), step), facts),
@@ -166,6 +175,11 @@ pub fn ahead(session: &Session, draft: &Draft, at: &HatchStep, facts: &Facts) ->
 /// The first question whose answer is missing.
 fn go_on(session: Session, draft: Draft, facts: &Facts) -> Turn {
     let missing = path(&draft, facts).into_iter().find(|step| !is_answered(&draft, step));
+    if let Some(HatchStep::AskProvider) = missing
+        && let Some(key) = managed::short_way(&draft, facts)
+    {
+        return managed::takes_short_way(session, draft, key, facts);
+    }
     ask(session, draft, missing.unwrap_or(HatchStep::Review), facts)
 }
 
@@ -173,9 +187,13 @@ fn go_on(session: Session, draft: Draft, facts: &Facts) -> Turn {
 fn back(session: Session, draft: Draft, at: &HatchStep, facts: &Facts) -> Turn {
     let before = match at {
         HatchStep::Key(KeyStep::Checking { .. } | KeyStep::Problem { .. }) => Some(HatchStep::Key(KeyStep::Ask)),
-        HatchStep::Token(kind, TokenStep::Checking { .. } | TokenStep::Problem { .. }) => {
-            Some(HatchStep::Token(*kind, TokenStep::Ask))
-        }
+        HatchStep::Token(
+            kind,
+            TokenStep::Checking { .. }
+            | TokenStep::Problem { .. }
+            | TokenStep::Fetching { .. }
+            | TokenStep::NoToken { .. },
+        ) => Some(HatchStep::Token(*kind, TokenStep::Ask)),
         HatchStep::Change => Some(HatchStep::Review),
         HatchStep::AskBlueprint
         | HatchStep::AskName
@@ -312,7 +330,7 @@ pub fn key_progress(session: Session, mut draft: Draft, progress: Progress<KeySt
     }
 }
 
-fn token_progress(
+pub fn token_progress(
     session: Session,
     mut draft: Draft,
     kind: Token,

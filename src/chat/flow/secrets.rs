@@ -2,7 +2,7 @@
 //! check and, where the check is not clean, let the person decide. The wish for a bot and its later change share them.
 
 use crate::chat::choice::Choice;
-use crate::chat::flow::{Effect, faults};
+use crate::chat::flow::{Effect, faults, managed};
 use crate::chat::state::{Facts, GivenKey, GivenToken, KeyStep, Standing, TokenStep};
 use crate::domain::stored_key::Kept;
 use crate::domain::{Id, Presence, Provider, Token, TokenFinding, key};
@@ -64,6 +64,9 @@ pub fn token_typed(
     text: &Secret,
     facts: &Facts,
 ) -> Progress<TokenStep, GivenToken> {
+    if let TokenStep::Fetching { child, .. } = step {
+        return Progress::Again(Msg::StillFetchingToken { handle: child.handle() });
+    }
     if let TokenStep::Checking { .. } = step {
         return Progress::Again(Msg::StillCheckingToken { platform: kind.channel().title().into() });
     }
@@ -96,7 +99,10 @@ pub fn token_pressed(
 ) -> Progress<TokenStep, GivenToken> {
     match (step, choice) {
         (TokenStep::Ask, Choice::WhereIsTheKey) => Progress::Again(faults::where_is_the_token(kind)),
-        (TokenStep::Problem { .. }, Choice::AnotherKey) => Progress::Next(TokenStep::Ask, Vec::new()),
+        (TokenStep::NoToken { child, .. }, Choice::TryAgain) => managed::fetch(child, owner, facts),
+        (TokenStep::Problem { .. } | TokenStep::NoToken { .. }, Choice::AnotherKey) => {
+            Progress::Next(TokenStep::Ask, Vec::new())
+        }
         (TokenStep::Problem { token, .. }, Choice::TryAgain) => check_token(token, kind, owner, facts),
         (TokenStep::Problem { token, finding: TokenFinding::Webhook { handle, .. } }, Choice::TakeOver) => {
             let presence = Presence { handle: Some(handle), take_over: true, ..token.presence };
@@ -125,7 +131,11 @@ pub fn token_checked(step: TokenStep, ended: &Id, finding: TokenFinding) -> Prog
             TokenFinding::Good(presence) => Progress::Given(GivenToken { presence, is_checked: true, ..token }),
             finding => Progress::Next(TokenStep::Problem { token, finding }, Vec::new()),
         },
-        TokenStep::Ask | TokenStep::Checking { .. } | TokenStep::Problem { .. } => Progress::Other,
+        TokenStep::Ask
+        | TokenStep::Checking { .. }
+        | TokenStep::Problem { .. }
+        | TokenStep::Fetching { .. }
+        | TokenStep::NoToken { .. } => Progress::Other,
     }
 }
 

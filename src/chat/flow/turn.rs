@@ -12,6 +12,7 @@ use crate::chat::flow::diagnose::DiagnosisLook;
 use crate::chat::flow::fleet::{FleetAnswer, FleetLook, FleetWish};
 use crate::chat::flow::handover::PrivatePage;
 use crate::chat::flow::keys::{KeysAnswer, KeysWish};
+use crate::chat::flow::managed::{ManagedAnswer, ManagedWish};
 use crate::chat::flow::mine::MineLook;
 use crate::chat::flow::people::{PeopleAnswer, PeopleLook, PeopleWish};
 use crate::chat::flow::share::{ShareAnswer, ShareWish};
@@ -20,6 +21,7 @@ use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
 use crate::deploy::TooBig;
 use crate::deploy::note::LinkNews;
+use crate::domain::managed::{Child, NoToken};
 use crate::domain::{Account, Bar, Id, Millis, Model, OperationKind, Provider, Token, TokenFinding};
 use crate::provider::Verdict;
 use crate::quota::Refusal;
@@ -53,6 +55,8 @@ pub enum Event {
         check: Id,
         finding: Finding,
     },
+    /// Telegram told of a bot that they own and that we manage.
+    Made(Child),
     /// What came of the wish of this very turn.
     Answer(Answer),
 }
@@ -61,6 +65,8 @@ pub enum Event {
 pub enum Finding {
     Key(Verdict),
     Token(TokenFinding),
+    /// The token of a bot that they made through us.
+    Made(Result<Secret, NoToken>),
 }
 
 /// Something to carry out after the turn is committed, in this order.
@@ -84,6 +90,12 @@ pub enum Effect {
     SwitchOnMessages {
         check: Id,
         token: Secret,
+    },
+    /// Ask Telegram for the token of a bot that they made through us. `owner` may already use it itself.
+    FetchToken {
+        check: Id,
+        child: Child,
+        owner: Option<Id>,
     },
     /// Look something up that may take long, and show it.
     Look(Look),
@@ -159,6 +171,7 @@ pub enum Wish {
     },
     Broadcast(BroadcastWish),
     Keys(KeysWish),
+    Managed(ManagedWish),
     Alerts(AlertsWish),
     /// A page on which the question of this revision is answered.
     PrivatePage {
@@ -244,6 +257,7 @@ pub enum Answer {
     },
     Broadcast(BroadcastAnswer),
     Keys(KeysAnswer),
+    Managed(ManagedAnswer),
     Alerts(AlertsAnswer),
     PrivatePage(PrivatePage),
     WillRemind,

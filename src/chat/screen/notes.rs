@@ -4,7 +4,7 @@ use crate::chat::Tone;
 use crate::chat::choice::Choice;
 use crate::chat::screen::bots::{doors, open_buttons};
 use crate::chat::screen::{
-    Button, Screen, alerts, barred, broadcast, count, diagnose, fleet, idle, keys, links, quota, words,
+    Button, Screen, alerts, barred, broadcast, count, diagnose, fleet, idle, keys, links, managed, quota, words,
 };
 use crate::chat::state::{Bot, Facts};
 use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
@@ -58,6 +58,7 @@ fn tone(note: &Note) -> Tone {
         | Note::Deleted { .. }
         | Note::StraysFound { .. }
         | Note::Link { .. }
+        | Note::Managed { .. }
         | Note::StandingChanged
         | Note::RoleSet { .. }
         | Note::SpendReached
@@ -157,6 +158,7 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
         Note::Alert(alert) => alerts::alert(alert, facts.now),
         Note::StraysFound { n } => Screen::new(vec![Msg::StraysFound { n: *n }]),
         Note::Link { news, other, called } => links::news(news, other, called.as_deref()),
+        Note::Managed { name, handle, news, .. } => managed::news(*news, name.to_string(), handle.clone()),
         Note::StandingChanged => standing(facts),
         Note::RoleSet { role: Some(role) } => Screen::new(vec![Msg::YourRole { role: Box::new(words::role(*role)) }])
             .row(vec![Button::new(Msg::ButtonHelp, Choice::Help)]),

@@ -3,7 +3,7 @@
 use crate::chat::Ask;
 use crate::chat::choice::Choice;
 use crate::chat::screen::hatch::{back, cancel};
-use crate::chat::screen::{Button, Screen};
+use crate::chat::screen::{Button, Screen, managed};
 use crate::chat::state::{Facts, GivenToken, TokenStep};
 use crate::domain::{Token, TokenFinding};
 use crate::text::Msg;
@@ -20,11 +20,21 @@ pub fn token(
     let screen = match step {
         TokenStep::Ask => {
             let keep = known.map(|token| Button::new(Msg::ButtonKeepKey { tail: token.label() }, Choice::Keep));
-            let [ask, help] = question(kind, name.to_owned(), facts);
-            Screen::new(vec![ask, help])
-                .row(keep.into_iter().collect())
-                .row(vec![Button::new(Msg::ButtonWhere, Choice::WhereIsTheKey)])
+            let is_made_here = kind == Token::Telegram && facts.maker.is_some();
+            let [ask, help] = question(kind, is_made_here, name.to_owned(), facts);
+            let screen = Screen::new(vec![ask, help]).row(keep.into_iter().collect());
+            match is_made_here {
+                true => managed::offer(screen, name, facts)
+                    .row(vec![Button::new(Msg::ButtonHaveToken, Choice::WhereIsTheKey)]),
+                false => screen.row(vec![Button::new(Msg::ButtonWhere, Choice::WhereIsTheKey)]),
+            }
         }
+        TokenStep::Fetching { child, .. } => {
+            return Screen::new(vec![Msg::FetchingToken { handle: child.handle() }])
+                .row(vec![back(), cancel()])
+                .asking(Ask::Secret, Msg::PromptToken);
+        }
+        TokenStep::NoToken { child, why } => managed::no_token(child, *why),
         TokenStep::Checking { token, .. } => {
             let (tail, platform) = (token.tail.clone(), platform());
             return Screen::new(vec![Msg::CheckingToken { tail, platform }])
@@ -37,9 +47,10 @@ pub fn token(
     screen.row(skip.into_iter().collect()).row(vec![back(), cancel()]).asking(Ask::Secret, Msg::PromptToken)
 }
 
-fn question(kind: Token, name: String, facts: &Facts) -> [Msg; 2] {
+fn question(kind: Token, is_made_here: bool, name: String, facts: &Facts) -> [Msg; 2] {
     let stays = Box::new(if facts.fills_forms() { Msg::ByForm } else { Msg::NotInTheChat });
     match kind {
+        Token::Telegram if is_made_here => [Msg::AskTokenOrMake { name }, Msg::AskTokenOrMakeHelp { stays }],
         Token::Telegram => [Msg::AskToken { name }, Msg::AskTokenHelp { stays }],
         Token::Discord => [Msg::AskDiscordToken { name }, Msg::AskDiscordTokenHelp { stays }],
         Token::SlackBot => [Msg::AskSlackBotToken { name }, Msg::AskSlackBotTokenHelp { stays }],

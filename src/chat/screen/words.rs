@@ -33,6 +33,7 @@ pub fn command(verb: Verb) -> Msg {
         Verb::Token => Msg::CommandToken,
         Verb::Clone => Msg::CommandClone,
         Verb::Share => Msg::CommandShare,
+        Verb::Rotate => Msg::CommandRotate,
         Verb::Keys => Msg::CommandKeys,
         Verb::Forget => Msg::CommandForget,
         Verb::User => Msg::CommandUser,

@@ -12,9 +12,10 @@ use tracing::{debug, info, warn};
 
 use crate::App;
 use crate::chat::flow::{Effect, Event, Finding, Look, Turn};
-use crate::chat::session::{Occasion, Replied, take_turn};
+use crate::chat::session::{Occasion, Replied, managed, take_turn};
 use crate::chat::{SendError, View};
 use crate::deploy;
+use crate::domain::managed::Child;
 use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFinding};
 use crate::messenger;
 use crate::metrics::Sent;
@@ -61,6 +62,8 @@ enum Check {
         token: Secret,
         owner: Option<Id>,
     },
+    /// Of a bot that they made through us.
+    Fetch { check: Id, child: Child, owner: Option<Id> },
     /// Of Discord, with the switch first.
     SwitchOnMessages {
         check: Id,
@@ -102,6 +105,10 @@ pub(super) async fn record(
             }
             Effect::SwitchOnMessages { check, token } => {
                 pending.check = Some(Check::SwitchOnMessages { check: check.clone(), token: token.clone() });
+            }
+            Effect::FetchToken { check, child, owner } => {
+                let (check, child, owner) = (check.clone(), child.clone(), owner.clone());
+                pending.check = Some(Check::Fetch { check, child, owner });
             }
             Effect::Look(look) => pending.looks.push(look.clone()),
         }
@@ -291,6 +298,11 @@ async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, show
         Check::SwitchOnMessages { check, token } => {
             let origin = &app.config.discord_api_url;
             (check, Finding::Token(preflight::switch_on_messages(&app.http, origin, &token).await))
+        }
+        Check::Fetch { check, child, owner } => {
+            let token = managed::token(&app, &child, owner.as_ref()).await;
+            managed::note(&app, &child, &token).await;
+            (check, Finding::Made(token))
         }
         Check::Token { check, kind, token, owner } => {
             let marks = app.sealer.fingerprints(&token);

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::App;
 use crate::chat::flow::{self, Answer, Wish};
 use crate::chat::session::{
-    access_tokens, alerts, broadcast, config, fleet, handover, keys, linking, mine, people, share,
+    access_tokens, alerts, broadcast, config, fleet, handover, keys, linking, managed, mine, people, share,
 };
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Standing};
 use crate::deploy::config::{Edit, Wanted};
@@ -62,6 +62,7 @@ pub async fn grant(
         Wish::People(wish) => Answer::People(people::grant(app, tx, account, wish).await?),
         Wish::Forget => mine::forget(app, tx, account, person).await?,
         Wish::Keys(wish) => Answer::Keys(keys::grant(app, tx, &asker, wish).await?),
+        Wish::Managed(wish) => Answer::Managed(managed::grant(app, tx, account, person, wish).await?),
         Wish::Alerts(wish) => Answer::Alerts(alerts::grant(app, tx, account, wish).await?),
         Wish::PrivatePage { revision, field } => handover::grant(app, tx, account, person, revision, field).await?,
         Wish::Remind { at } => {
@@ -168,6 +169,7 @@ fn draft_of(order: Order) -> Draft {
                 (kind, GivenToken { secret, tail, presence: presence.unwrap_or_default(), is_checked: false })
             })
             .collect(),
+        made: None,
         ahead: Vec::new(),
         config: order.config,
         reached: None,

@@ -56,7 +56,10 @@ impl Process {
         let app = App::build(config).await.expect("a Hatchery");
         app.clock.stop(wall.clock.now());
         let api = Api::new(app.http.clone(), &wall.origin, Secret::new(TOKEN));
-        app.speak_telegram(Telegram { api, bot: Bot { id: 7, username: "hatchery_bot".into() } });
+        app.speak_telegram(Telegram {
+            api,
+            bot: Bot { id: 7, username: "hatchery_bot".into(), can_manage_bots: false },
+        });
         let mut process = Process { app, tasks: Vec::new(), _folder: folder };
         process.tasks.push(tokio::spawn(broadcast::keep_sending(process.app.clone(), CancellationToken::new())));
         for n in 0..talkers {

@@ -15,9 +15,12 @@ use super::{at, facts, press, questions};
 fn asks_for_a_secret(state: &State) -> bool {
     let is_checking = matches!(
         state,
-        State::Hatch(_, HatchStep::Key(KeyStep::Checking { .. }) | HatchStep::Token(_, TokenStep::Checking { .. }))
-            | State::Edit { step: EditStep::Key(KeyStep::Checking { .. }), .. }
-            | State::Edit { step: EditStep::Token(_, TokenStep::Checking { .. }), .. }
+        State::Hatch(
+            _,
+            HatchStep::Key(KeyStep::Checking { .. })
+                | HatchStep::Token(_, TokenStep::Checking { .. } | TokenStep::Fetching { .. })
+        ) | State::Edit { step: EditStep::Key(KeyStep::Checking { .. }), .. }
+            | State::Edit { step: EditStep::Token(_, TokenStep::Checking { .. } | TokenStep::Fetching { .. }), .. }
             | State::Keys(KeysStep::Key { step: KeyStep::Checking { .. }, .. })
     );
     state.expects_secret() && !is_checking

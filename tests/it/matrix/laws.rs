@@ -157,6 +157,7 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
         | Note::Key { .. }
         | Note::Alert(_)
         | Note::Link { .. }
+        | Note::Managed { .. }
         | Note::StandingChanged
         | Note::RoleSet { .. }
         | Note::SpendReached

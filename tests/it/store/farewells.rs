@@ -4,6 +4,7 @@ use hatchery::domain::access_token::Scopes;
 use hatchery::domain::act::{Act, ActKind};
 use hatchery::domain::config::How;
 use hatchery::domain::fleet::{Named, Pace, Selection};
+use hatchery::domain::managed::Child;
 use hatchery::domain::{Account, BotConfig, Deed, OperationKind, Role, Status};
 use hatchery::store::{Durability, NewToken};
 use hatchery::{diagnose, fleet};
@@ -15,7 +16,7 @@ use crate::store::{Hatchery, account, order};
 const DAY: i64 = 86_400_000;
 
 /// Everything that names somebody.
-const NAMED: [&str; 15] = [
+const NAMED: [&str; 17] = [
     "SELECT COUNT(*) FROM accounts WHERE id IN ('telegram:1001', 'discord:1001')",
     "SELECT COUNT(*) FROM instances WHERE owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM operations WHERE asked_by = 'telegram:1001'",
@@ -31,6 +32,8 @@ const NAMED: [&str; 15] = [
     "SELECT COUNT(*) FROM configs WHERE made_by = 'telegram:1001'",
     "SELECT COUNT(*) FROM secrets s JOIN instances i ON i.id = s.instance_id WHERE i.owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM stored_keys",
+    "SELECT COUNT(*) FROM managed_wishes WHERE account = 'telegram:1001'",
+    "SELECT COUNT(*) FROM managed_bots WHERE owner = 'telegram:1001'",
 ];
 
 /// Ada, who is linked with an account on Discord, helps, hatched a bot that is gone, stopped Bob's and set it up.
@@ -56,6 +59,11 @@ async fn ada_with_a_past(hatchery: &Hatchery) -> hatchery::domain::Id {
     let token = NewToken { id: &id, account: &ada, hash: "0", tail: "0000", scopes: &scopes, expires_at: now + DAY };
     tx.add_access_token(&token, now).await.expect("a token");
     tx.ask_once(&id, "key", "digest", 0, now).await.expect("asked");
+    // She has made a bot on Telegram, which her own bot had, and is offered to make another.
+    let child = Child { id: 71, username: "nest_bot".into() };
+    tx.keep_managed(&child, &ada, now).await.expect("kept");
+    tx.use_managed("71", &nest).await.expect("used");
+    tx.begin_managed_wish(&ada, 1, ("Owl", "owl_bot"), now + DAY).await.expect("offered");
     // A private page waits for a key of hers.
     tx.begin_handover(&crate::handover::link(&ada, 1, "0", now)).await.expect("a link");
     tx.commit().await.expect("committed");

@@ -5,7 +5,7 @@ use hatchery::secret::Secret;
 use hatchery::telegram::api::CallError;
 use hatchery::telegram::setup::{self, Audience, Menu};
 use serde_json::json;
-use teloxide::payloads::{GetUpdates, GetWebhookInfo};
+use teloxide::payloads::GetUpdates;
 
 use super::{api, telegram};
 use crate::fakes::telegram::{Failure, FakeTelegram};
@@ -68,8 +68,8 @@ async fn a_webhook_of_old_is_removed_before_polling_and_nothing_is_lost() {
     let nowhere = format!("{}/nowhere", fake.origin());
     setup::by_webhook(&telegram, &nowhere, &Secret::new("HATCHTEST")).await.expect("it is set");
     fake.person(42).says(&bot, "hello");
-    let info = telegram.api.call(&GetWebhookInfo::new()).await.expect("it is told");
-    assert_eq!((info.url.map(|url| url.to_string()), info.pending_update_count), (Some(nowhere), 1));
+    let hook = telegram.api.webhook().await.expect("it is told");
+    assert_eq!((hook.url, hook.pending_update_count), (nowhere, 1));
     let conflict = telegram.api.call(&GetUpdates::new()).await;
     assert!(matches!(conflict, Err(CallError::Conflict(_))), "{conflict:?}");
 

@@ -6,6 +6,7 @@ use crate::chat::flow::sentence::{self, Said};
 use crate::chat::questions::offered;
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, HatchStep, Session};
+use crate::domain::managed::Child;
 use crate::domain::{Channel, Name, Recipe, key};
 use crate::quota;
 use crate::text::Msg;
@@ -18,6 +19,24 @@ pub fn begin(session: Session, words: &str, facts: &Facts) -> Turn {
     }
     let said = sentence::read_command(words, &facts.offers).unwrap_or_else(|| bare_words(words, facts));
     wished(session, said, facts)
+}
+
+/// A wish for a bot that speaks by this one on Telegram.
+pub fn with_made(session: Session, child: Child, facts: &Facts) -> Turn {
+    if let Some(why) = kept_from_it(facts) {
+        return Turn::aside(session, why);
+    }
+    let mut draft = Draft::default();
+    if let [only] = facts.offers.as_slice() {
+        if let Some(too_big) = only.too_big {
+            return Turn::aside(session, screen::say(screen::too_big(&only.title, too_big)));
+        }
+        choose_blueprint(&mut draft, only);
+    }
+    draft.made = Some(child);
+    draft.channels = vec![Channel::Telegram];
+    draft.channels_done = true;
+    go_on(session, draft, facts)
 }
 
 /// A wish as far as it was said; the rest is asked for, and the review comes last whatever was said.

@@ -1,0 +1,70 @@
+//! What is known of a person's bots, and of what can be hatched, as the conversation takes it.
+
+use anyhow::Context;
+
+use crate::App;
+use crate::blueprint::{Blueprint, Probe};
+use crate::chat::state::{Bot, Offer, WebDoor};
+use crate::deploy;
+use crate::domain::{Channel, Problem, TargetKind, price};
+use crate::store::{Instance, SecretKind};
+
+pub fn offers(app: &App) -> Vec<Offer> {
+    let (target, image) = (app.config.target, app.config.hatchery_image.as_deref());
+    let offer = |blueprint: &Blueprint| Offer {
+        id: blueprint.id.clone(),
+        title: blueprint.title.clone(),
+        aliases: blueprint.aliases.clone(),
+        providers: blueprint.providers.clone(),
+        channels: blueprint.channels.clone(),
+        memory_mb: blueprint.memory_mb(target),
+        month_cents: blueprint.month_cents(target),
+        asks_owner: blueprint.asks_owner,
+        takes_guests: blueprint.takes_guests(),
+        models: blueprint.models.clone(),
+        too_big: deploy::too_big(app, blueprint),
+    };
+    app.blueprints.all().iter().filter(|blueprint| blueprint.can_live_on(target, image)).map(offer).collect()
+}
+
+pub async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {
+    let secret = |kind| app.store.secret(&app.sealer, &instance.id, &instance.owner, kind);
+    let address = deploy::address(app, &instance).filter(|_| instance.channels.contains(&Channel::Web));
+    let web = match address {
+        Some(address) => secret(SecretKind::WebToken).await?.map(|token| WebDoor { address, token }),
+        None => None,
+    };
+    let problem = match &instance.problem {
+        Some((problem, at)) => Some((serde_json::from_str::<Problem>(problem).context("read a problem")?, *at)),
+        None => None,
+    };
+    let probe = app.blueprints.get(&instance.blueprint).map(|blueprint| &blueprint.probe);
+    let unknown_since = match instance.target {
+        TargetKind::Railway => app.store.away_since(TargetKind::Railway).await?,
+        TargetKind::Local => None,
+    };
+    let config = instance.config.document.ok();
+    Ok(Bot {
+        key_tail: app.store.secret_tail(&instance.id, SecretKind::ProviderKey).await?,
+        claim: secret(SecretKind::ClaimCode).await?,
+        busy: app.store.open_operation(&instance.id).await?,
+        web,
+        knows_browsers: matches!(probe, Some(Probe::OpenClaw { .. })),
+        cost: instance.cost.filter(|(_, at)| *at >= price::month_began(app.now())).map(|(cost, _)| cost),
+        unknown_since,
+        problem,
+        id: instance.id,
+        owner: instance.owner,
+        name: instance.name,
+        blueprint: instance.blueprint,
+        provider: instance.provider,
+        model: config.as_ref().and_then(|config| config.model.clone()),
+        channels: instance.channels,
+        presences: instance.presences,
+        stored_key: instance.stored_key,
+        guests: config.map(|config| config.guests).unwrap_or_default(),
+        status: instance.status,
+        since: instance.status_at,
+        target: instance.target,
+    })
+}
