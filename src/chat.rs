@@ -78,6 +78,9 @@ pub struct View {
     pub picture: Option<String>,
     pub rows: Vec<Vec<Key>>,
     pub ask: Ask,
+    /// The answer is written, not pressed: a platform that can opens the line for it.
+    #[serde(default)]
+    pub is_written: bool,
     /// A word that tells where the person is, for a terminal's prompt: `name`.
     pub prompt: String,
     pub file: Option<File>,
@@ -124,12 +127,28 @@ pub struct Key {
     /// It would be refused now. A platform that cannot show that lets it be pressed and answers.
     #[serde(default)]
     pub is_off: bool,
+    #[serde(default)]
+    pub weight: Weight,
+}
+
+/// What pressing a button comes to, for a platform whose buttons have colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Weight {
+    #[default]
+    Plain,
+    /// What most people press here.
+    Likely,
+    /// The yes to something that was looked at.
+    Agrees,
+    /// Something is gone, off or shut out afterwards.
+    TakesAway,
 }
 
 impl Key {
     /// One that is no option of a menu.
     pub fn new(label: impl Into<String>, action: Action) -> Self {
-        Key { label: label.into(), action, is_option: false, is_picked: false, is_off: false }
+        let label = label.into();
+        Key { label, action, is_option: false, is_picked: false, is_off: false, weight: Weight::Plain }
     }
 }
 
@@ -139,6 +158,10 @@ pub enum Action {
     Press(String),
     /// Opens an address.
     Open(String),
+    /// Opens a page of ours, which a platform that can shows inside itself.
+    Page(String),
+    /// Copies a text, which is to be read above, too: not every platform can.
+    Copy(String),
 }
 
 /// What kind of answer a screen waits for.

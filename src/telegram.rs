@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod managed;
+mod keyboard;
 mod pause;
 pub mod poll;
 pub mod receive;

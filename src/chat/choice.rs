@@ -6,6 +6,7 @@ mod fleet;
 mod keys;
 mod news;
 mod press;
+mod weight;
 
 use crate::domain::{Account, Channel, Id, Language, Provider, ShareCode, Token};
 

@@ -15,8 +15,8 @@ mod forms;
 mod handover;
 mod hatch;
 mod keys;
-mod links;
 mod managed;
+pub mod links;
 mod mine;
 mod notifications;
 mod people;
@@ -143,6 +143,9 @@ fn help(session: Session, about: &str, facts: &Facts) -> Turn {
 fn start(session: Session, payload: &str, facts: &Facts) -> Turn {
     if let Some(code) = ShareCode::parse(payload) {
         return share::open(session, code);
+    }
+    if let Some(code) = links::from_payload(payload) {
+        return links::command(session, code);
     }
     if !facts.may_deploy && is_code(payload) {
         return Turn::stay(session).wishing(Wish::Redeem { code: Secret::new(payload) });

@@ -4,6 +4,7 @@ pub mod access_tokens;
 pub mod alerts;
 mod bots;
 pub mod broadcast;
+mod button;
 mod config;
 mod confirm;
 pub mod diagnose;
@@ -20,18 +21,20 @@ mod strays;
 mod tokens;
 mod words;
 
-use crate::chat::choice::{Choice, Press};
+use crate::chat::choice::Choice;
 use crate::chat::command::Verb;
 use crate::chat::form::{Field, Form};
 use crate::chat::questions;
 use crate::chat::state::{Confirm, Draft, Facts, State};
-use crate::chat::{Action, Ask, File, Key, Menu, Tone, View};
+use crate::chat::{Ask, File, Menu, Tone, View, Weight};
 use crate::domain::broadcast::Content;
 use crate::domain::{Bar, Language, Millis, Name, OperationKind, Role};
 use crate::quota::{self, Refusal};
 use crate::text::{Locale, Moment, Msg, Span};
 
 pub use bots::{bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, suggestions, which_bot};
+pub use button::Button;
+use button::To;
 pub use config::{
     ConfigCard, ConfigPage, bulk_applied, bulk_stopped, config, config_changed, config_history, config_refused, fault,
     patch_word,
@@ -47,6 +50,7 @@ pub struct Screen {
     pub lines: Vec<Msg>,
     pub rows: Vec<Vec<Button>>,
     pub ask: Ask,
+    pub is_written: bool,
     pub prompt: Option<Msg>,
     pub file: Option<File>,
     pub form: Vec<Field>,
@@ -57,54 +61,6 @@ pub struct Screen {
     pub news: Option<Box<(Content, Option<String>)>>,
 }
 
-#[derive(Debug, Clone)]
-pub struct Button {
-    label: Msg,
-    to: To,
-    is_option: bool,
-    is_picked: bool,
-    is_off: bool,
-}
-
-#[derive(Debug, Clone)]
-enum To {
-    Choice(Choice),
-    Open(String),
-}
-
-impl Button {
-    pub fn new(label: Msg, choice: Choice) -> Self {
-        Button::to(label, To::Choice(choice))
-    }
-
-    pub fn open(label: Msg, address: String) -> Self {
-        Button::to(label, To::Open(address))
-    }
-
-    fn to(label: Msg, to: To) -> Self {
-        Button { label, to, is_option: false, is_picked: false, is_off: false }
-    }
-
-    /// One of those to pick from.
-    fn option(self) -> Self {
-        Button { is_option: true, ..self }
-    }
-
-    fn picked(self, is_picked: bool) -> Self {
-        Button { is_picked, ..self }
-    }
-
-    /// One that would be answered with "busy" now.
-    fn off(self, is_off: bool) -> Self {
-        Button { is_off, ..self }
-    }
-
-    /// A button whose label is a name, the same in every language.
-    pub fn named(label: impl Into<String>, choice: Choice) -> Self {
-        Button::new(Msg::Plain { text: label.into() }, choice)
-    }
-}
-
 impl Screen {
     pub fn new(lines: Vec<Msg>) -> Self {
         Screen {
@@ -112,6 +68,7 @@ impl Screen {
             lines,
             rows: Vec::new(),
             ask: Ask::Nothing,
+            is_written: false,
             prompt: None,
             file: None,
             form: Vec::new(),
@@ -137,6 +94,11 @@ impl Screen {
         Screen { ask, prompt: Some(prompt), ..self }
     }
 
+    /// The answer is one that no button gives.
+    fn written(self) -> Self {
+        Screen { is_written: true, ..self }
+    }
+
     pub fn with_note(self, why: Msg) -> Self {
         Screen { note: Some(why), ..self }
     }
@@ -158,19 +120,20 @@ impl Screen {
         self.row(vec![Button::new(Msg::ButtonContinue, Choice::Continue)])
     }
 
+    /// What most people press stands alone, ahead of all that is no option.
+    fn likely_row(&self) -> Option<usize> {
+        let is_choice = |row: &Vec<Button>| self.menu.is_none() || !row.iter().any(Button::is_option);
+        self.rows.iter().position(is_choice).filter(|at| self.rows[*at].len() == 1)
+    }
+
     /// The screen in one language; its buttons answer the question of this revision.
     pub fn view(&self, locale: &Locale, revision: i64) -> View {
         let lines: Vec<String> = self.note.iter().chain(&self.lines).map(|line| locale.say(line)).collect();
-        let key = |button: &Button| Key {
-            label: locale.say(&button.label),
-            action: match &button.to {
-                To::Choice(choice) => Action::Press(Press::word(choice, revision)),
-                To::Open(address) => Action::Open(address.clone()),
-            },
-            is_option: button.is_option,
-            is_picked: button.is_picked,
-            is_off: button.is_off,
-        };
+        let likely = self.likely_row();
+        let rows = self.rows.iter().enumerate().map(|(at, row)| {
+            let place = if likely == Some(at) { Weight::Likely } else { Weight::Plain };
+            row.iter().map(|button| button.key(locale, revision, place)).collect()
+        });
         let form = || Form {
             label: locale.say(&words::form_button(&self.form)),
             language: locale.tag().to_owned(),
@@ -182,8 +145,9 @@ impl Screen {
             text: news.map_or_else(|| lines.join("\n"), |(_, rich)| rich.text.clone()),
             marks: news.map(|(_, rich)| rich.marks.clone()).unwrap_or_default(),
             picture: news.and_then(|(content, _)| content.picture.clone()),
-            rows: self.rows.iter().map(|row| row.iter().map(key).collect()).collect(),
+            rows: rows.collect(),
             ask: self.ask,
+            is_written: self.is_written,
             prompt: self.prompt.as_ref().map(|prompt| locale.say(prompt)).unwrap_or_default(),
             file: self.file.clone(),
             form: (!self.form.is_empty()).then(form),
@@ -252,7 +216,7 @@ pub fn start(facts: &Facts) -> Screen {
 }
 
 pub fn no_access() -> Screen {
-    let screen = Screen::new(vec![Msg::NoAccess]).asking(Ask::Text, Msg::PromptCode);
+    let screen = Screen::new(vec![Msg::NoAccess]).asking(Ask::Text, Msg::PromptCode).written();
     Screen { form: vec![Field::Words], ..screen }
 }
 

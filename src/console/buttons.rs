@@ -21,7 +21,7 @@ struct Group {
 impl Buttons {
     /// Takes in the buttons of a message, new or changed, and says the number of the first.
     pub fn place(&mut self, message: &MessageRef, rows: &[Vec<Key>]) -> usize {
-        let keys = rows.concat();
+        let keys: Vec<Key> = rows.iter().flatten().filter(|key| is_pressed(key)).cloned().collect();
         let known = self.groups.iter().position(|group| group.message == *message);
         if let Some(at) = known {
             let is_last = at + 1 == self.groups.len();
@@ -78,6 +78,11 @@ impl Group {
     }
 }
 
+/// Nothing is copied at a terminal but by its own means: the text is read above.
+pub fn is_pressed(key: &Key) -> bool {
+    !matches!(key.action, Action::Copy(_))
+}
+
 /// A label as somebody would type it: `✓ Web page` is `web page`.
 fn plain(label: &str) -> String {
     let is_mark = |c: char| !c.is_alphanumeric() && c != '/';
@@ -100,7 +105,8 @@ mod tests {
     fn picked(buttons: &Buttons, line: &str, takes_text: bool) -> Option<String> {
         buttons.pick(line, takes_text).map(|(message, action)| match action {
             Action::Press(word) => format!("{} {word}", message.0),
-            Action::Open(address) => address.clone(),
+            Action::Open(address) | Action::Page(address) => address.clone(),
+            Action::Copy(text) => text.clone(),
         })
     }
 

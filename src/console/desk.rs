@@ -193,7 +193,7 @@ impl Desk {
         let is_number = self.place.takes_number() && line.trim().bytes().all(|b| b.is_ascii_digit());
         let picked = if is_number { None } else { self.buttons.pick(line, self.place.takes_text()) };
         let typed = match picked {
-            Some((_, Action::Open(address))) => {
+            Some((_, Action::Open(address) | Action::Page(address) | Action::Copy(address))) => {
                 let address = address.clone();
                 return (self.note(&clean(&address), size), None);
             }

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::text::is_mark;
 
 use crate::chat::{Action, Key, View};
+use crate::console::buttons::is_pressed;
 
 /// Rows of buttons are set in a little.
 pub const INDENT: &str = "  ";
@@ -22,8 +23,10 @@ pub fn lines(view: &View, saved: Option<&Path>, first: usize) -> Vec<String> {
     let mut lines: Vec<String> = clean(&view.text).lines().map(str::to_owned).collect();
     lines.extend(saved.map(|path| path.display().to_string()));
     let mut numbers = first..;
-    for row in view.rows.iter().filter(|row| !row.is_empty()) {
-        let keys: Vec<String> = row.iter().zip(numbers.by_ref()).map(|(key, number)| button(number, key)).collect();
+    let rows = view.rows.iter().map(|row| row.iter().filter(|key| is_pressed(key)).collect::<Vec<_>>());
+    for row in rows.filter(|row| !row.is_empty()) {
+        let keys: Vec<String> =
+            row.into_iter().zip(numbers.by_ref()).map(|(key, number)| button(number, key)).collect();
         lines.push(format!("{INDENT}{}", keys.join("   ")));
     }
     lines
@@ -32,8 +35,8 @@ pub fn lines(view: &View, saved: Option<&Path>, first: usize) -> Vec<String> {
 fn button(number: usize, key: &Key) -> String {
     let label = clean(&key.label);
     match &key.action {
-        Action::Press(_) => format!("{number} {label}"),
-        Action::Open(address) => format!("{number} {label}: {}", clean(address)),
+        Action::Press(_) | Action::Copy(_) => format!("{number} {label}"),
+        Action::Open(address) | Action::Page(address) => format!("{number} {label}: {}", clean(address)),
     }
 }
 

@@ -7,10 +7,9 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use crate::chat::choice::{Choice, FleetChoice, Press};
+use crate::chat::choice::{Choice, Press};
 use crate::chat::fit::{cut, public_url, units};
-use crate::chat::{Action, File, Key, Menu, Tone, View};
-use crate::domain::Deed;
+use crate::chat::{Action, File, Key, Menu, Tone, View, Weight};
 use crate::domain::rich::Rich;
 
 /// Message flags: only its author's screen shows it; it is made of components.
@@ -37,6 +36,7 @@ const RED: u32 = 0x00ED_4245;
 enum Style {
     Primary = 1,
     Secondary = 2,
+    Success = 3,
     Danger = 4,
     Link = 5,
 }
@@ -150,7 +150,7 @@ fn rows(view: &View) -> (Vec<Vec<Value>>, String) {
         if at == view.form_at {
             rows.extend(opens(rows.is_empty()));
         }
-        let is_first = rows.iter().all(|row: &Vec<Value>| row[0]["type"] == 3) && row.len() == 1;
+        let is_first = rows.iter().all(|row: &Vec<Value>| row[0]["type"] == 3);
         if row.iter().any(|key| is_option(&key)) {
             // All options stand in the place of the first of them.
             rows.append(&mut menus);
@@ -158,18 +158,19 @@ fn rows(view: &View) -> (Vec<Vec<Value>>, String) {
         let mut buttons = Vec::new();
         for key in row.iter().filter(|key| !is_option(key)) {
             match &key.action {
-                Action::Open(address) => match link(address) {
+                Action::Open(address) | Action::Page(address) => match link(address) {
                     Some(url) => buttons.push(link_button(&key.label, &url)),
                     None => addresses.push_str(&format!("\n{}: {address}", key.label)),
                 },
                 Action::Press(word) if known.insert(word) => {
-                    let mut button = button(&key.label, &format!("1:p:{word}"), style(word, is_first));
+                    let mut button = button(&key.label, &format!("1:p:{word}"), style(key.weight, is_first));
                     if key.is_off {
                         button["disabled"] = json!(true);
                     }
                     buttons.push(button);
                 }
-                Action::Press(_) => {}
+                // There are no buttons that copy: the text is read above.
+                Action::Press(_) | Action::Copy(_) => {}
             }
         }
         rows.extend(buttons.chunks(MOST_IN_ROW).map(<[Value]>::to_vec));
@@ -180,19 +181,14 @@ fn rows(view: &View) -> (Vec<Vec<Value>>, String) {
     (rows, addresses)
 }
 
-fn style(word: &str, is_primary: bool) -> Style {
-    let choice = Press::parse(word).map(|press| press.choice);
-    let takes_away = match &choice {
-        Some(Choice::Delete(_) | Choice::CancelHatch(_) | Choice::RemoveStray(_) | Choice::RemoveStrays) => true,
-        Some(Choice::Fleet(FleetChoice::Do(deed, _))) => *deed == Deed::Stop,
-        _ => false,
-    };
-    if takes_away {
-        return Style::Danger;
+/// Behind the button of a form nothing is likelier than the form.
+fn style(weight: Weight, is_first: bool) -> Style {
+    match weight {
+        Weight::TakesAway => Style::Danger,
+        Weight::Agrees => Style::Success,
+        Weight::Likely if is_first => Style::Primary,
+        Weight::Likely | Weight::Plain => Style::Secondary,
     }
-    // The way out is never the likely way.
-    let is_way_out = matches!(choice, Some(Choice::Cancel | Choice::Back | Choice::Keep));
-    if is_primary && !is_way_out { Style::Primary } else { Style::Secondary }
 }
 
 fn button(label: &str, word: &str, style: Style) -> Value {
@@ -213,7 +209,7 @@ fn menus(menu: Menu, options: &[&Key]) -> Vec<Vec<Value>> {
     let mut known = HashSet::new();
     let pressed = options.iter().filter_map(|key| match &key.action {
         Action::Press(word) if known.insert(word) => Some((*key, word.as_str())),
-        Action::Press(_) | Action::Open(_) => None,
+        Action::Press(_) | Action::Open(_) | Action::Page(_) | Action::Copy(_) => None,
     });
     match menu {
         Menu::One => {

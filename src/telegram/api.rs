@@ -33,6 +33,7 @@ pub struct Api {
     limit: Duration,
     is_reached: Arc<AtomicBool>,
     is_refused: Arc<AtomicBool>,
+    is_old: Arc<AtomicBool>,
     tally: Tally,
 }
 
@@ -136,6 +137,7 @@ impl Api {
             limit: LIMIT,
             is_reached: Arc::default(),
             is_refused: Arc::default(),
+            is_old: Arc::default(),
             tally: Tally::default(),
         }
     }
@@ -158,6 +160,16 @@ impl Api {
     /// Whether Telegram did not accept the token when it last said anything of it.
     pub fn is_refused(&self) -> bool {
         self.is_refused.load(Ordering::Relaxed)
+    }
+
+    /// Whether the server was found to know less of buttons than we do.
+    pub fn is_old(&self) -> bool {
+        self.is_old.load(Ordering::Relaxed)
+    }
+
+    /// Remembered as long as this process lives: a server that was renewed shows it at the next start.
+    pub fn found_old(&self) {
+        self.is_old.store(true, Ordering::Relaxed);
     }
 
     /// Calls a method and reads its whole answer.

@@ -1,19 +1,20 @@
 //! Screens as messages: sending, editing and deleting. Text is sent as it is, without markup and link previews.
 
-use serde::de::IgnoredAny;
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use teloxide::payloads::{DeleteMessage, EditMessageText, SendChatAction, SendMessage, SendPhoto};
 use teloxide::payloads::{EditMessageTextSetters, SendMessageSetters, SendPhotoSetters};
-use teloxide::types::{
-    ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, MessageEntity,
-    MessageId, ReplyParameters,
-};
+use teloxide::requests::Payload;
+use teloxide::types::{ChatAction, ChatId, InputFile, LinkPreviewOptions, MessageEntity, MessageId, ReplyParameters};
+use tracing::info;
 
 use crate::chat::fit::{cut, public_url, units};
-use crate::chat::{Action, MessageRef, SendError, View};
+use crate::chat::{MessageRef, SendError, View};
 use crate::domain::Account;
 use crate::domain::rich::{Look, Mark};
 use crate::telegram::Telegram;
 use crate::telegram::api::{CallError, Sent};
+use crate::telegram::keyboard::{Era, Keyboard, Markup, With};
 
 /// Bot API, sendMessage: 1-4096 characters, which Telegram counts in UTF-16 units.
 const LONGEST_TEXT: usize = 4096;
@@ -24,27 +25,53 @@ impl Telegram {
     pub async fn send(&self, to: &Account, view: &View) -> Result<MessageRef, SendError> {
         let chat = chat_of(to)?;
         let sent: Sent = match view.picture.as_deref().and_then(public_url) {
-            Some(picture) => self.api.call_for(&photo(chat, picture, view)).await.map_err(send_error)?,
-            None => self.api.call_for(&new_message(chat, view)).await.map_err(send_error)?,
-        };
+            Some(picture) => self.call_with_buttons(|era| photo(chat, picture.clone(), view, era)).await,
+            None => self.call_with_buttons(|era| new_message(chat, view, era)).await,
+        }
+        .map_err(send_error)?;
         self.send_file(chat, view).await?;
         Ok(MessageRef(sent.message_id.to_string()))
     }
 
     /// Puts a view in the place of a message. A view that is there already is a success.
     pub async fn edit(&self, to: &Account, message: &MessageRef, view: &View) -> Result<(), SendError> {
-        let chat = chat_of(to)?;
-        let (text, keyboard) = layout(view);
-        let payload = EditMessageText::new(ChatId(chat), message_id(message)?, text)
-            .link_preview_options(no_preview())
-            .reply_markup(keyboard);
-        match self.api.call_for::<IgnoredAny, _>(&payload).await {
+        let (chat, message) = (chat_of(to)?, message_id(message)?);
+        let payload = |era| {
+            let (text, keyboard) = layout(view, era, chat);
+            let payload = EditMessageText::new(ChatId(chat), message, text).link_preview_options(no_preview());
+            With { payload, reply_markup: Some(keyboard.edited()) }
+        };
+        match self.call_with_buttons::<IgnoredAny, _>(payload).await {
             Ok(_) => {}
             Err(CallError::BadRequest(why)) if says(&why, "message is not modified") => {}
             Err(CallError::BadRequest(why)) if is_about_the_message(&why) => return Err(SendError::Gone),
             Err(e) => return Err(send_error(e)),
         }
         self.send_file(chat, view).await
+    }
+
+    /// Calls with buttons as the newest Bot API has them. A server that refuses those is asked once more with plain ones; when
+    /// it takes them it is an old one, and gets plain ones from then on.
+    async fn call_with_buttons<T, P>(&self, payload: impl Fn(Era) -> With<P>) -> Result<T, CallError>
+    where
+        T: DeserializeOwned,
+        P: Payload + Serialize,
+    {
+        if !self.api.is_old() {
+            let newest = payload(Era::New);
+            match self.api.call_for(&newest).await {
+                Err(CallError::BadRequest(why)) if is_new(&newest) && is_about_the_buttons(&why) => {
+                    let answer = self.api.call_for(&payload(Era::Old)).await;
+                    if answer.is_ok() {
+                        info!("this Bot API server is an old one, and gets plain buttons: {why}");
+                        self.api.found_old();
+                    }
+                    return answer;
+                }
+                answer => return answer,
+            }
+        }
+        self.api.call_for(&payload(Era::Old)).await
     }
 
     /// A message that is gone already is a success. Bot API, deleteMessage: refused when it is older than 48 hours.
@@ -67,8 +94,11 @@ impl Telegram {
     /// Answers a message in a group.
     pub(crate) async fn reply(&self, chat: i64, message: i32, view: &View) -> Result<(), SendError> {
         let to = ReplyParameters::new(MessageId(message)).allow_sending_without_reply();
-        let payload = new_message(chat, view).reply_parameters(to);
-        self.api.call_for::<Sent, _>(&payload).await.map(|_| ()).map_err(send_error)
+        let payload = |era| {
+            let With { payload, reply_markup } = new_message(chat, view, era);
+            With { payload: payload.reply_parameters(to.clone()), reply_markup }
+        };
+        self.call_with_buttons::<Sent, _>(payload).await.map(|_| ()).map_err(send_error)
     }
 
     /// The address that opens our private chat and starts it with `/start payload`.
@@ -83,12 +113,11 @@ impl Telegram {
 }
 
 /// Telegram fetches the picture itself. Bot API, sendPhoto: a caption has 0-1024 characters.
-fn photo(chat: i64, picture: reqwest::Url, view: &View) -> SendPhoto {
-    let (_, keyboard) = layout(view);
+fn photo(chat: i64, picture: reqwest::Url, view: &View, era: Era) -> With<SendPhoto> {
+    let (_, keyboard) = layout(view, era, chat);
     let text = cut(&view.text, LONGEST_CAPTION);
     let photo = SendPhoto::new(ChatId(chat), InputFile::url(picture)).caption_entities(entities(&text, &view.marks));
-    let photo = photo.caption(text);
-    if keyboard.inline_keyboard.is_empty() { photo } else { photo.reply_markup(keyboard) }
+    With { payload: photo.caption(text), reply_markup: keyboard.sent(view, era, is_private(chat)) }
 }
 
 /// The looks of a text, as far as it was not cut. Telegram counts in UTF-16 units.
@@ -107,12 +136,12 @@ fn entities(text: &str, marks: &[Mark]) -> Vec<MessageEntity> {
     marks.iter().filter_map(entity).collect()
 }
 
-fn new_message(chat: i64, view: &View) -> SendMessage {
-    let (text, keyboard) = layout(view);
+fn new_message(chat: i64, view: &View, era: Era) -> With<SendMessage> {
+    let (text, keyboard) = layout(view, era, chat);
     let entities = entities(&text, &view.marks);
     let message = SendMessage::new(ChatId(chat), text).link_preview_options(no_preview());
-    let message = if entities.is_empty() { message } else { message.entities(entities) };
-    if keyboard.inline_keyboard.is_empty() { message } else { message.reply_markup(keyboard) }
+    let payload = if entities.is_empty() { message } else { message.entities(entities) };
+    With { payload, reply_markup: keyboard.sent(view, era, is_private(chat)) }
 }
 
 fn no_preview() -> LinkPreviewOptions {
@@ -125,28 +154,16 @@ fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-/// The text and buttons of a view. Telegram refuses a whole message for one button with an address that only this
-/// machine can open, so such an address goes into the text.
-fn layout(view: &View) -> (String, InlineKeyboardMarkup) {
-    let mut addresses = String::new();
-    let mut rows = Vec::new();
-    for row in &view.rows {
-        let mut buttons = Vec::new();
-        for key in row {
-            match &key.action {
-                Action::Press(word) => buttons.push(InlineKeyboardButton::callback(&key.label, word)),
-                Action::Open(address) => match public_url(address) {
-                    Some(url) => buttons.push(InlineKeyboardButton::url(&key.label, url)),
-                    None => addresses.push_str(&format!("\n{}: {address}", key.label)),
-                },
-            }
-        }
-        if !buttons.is_empty() {
-            rows.push(buttons);
-        }
-    }
-    let room = LONGEST_TEXT.saturating_sub(units(&addresses));
-    (format!("{}{addresses}", cut(&view.text, room)), InlineKeyboardMarkup::new(rows))
+/// The text and buttons of a view; what no button opens is written out.
+fn layout(view: &View, era: Era, chat: i64) -> (String, Keyboard) {
+    let keyboard = Keyboard::of(view, era, is_private(chat));
+    let room = LONGEST_TEXT.saturating_sub(units(&keyboard.addresses));
+    (format!("{}{}", cut(&view.text, room), keyboard.addresses), keyboard)
+}
+
+/// Groups have negative ids.
+fn is_private(chat: i64) -> bool {
+    chat > 0
 }
 
 fn chat_of(account: &Account) -> Result<i64, SendError> {
@@ -161,6 +178,15 @@ fn is_about_the_message(why: &str) -> bool {
     ["message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not"]
         .iter()
         .any(|known| says(why, known))
+}
+
+fn is_new<P>(call: &With<P>) -> bool {
+    call.reply_markup.as_ref().is_some_and(Markup::is_new)
+}
+
+/// `message is not modified` names the markup, too, and is no refusal of it.
+fn is_about_the_buttons(why: &str) -> bool {
+    !says(why, "message is not modified") && ["keyboard", "button", "markup"].iter().any(|known| says(why, known))
 }
 
 fn says(description: &str, lower_case: &str) -> bool {
@@ -185,7 +211,7 @@ fn send_error(error: CallError) -> SendError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::Key;
+    use crate::chat::{Action, Key};
 
     fn view(text: &str, actions: &[Action]) -> View {
         let row = actions.iter().map(|action| Key::new("Open", action.clone())).collect();
@@ -195,16 +221,16 @@ mod tests {
     #[test]
     fn an_address_of_this_machine_is_written_out_instead_of_refused() {
         for address in ["http://127.0.0.1:8080/x", "http://localhost:1", "http://nest.localhost/", "http://[::1]/"] {
-            let (text, keyboard) = layout(&view("Ready.", &[Action::Open(address.into())]));
+            let (text, keyboard) = layout(&view("Ready.", &[Action::Open(address.into())]), Era::New, 42);
             assert_eq!(text, format!("Ready.\nOpen: {address}"));
-            assert_eq!(keyboard.inline_keyboard.len(), 0);
+            assert_eq!(keyboard.rows.len(), 0);
         }
     }
 
     #[test]
     fn a_written_out_address_survives_the_cut() {
         let long = "line\n".repeat(2000);
-        let (text, _) = layout(&view(&long, &[Action::Open("http://127.0.0.1/".into())]));
+        let (text, _) = layout(&view(&long, &[Action::Open("http://127.0.0.1/".into())]), Era::New, 42);
         assert!(text.ends_with("line\n…\nOpen: http://127.0.0.1/"), "{}", &text[text.len() - 60..]);
         assert!(units(&text) <= LONGEST_TEXT);
     }
@@ -212,8 +238,8 @@ mod tests {
     #[test]
     fn a_public_address_becomes_a_button() {
         for address in ["https://ada.example/", "http://1.1.1.1/", "https://t.me/hatchery_bot?start=group"] {
-            let (text, keyboard) = layout(&view("Ready.", &[Action::Open(address.into())]));
-            assert_eq!((text.as_str(), keyboard.inline_keyboard.len()), ("Ready.", 1), "{address}");
+            let (text, keyboard) = layout(&view("Ready.", &[Action::Open(address.into())]), Era::New, 42);
+            assert_eq!((text.as_str(), keyboard.rows.len()), ("Ready.", 1), "{address}");
         }
     }
 

@@ -38,8 +38,8 @@ impl Link {
     /// The link that a message on Telegram carries as a button, and nowhere else.
     pub fn told_in(message: &Message, here: &str) -> Self {
         let address = message.rows.iter().flatten().find_map(|button| match &button.action {
-            Action::Open(address) => Some(address),
-            Action::Press(_) => None,
+            Action::Open(address) | Action::WebApp(address) => Some(address),
+            Action::Press(_) | Action::Copy(_) | Action::Disabled => None,
         });
         let link = Link::read(address.expect("a button that opens something"), here);
         assert!(!message.text.contains(&link.secret), "{}", message.text);

@@ -19,3 +19,8 @@ mod steps;
 mod stored_keys;
 mod tokens;
 mod twice;
+
+/// The code that an invitation carries: the last word of its first line.
+fn code_in(invitation: &str) -> String {
+    invitation.lines().next().and_then(|line| line.split_whitespace().last()).expect("a code").to_owned()
+}

@@ -15,9 +15,22 @@ pub fn command(session: Session, rest: &str) -> Turn {
     Turn::stay(session).wishing(Wish::Link(wish))
 }
 
+/// What stands before a code in the payload of a link to us.
+const MARK: &str = "link-";
+
+/// What a link to us carries, so that opening it uses a code.
+pub fn payload(code: &Secret) -> Secret {
+    Secret::new(format!("{MARK}{}", code.expose()))
+}
+
+/// The code that such a link carries.
+pub fn from_payload(payload: &str) -> Option<&str> {
+    payload.strip_prefix(MARK).filter(|code| !code.is_empty())
+}
+
 pub fn answered(session: Session, answer: LinkAnswer) -> Turn {
     let screen: Screen = match answer {
-        LinkAnswer::Code { code } => links::code(&code),
+        LinkAnswer::Code { code, link } => links::code(&code, link),
         LinkAnswer::News { news, other, called } => links::news(&news, &other, called.as_deref()),
         LinkAnswer::Over => screen::say(Msg::LinkOver),
         LinkAnswer::WrongCode => screen::say(Msg::LinkWrongCode),

@@ -57,6 +57,8 @@ pub enum PeopleWish {
 pub enum PeopleAnswer {
     Invited {
         code: Secret,
+        /// Where there is a platform with links.
+        link: Option<Secret>,
         uses: u32,
         until: Millis,
     },
@@ -298,7 +300,7 @@ fn spend(words: &[&str]) -> Option<Meant> {
 
 pub fn answered(session: Session, answer: PeopleAnswer, facts: &Facts) -> Turn {
     let screen = match answer {
-        PeopleAnswer::Invited { code, uses, until } => people::invited(&code, uses, until),
+        PeopleAnswer::Invited { code, link, uses, until } => people::invited(&code, link, uses, until),
         PeopleAnswer::InviteRevoked => screen::say(Msg::InviteRevoked),
         PeopleAnswer::NoSuchInvite => screen::say(Msg::NoSuchInvite),
         PeopleAnswer::Changed { account, change } => people::changed(&account, &change, facts),

@@ -269,6 +269,8 @@ pub enum Answer {
 pub enum LinkAnswer {
     Code {
         code: Secret,
+        /// Where the other platform has links.
+        link: Option<Secret>,
     },
     News {
         news: LinkNews,

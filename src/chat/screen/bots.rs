@@ -268,7 +268,8 @@ pub fn edit(id: &Id, provider: Provider, step: &EditStep, facts: &Facts) -> Scre
         EditStep::Guests => Screen::new(vec![Msg::AskGuests { name }, Msg::AskGuestsHelp])
             .row(vec![Button::new(Msg::ButtonNoGuests, Choice::NoGuests)])
             .row(vec![back(), cancel()])
-            .asking(Ask::Text, Msg::PromptGuests),
+            .asking(Ask::Text, Msg::PromptGuests)
+            .written(),
     }
 }
 

@@ -32,21 +32,29 @@ fn message(content: &Content, language: Option<&str>) -> Screen {
 pub fn ask(draft: &BroadcastDraft, at: &BroadcastStep, facts: &Facts) -> Screen {
     let screen = match at {
         BroadcastStep::AskText(None) => {
-            Screen::new(vec![Msg::AskNews, Msg::AskNewsHelp]).asking(Ask::Text, Msg::PromptNews)
+            Screen::new(vec![Msg::AskNews, Msg::AskNewsHelp]).asking(Ask::Text, Msg::PromptNews).written()
         }
         BroadcastStep::AskText(Some(tag)) => {
             let language = words::language_name(tag);
-            Screen::new(vec![Msg::AskNewsIn { language }, Msg::AskNewsHelp]).asking(Ask::Text, Msg::PromptNews)
+            Screen::new(vec![Msg::AskNewsIn { language }, Msg::AskNewsHelp])
+                .asking(Ask::Text, Msg::PromptNews)
+                .written()
         }
         BroadcastStep::Menu => menu(draft),
         BroadcastStep::AskPicture => {
             let none = draft.content.picture.as_ref().map(|_| press(Msg::ButtonNoPicture, NewsPress::NoPicture));
-            Screen::new(vec![Msg::AskPicture]).row(none.into_iter().collect()).asking(Ask::Text, Msg::PromptNews)
+            Screen::new(vec![Msg::AskPicture])
+                .row(none.into_iter().collect())
+                .asking(Ask::Text, Msg::PromptNews)
+                .written()
         }
         BroadcastStep::AskLinks => {
             let has_some = !draft.content.links.is_empty();
             let none = has_some.then(|| press(Msg::ButtonNoLinks, NewsPress::NoLinks));
-            Screen::new(vec![Msg::AskLinks]).row(none.into_iter().collect()).asking(Ask::Text, Msg::PromptNews)
+            Screen::new(vec![Msg::AskLinks])
+                .row(none.into_iter().collect())
+                .asking(Ask::Text, Msg::PromptNews)
+                .written()
         }
         BroadcastStep::AskWhom => whom(&draft.segment),
         BroadcastStep::AskWhen => Screen::new(vec![Msg::AskWhen, when(draft)])
@@ -167,6 +175,7 @@ fn review(draft: &BroadcastDraft, reach: &Reach) -> Screen {
         .row(vec![press(Msg::ButtonNewsTest, NewsPress::Test)])
         .row(vec![Button::new(Msg::ButtonChange, Choice::Change), Button::new(Msg::ButtonCancel, Choice::Cancel)])
         .asking(Ask::Text, Msg::PromptCount)
+        .written()
 }
 
 /// What a button of the console message did.

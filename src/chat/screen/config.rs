@@ -142,7 +142,8 @@ pub fn config_question(question: &ConfigQuestion) -> Screen {
         Setting::Option(declared) if matches!(declared.kind, Kind::Number { .. }) => Ask::Number,
         Setting::Option(_) | Setting::Model | Setting::Guests => Ask::Text,
     };
-    screen.row(usual.into_iter().collect()).row(vec![back(), cancel()]).asking(ask, Msg::PromptValue)
+    let screen = screen.row(usual.into_iter().collect()).row(vec![back(), cancel()]).asking(ask, Msg::PromptValue);
+    if picks.is_empty() { screen.written() } else { screen }
 }
 
 pub fn config_history(page: &ConfigPage) -> Screen {

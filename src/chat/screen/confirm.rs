@@ -27,5 +27,5 @@ pub fn confirm(what: &Confirm, facts: &Facts) -> Screen {
             Button::new(Msg::ButtonCancel, Choice::Keep)
         }
     };
-    Screen::new(lines).row(vec![keep]).asking(Ask::Text, prompt)
+    Screen::new(lines).row(vec![keep]).asking(Ask::Text, prompt).written()
 }

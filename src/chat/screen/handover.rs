@@ -24,6 +24,8 @@ pub fn offered(mut screen: Screen, state: &State, facts: &Facts) -> Screen {
         screen.lines.extend((asks_along && facts.fills_forms()).then_some(Msg::PrivatePageLater));
         return screen;
     }
+    // Nobody is nudged to write it into the chat.
+    screen.is_written = false;
     let button = Button::new(Msg::ButtonPrivatePage, Choice::PrivatePage);
     let is_help = |button: &Button| matches!(button.to, To::Choice(Choice::WhereIsTheKey));
     match screen.rows.iter().position(|row| row.iter().any(is_help)) {
@@ -49,7 +51,7 @@ pub fn link(state: &State, page: &PrivatePage, facts: &Facts) -> Screen {
     let what = Box::new(title(page.field, state, facts));
     let (lasts, platform) = (Span(page.lasts), platform(facts.account.platform));
     Screen::new(vec![Msg::PrivatePage { what }, Msg::PrivatePageHelp { lasts, platform }])
-        .row(vec![Button::open(Msg::ButtonOpenPage, page.address.expose().to_owned())])
+        .row(vec![Button::page(Msg::ButtonOpenPage, page.address.expose().to_owned())])
         .row(vec![back(), cancel()])
 }
 

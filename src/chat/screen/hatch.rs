@@ -56,6 +56,7 @@ fn ask_name(draft: &Draft, facts: &Facts) -> Screen {
         .row(offered.into_iter().collect())
         .row(ways_out(draft, &HatchStep::AskName, facts))
         .asking(Ask::Text, Msg::PromptName)
+        .written()
 }
 
 fn ask_provider(draft: &Draft, name: Option<String>, facts: &Facts) -> Screen {
@@ -101,7 +102,8 @@ pub fn key(
             let screen = screen
                 .row(vec![Button::new(Msg::ButtonWhere, Choice::WhereIsTheKey)])
                 .row(vec![back(), cancel()])
-                .asking(Ask::Secret, Msg::PromptKey);
+                .asking(Ask::Secret, Msg::PromptKey)
+                .written();
             // A form comes behind what needs none.
             Screen { form_at: if kept.is_empty() { 0 } else { form_at }, ..screen }
         }
@@ -212,6 +214,7 @@ fn ask_owner(channel: Channel, name: &str, may_skip: bool) -> Screen {
         .row(skip.into_iter().collect())
         .row(vec![back(), cancel()])
         .asking(Ask::Text, Msg::PromptOwner)
+        .written()
 }
 
 pub fn owner_shape(channel: Channel) -> Msg {

@@ -1,14 +1,20 @@
 //! Screens about accounts that are linked with each other.
 
 use crate::chat::choice::Choice;
+use crate::chat::command::Verb;
 use crate::chat::screen::{Button, Screen};
 use crate::deploy::note::LinkNews;
 use crate::domain::{Account, Platform};
 use crate::secret::Secret;
 use crate::text::Msg;
 
-pub fn code(code: &Secret) -> Screen {
-    Screen::new(vec![Msg::LinkCode { code: code.expose().to_owned() }, Msg::LinkCodeHelp])
+/// The code, and the link that uses it where the other platform has links.
+pub fn code(code: &Secret, link: Option<Secret>) -> Screen {
+    let code = code.expose().to_owned();
+    let command = format!("/{} {code}", Verb::Link.word());
+    let mut lines = vec![Msg::LinkCode { code }, Msg::LinkCodeHelp];
+    lines.splice(1..1, link.map(|link| Msg::LinkByLink { link: link.expose().to_owned() }));
+    Screen::new(lines).row(vec![Button::copy(Msg::ButtonCopyCommand, command)])
 }
 
 /// Each side is shown who the other one is.

@@ -59,9 +59,17 @@ pub fn needs(role: Role) -> Screen {
     Screen::new(vec![Msg::NeedsRole { role: Box::new(words::role(role)) }])
 }
 
-pub fn invited(code: &Secret, uses: u32, until: Millis) -> Screen {
+/// The code, and the link that redeems it where there is a platform with links.
+pub fn invited(code: &Secret, link: Option<Secret>, uses: u32, until: Millis) -> Screen {
     let (code, uses) = (code.expose().to_owned(), i64::from(uses));
-    Screen::new(vec![Msg::Invited { uses, code, until: Moment(until) }])
+    let mut lines = vec![Msg::Invited { uses, code: code.clone(), until: Moment(until) }];
+    let mut copies = vec![Button::copy(Msg::ButtonCopyCode, code)];
+    if let Some(link) = link {
+        let link = link.expose().to_owned();
+        copies.insert(0, Button::copy(Msg::ButtonCopyLink, link.clone()));
+        lines.push(Msg::InviteByLink { link });
+    }
+    Screen::new(lines).row(copies)
 }
 
 pub fn invites(invites: &[Invite], now: Millis) -> Screen {

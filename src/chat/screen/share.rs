@@ -1,6 +1,7 @@
 //! Screens about bots that are shared: the link, and what whoever opens it sees first.
 
 use crate::chat::choice::Choice;
+use crate::chat::command::Verb;
 use crate::chat::screen::{Button, Screen, words};
 use crate::chat::state::{Facts, Offer};
 use crate::domain::{Id, Millis, Recipe, ShareCode};
@@ -10,12 +11,17 @@ use crate::text::{Msg, Span};
 pub fn made(bot: Id, recipe: &Recipe, code: &ShareCode, link: Option<String>, lasts: Millis, facts: &Facts) -> Screen {
     let (name, code) = (recipe.name.to_string(), code.text());
     let mut lines = vec![Msg::ShareMade { name, lasts: Span(lasts) }];
-    lines.extend(link.map(|link| Msg::Plain { text: link }));
+    let command = format!("/{} {code}", Verb::Clone.word());
+    let mut copies = vec![Button::copy(Msg::ButtonCopyCommand, command)];
+    if let Some(link) = link {
+        copies.insert(0, Button::copy(Msg::ButtonCopyLink, link.clone()));
+        lines.push(Msg::Plain { text: link });
+    }
     lines.push(Msg::ShareCommand { code });
     lines.push(Msg::ShareCarries);
     lines.extend(made_of(recipe, facts.offer(&recipe.blueprint)));
     lines.push(Msg::ShareWithout);
-    Screen::new(lines).row(vec![Button::new(Msg::ButtonEndShare, Choice::EndShare(bot))])
+    Screen::new(lines).row(copies).row(vec![Button::new(Msg::ButtonEndShare, Choice::EndShare(bot))])
 }
 
 /// What it will be, before anything is asked or made.

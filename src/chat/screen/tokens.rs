@@ -44,7 +44,9 @@ pub fn token(
         TokenStep::Problem { token, finding } => problem(&token.tail, finding, platform()),
     };
     let skip = may_skip.then(|| Button::new(Msg::ButtonSkip { platform: platform() }, Choice::Skip));
-    screen.row(skip.into_iter().collect()).row(vec![back(), cancel()]).asking(Ask::Secret, Msg::PromptToken)
+    let screen = screen.row(skip.into_iter().collect()).row(vec![back(), cancel()]);
+    let screen = screen.asking(Ask::Secret, Msg::PromptToken);
+    if matches!(step, TokenStep::Ask) { screen.written() } else { screen }
 }
 
 fn question(kind: Token, is_made_here: bool, name: String, facts: &Facts) -> [Msg; 2] {

@@ -5,14 +5,15 @@ use anyhow::ensure;
 
 use crate::App;
 use crate::access;
-use crate::chat::flow::{Answer, LinkAnswer, LinkWish};
+use crate::chat::flow::{Answer, LinkAnswer, LinkWish, links};
 use crate::chat::session::grant::hash;
 use crate::chat::session::{current, sealed};
 use crate::chat::state::{Session, State};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::act::{Act, ActKind};
-use crate::domain::{Account, Bar, Millis};
+use crate::domain::{Account, Bar, Millis, Platform};
+use crate::secret::Secret;
 use crate::store::{Consent, Link, Tx};
 
 /// How long a code is good, and the question after it.
@@ -27,7 +28,11 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
         LinkWish::Begin => {
             let code = deploy::random_word(10)?;
             tx.begin_link(account, &hash(&code), now + LINK_LASTS).await?;
-            LinkAnswer::Code { code }
+            // The other side is another platform.
+            let telegram = app.telegram().ok().filter(|_| account.platform != Platform::Telegram);
+            let payload = links::payload(&code);
+            let link = telegram.map(|telegram| Secret::new(telegram.deep_link(payload.expose())));
+            LinkAnswer::Code { code, link }
         }
         LinkWish::Take { code } => match tx.take_link(&hash(&code), account, now).await? {
             None => LinkAnswer::WrongCode,

@@ -67,7 +67,8 @@ async fn invite(app: &App, tx: &mut Tx, by: &Account, uses: u32, until: Millis) 
     tx.add_invite(&NewInvite { hash: &hash, tail, made_by: by, uses, expires_at: until }).await?;
     let act = Act::new(by, ActKind::Invite, format!("…{tail}")).to(format!("{uses} × {}", Moment(until)));
     tx.record(&act, app.now()).await?;
-    Ok(PeopleAnswer::Invited { code, uses, until })
+    let link = app.telegram().ok().map(|telegram| Secret::new(telegram.deep_link(code.expose())));
+    Ok(PeopleAnswer::Invited { code, link, uses, until })
 }
 
 /// Whether the person behind an account has a role by any of their accounts.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::chat::form::{Field, Form};
-use crate::domain::{Channel, Id};
+use crate::domain::Channel;
 
 fn press(label: &str, word: &str) -> Key {
     Key::new(label, Action::Press(word.into()))
@@ -26,7 +26,8 @@ fn buttons(view: &View) -> Vec<Value> {
 
 #[test]
 fn a_view_is_one_container_that_mentions_nobody() {
-    let rows = vec![vec![press("Hatch a bot", "new")], vec![press("My bots", "bots"), press("Help", "help")]];
+    let likely = Key { weight: Weight::Likely, ..press("Hatch a bot", "new") };
+    let rows = vec![vec![likely], vec![press("My bots", "bots"), press("Help", "help")]];
     let view = View { text: "Hi *Ada*".into(), rows, tone: Tone::Good, ..View::default() };
     let button =
         |label: &str, word: &str, style: u8| json!({ "type": 2, "style": style, "label": label, "custom_id": word });
@@ -46,21 +47,30 @@ fn a_view_is_one_container_that_mentions_nobody() {
 
 #[test]
 fn the_button_of_a_form_is_the_only_primary_one() {
-    let view = View { rows: vec![vec![press("Back", "7/back")]], form: Some(form()), ..View::default() };
+    let view = View {
+        rows: vec![vec![Key { weight: Weight::Likely, ..press("Skip", "7/skip") }]],
+        form: Some(form()),
+        ..View::default()
+    };
     let styles: Vec<Value> = buttons(&view).iter().map(|button| button["style"].clone()).collect();
     assert_eq!(styles, [1, 2]);
     assert_eq!(buttons(&view)[0]["custom_id"], "1:f:en:7:name");
 }
 
 #[test]
-fn what_cannot_be_undone_is_red() {
-    let id = Id::from_bytes([9; 16]);
-    for choice in
-        [Choice::Delete(id.clone()), Choice::CancelHatch(id.clone()), Choice::RemoveStray(id), Choice::RemoveStrays]
-    {
-        let view = View { rows: vec![vec![press("Off with it", &choice.word())]], ..View::default() };
-        assert_eq!(buttons(&view)[0]["style"], 4);
+fn a_button_has_the_colour_of_what_it_comes_to() {
+    for (weight, style) in [(Weight::TakesAway, 4), (Weight::Agrees, 3), (Weight::Likely, 1), (Weight::Plain, 2)] {
+        let key = Key { weight, ..press("On with it", "new") };
+        assert_eq!(buttons(&View { rows: vec![vec![key]], ..View::default() })[0]["style"], style);
     }
+}
+
+#[test]
+fn a_text_to_copy_is_no_button() {
+    let copy = Key::new("Copy", Action::Copy("https://t.me/hatchery_bot?start=x".into()));
+    let view = View { rows: vec![vec![copy, press("Stop", "new")]], ..View::default() };
+    let labels: Vec<Value> = buttons(&view).iter().map(|button| button["label"].clone()).collect();
+    assert_eq!(labels, ["Stop"]);
 }
 
 #[test]

@@ -118,6 +118,11 @@ impl FakeTelegram {
         self.line.change(|state| state.bot(bot.id).failures.push((method.to_ascii_lowercase(), failure)));
     }
 
+    /// From now on this bot is served by a Bot API of before 7.11.
+    pub fn grows_old(&self, bot: &Bot) {
+        self.line.change(|state| state.bot(bot.id).is_old = true);
+    }
+
     /// From now on the token of this bot is worth nothing.
     pub fn revokes(&self, bot: &Bot) {
         self.line.change(|state| state.bot(bot.id).is_revoked = true);

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use expect_test::expect;
 
+use super::code_in;
+use crate::fakes::telegram::Action;
 use crate::world::{World, screen};
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -58,14 +60,20 @@ async fn a_code_lets_in_as_many_as_was_said_until_it_is_voided() {
     owner.hears("/invite 2 soon", "Write it like this").await;
     owner.hears("/invite list", "No code is open").await;
     let made = owner.hears("/invite 2 30d", "This code lets 2 people in, until").await;
-    let code = made.text.split_whitespace().last().expect("a code").to_owned();
+    let code = code_in(&made.text);
+    // On Telegram the same code is a link, and both can be copied.
+    let link = format!("https://t.me/hatchery_bot?start={code}");
+    assert!(made.text.ends_with(&link), "{}", made.text);
+    let copied = |label: &str| made.button(label).map(|button| button.action.clone());
+    assert_eq!(copied("Copy the link"), Some(Action::Copy(link)));
+    assert_eq!(copied("Copy the code"), Some(Action::Copy(code.clone())));
     for id in [42, 43] {
         world.person(id).hears(&format!("/start {code}"), "Your code is good").await;
     }
     world.person(44).hears(&format!("/start {code}"), "I do not know that code").await;
 
     let made = owner.hears("/invite 5", "This code lets 5 people in, until").await;
-    let code = made.text.split_whitespace().last().expect("a code").to_owned();
+    let code = code_in(&made.text);
     world.person(45).hears(&format!("/start {code}"), "Your code is good").await;
     let tail = &code[code.len() - 4..];
     owner.hears("/invite list", &format!("…{tail}  4 of 5 left, ends in 7 days, made by telegram:1")).await;

@@ -2,6 +2,7 @@
 
 use expect_test::expect;
 
+use super::code_in;
 use crate::world::{World, screen};
 
 #[tokio::test]
@@ -177,7 +178,7 @@ async fn one_invitation_lets_one_person_in() {
     ada.hears("/deploy", "by invitation").await;
     ada.hears("aaaabbbbccccdddd", "I do not know that code").await;
     let invited = admin.hears("/invite", "lets one person in").await;
-    let code = invited.text.split_whitespace().last().expect("a code").to_owned();
+    let code = code_in(&invited.text);
     expect![[r#"
         Your code is good: welcome.
         I hatch bots. Tell me a name and an AI provider, and in a minute or two you have your own assistant, running for you alone.
@@ -194,7 +195,7 @@ async fn one_invitation_lets_one_person_in() {
     ada.gets("Hatch it", "is alive").await;
 
     let invited = admin.hears("/invite", "lets one person in").await;
-    let code = invited.text.split_whitespace().last().expect("a code").to_owned();
+    let code = code_in(&invited.text);
     eve.hears(&format!("/start {code}"), "Your code is good").await;
     world.ends().await;
 }

@@ -82,6 +82,7 @@ async fn whoever_has_the_link_sees_first_what_it_will_be_and_gets_one_of_their_o
         Talks on: a web page
         memory: 7
         No key, token, memory or chat of yours goes with it, and nobody's name. A new link makes this one void.
+        [Copy the link ⧉ https://t.me/hatchery_bot?start=like-CODE] · [Copy the command ⧉ /clone like-CODE]
         [Stop sharing]
     "#]]
     .assert_eq(&shared.replace(&code, "like-CODE"));

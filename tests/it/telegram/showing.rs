@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hatchery::chat::{File, SendError, View};
+use hatchery::chat::{Action as Does, File, Key, SendError, View, Weight};
 use hatchery::domain::Account;
 
 use super::{message_ref, open, press, telegram, view};
@@ -108,4 +108,116 @@ async fn an_address_on_this_machine_is_written_out() {
     let screen = View { rows: vec![vec![open("Open chat", "http://127.0.0.1:4000/nest")]], ..view("Alive.") };
     telegram.send(&Account::telegram(42), &screen).await.expect("it is sent");
     assert!(ada.chat(&bot).shown("Alive.\nOpen chat: http://127.0.0.1:4000/nest").is_some(), "{}", ada.chat(&bot));
+}
+
+/// The look of the buttons of the last message with this text.
+fn looks(chat: &crate::fakes::telegram::Chat, text: &str) -> Vec<(String, Action, Option<String>)> {
+    let message = chat.shown(text).unwrap_or_else(|| panic!("there is no {text}:\n{chat}"));
+    message.rows.iter().flatten().map(|it| (it.label.clone(), it.action.clone(), it.style.clone())).collect()
+}
+
+/// One of everything that is new about buttons.
+fn news() -> View {
+    let key = |label: &str, weight| Key { weight, ..press(label, label) };
+    let rows = vec![
+        vec![key("Hatch", Weight::Agrees), key("Delete", Weight::TakesAway)],
+        vec![key("More", Weight::Likely), key("Back", Weight::Plain)],
+        vec![Key { is_off: true, ..press("Edit", "e") }],
+        vec![Key::new("Copy", Does::Copy("https://t.me/hatchery_bot?start=x".into()))],
+        vec![Key::new("Page", Does::Page("https://hatchery.example/handover/telegram/en#x".into()))],
+    ];
+    View { rows, is_written: true, ..view("Well?") }
+}
+
+#[tokio::test]
+async fn buttons_have_colours_rest_copy_and_open_pages() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let telegram = telegram(&fake, &bot).await;
+    let (ada, account) = (fake.person(42), Account::telegram(42));
+    ada.says(&bot, "/start");
+    let message = telegram.send(&account, &news()).await.expect("it is sent");
+
+    let style = |name: &str| Some(name.to_owned());
+    let page = "https://hatchery.example/handover/telegram/en#x";
+    let wanted = vec![
+        ("Hatch".to_owned(), Action::Press("Hatch".into()), style("success")),
+        ("Delete".to_owned(), Action::Press("Delete".into()), style("danger")),
+        ("More".to_owned(), Action::Press("More".into()), style("primary")),
+        ("Back".to_owned(), Action::Press("Back".into()), None),
+        ("Edit".to_owned(), Action::Disabled, None),
+        ("Copy".to_owned(), Action::Copy("https://t.me/hatchery_bot?start=x".into()), None),
+        ("Page".to_owned(), Action::WebApp(page.into()), None),
+    ];
+    assert_eq!(looks(&ada.chat(&bot), "Well?"), wanted);
+    assert_eq!(ada.chat(&bot).shown("Well?").and_then(|shown| shown.opens_line.clone()), Some(String::new()));
+    telegram.edit(&account, &message, &View { text: "Again?".into(), ..news() }).await.expect("it is edited");
+    assert_eq!(looks(&ada.chat(&bot), "Again?"), wanted);
+    let edit = fake.calls(&bot, "editMessageText").pop().expect("a call");
+    assert_eq!(edit["reply_markup"].get("force_reply"), None, "whether the line opens cannot be changed");
+    // A text that is too long for a button that copies is left to be read.
+    let long = Key::new("Copy", Does::Copy("x".repeat(257)));
+    telegram.send(&account, &View { rows: vec![vec![long]], ..view("Long.") }).await.expect("it is sent");
+    assert_eq!(looks(&ada.chat(&bot), "Long."), []);
+}
+
+#[tokio::test]
+async fn an_old_server_gets_plain_buttons_after_one_refusal() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let telegram = telegram(&fake, &bot).await;
+    let (ada, account) = (fake.person(42), Account::telegram(42));
+    ada.says(&bot, "/start");
+    fake.grows_old(&bot);
+    let message = telegram.send(&account, &news()).await.expect("it is sent, plain");
+    let page = "https://hatchery.example/handover/telegram/en#x";
+    let wanted: Vec<(String, Action, Option<String>)> = vec![
+        ("Hatch".to_owned(), Action::Press("Hatch".into()), None),
+        ("Delete".to_owned(), Action::Press("Delete".into()), None),
+        ("More".to_owned(), Action::Press("More".into()), None),
+        ("Back".to_owned(), Action::Press("Back".into()), None),
+        ("Edit".to_owned(), Action::Press("e".into()), None),
+        ("Page".to_owned(), Action::Open(page.into()), None),
+    ];
+    assert_eq!(looks(&ada.chat(&bot), "Well?"), wanted);
+    assert_eq!(fake.calls(&bot, "sendMessage").len(), 2, "one refusal");
+    telegram.edit(&account, &message, &View { text: "Again?".into(), ..news() }).await.expect("it is edited");
+    telegram.send(&account, &news()).await.expect("it is sent");
+    let calls = (fake.calls(&bot, "sendMessage").len(), fake.calls(&bot, "editMessageText").len());
+    assert_eq!(calls, (3, 1), "it is remembered");
+}
+
+#[tokio::test]
+async fn a_refusal_that_plain_buttons_do_not_mend_says_nothing_of_the_server() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let telegram = telegram(&fake, &bot).await;
+    let (ada, account) = (fake.person(42), Account::telegram(42));
+    ada.says(&bot, "/start");
+    for _ in 0..2 {
+        fake.fails_next(&bot, "sendMessage", Failure::Refused("Bad Request: BUTTON_DATA_INVALID"));
+    }
+    let refused = SendError::Refused("Bad Request: BUTTON_DATA_INVALID".into());
+    assert_eq!(telegram.send(&account, &news()).await, Err(refused));
+    assert!(!telegram.api.is_old());
+    // A message that did not change names its markup, and is no refusal of it.
+    let message = telegram.send(&account, &news()).await.expect("it is sent");
+    telegram.edit(&account, &message, &news()).await.expect("what is there already is no failure");
+    assert_eq!(fake.calls(&bot, "editMessageText").len(), 1);
+    assert!(!telegram.api.is_old());
+}
+
+#[tokio::test]
+async fn a_question_without_buttons_opens_the_line_with_a_hint() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let telegram = telegram(&fake, &bot).await;
+    let ada = fake.person(42);
+    ada.says(&bot, "/start");
+    let question = View { is_written: true, prompt: "code".into(), ..view("Your code?") };
+    telegram.send(&Account::telegram(42), &question).await.expect("it is sent");
+    assert_eq!(ada.chat(&bot).shown("Your code?").and_then(|it| it.opens_line.clone()), Some("code".to_owned()));
+    fake.grows_old(&bot);
+    telegram.send(&Account::telegram(42), &question).await.expect("that is as old as bots are");
+    assert_eq!(fake.calls(&bot, "sendMessage").len(), 2);
 }

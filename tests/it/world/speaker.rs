@@ -110,7 +110,9 @@ pub fn screen(message: &Message) -> String {
     for row in &message.rows {
         let label = |button: &Button| match &button.action {
             Action::Press(_) => format!("[{}]", button.label),
-            Action::Open(address) => format!("[{} → {}]", button.label, steady(address)),
+            Action::Disabled => format!("[{} (rests)]", button.label),
+            Action::Copy(text) => format!("[{} ⧉ {}]", button.label, steady(text)),
+            Action::WebApp(address) | Action::Open(address) => format!("[{} → {}]", button.label, steady(address)),
         };
         lines.push(row.iter().map(label).collect::<Vec<_>>().join(" · "));
     }

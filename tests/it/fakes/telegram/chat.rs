@@ -20,6 +20,8 @@ pub struct Message {
     pub text: String,
     pub rows: Vec<Vec<Button>>,
     pub edits: usize,
+    /// The line to write in was opened; what stands in it while it is empty.
+    pub opens_line: Option<String>,
     pub is_deleted: bool,
     /// Name and content.
     pub file: Option<(String, String)>,
@@ -35,12 +37,19 @@ pub enum Sender {
 pub struct Button {
     pub label: String,
     pub action: Action,
+    /// `danger`, `success` or `primary`.
+    pub style: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     Press(String),
     Open(String),
+    /// Opens inside Telegram.
+    WebApp(String),
+    Copy(String),
+    /// Does nothing.
+    Disabled,
 }
 
 impl Chat {
@@ -74,10 +83,21 @@ pub(super) fn rows(markup: Option<&Value>) -> Vec<Vec<Button>> {
     let Some(rows) = markup.and_then(|markup| markup["inline_keyboard"].as_array()) else { return Vec::new() };
     let button = |value: &Value| {
         let text = |field: &str| value[field].as_str().map(str::to_owned);
-        let press = text("callback_data").map(Action::Press);
-        Some(Button { label: text("text")?, action: press.or_else(|| text("url").map(Action::Open))? })
+        let inner = |field: &str, part: &str| value[field][part].as_str().map(str::to_owned);
+        let action = (text("callback_data").map(Action::Press))
+            .or_else(|| text("url").map(Action::Open))
+            .or_else(|| inner("web_app", "url").map(Action::WebApp))
+            .or_else(|| inner("copy_text", "text").map(Action::Copy))
+            .or_else(|| value["disabled"].is_object().then_some(Action::Disabled))?;
+        Some(Button { label: text("text")?, action, style: text("style") })
     };
     rows.iter().map(|row| row.as_array().into_iter().flatten().filter_map(button).collect()).collect()
+}
+
+/// Whether a message opens the line to write in, and with which hint.
+pub(super) fn opens_line(markup: Option<&Value>) -> Option<String> {
+    let markup = markup.filter(|markup| markup["force_reply"] == true)?;
+    Some(markup["input_field_placeholder"].as_str().unwrap_or_default().to_owned())
 }
 
 impl fmt::Display for Chat {

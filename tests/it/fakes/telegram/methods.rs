@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Failure;
-use super::chat::{Sender, rows};
+use super::chat::{Sender, opens_line, rows};
 use super::door::Call;
 use super::managed;
 use super::state::{BotState, State, chat_value, now};
@@ -48,6 +48,9 @@ pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Resu
         return done;
     }
     let bot = state.bot(bot);
+    if bot.is_old {
+        knows_buttons(parameters.get("reply_markup"))?;
+    }
     match method {
         "getMe" => Ok(me(bot)),
         "getWebhookInfo" => Ok(webhook_info(bot)),
@@ -112,8 +115,20 @@ fn commands(bot: &BotState, parameters: &Map<String, Value>) -> Value {
 fn send_message(bot: &mut BotState, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
     let chat = reachable(bot, parameters)?;
     let text = trimmed(parameters)?;
-    let id = bot.write(chat, Sender::Bot, &text, rows(parameters.get("reply_markup"))).id;
+    let markup = parameters.get("reply_markup");
+    let message = bot.write(chat, Sender::Bot, &text, rows(markup));
+    message.opens_line = opens_line(markup);
+    let id = message.id;
     Ok(message_value(bot, chat, id))
+}
+
+/// What an old server does not know of a button it does not see, and a button that then does nothing it refuses.
+fn knows_buttons(markup: Option<&Value>) -> Result<(), Refusal> {
+    let rows = markup.and_then(|markup| markup["inline_keyboard"].as_array());
+    let mut buttons = rows.into_iter().flatten().filter_map(Value::as_array).flatten();
+    let is_known = |button: &Value| ["callback_data", "url", "web_app"].iter().any(|it| button.get(*it).is_some());
+    let why = "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard";
+    if buttons.all(is_known) { Ok(()) } else { Err(Refusal::new(400, why)) }
 }
 
 /// A picture by its address, which Telegram fetches itself. What is below it is its text here.

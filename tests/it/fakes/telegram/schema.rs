@@ -139,6 +139,16 @@ fn check_button(button: &Value, faults: &mut Vec<String>) {
     if let Some(data) = button["callback_data"].as_str() {
         check(faults, (1..=64).contains(&data.len()), || format!("callback_data of {} bytes", data.len()));
     }
+    if let Some(style) = button["style"].as_str() {
+        check(faults, ["danger", "success", "primary"].contains(&style), || format!("a button of the style {style}"));
+    }
+    if let Some(text) = button["copy_text"]["text"].as_str() {
+        let length = text.encode_utf16().count();
+        check(faults, (1..=256).contains(&length), || format!("copy_text of {length} characters"));
+    }
+    if let Some(url) = button["web_app"]["url"].as_str() {
+        check(faults, url.starts_with("https://"), || format!("BUTTON_URL_INVALID: {url}"));
+    }
     if let Some(url) = button["url"].as_str() {
         let is_ours_alone = url.contains("://localhost") || url.contains("://127.") || !url.contains('.');
         check(faults, !is_ours_alone, || format!("inline keyboard button URL '{url}' is invalid: Wrong HTTP URL"));

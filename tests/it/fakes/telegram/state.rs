@@ -27,6 +27,8 @@ pub struct BotState {
     pub managed: Option<Managed>,
     /// Tokens that it had before.
     pub void: Vec<String>,
+    /// The server is an old one: it knows buttons that press and open, and nothing newer.
+    pub is_old: bool,
     pub queue: VecDeque<Update>,
     /// The newest update, delivered or not.
     pub last: Option<Update>,
@@ -107,6 +109,7 @@ impl BotState {
             can_manage: false,
             managed: None,
             void: Vec::new(),
+            is_old: false,
             queue: VecDeque::new(),
             last: None,
             next_update: 900_001,
@@ -158,7 +161,8 @@ impl BotState {
     pub fn write(&mut self, chat: i64, sender: Sender, text: &str, rows: Vec<Vec<Button>>) -> &mut Message {
         let id = self.next_message;
         self.next_message += 1;
-        let message = Message { id, sender, text: text.into(), rows, edits: 0, is_deleted: false, file: None };
+        let message =
+            Message { id, sender, text: text.into(), rows, edits: 0, opens_line: None, is_deleted: false, file: None };
         let messages = &mut self.chats.entry(chat).or_default().messages;
         messages.push(message);
         messages.last_mut().expect("it was just pushed")
