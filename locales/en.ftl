@@ -1472,6 +1472,8 @@ page-closed = Too many tries were made with this link, so it is closed and nothi
 page-time-is-over = The time of this link is over, so nothing was taken. Press Private page in the chat for a new one.
 page-moved-on = The chat has gone on since this link was made, so the link is void and nothing was taken. Go back to the chat to see where you are.
 page-unknown = This link is not known here. It may have been cut off, or it is long over. Nothing was taken. Press Private page in the chat for a new one.
+page-not-yours = This link was made for somebody else, so nothing was taken. It still works for them. If you want a bot of your own, write to me yourself.
+page-unproven = Telegram's word on who opened this page is too old or does not hold, so nothing was taken. Close the page and open it again by its button in the chat.
 
 ## Bots on Telegram that people make through us
 

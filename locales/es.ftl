@@ -1472,6 +1472,8 @@ page-closed = Hubo demasiados intentos con este enlace, así que está cerrado y
 page-time-is-over = El tiempo de este enlace ha terminado, así que no se ha aceptado nada. Pulsa Página privada en el chat para recibir otro.
 page-moved-on = El chat ha seguido desde que se creó este enlace, así que ya no vale y no se ha aceptado nada. Vuelve al chat para ver dónde estás.
 page-unknown = Este enlace no se conoce aquí. Puede estar cortado o haber terminado hace tiempo. No se ha aceptado nada. Pulsa Página privada en el chat para recibir otro.
+page-not-yours = Este enlace es de otra persona, así que no se ha aceptado nada. Para ella sigue valiendo. Si quieres un bot tuyo, escríbeme tú.
+page-unproven = Lo que Telegram dice de quién abrió esta página es demasiado viejo o no es válido, así que no se ha aceptado nada. Cierra la página y ábrela de nuevo con su botón en el chat.
 
 ## Bots on Telegram that people make through us
 

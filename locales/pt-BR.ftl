@@ -1472,3 +1472,5 @@ page-closed = Houve tentativas demais com este link, então ele está fechado e 
 page-time-is-over = O tempo deste link acabou, então nada foi aceito. Toque em “Página privada” no chat para ter outro.
 page-moved-on = O chat seguiu adiante depois que este link foi criado, então ele não vale mais e nada foi aceito. Volte ao chat para ver onde você está.
 page-unknown = Este link não é conhecido aqui. Pode ter sido cortado, ou ter acabado há muito tempo. Nada foi aceito. Toque em “Página privada” no chat para ter outro.
+page-not-yours = Este link foi feito para outra pessoa, então nada foi aceito. Para ela continua valendo. Se você quer um bot seu, escreva para mim.
+page-unproven = O que o Telegram diz sobre quem abriu esta página é antigo demais ou não confere, então nada foi aceito. Feche a página e abra de novo pelo botão no chat.

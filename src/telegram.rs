@@ -4,6 +4,7 @@
 pub mod api;
 pub mod managed;
 mod keyboard;
+pub mod opener;
 mod pause;
 pub mod poll;
 pub mod receive;
@@ -13,6 +14,9 @@ mod show;
 pub mod webhook;
 
 use api::{Api, Bot};
+use opener::{Doubt, Opener};
+
+use crate::domain::Millis;
 
 /// One bot on Telegram: the line to the Bot API and who we are there.
 #[derive(Debug, Clone)]
@@ -22,6 +26,11 @@ pub struct Telegram {
 }
 
 impl Telegram {
+    /// Who opened a page of ours inside Telegram, if its word for it is good and not older than `lasts`.
+    pub fn opener(&self, words: &str, now: Millis, lasts: Millis) -> Result<Opener, Doubt> {
+        opener::read(words, self.api.token(), now, lasts)
+    }
+
     /// Whether Telegram answers, and knows us.
     pub async fn answers(&self) -> bool {
         self.api.bot().await.is_ok()

@@ -26,8 +26,8 @@ use crate::api::door;
 use crate::chat::session::{self, Given, Page};
 use crate::secret::Secret;
 
-/// Bytes of what is posted: the longest key or token has 512.
-const BODY: usize = 4 * 1024;
+/// Bytes of what is posted: the longest key or token has 512, and Telegram's word on somebody perhaps 2,000.
+const BODY: usize = 8 * 1024;
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// What a browser says of where a request comes from; no script can say it.
@@ -40,6 +40,7 @@ pub fn routes(app: Arc<App>) -> Router {
     }
     Router::new()
         .route("/handover/{language}", get(page::page))
+        .route("/handover/telegram/{language}", get(page::inside_telegram))
         .route("/handover/page.js", get(page::script))
         .route("/handover/page.css", get(page::style))
         .route("/handover/look", post(look))
@@ -61,6 +62,9 @@ struct Sent {
     /// What is given.
     #[serde(default)]
     value: String,
+    /// Telegram's word on who opened the page, where it was opened inside Telegram.
+    #[serde(default)]
+    opener: String,
 }
 
 /// What the page is told. What it can say by itself it is told by the status alone.
@@ -112,8 +116,8 @@ fn is_own(headers: &HeaderMap, public_url: Option<&str>) -> bool {
 }
 
 /// Says what a link asks for. Nothing is used up by it.
-async fn look(State(app): State<Arc<App>>, FromPage(Sent { secret, language, .. }): FromPage) -> Response {
-    match session::look(&app, &Secret::new(secret), &language).await {
+async fn look(State(app): State<Arc<App>>, FromPage(Sent { secret, language, opener, .. }): FromPage) -> Response {
+    match session::look(&app, &Secret::new(secret), &opener, &language).await {
         Ok(Page::Open { title, whose, label, ends }) => {
             let open = Some(Open { title, whose, label, ends });
             (StatusCode::OK, Json(Told { open, said: None })).into_response()
@@ -124,8 +128,9 @@ async fn look(State(app): State<Arc<App>>, FromPage(Sent { secret, language, .. 
 }
 
 /// Takes what is given.
-async fn give(State(app): State<Arc<App>>, FromPage(Sent { secret, language, value }): FromPage) -> Response {
-    match session::give(&app, &Secret::new(secret), Secret::new(value), &language).await {
+async fn give(State(app): State<Arc<App>>, FromPage(sent): FromPage) -> Response {
+    let Sent { secret, language, value, opener } = sent;
+    match session::give(&app, &Secret::new(secret), Secret::new(value), &opener, &language).await {
         Ok(Given::Taken(said)) => told(StatusCode::OK, said),
         Ok(Given::Wrong(why)) => told(StatusCode::UNPROCESSABLE_ENTITY, why),
         Ok(Given::Void(why)) => told(StatusCode::GONE, why),

@@ -46,6 +46,10 @@ pub enum Void {
     /// The conversation has another question now, or none.
     MovedOn,
     Unknown,
+    /// Telegram says that somebody else opened it.
+    NotYours,
+    /// Who opened it is not to be believed: forged, long ago, or of the opening of another link.
+    Unproven,
 }
 
 impl Handover {

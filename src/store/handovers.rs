@@ -43,6 +43,23 @@ impl Store {
         Ok(())
     }
 
+    /// Whether the opening of a page is that of this link: the first link that it comes with keeps it.
+    pub async fn is_opening_of(&self, query: &str, hash: &str, now: Millis) -> anyhow::Result<bool> {
+        sqlx::query("INSERT INTO page_openings (query, hash, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            .bind(query)
+            .bind(hash)
+            .bind(now)
+            .execute(&self.writer)
+            .await
+            .context("keep who opened a page")?;
+        let row = sqlx::query("SELECT hash FROM page_openings WHERE query = $1")
+            .bind(query)
+            .fetch_one(&self.writer)
+            .await
+            .context("look up who opened a page")?;
+        Ok(row.try_get::<String, _>("hash")? == hash)
+    }
+
     /// Links that were over before that time say nothing to anybody any more.
     pub async fn forget_handovers(&self, before: Millis) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM handovers WHERE expires_at < $1")
@@ -50,6 +67,11 @@ impl Store {
             .execute(&self.writer)
             .await
             .context("forget old links")?;
+        sqlx::query("DELETE FROM page_openings WHERE opened_at < $1")
+            .bind(before)
+            .execute(&self.writer)
+            .await
+            .context("forget old openings")?;
         Ok(())
     }
 }

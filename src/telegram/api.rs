@@ -152,6 +152,11 @@ impl Api {
         Api { limit, ..self }
     }
 
+    /// What Telegram signs its words to us with.
+    pub(super) fn token(&self) -> &Secret {
+        &self.token
+    }
+
     /// Whether the last call over this line, or a clone of it, got an answer of Telegram's own.
     pub fn is_reached(&self) -> bool {
         self.is_reached.load(Ordering::Relaxed)

@@ -38,6 +38,8 @@ macro_rules! with_handover {
             PageTimeIsOver = "page-time-is-over",
             PageMovedOn = "page-moved-on",
             PageUnknown = "page-unknown",
+            PageNotYours = "page-not-yours",
+            PageUnproven = "page-unproven",
         }
     };
 }

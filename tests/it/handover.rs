@@ -2,6 +2,7 @@
 //! and the page in a real browser.
 
 mod browser;
+mod inside_telegram;
 mod page;
 mod races;
 mod stories;
@@ -24,15 +25,21 @@ pub struct Link {
     here: String,
     language: String,
     secret: String,
+    /// It is for the inside of Telegram.
+    is_inside: bool,
 }
 
 impl Link {
     fn read(address: &str, here: &str) -> Self {
         let rest = address.strip_prefix(&format!("{PUBLIC}/handover/")).unwrap_or_else(|| panic!("{address}"));
         let (language, secret) = rest.split_once('#').expect("a secret behind #");
+        let (is_inside, language) = match language.strip_prefix("telegram/") {
+            Some(language) => (true, language),
+            None => (false, language),
+        };
         // 256 bits, five to a character.
         assert!(secret.len() >= 52 && !secret.contains(['/', '?']), "{address}");
-        Link { here: here.into(), language: language.into(), secret: secret.into() }
+        Link { here: here.into(), language: language.into(), secret: secret.into(), is_inside }
     }
 
     /// The link that a message on Telegram carries as a button, and nowhere else.
@@ -48,7 +55,8 @@ impl Link {
 
     /// The address for a browser on this machine.
     fn address(&self) -> String {
-        format!("{}/handover/{}#{}", self.here, self.language, self.secret)
+        let inside = if self.is_inside { "telegram/" } else { "" };
+        format!("{}/handover/{inside}{}#{}", self.here, self.language, self.secret)
     }
 
     pub async fn look(&self) -> (u16, Value) {

@@ -5,13 +5,13 @@
     ["title", "whose", "form", "label", "value", "show", "trouble", "ends", "send", "status"].map(at);
   const words = document.body.dataset;
   const heading = title.textContent;
-  let secret = "";
+  let secret = "", opener = "";
 
   async function post(path, more) {
     const answer = await fetch(path, {
       method: "POST", credentials: "omit", cache: "no-store", redirect: "error",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ secret, language: document.documentElement.lang, ...more }),
+      body: JSON.stringify({ secret, opener, language: document.documentElement.lang, ...more }),
     });
     const isJson = (answer.headers.get("content-type") ?? "").startsWith("application/json");
     return { status: answer.status, ...(isJson ? await answer.json() : {}) };
@@ -42,7 +42,10 @@
   }
 
   async function open() {
-    secret = location.hash.slice(1);
+    // Opened inside Telegram, its word on who opened it stands behind the secret.
+    const [, own, launch] = /^#?([^?&]*)[?&]?(.*)$/.exec(location.hash);
+    secret = own;
+    opener = new URLSearchParams(launch).get("tgWebAppData") ?? "";
     form.hidden = whose.hidden = true;
     title.textContent = heading;
     value.value = trouble.textContent = "";

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
@@ -17,7 +18,7 @@ use crate::text::{Locale, Msg};
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// Of every answer, whatever it is.
+/// Of every answer but one, whatever it is.
 const HEADERS: [(HeaderName, HeaderValue); 9] = [
     (
         CONTENT_SECURITY_POLICY,
@@ -39,9 +40,27 @@ const HEADERS: [(HeaderName, HeaderValue); 9] = [
     ),
 ];
 
+/// The page that Telegram shows inside itself: its web client does that in a frame, and nobody else may.
+#[derive(Clone)]
+struct InsideTelegram;
+
+const INSIDE_TELEGRAM: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; \
+     frame-ancestors https://web.telegram.org; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+);
+
 pub async fn closed(mut response: Response) -> Response {
+    let is_inside = response.extensions_mut().remove::<InsideTelegram>().is_some();
     response.headers_mut().extend(HEADERS);
+    if is_inside {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, INSIDE_TELEGRAM);
+        response.headers_mut().remove(X_FRAME_OPTIONS);
+    }
     response
+}
+
+pub async fn inside_telegram(app: State<Arc<App>>, language: Path<String>) -> Response {
+    (Extension(InsideTelegram), page(app, language).await).into_response()
 }
 
 pub async fn page(State(app): State<Arc<App>>, Path(language): Path<String>) -> Response {

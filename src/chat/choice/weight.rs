@@ -5,13 +5,13 @@ use crate::chat::Weight;
 use crate::domain::Deed;
 
 impl Choice {
-    /// `place` is what a button weighs by where it stands. The way out is never the likely way.
+    /// `place` is what a button weighs by where it stands. Neither help nor a way out is ever the likely way.
     pub fn weight(&self, place: Weight) -> Weight {
         if self.takes_away() {
             Weight::TakesAway
         } else if self.agrees() {
             Weight::Agrees
-        } else if matches!(self, Choice::Cancel | Choice::Back | Choice::Keep) {
+        } else if self.leads_nowhere() {
             Weight::Plain
         } else {
             place
@@ -20,6 +20,13 @@ impl Choice {
 
     fn agrees(&self) -> bool {
         matches!(self, Choice::Hatch | Choice::LetIn(_) | Choice::Link(_) | Choice::Fleet(FleetChoice::Go(_)))
+    }
+
+    fn leads_nowhere(&self) -> bool {
+        matches!(
+            self,
+            Choice::Cancel | Choice::Back | Choice::Keep | Choice::Skip | Choice::NoNews | Choice::WhereIsTheKey
+        )
     }
 
     fn takes_away(&self) -> bool {

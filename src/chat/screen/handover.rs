@@ -102,6 +102,8 @@ pub fn void(why: Void) -> Msg {
         Void::TimeIsOver => Msg::PageTimeIsOver,
         Void::MovedOn => Msg::PageMovedOn,
         Void::Unknown => Msg::PageUnknown,
+        Void::NotYours => Msg::PageNotYours,
+        Void::Unproven => Msg::PageUnproven,
     }
 }
 

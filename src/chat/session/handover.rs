@@ -73,12 +73,33 @@ pub(super) async fn grant(
     };
     tx.begin_handover(&link).await?;
     let language = app.texts.locale(person.speaks()).tag();
-    let address = Secret::new(format!("{origin}/handover/{language}#{}", secret.expose()));
+    // One that Telegram shows inside itself may stand in a frame there.
+    let inside = if account.platform == Platform::Telegram { "telegram/" } else { "" };
+    let address = Secret::new(format!("{origin}/handover/{inside}{language}#{}", secret.expose()));
     Ok(Answer::PrivatePage(PrivatePage { address, field, lasts: LASTS }))
 }
 
-/// What the page of this link shows. `language` is the one in which it says that it knows no such link.
-pub async fn look(app: &App, secret: &Secret, language: &str) -> anyhow::Result<Page> {
+/// Why a link is void for whoever opened it inside Telegram; nothing when `words` is empty, as it is in a browser.
+async fn doubt(app: &App, link: &Handover, words: &str) -> anyhow::Result<Option<Void>> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    // A page that stays open is good as long as its link.
+    let Ok(Ok(opener)) = app.telegram().map(|telegram| telegram.opener(words, app.now(), LASTS)) else {
+        return Ok(Some(Void::Unproven));
+    };
+    if opener.account != link.account {
+        return Ok(Some(Void::NotYours));
+    }
+    let is_of_this_link = match &opener.query {
+        Some(query) => app.store.is_opening_of(query, &link.hash, app.now()).await?,
+        None => true,
+    };
+    Ok((!is_of_this_link).then_some(Void::Unproven))
+}
+
+/// What the page of this link shows. `opener` is what Telegram says of whoever opened it, if it did; `language` is the one in which it says that it knows no such link.
+pub async fn look(app: &App, secret: &Secret, opener: &str, language: &str) -> anyhow::Result<Page> {
     let known = match app.store.handover(&access::token_hash(secret)).await? {
         Some(link) => app.store.person(&link.account, app.now()).await?.map(|person| (link, person)),
         None => None,
@@ -89,6 +110,9 @@ pub async fn look(app: &App, secret: &Secret, language: &str) -> anyhow::Result<
     let locale = app.texts.locale(person.speaks());
     let void = |why| Ok(Page::Void(locale.say(&screens::void(why))));
     if let Some(why) = link.void(app.now()) {
+        return void(why);
+    }
+    if let Some(why) = doubt(app, &link, opener).await? {
         return void(why);
     }
     if link.conversation != person.keeper {
@@ -109,9 +133,15 @@ pub async fn look(app: &App, secret: &Secret, language: &str) -> anyhow::Result<
 }
 
 /// Takes what was given on the page of this link, once, however often and wherever it is sent at the same time.
-pub async fn give(app: &Arc<App>, secret: &Secret, text: Secret, language: &str) -> anyhow::Result<Given> {
+pub async fn give(
+    app: &Arc<App>,
+    secret: &Secret,
+    text: Secret,
+    opener: &str,
+    language: &str,
+) -> anyhow::Result<Given> {
     let hash = access::token_hash(secret);
-    if let Page::Void(why) = look(app, secret, language).await? {
+    if let Page::Void(why) = look(app, secret, opener, language).await? {
         return Ok(Given::Void(why));
     }
     let link = app.store.handover(&hash).await?.context("a link that was there is gone")?;
@@ -136,7 +166,7 @@ pub async fn give(app: &Arc<App>, secret: &Secret, text: Secret, language: &str)
             Ok(Given::Wrong(locale.say(&why)))
         }
         // It was used, replaced or left behind since it was looked at.
-        Taken::NoAnswer(None) => match look(app, secret, language).await? {
+        Taken::NoAnswer(None) => match look(app, secret, opener, language).await? {
             Page::Void(why) => Ok(Given::Void(why)),
             Page::Open { .. } => Ok(Given::Void(locale.say(&screens::void(Void::MovedOn)))),
         },

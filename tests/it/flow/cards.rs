@@ -75,7 +75,7 @@ fn what_takes_something_away_says_so_and_the_way_out_is_never_the_likely_one() {
     ] {
         assert_eq!(choice.weight(Weight::Likely), Weight::TakesAway, "{choice:?}");
     }
-    for choice in [Choice::Cancel, Choice::Back, Choice::Keep] {
+    for choice in [Choice::Cancel, Choice::Back, Choice::Keep, Choice::NoNews, Choice::WhereIsTheKey] {
         assert_eq!(choice.weight(Weight::Likely), Weight::Plain, "{choice:?}");
     }
     for choice in [Choice::Hatch, Choice::LetIn(id.clone()), Choice::Link(id.clone())] {

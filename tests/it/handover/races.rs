@@ -56,7 +56,7 @@ impl Served {
         let mut tx = self.hatchery.begin().await;
         tx.begin_handover(&link(account, revision, &hash, self.hatchery.app.now())).await.expect("a link");
         tx.commit().await.expect("committed");
-        Link { here: self.here.clone(), language: "en".into(), secret: secret.into() }
+        Link { here: self.here.clone(), language: "en".into(), secret: secret.into(), is_inside: false }
     }
 
     async fn ends(self) {
@@ -206,7 +206,7 @@ async fn what_does_not_come_from_the_page_is_refused_and_uses_nothing_up() {
         for body in [cut, wrong, String::new(), "[]".into(), "\u{0}".into()] {
             assert_eq!(post("application/json", body).await.0, 400);
         }
-        let long = json!({ "secret": link.secret, "language": "en", "value": "k".repeat(5_000) }).to_string();
+        let long = json!({ "secret": link.secret, "language": "en", "value": "k".repeat(9_000) }).to_string();
         assert_eq!(post("application/json", long).await.0, 413);
         // As much as fits and is no key is no answer.
         let (status, told) = link.give(&"k".repeat(3_000)).await;
@@ -257,7 +257,7 @@ async fn linked_accounts_have_one_conversation_and_whoever_leaves_it_takes_no_li
             let secret = hatchery::deploy::random_word(32).expect("chance");
             let hash = access::token_hash(&Secret::new(secret.expose()));
             sql(&served.url, &format!("UPDATE handovers SET hash = '{hash}' WHERE state = 'open'")).await;
-            Link { here: served.here.clone(), language: "en".into(), secret: secret.expose().into() }
+            Link { here: served.here.clone(), language: "en".into(), secret: secret.expose().into(), is_inside: false }
         };
         let link = press("third").await;
         assert_eq!(link.look().await.0, 200);

@@ -57,7 +57,7 @@ async fn a_key_is_given_on_the_page_and_the_chat_goes_on_by_itself() {
     expect![[r#"
         Here is your private page. Anthropic key for “nest”.
         It works once, for … min, and what you write there does not pass through Telegram. I go on here by myself. Back, Cancel or a newer link voids it.
-        [Open the page → https://hatchery.example/handover/en#…]
+        [Open the page → https://hatchery.example/handover/telegram/en#…]
         [Back] · [Cancel]
     "#]]
     .assert_eq(&steady);
