@@ -139,7 +139,7 @@ impl Record {
         self.asked = screen.lines().next().map(str::to_owned);
         self.lines.push((
             voice,
-            ["?start=", "/clone like-", "handover/en#"].iter().fold(screen.trim_end().to_owned(), covered),
+            ["?start=", "/clone like-", "handover/telegram/en#"].iter().fold(screen.trim_end().to_owned(), covered),
         ));
     }
 

@@ -102,6 +102,7 @@ pub fn people() -> Vec<Screen> {
         since: 0,
         bots: vec![("nest".into(), Status::Running)],
     };
+    let link = Secret::new("https://t.me/hatchery_bot?start=abcdefghijklmnop");
     let mut screens = vec![
         screen::people::card(&card(None, None), 1_000_000_000, &owner),
         screen::people::card(&card(Some(None), Some(2_000_000_000)), 1_000_000_000, &owner),
@@ -109,7 +110,7 @@ pub fn people() -> Vec<Screen> {
         screen::people::found(&[], "ada"),
         screen::people::found(&[Found { account: account.clone(), called: Some("Ada".into()), bots: 12 }], "ada"),
         screen::people::export("hatchery.json".into(), "{}".into()),
-        screen::people::invited(&Secret::new("abcdefghijklmnop"), 20, 2_000_000_000),
+        screen::people::invited(&Secret::new("abcdefghijklmnop"), Some(link), 20, 2_000_000_000),
         screen::people::invites(&[], 0),
         screen::people::invites(
             &[Invite { tail: "ab2c".into(), made_by: account.clone(), uses: 20, uses_left: 3, expires_at: 9_000_000 }],

@@ -196,7 +196,8 @@ pub fn screens() -> Vec<Screen> {
         screens.push(screen::people::usage(*verb));
     }
     screens.push(screen::links::ask_to_unlink());
-    screens.push(screen::links::code(&Secret::new("abcdefgh")));
+    let link = Secret::new("https://t.me/hatchery_bot?start=link-abcdefgh");
+    screens.push(screen::links::code(&Secret::new("abcdefgh"), Some(link)));
     screens.push(screen::share::over());
     screens.extend(rooms::broadcasts());
     screens.extend(rooms::people());
