@@ -1723,3 +1723,41 @@ page-moved-on = تابعت المحادثة بعد إنشاء هذا الراب�
 page-unknown = هذا الرابط غير معروف هنا. ربما هو مقطوع أو انتهى منذ زمن. لم يُؤخذ شيء. رابط جديد بالزر «صفحة خاصة» في المحادثة.
 page-not-yours = هذا الرابط لشخص آخر، ولم يُؤخذ شيء. وهو ما زال صالحًا له. للحصول على بوت خاص تكفي رسالة إليّ.
 page-unproven = ما يقوله Telegram عمّن فتح هذه الصفحة قديم جدًا أو غير صحيح، ولم يُؤخذ شيء. الحل إغلاق الصفحة وفتحها من جديد بزرها في المحادثة.
+
+## بوتات Telegram التي ينشئها الناس من خلالنا
+
+command-rotate = توكن جديد لبوت في Telegram
+ask-token-or-make = يحتاج «{ $name }» إلى بوت خاص به في Telegram. يمكنني إنشاؤه: يكفي التأكيد في Telegram، ولا شيء يُنسخ. لن يستطيع أحد غيرك الكتابة إليه.
+ask-token-or-make-help =
+    إذا قال Telegram إن الاسم مأخوذ، فيُختار هناك اسم آخر. وإذا قال إن البوتات كثيرة، فيُحذف واحد منها أولًا في @BotFather.
+    هل لديك توكن؟ يُرسل هنا. { $stays }
+fetching-token = أُنشئ { $handle }. أطلب توكنه من Telegram.
+still-fetching-token = ما زلت أطلب توكن { $handle } من Telegram.
+managed-for-later = أُنشئ { $handle }؛ سأستخدمه حين نصل إلى Telegram.
+managed-after-this = يُنهى هذا أو يُلغى أولًا؛ يبقى { $handle } لك، وسأعرضه مرة أخرى.
+managed-late = طال الأمر فتوقفت عن الانتظار. { $handle } لك. هل نستخدمه؟
+managed-kept = أُنشئ { $handle } وهو لك. لا شيء يستخدمه بعد؛ سأعرضه في المرة القادمة عند إنشاء بوت في Telegram.
+managed-unasked = أُنشئ { $handle } وهو لك، وأنا من يديره. لا شيء يشغّله بعد. يمكنني إنشاء مساعد يجيب هناك.
+managed-taken = بوت Telegram هذا مستخدم من قبل، أو لم يعد لك.
+managed-refused = لا يعطيني Telegram توكن { $handle }: لم يعد مسموحًا لي بإدارة البوتات، أو هذا البوت. لم يُحفظ شيء؛ والبوت لك.
+managed-refused-help = ما زال استخدامه ممكنًا: @BotFather ثم /mybots ثم «API Token»، وإرسال التوكن إليّ.
+managed-unreachable = لا أصل إلى Telegram الآن، فليس عندي توكن { $handle } بعد. البوت لك.
+managed-rotating = أطلب توكنًا جديدًا من Telegram وأسلّمه للبوت. سأكتب حين ينتهي ذلك.
+not-managed = لم يعد بإمكاني أن أطلب من Telegram توكن ذلك البوت. في @BotFather: /mybots ثم «API Token» ثم «Revoke»؛ وبعدها يُعطى لي عبر /edit.
+rotate-by-hand = توكن «{ $name }» جاء من @BotFather، فلا يستطيع تبديله أحد غيرك: /mybots ثم «API Token» ثم «Revoke». وبعدها يُعطى الجديد لي عبر /edit.
+rotate-no-telegram = «{ $name }» ليس في Telegram، فلا توكن له أبدّله.
+managed-lost =
+    { $handle }، بوت «{ $name }» في Telegram، صار لشخص آخر.
+    لا آخذ توكنه الجديد. يحتفظ «{ $name }» بذاكرته وقنواته الأخرى.
+    يمكن إعطاؤه بوتًا آخر في Telegram عبر /edit.
+managed-gone =
+    لم يعد Telegram يعطيني توكن { $handle }، بوت «{ $name }».
+    لم أغيّر شيئًا. إذا توقف عن الإجابة هناك، فتوكنه القديم باطل.
+    يُؤخذ التوكن من @BotFather ثم /mybots، ويُعطى لي عبر /edit.
+managed-token-kept = لـ { $handle } توكن جديد. «{ $name }» متوقف ويأخذه عند تشغيله.
+child-description = { $name } مساعد شخصي. يجيب صاحبه ومن سمح له صاحبه.
+child-short = { $name }، مساعد شخصي
+child-new = نسيان ما قيل والبدء من جديد
+button-make-bot = أنشئه لي
+button-have-token = لديّ توكن
+button-use-made = استخدم { $handle }

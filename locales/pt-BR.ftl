@@ -1474,3 +1474,41 @@ page-moved-on = O chat seguiu adiante depois que este link foi criado, então el
 page-unknown = Este link não é conhecido aqui. Pode ter sido cortado, ou ter acabado há muito tempo. Nada foi aceito. Toque em “Página privada” no chat para ter outro.
 page-not-yours = Este link foi feito para outra pessoa, então nada foi aceito. Para ela continua valendo. Se você quer um bot seu, escreva para mim.
 page-unproven = O que o Telegram diz sobre quem abriu esta página é antigo demais ou não confere, então nada foi aceito. Feche a página e abra de novo pelo botão no chat.
+
+## Bots no Telegram que as pessoas criam por nosso meio
+
+command-rotate = dar um token novo a um bot do Telegram
+ask-token-or-make = “{ $name }” precisa de um bot próprio no Telegram. Posso criá-lo para você: confirme no Telegram, nada para copiar. Só você pode escrever para ele.
+ask-token-or-make-help =
+    Se o Telegram disser que o nome já está em uso, escolha outro lá. Se disser que você tem bots demais, exclua antes um em @BotFather.
+    Já tem um token? Envie aqui. { $stays }
+fetching-token = { $handle } foi criado. Estou pegando o token dele com o Telegram.
+still-fetching-token = Ainda estou pegando o token de { $handle } com o Telegram.
+managed-for-later = { $handle } foi criado; eu o uso quando chegarmos ao Telegram.
+managed-after-this = Termine ou cancele isto primeiro; { $handle } continua seu, e eu o ofereço de novo.
+managed-late = Demorou demais, e eu já não esperava. { $handle } é seu. Vamos usá-lo?
+managed-kept = { $handle } foi criado e é seu. Nada o usa ainda; eu o ofereço na próxima vez que você criar um bot no Telegram.
+managed-unasked = { $handle } foi criado e é seu, e eu o gerencio. Nada o usa ainda. Posso criar um assistente que responda lá.
+managed-taken = Esse bot do Telegram já está em uso, ou não é mais seu.
+managed-refused = O Telegram não me dá o token de { $handle }: não posso mais gerenciar bots, ou não este. Nada foi guardado; o bot é seu.
+managed-refused-help = Você ainda pode usá-lo: @BotFather, /mybots, “API Token”, e me envie o token.
+managed-unreachable = Não consigo falar com o Telegram agora, então ainda não tenho o token de { $handle }. O bot é seu.
+managed-rotating = Estou pegando um token novo com o Telegram e o levo ao bot. Escrevo quando terminar.
+not-managed = Não posso mais pedir ao Telegram o token desse bot. Em @BotFather, /mybots, “API Token”, “Revoke”; depois me dê com /edit.
+rotate-by-hand = O token de “{ $name }” veio do @BotFather, então só você pode trocá-lo: /mybots, “API Token”, “Revoke”. Depois me dê o novo com /edit.
+rotate-no-telegram = “{ $name }” não está no Telegram, então não tem um token que eu possa trocar.
+managed-lost =
+    { $handle }, o bot do Telegram de “{ $name }”, agora é de outra pessoa.
+    Não pego o token novo dele. “{ $name }” mantém sua memória e seus outros canais.
+    Dê a ele outro bot do Telegram com /edit.
+managed-gone =
+    O Telegram não me dá mais o token de { $handle }, o bot de “{ $name }”.
+    Não mudei nada. Se ele parou de responder lá, o token antigo não vale mais.
+    Pegue o token em @BotFather, /mybots, e me dê com /edit.
+managed-token-kept = { $handle } tem um token novo. “{ $name }” está parado e o adota quando você o iniciar.
+child-description = { $name } é um assistente pessoal. Ele responde ao dono e a quem o dono deixou entrar.
+child-short = { $name }, um assistente pessoal
+child-new = esquecer o que foi dito e começar de novo
+button-make-bot = Crie para mim
+button-have-token = Tenho um token
+button-use-made = Usar { $handle }

@@ -1345,3 +1345,41 @@ page-moved-on = 链接生成之后，聊天已经往前走了，所以链接作�
 page-unknown = 这里不认识这个链接。它可能不完整，或早已结束。什么都没有收下。在聊天里按“私密页面”，取一个新的。
 page-not-yours = 这个链接是给别人的，什么都没有收下。对那个人它仍然有效。想要自己的机器人，请直接给我发消息。
 page-unproven = Telegram 对谁打开了这个页面的说明太旧或不成立，什么都没有收下。请关闭页面，再用聊天里的按钮重新打开。
+
+## 大家通过我们创建的 Telegram 机器人
+
+command-rotate = 给 Telegram 上的机器人换一个新令牌
+ask-token-or-make = “{ $name }”需要一个自己的 Telegram 机器人。我可以替你创建：在 Telegram 里确认就行，什么都不用复制。只有你能给它发消息。
+ask-token-or-make-help =
+    如果 Telegram 说名字已被占用，就在那里另选一个。如果说你的机器人太多，先在 @BotFather 里删掉一个。
+    已经有令牌了？发到这里。{ $stays }
+fetching-token = { $handle } 已创建。我正在向 Telegram 取它的令牌。
+still-fetching-token = 我还在向 Telegram 取 { $handle } 的令牌。
+managed-for-later = { $handle } 已创建；到 Telegram 那一步时我会用它。
+managed-after-this = 先完成或取消这件事；{ $handle } 仍然是你的，我会再拿出来给你选。
+managed-late = 花的时间太久，我已经不再等了。{ $handle } 是你的。要用它吗？
+managed-kept = { $handle } 已创建，归你所有。还没有谁用它；下次你在 Telegram 孵化机器人时，我会拿出来给你选。
+managed-unasked = { $handle } 已创建，归你所有，由我管理。还没有谁运行它。我可以孵化一个在那里回答的助手。
+managed-taken = 那个 Telegram 机器人已经在用，或不再是你的。
+managed-refused = Telegram 不给我 { $handle } 的令牌：我不能再管理机器人，或不能管理这一个。什么都没有保存；机器人是你的。
+managed-refused-help = 你仍然可以用它：@BotFather，/mybots，“API Token”，再把令牌发给我。
+managed-unreachable = 我现在连不上 Telegram，所以还没有 { $handle } 的令牌。机器人是你的。
+managed-rotating = 我正在向 Telegram 取一个新令牌，再交给机器人。完成时我会告诉你。
+not-managed = 我不能再向 Telegram 取那个机器人的令牌。在 @BotFather，/mybots，“API Token”，“Revoke”；然后用 /edit 交给我。
+rotate-by-hand = “{ $name }”的令牌来自 @BotFather，所以只有你能更换：/mybots，“API Token”，“Revoke”。然后用 /edit 把新的交给我。
+rotate-no-telegram = “{ $name }”不在 Telegram 上，所以没有我能更换的令牌。
+managed-lost =
+    “{ $name }”的 Telegram 机器人 { $handle } 现在归别人了。
+    它的新令牌我不拿。“{ $name }”的记忆和其他渠道都还在。
+    用 /edit 给它另一个 Telegram 机器人。
+managed-gone =
+    Telegram 不再给我“{ $name }”的机器人 { $handle } 的令牌。
+    我什么都没有改动。如果它在那里不再回答，说明旧令牌已作废。
+    在 @BotFather，/mybots 取得令牌，再用 /edit 交给我。
+managed-token-kept = { $handle } 有了新令牌。“{ $name }”已停止，你启动它时会采用。
+child-description = { $name } 是一个私人助手。它只回答主人，以及主人放行的人。
+child-short = { $name }，私人助手
+child-new = 忘掉说过的话，重新开始
+button-make-bot = 替我创建
+button-have-token = 我有令牌
+button-use-made = 用 { $handle }
