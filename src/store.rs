@@ -40,7 +40,10 @@ mod stock;
 mod stored_keys;
 mod strays;
 mod switches;
+mod together;
+mod turns;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -48,10 +51,11 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
 
-use crate::domain::Id;
 use crate::domain::counted::Trouble;
+use crate::domain::{Account, Id, Millis};
 use crate::metrics::Tally;
 use crate::secret::{Sealer, Seat};
+use crate::store::together::Together;
 
 pub use access_tokens::NewToken;
 pub use acts::API;
@@ -84,6 +88,7 @@ pub use sessions::StoredSession;
 pub use shares::Share;
 pub use standing::{Override, Standing};
 pub use strays::{SlowRemoval, Stray};
+pub use turns::{Kept, NewEffect, NextSession, TurnRecord};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -94,6 +99,9 @@ pub struct Store {
     writer: AnyPool,
     reader: AnyPool,
     tally: Tally,
+    /// Turns that begin, and turns that are to be kept.
+    present: Arc<Together<(Account, Millis, Millis), Option<Present>>>,
+    turns: Arc<Together<Arc<TurnRecord>, Kept>>,
 }
 
 /// How a database is found by somebody who changes nothing in it.
@@ -148,13 +156,17 @@ impl Store {
                 .connect_with(options.clone())
         };
         let writer = pool(engine.writers()).await.context("open the database")?;
-        let store = Store { engine, reader: writer.clone(), writer, tally: Tally::default() };
+        let store = Store::with(engine, writer.clone(), writer);
         store.migrate().await.context("bring the database up to date")?;
         Ok(match engine {
             // Only now: a connection that knows an older schema would read columns by where they were.
             Engine::Sqlite => Store { reader: pool(4).await.context("open the database")?, ..store },
             Engine::Postgres => store,
         })
+    }
+
+    fn with(engine: Engine, writer: AnyPool, reader: AnyPool) -> Self {
+        Store { engine, writer, reader, tally: Tally::default(), present: Arc::default(), turns: Arc::default() }
     }
 
     /// The migrator locks a PostgreSQL database by itself; on SQLite one transaction around all of it does.
@@ -191,7 +203,7 @@ impl Store {
         reach(&options).await?.close().await.context("open the database")?;
         let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10));
         let pool = pool.connect_with(options).await.context("open the database")?;
-        Ok(Some(Store { engine, reader: pool.clone(), writer: pool, tally: Tally::default() }))
+        Ok(Some(Store::with(engine, pool.clone(), pool)))
     }
 
     async fn found(&self, sealer: &Sealer) -> anyhow::Result<Found> {
@@ -305,6 +317,17 @@ async fn greet(engine: Engine, connection: &mut AnyConnection) -> sqlx::Result<(
 /// A new id: a version 7 UUID, so that rows made later sort later.
 pub fn fresh_id() -> Id {
     Id::from_bytes(uuid::Uuid::now_v7().into_bytes())
+}
+
+/// So many places for values, for an `IN`.
+fn places(many: usize) -> String {
+    (1..=many).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// So many rows of places for values, for an `INSERT`.
+fn rows_of(columns: usize, rows: usize) -> String {
+    let row = |row| (1..=columns).map(move |n| format!("${}", row * columns + n)).collect::<Vec<_>>().join(", ");
+    (0..rows).map(|n| format!("({})", row(n))).collect::<Vec<_>>().join(", ")
 }
 
 fn id(text: String) -> anyhow::Result<Id> {

@@ -2,8 +2,8 @@
 //! messages, and decides nothing about the conversation.
 
 pub mod api;
-pub mod managed;
 mod keyboard;
+pub mod managed;
 pub mod opener;
 mod pause;
 pub mod poll;

@@ -10,6 +10,7 @@ mod effects;
 mod fleet;
 mod grant;
 mod handover;
+mod keeping;
 mod keys;
 mod known;
 mod linking;
@@ -23,7 +24,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use futures::FutureExt;
 use serde_json::json;
 use tokio::sync::oneshot;
@@ -36,7 +37,8 @@ use crate::chat::command::{self, Read};
 use crate::chat::flow::{self, Answer, Event, LinkAnswer, Turn};
 use crate::chat::screen;
 use crate::chat::session::counting::Counting;
-use crate::chat::state::{Facts, Session, State};
+use crate::chat::session::keeping::{Before, current, left_behind, sealed};
+use crate::chat::state::Facts;
 use crate::chat::{Incoming, Input};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
@@ -45,8 +47,8 @@ use crate::domain::handover::Handover;
 use crate::domain::{Account, MessageRef, Used};
 use crate::messenger;
 use crate::quota::DAY;
-use crate::secret::{Seat, Secret};
-use crate::store::{Durability, Person, StoredSession, fresh_id};
+use crate::secret::Secret;
+use crate::store::{Durability, Kept, Person, Present, fresh_id};
 use crate::text::{Msg, bare};
 
 pub use effects::{flush, hand_over, is_quiet, take_up_leftovers};
@@ -186,12 +188,28 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     let was_idle = session.state.is_idle();
     let revision = session.revision;
     let mut counting = Counting::from(&session.state);
-    let mut facts = facts_of(app, account, person, present.has_bots, present.has_deploys).await?;
+    let mut facts = facts_of(app, account, person, MayHave::of(&present)).await?;
 
     let mut turn = flow::step(session, occasion.event.clone(), &facts);
     if occasion.link.is_some() && turn.session.revision == revision {
         let why = turn.screens.into_iter().find_map(|screen| screen.note);
         return Ok(Tried::Done(Taken::NoAnswer(why)));
+    }
+    let before = Before { keeper, version, revision, was_idle };
+    let mut language = person.speaks().map(str::to_owned);
+    if turn.wish.is_none() && occasion.link.is_none() {
+        counting.reaches(&mut turn.session.state);
+        let update = occasion.update.map(str::to_owned);
+        let (record, pending) = left_behind(app, occasion, &before, &turn, language.as_deref(), update)?;
+        match app.store.keep(record).await? {
+            Kept::Saved => counting.end_saved(app, &turn.session.state),
+            Kept::Repeated => {
+                counting.end_repeated(app);
+                return Ok(Tried::Done(Taken::Turn(None)));
+            }
+            Kept::LostRace => return Ok(Tried::LostRace),
+        }
+        return Ok(Tried::Done(Taken::Turn(pending.map(|pending| effects::start(app, account, pending)))));
     }
     let durability = if turn.wish.is_some() { Durability::PowerCut } else { Durability::Kill };
     let mut tx = app.store.begin(durability).await?;
@@ -206,7 +224,6 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     {
         return Ok(Tried::Done(Taken::NoAnswer(None)));
     }
-    let mut language = person.speaks().map(str::to_owned);
     let mut is_relinked = false;
     while let Some(wish) = turn.wish.take() {
         let asked_in = occasion.message.filter(|_| occasion.is_press && turn.in_place);
@@ -225,24 +242,14 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     }
     counting.reaches(&mut turn.session.state);
 
-    let has_moved = turn.session.revision != revision || !(was_idle && turn.session.state.is_idle());
-    // Whose conversation was joined with another one did not say anything in it, and it may have moved there.
-    if has_moved && !is_relinked {
-        // Somebody else may have linked or parted it since the person was looked up.
-        if tx.accounts_with(account).await?.first() != Some(keeper) {
-            return Ok(Tried::LostRace);
-        }
-        let next = sealed(app, keeper, &turn.session, version + 1)?;
-        if !tx.save_session(keeper, &next, turn.session.state.is_idle()).await? {
-            return Ok(Tried::LostRace);
-        }
+    let (mut record, pending) = left_behind(app, occasion, &before, &turn, language.as_deref(), None)?;
+    if is_relinked {
+        // Whose conversation was joined with another one did not say anything in it, and it may have moved there.
+        record.session = None;
     }
-    if let Some(settled) = occasion.settles {
-        tx.forget_effect(settled).await?;
+    if tx.keep(&[&record]).await? != [Kept::Saved] {
+        return Ok(Tried::LostRace);
     }
-    let locale = app.texts.locale(language.as_deref());
-    let place = occasion.message.filter(|_| turn.in_place && (occasion.is_press || occasion.update.is_none()));
-    let pending = effects::record(app, &mut tx, occasion, &turn, locale, place).await?;
     tx.commit().await?;
     counting.end_saved(app, &turn.session.state);
     if durability == Durability::PowerCut {
@@ -262,25 +269,31 @@ fn after(turn: Turn, answer: Answer, facts: &Facts) -> Turn {
 
 /// What a step or a note of this account is decided and worded on.
 pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Result<Facts> {
-    facts_of(app, account, person, true, true).await
+    facts_of(app, account, person, MayHave { bots: true, deploys: true, keys: true }).await
 }
 
-/// Bots and deploys are looked up only where there may be some.
-async fn facts_of(
-    app: &App,
-    account: &Account,
-    person: &Person,
-    may_have_bots: bool,
-    may_have_deploys: bool,
-) -> anyhow::Result<Facts> {
+/// What is looked up only where there may be some.
+struct MayHave {
+    bots: bool,
+    deploys: bool,
+    keys: bool,
+}
+
+impl MayHave {
+    fn of(present: &Present) -> Self {
+        MayHave { bots: present.has_bots, deploys: present.has_deploys, keys: present.has_keys }
+    }
+}
+
+async fn facts_of(app: &App, account: &Account, person: &Person, may_have: MayHave) -> anyhow::Result<Facts> {
     let now = app.now();
     let mut bots = Vec::new();
-    if may_have_bots {
+    if may_have.bots {
         for instance in app.store.live_instances(&person.id).await? {
             bots.push(known::bot(app, instance).await?);
         }
     }
-    let deploys = if may_have_deploys { app.store.deploys(&person.id, now - DAY).await? } else { Vec::new() };
+    let deploys = if may_have.deploys { app.store.deploys(&person.id, now - DAY).await? } else { Vec::new() };
     Ok(Facts {
         now,
         fresh: fresh_id(),
@@ -296,7 +309,7 @@ async fn facts_of(
         limits: deploy::limits(app, &person.standing),
         used: Used { live: bots.len() as u32, deploys },
         bots,
-        keys: app.store.stored_keys(&person.id).await?,
+        keys: if may_have.keys { app.store.stored_keys(&person.id).await? } else { Vec::new() },
         offers: known::offers(app),
         target: app.config.target,
         has_private_page: handover::is_offered(app, account),
@@ -338,35 +351,6 @@ pub async fn expire(app: &App, account: &Account, note: &Note) -> anyhow::Result
 /// What a group is told.
 pub fn in_group(app: &App, language: Option<&str>, link: String) -> crate::chat::View {
     screen::handover::in_group(link).view(app.texts.locale(language), 0)
-}
-
-fn sealed(app: &App, account: &Account, session: &Session, version: i64) -> anyhow::Result<StoredSession> {
-    let plain = zeroize::Zeroizing::new(serde_json::to_vec(session).context("write a session")?);
-    let sealed = app.sealer.seal(&Seat::session(&account.to_string(), version), &plain)?;
-    Ok(StoredSession { version, sealed, updated_at: app.now() })
-}
-
-/// The session as it was saved; one that cannot be read any more is begun anew: better than silence.
-fn open(app: &App, account: &Account, stored: &StoredSession) -> Session {
-    let plain = match app.sealer.open(&Seat::session(&account.to_string(), stored.version), &stored.sealed) {
-        Ok(plain) => plain,
-        Err(cause) => {
-            error!(%account, "the session of {account} is begun anew: {cause}");
-            return Session::default();
-        }
-    };
-    // What serde says of it may quote it.
-    serde_json::from_slice(&plain).unwrap_or_else(|_| {
-        warn!(%account, "the session of {account} is of another version and is begun anew");
-        Session::default()
-    })
-}
-
-/// The session as it counts now: nobody goes on with what they left for a day.
-fn current(app: &App, account: &Account, stored: &StoredSession) -> Session {
-    let session = open(app, account, stored);
-    let is_forgotten = stored.updated_at < app.now() - DAY;
-    if is_forgotten { Session { state: State::Idle, revision: session.revision + 1 } } else { session }
 }
 
 /// A number for a fault of ours, short enough to be read out.

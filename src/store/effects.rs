@@ -5,7 +5,7 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::{Account, Id, Millis};
-use crate::store::{Durability, Store, Tx, id};
+use crate::store::{Durability, Store, Tx, id, places};
 
 /// Rows that one statement removes.
 const AT_ONCE: usize = 500;
@@ -64,43 +64,14 @@ impl Store {
 }
 
 impl Tx {
-    /// `due` is when somebody else may take it for left over.
-    pub async fn add_effect(
-        &mut self,
-        effect: &Id,
-        account: &Account,
-        sealed: Vec<u8>,
-        due: Millis,
-    ) -> anyhow::Result<()> {
-        sqlx::query("INSERT INTO effects (id, account, sealed, due) VALUES ($1, $2, $3, $4)")
-            .bind(effect.as_str())
-            .bind(account.to_string())
-            .bind(sealed)
-            .bind(due)
-            .execute(&mut *self.0)
-            .await
-            .context("note what to do")?;
-        Ok(())
-    }
-
     /// Many in one statement, because each would be a way to the database and back.
     pub async fn forget_effects(&mut self, done: &[Id]) -> anyhow::Result<()> {
         for some in done.chunks(AT_ONCE) {
-            let places: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
-            let statement = format!("DELETE FROM effects WHERE id IN ({})", places.join(", "));
+            let statement = format!("DELETE FROM effects WHERE id IN ({})", places(some.len()));
             let query = sqlx::query(sqlx::AssertSqlSafe(statement)).persistent(false);
             let query = some.iter().fold(query, |query, effect| query.bind(effect.as_str()));
             query.execute(&mut *self.0).await.context("forget what is done")?;
         }
-        Ok(())
-    }
-
-    pub async fn forget_effect(&mut self, effect: &Id) -> anyhow::Result<()> {
-        sqlx::query("DELETE FROM effects WHERE id = $1")
-            .bind(effect.as_str())
-            .execute(&mut *self.0)
-            .await
-            .context("forget what is done")?;
         Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! Persons and their accounts.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -7,7 +9,7 @@ use sqlx::any::AnyRow;
 use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used};
 use crate::store::broadcasts::by_default;
 use crate::store::standing::{Standing, standing, standing_columns};
-use crate::store::{Store, StoredSession, Tx, fresh_id, id};
+use crate::store::{Store, StoredSession, Tx, fresh_id, id, places};
 
 /// An account with the person behind it, who may have others on other platforms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct Present {
     pub session: Option<StoredSession>,
     pub has_bots: bool,
     pub has_deploys: bool,
+    /// Keys of their own, or of their circle, that are kept for several bots.
+    pub has_keys: bool,
 }
 
 /// Of the accounts of a circle, the one that keeps their conversation.
@@ -86,6 +90,23 @@ fn person(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Perso
     })
 }
 
+fn present(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Present> {
+    let session = match row.try_get::<Option<i64>, _>("version")? {
+        Some(version) => {
+            let (sealed, updated_at) = (row.try_get("sealed")?, row.try_get("updated_at")?);
+            Some(StoredSession { version, sealed, updated_at })
+        }
+        None => None,
+    };
+    Ok(Present {
+        person: person(row, now, platform)?,
+        session,
+        has_bots: row.try_get::<i64, _>("bots")? > 0,
+        has_deploys: row.try_get::<i64, _>("deploys")? > 0,
+        has_keys: row.try_get::<i64, _>("kept_keys")? > 0,
+    })
+}
+
 impl Store {
     pub async fn person(&self, account: &Account, now: Millis) -> anyhow::Result<Option<Person>> {
         let row = sqlx::query(concat!(
@@ -102,41 +123,51 @@ impl Store {
         row.map(|row| person(&row, now, account.platform)).transpose()
     }
 
-    /// The person of an account with their conversation, and whether they have bots, and deploys after `since` that count.
+    /// The person of an account with their conversation, and whether they have bots, keys, and deploys after `since` that
+    /// count.
     pub async fn present(&self, account: &Account, now: Millis, since: Millis) -> anyhow::Result<Option<Present>> {
-        let row = sqlx::query(concat!(
-            "SELECT ",
-            person_columns!(),
-            ", s.version, s.sealed, s.updated_at,
+        let (question, store) = ((account.clone(), now, since), self.clone());
+        let look = move |all: Vec<_>| {
+            let store = store.clone();
+            async move { store.all_present(&all).await }
+        };
+        match self.present.ask(question.clone(), look).await {
+            Some(present) => Ok(present),
+            None => Ok(self.all_present(&[question]).await?.pop().flatten()),
+        }
+    }
+
+    /// All as of the newest question. The last account is asked for as often as makes a power of two, so that there are few
+    /// statements, which the connections know.
+    async fn all_present(&self, all: &[(Account, Millis, Millis)]) -> anyhow::Result<Vec<Option<Present>>> {
+        let Some((last, now, since)) = all.last() else { return Ok(Vec::new()) };
+        let asked = all.len().next_power_of_two();
+        let statement = format!(
+            "SELECT a.id AS account, {}, s.version, s.sealed, s.updated_at,
                  (SELECT COUNT(*) FROM instances i JOIN circles c ON c.person_id = i.person_id
                      WHERE c.circle = mine.circle AND i.live = 1) AS bots,
                  (SELECT COUNT(*) FROM quota_uses q JOIN circles c ON c.person_id = q.person_id
-                     WHERE c.circle = mine.circle AND q.at > $3 AND q.returned = 0) AS deploys
+                     WHERE c.circle = mine.circle AND q.at > $1 AND q.returned = 0) AS deploys,
+                 (SELECT COUNT(*) FROM stored_keys k JOIN circles c ON c.person_id = k.person_id
+                     WHERE c.circle = mine.circle) AS kept_keys
              FROM accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id
-             LEFT JOIN sessions s ON s.account = ",
+             LEFT JOIN sessions s ON s.account = {}
+             WHERE a.id IN ({})",
+            person_columns!(),
             keeper!(),
-            " WHERE a.id = $1"
-        ))
-        .bind(account.to_string())
-        .bind(now)
-        .bind(since)
-        .fetch_optional(&self.reader)
-        .await
-        .with_context(|| format!("look up {account} and where they are"))?;
-        let Some(row) = row else { return Ok(None) };
-        let session = match row.try_get::<Option<i64>, _>("version")? {
-            Some(version) => {
-                let (sealed, updated_at) = (row.try_get("sealed")?, row.try_get("updated_at")?);
-                Some(StoredSession { version, sealed, updated_at })
-            }
-            None => None,
-        };
-        Ok(Some(Present {
-            person: person(&row, now, account.platform)?,
-            session,
-            has_bots: row.try_get::<i64, _>("bots")? > 0,
-            has_deploys: row.try_get::<i64, _>("deploys")? > 0,
-        }))
+            places(asked + 2).trim_start_matches("$1, $2, "),
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(*since).bind(*now);
+        let accounts = all.iter().map(|(account, _, _)| account).chain(std::iter::repeat(last)).take(asked);
+        let query = accounts.fold(query, |query, account| query.bind(account.to_string()));
+        let rows = query.fetch_all(&self.reader).await.context("look up who it is and where they are")?;
+        let found = rows.iter().map(|row| {
+            let account = Account::parse(row.try_get("account")?).context("a row holds no account")?;
+            let present = present(row, *now, account.platform)?;
+            Ok((account, present))
+        });
+        let found: HashMap<Account, Present> = found.collect::<anyhow::Result<_>>()?;
+        Ok(all.iter().map(|(account, _, _)| found.get(account).cloned()).collect())
     }
 
     /// Live bots, and deploys that were accepted after `since` and count.

@@ -22,7 +22,7 @@ use crate::metrics::Sent;
 use crate::preflight;
 use crate::provider::Verdict;
 use crate::secret::{Seat, Secret, in_seal};
-use crate::store::{Leftover, Tx, fresh_id};
+use crate::store::{Leftover, NewEffect, fresh_id};
 use crate::text::{Locale, Msg};
 
 /// What is left to do, in order.
@@ -72,15 +72,14 @@ enum Check {
     },
 }
 
-/// Writes down what the turn has to do; nothing when it has nothing.
-pub(super) async fn record(
+/// What the turn has to do, and how it is put on record; nothing when it has nothing.
+pub(super) fn left_by(
     app: &App,
-    tx: &mut Tx,
     occasion: &Occasion<'_>,
     turn: &Turn,
     locale: &Locale,
     place: Option<&MessageRef>,
-) -> anyhow::Result<Option<Recorded>> {
+) -> anyhow::Result<Option<(NewEffect, Recorded)>> {
     let (account, message) = (occasion.account, occasion.message);
     let mut pending = Pending {
         update: occasion.update.map(str::to_owned),
@@ -119,8 +118,8 @@ pub(super) async fn record(
     let id = fresh_id();
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(&pending).context("write what is to do")?);
     let sealed = app.sealer.seal(&Seat::effect(id.as_str(), &account.to_string()), &plain)?;
-    tx.add_effect(&id, account, sealed, lease_end(app)).await?;
-    Ok(Some(Recorded { id, pending, is_left_over: false, heard_at: occasion.heard_at }))
+    let effect = NewEffect { id: id.clone(), sealed, due: lease_end(app) };
+    Ok(Some((effect, Recorded { id, pending, is_left_over: false, heard_at: occasion.heard_at })))
 }
 
 /// Something on record, about to be done.

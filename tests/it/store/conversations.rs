@@ -2,13 +2,20 @@
 //! again after a crash; and invitations.
 
 use hatchery::domain::{Account, Platform};
-use hatchery::store::{Durability, Leftover, NewInvite, Store, StoredSession, fresh_id};
+use hatchery::store::{
+    Durability, Kept, Leftover, NewEffect, NewInvite, NextSession, Store, StoredSession, TurnRecord, fresh_id,
+};
 
 use crate::databases::each_database;
 use crate::store::{account, race, sql, welcome};
 
 fn session(version: i64, updated_at: i64) -> StoredSession {
     StoredSession { version, sealed: vec![0, 255, version as u8], updated_at }
+}
+
+/// A turn that leaves nothing behind.
+fn nothing(account: &Account) -> TurnRecord {
+    TurnRecord { account: account.clone(), update: None, session: None, settles: None, effect: None, at: 5 }
 }
 
 async fn save(store: &Store, number: usize, next: &StoredSession, is_idle: bool) -> bool {
@@ -111,7 +118,9 @@ async fn what_a_crash_left_over_is_taken_up_once_and_by_its_time() {
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
         for n in 0..6 {
             let leftover = Leftover { id: fresh_id(), account: account(n), sealed: vec![0, 255, n as u8] };
-            tx.add_effect(&leftover.id, &leftover.account, leftover.sealed.clone(), 100).await.expect("noted");
+            let effect = NewEffect { id: leftover.id.clone(), sealed: leftover.sealed.clone(), due: 100 };
+            let record = TurnRecord { effect: Some(effect), ..nothing(&leftover.account) };
+            assert_eq!(tx.keep(&[&record]).await.expect("kept"), [Kept::Saved]);
             left.push(leftover);
         }
         tx.commit().await.expect("committed");
@@ -129,7 +138,8 @@ async fn what_a_crash_left_over_is_taken_up_once_and_by_its_time() {
 
         // What is done is forgotten, in a turn or by itself; the rest comes back.
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
-        tx.forget_effect(&left[0].id).await.expect("forgotten");
+        let record = TurnRecord { settles: Some(left[0].id.clone()), ..nothing(&account(0)) };
+        assert_eq!(tx.keep(&[&record]).await.expect("kept"), [Kept::Saved]);
         tx.commit().await.expect("committed");
         store.forget_effects(&[left[1].id.clone(), left[2].id.clone()]).await.expect("forgotten");
         assert_eq!(store.claim_leftovers(500, 900).await.expect("asked").len(), 3);
@@ -196,6 +206,75 @@ async fn an_invitation_that_is_too_old_unknown_or_refused_lets_nobody_in() {
         tx.commit().await.expect("committed");
         assert!(store.person(&account(1), 0).await.expect("looked up").expect("known").has_access);
         assert_eq!(sql(url, "DELETE FROM invites WHERE uses_left = 0").await, 1);
+    })
+    .await;
+}
+
+/// A turn of somebody who answers this update, on the version before that one.
+fn turn(number: usize, update: &str, version: i64) -> TurnRecord {
+    let next = NextSession { keeper: account(number), stored: session(version, 5), is_idle: false };
+    let effect = NewEffect { id: fresh_id(), sealed: vec![0, 255], due: 100 };
+    TurnRecord { update: Some(update.into()), session: Some(next), effect: Some(effect), ..nothing(&account(number)) }
+}
+
+#[tokio::test]
+async fn of_turns_that_are_written_together_each_is_whole_or_not_there() {
+    each_database(async |url| {
+        let store = Store::open(url).await.expect("opened");
+        for n in 1..=5 {
+            welcome(&store, &account(n)).await;
+        }
+        assert_eq!(store.keep(turn(1, "1", 1)).await.expect("kept"), Kept::Saved);
+        assert_eq!(store.keep(turn(3, "0", 1)).await.expect("kept"), Kept::Saved);
+        let mut stranger = turn(5, "7", 1);
+        stranger.session.as_mut().expect("there").keeper = account(4);
+        let turns = [
+            turn(1, "1", 2), // answered before
+            turn(2, "2", 1),
+            turn(2, "2", 1), // the same update once more
+            turn(2, "3", 1), // of the same conversation, too late
+            turn(3, "4", 4), // on a version that never was
+            turn(4, "5", 1),
+            turn(1, "6", 2),
+            stranger, // whose conversation is somebody else's
+            TurnRecord { update: Some("8".into()), ..nothing(&account(3)) },
+        ];
+        let mut tx = store.begin(Durability::Kill).await.expect("begun");
+        let kept = tx.keep(&turns.iter().collect::<Vec<_>>()).await.expect("kept");
+        tx.commit().await.expect("committed");
+        let (saved, repeated, lost) = (Kept::Saved, Kept::Repeated, Kept::LostRace);
+        assert_eq!(kept, [repeated, saved, repeated, lost, lost, saved, saved, lost, saved]);
+        for (n, version) in [(1, Some(2)), (2, Some(1)), (3, Some(1)), (4, Some(1)), (5, None)] {
+            let stored = store.session(&account(n)).await.expect("read");
+            assert_eq!(stored.map(|stored| stored.version), version, "of {n}");
+        }
+        let left = store.claim_leftovers(100, 500).await.expect("asked");
+        assert_eq!(left.len(), 5, "of those that were saved and of no others");
+        for update in ["3", "4", "7"] {
+            let mut tx = store.begin(Durability::Kill).await.expect("begun");
+            assert!(tx.first_time(Platform::Telegram, update, 5).await.expect("noted"), "{update} can be decided anew");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_forty_turns_at_once_of_few_people_one_is_saved_for_each() {
+    each_database(async |url| {
+        let store = Store::open(url).await.expect("opened");
+        for n in 0..8 {
+            welcome(&store, &account(n)).await;
+        }
+        let kept = race(40, |n| {
+            let store = store.clone();
+            async move { (n % 8, store.keep(turn(n % 8, &n.to_string(), 1)).await.expect("kept")) }
+        })
+        .await;
+        for n in 0..8 {
+            let saved = kept.iter().filter(|(of, kept)| *of == n && *kept == Kept::Saved).count();
+            assert_eq!(saved, 1, "of {n}: {kept:?}");
+        }
+        assert_eq!(store.claim_leftovers(100, 500).await.expect("asked").len(), 8);
     })
     .await;
 }

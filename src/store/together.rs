@@ -1,0 +1,123 @@
+//! Many who ask for the same thing at the same moment, answered by one way to the database and back. Nobody waits for
+//! company: whoever comes while the database is asked goes along with the next.
+
+use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures::FutureExt;
+use tokio::sync::oneshot;
+use tokio::task::yield_now;
+use tracing::debug;
+
+/// How many go together. A batch of the long poll is 100.
+const MOST: usize = 128;
+
+pub(super) struct Together<Q, A>(Mutex<Waiting<Q, A>>);
+
+struct Waiting<Q, A> {
+    queue: VecDeque<(Q, oneshot::Sender<A>)>,
+    is_asking: bool,
+}
+
+impl<Q, A> Default for Together<Q, A> {
+    fn default() -> Self {
+        Together(Mutex::new(Waiting { queue: VecDeque::new(), is_asking: false }))
+    }
+}
+
+impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
+    /// Answers a question with those of others; `ask_all` has an answer for each, in order. Nothing when the database had
+    /// none for all of them: then everybody asks alone, so that nobody fails by the question of somebody else.
+    pub async fn ask<F>(self: &Arc<Self>, question: Q, ask_all: impl Fn(Vec<Q>) -> F + Send + 'static) -> Option<A>
+    where
+        F: Future<Output = anyhow::Result<Vec<A>>> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let is_asking = {
+            let mut waiting = self.lock();
+            waiting.queue.push_back((question, answer));
+            std::mem::replace(&mut waiting.is_asking, true)
+        };
+        if !is_asking {
+            // A task of its own, because whoever asks may be given up.
+            tokio::spawn(self.clone().ask_for_all(ask_all));
+        }
+        answered.await.ok()
+    }
+
+    async fn ask_for_all<F>(self: Arc<Self>, ask_all: impl Fn(Vec<Q>) -> F)
+    where
+        F: Future<Output = anyhow::Result<Vec<A>>>,
+    {
+        loop {
+            // Whoever is about to ask at this very moment still comes along.
+            yield_now().await;
+            let (questions, answers): (Vec<_>, Vec<_>) = {
+                let mut waiting = self.lock();
+                let some = waiting.queue.len().min(MOST);
+                waiting.is_asking = some > 0;
+                waiting.queue.drain(..some).unzip()
+            };
+            if questions.is_empty() {
+                return;
+            }
+            match AssertUnwindSafe(ask_all(questions)).catch_unwind().await {
+                Ok(Ok(all)) => answers.into_iter().zip(all).for_each(|(answer, it)| drop(answer.send(it))),
+                Ok(Err(cause)) => debug!("{} ask again, each alone: {cause:#}", answers.len()),
+                Err(_) => debug!("{} ask again, each alone, after a panic", answers.len()),
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting<Q, A>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use anyhow::{bail, ensure};
+    use futures::future::join_all;
+    use tokio::sync::mpsc;
+
+    #[tokio::test]
+    async fn who_comes_meanwhile_goes_together_and_each_has_the_own_answer() {
+        let together = Arc::new(Together::<u32, u32>::default());
+        let (seen_by, mut seen) = mpsc::unbounded_channel();
+        let asked = (0..300).map(|n| {
+            let seen_by = seen_by.clone();
+            together.ask(n, move |all: Vec<u32>| {
+                let _ = seen_by.send(all.len());
+                async move { Ok(all.into_iter().map(|n| n + 1000).collect()) }
+            })
+        });
+        let answers = join_all(asked).await;
+        assert_eq!(answers, (1000..1300).map(Some).collect::<Vec<_>>());
+        let groups: Vec<usize> = std::iter::from_fn(|| seen.try_recv().ok()).collect();
+        assert_eq!(groups, [128, 128, 44]);
+    }
+
+    #[tokio::test]
+    async fn a_failure_and_a_panic_leave_everybody_to_themselves_and_hold_up_nobody() {
+        let together = Arc::new(Together::<u32, u32>::default());
+        let ask = |n: u32| {
+            together.ask(n, |all: Vec<u32>| async move {
+                ensure!(!all.contains(&1), "on purpose");
+                if all.contains(&2) {
+                    panic!("on purpose");
+                }
+                if all.contains(&3) {
+                    bail!("on purpose");
+                }
+                Ok(all)
+            })
+        };
+        assert_eq!(join_all([ask(0), ask(1)]).await, [None, None]);
+        assert_eq!(join_all([ask(0), ask(2)]).await, [None, None]);
+        assert_eq!(ask(3).await, None);
+        assert_eq!(ask(4).await, Some(4));
+    }
+}
