@@ -267,7 +267,7 @@ async fn a_running_bot_is_given_one_by_edit_and_its_guests_are_let_in() {
     let question = ada.gets("Telegram token", "needs a Telegram bot of its own").await;
     let second = makes(&ada, &way(&question), "is changed").await;
     ada.with(&second).hears("hello", "hello").await;
-    ada.hears("/config nest set guests = 43000", "43000").await;
+    ada.hears("/config nest set guests = 43000", "revision 2").await;
     world
         .telegram
         .until(&second, "the guest is let in", |telegram| telegram.access(&second) == Some(vec![43_000]))

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use hatchery::chat::command::{self, Read};
 use hatchery::chat::screen::Screen;
 use hatchery::deploy::note::{Left, LinkNews, Mark, Note, Proof, Stretch, Waiting, Why};
+use hatchery::domain::managed::ManagedNews;
 use hatchery::domain::{Bar, LetIn, Notice, Problem, Stage, StrayEnd};
 
 use super::super::*;
@@ -128,6 +129,10 @@ fn notes() -> Vec<Note> {
     {
         notes.push(Note::Link { news: news.clone(), other: Account::discord(7), called: Some("Ada".into()) });
         notes.push(Note::Link { news, other: Account::telegram(7), called: None });
+    }
+    for news in [ManagedNews::Lost, ManagedNews::Refused, ManagedNews::Kept] {
+        let handle = "@nest_bot".to_owned();
+        notes.push(Note::Managed { bot: bot.clone(), name: name.clone(), handle, news });
     }
     notes
 }
