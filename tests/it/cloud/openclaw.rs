@@ -51,7 +51,7 @@ async fn openclaw_on_telegram_knows_its_owner_and_needs_no_address() {
         Blueprint: OpenClaw
         AI: Anthropic, key …good (checked)
         Talks on: Telegram as @nest_helper_bot
-        Runs on: Railway, up to 2048 MB, about $14.27 a month
+        Runs on: Railway, up to 2,048 MB, about $14.27 a month
         After this you have 1 of 5 bots and 1 deploy left this hour.
         [Hatch it]
         [Keep this key for other bots]
@@ -237,13 +237,13 @@ async fn a_plan_that_cannot_hold_it_is_a_clear_refusal_before_anything_is_asked(
     let ada = cloud.person(42);
     ada.hears("/deploy", "What kind of bot?").await;
     expect![[r#"
-        OpenClaw needs 2048 MB of memory, and Railway's Free plan gives a bot 512 MB. Only the operator can change the plan.
+        OpenClaw needs 2,048 MB of memory, and Railway's Free plan gives a bot 512 MB. Only the operator can change the plan.
         What kind of bot?
         [Hatchling]
         [OpenClaw]
         [Cancel]
     "#]]
-    .assert_eq(&screen(&ada.gets("OpenClaw", "needs 2048 MB").await));
+    .assert_eq(&screen(&ada.gets("OpenClaw", "needs 2,048 MB").await));
     ada.gets("Hatchling", "What shall it be called?").await;
     cloud.ends().await;
 }

@@ -29,7 +29,7 @@ async fn help_lists_the_commands(door: Door) {
         /delete – delete a bot for good
         /quota – what you have used and what is left
         /cancel – leave the current question
-        There is more, and /help all says what each is for: /language /link /unlink /help /start /config /diagnose /keys /history /notifications /export /forget /token /clone /share
+        There is more, and /help all says what each is for: /language /link /unlink /help /start /config /diagnose /keys /history /notifications /export /forget /token /clone /share /rotate
     "#]]
     .assert_eq(&screen(&ada.hears("/help", "This is what I understand").await));
     expect![[r#"
