@@ -141,7 +141,13 @@ async fn made_ready(file: &Path, to: &Path, sealer: &Sealer) -> anyhow::Result<(
     let store = Store::open(&url).await.with_context(|| format!("{} cannot be used", file.display()))?;
     let looked = async {
         let sealed = opened(&store.try_all(sealer).await?)?;
-        let held = store.hold_what_goes_to_many(Utc::now().timestamp_millis()).await?;
+        let now = Utc::now().timestamp_millis();
+        let held = store.hold_what_goes_to_many(now).await?;
+        // Whoever was at work when the copy was made is not any more.
+        store.release_leases(now).await?;
+        store.release_effects().await?;
+        store.release_diagnoses().await?;
+        store.release_posts().await?;
         Ok::<_, anyhow::Error>(Look { holds, sealed, held })
     };
     let looked = looked.await;
