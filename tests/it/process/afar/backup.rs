@@ -145,7 +145,7 @@ async fn nothing_is_lost(engine: Engine) {
     assert!(missing.is_empty(), "{engine:?}: committed before the backup and not in it: {missing:?}");
 
     let old = Sealer::parse(MASTER_KEY).expect("a key").key_ids().next().expect("its id");
-    // A hatch that was under way then, and whose bot was removed since, waits for an answer that does not come.
+    // Some hatches that were under way then wait for an answer that does not come, most likely of bots removed since.
     let afar = afar.with("PROBE_TIMEOUT_MS", "4000");
     let afar = afar.with("MOLTBOT_ENCRYPTION_KEY", format!("0000000a:{NEW_KEY},{old:08x}:{MASTER_KEY}"));
     let second = afar.serves_and_knows_railway().await;
