@@ -18,10 +18,6 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::config::LogFormat;
 use crate::sentry::Reports;
 
-/// Crates whose own lines may repeat what passes through them. A name covers its family: `hyper` is `hyper_util`, too.
-const TALKATIVE: [&str; 10] =
-    ["teloxide", "serenity", "twilight", "tokio_websockets", "reqwest", "hyper", "h2", "rustls", "sqlx", "tower"];
-
 /// Where log lines go.
 #[derive(Debug, Clone)]
 pub enum Destination {
@@ -92,14 +88,7 @@ where
     Box::new(tracing_subscriber::registry().with(layer).with(reports).with(filter.clone()).with(filter_fn(is_harmless)))
 }
 
+/// Ours, or a warning: a list of those who talk too much would have to know each crate that is ever added.
 fn is_harmless(line: &Metadata<'_>) -> bool {
-    *line.level() <= LevelFilter::WARN || !is_talkative(line.target())
-}
-
-fn is_talkative(target: &str) -> bool {
-    let name = target.split("::").next().unwrap_or(target);
-    TALKATIVE.iter().any(|family| match name.strip_prefix(family) {
-        Some(rest) => rest.is_empty() || rest.starts_with(['_', '-']),
-        None => false,
-    })
+    *line.level() <= LevelFilter::WARN || line.target().split("::").next() == Some(env!("CARGO_PKG_NAME"))
 }
