@@ -289,6 +289,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
         session::expire(app, &account, &Note::Expired).await?;
     }
     app.store.forget_updates(now - 2 * DAY).await?;
+    app.store.forget_old_batches(now - DAY).await?;
     app.store.forget_letters(now - 7 * DAY).await?;
     app.store.forget_links(now).await?;
     app.store.forget_handovers(now - DAY).await?;

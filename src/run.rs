@@ -2,6 +2,7 @@
 //! ends everything in order on SIGTERM or SIGINT.
 
 pub mod backup;
+mod inbox;
 pub mod keys;
 pub(crate) mod on_discord;
 pub(crate) mod on_telegram;

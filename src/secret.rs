@@ -56,7 +56,7 @@ pub mod in_seal {
 pub enum Purpose {
     /// Provider keys, channel tokens and what else an instance must keep to itself.
     Instance,
-    /// The state of a conversation and the effects it left to do.
+    /// The state of a conversation, what is to be heard in it and the effects it left to do.
     Session,
     /// A known text by which a key ring is checked at start.
     Canary,
@@ -115,6 +115,11 @@ impl<'a> Seat<'a> {
     /// The way of answering that an interaction opened.
     pub fn reply(interaction: &'a str, owner: &'a str) -> Self {
         Seat { purpose: Purpose::Session, table: "replies", column: "sealed", row: interaction, owner, version: 1 }
+    }
+
+    /// Updates that are on record until they are taken.
+    pub fn inbox(batch: &'a str) -> Self {
+        Seat { purpose: Purpose::Session, table: "inbox", column: "sealed", row: batch, owner: "", version: 1 }
     }
 
     /// The known text of a master key.

@@ -17,6 +17,7 @@ mod events;
 mod farewells;
 mod fleet;
 mod handovers;
+mod inbox;
 mod instances;
 mod invites;
 mod jobs_of_fleet;

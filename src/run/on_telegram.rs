@@ -28,12 +28,16 @@ pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: Cancellation
     };
     let entered = stop.run_until_cancelled(enter(&app, token, webhook.as_ref())).await;
     let Some(telegram) = entered.transpose()? else { return Ok(()) };
+    let house = house(&app, &telegram);
     match webhook {
-        Some(_) => stop.cancelled().await,
+        Some(_) => {
+            poll::take_left(telegram, house, app, stop.clone()).await;
+            stop.cancelled().await;
+        }
         None => {
-            let house = house(&app, &telegram);
-            let polled =
-                duty::alone(&app, Duty::Polling, &stop, |stop| poll::poll(telegram.clone(), house.clone(), stop));
+            let polled = duty::alone(&app, Duty::Polling, &stop, |stop| {
+                poll::poll(telegram.clone(), house.clone(), app.clone(), stop)
+            });
             // Bots and Discord go on, and admins are told where they can be: ending would only begin it again.
             if let Some(Err(refused)) = polled.await {
                 error!("Telegram is not heard any more: {refused}");

@@ -35,7 +35,7 @@ struct Table {
     seat: for<'a> fn(&'a str, &'a str, i64) -> Seat<'a>,
 }
 
-const TABLES: [Table; 6] = [
+const TABLES: [Table; 7] = [
     Table {
         name: "secrets",
         select: "SELECT s.instance_id || '/' || s.kind AS place, i.owner, s.version, s.sealed, s.fingerprint AS mark
@@ -78,6 +78,13 @@ const TABLES: [Table; 6] = [
                  FROM replies WHERE SUBSTR(sealed, 2, 4) <> $1 AND interaction > $2 ORDER BY 1 LIMIT $3",
         update: "UPDATE replies SET sealed = $1 WHERE interaction = $2 AND sealed = $3 AND $4 IS NULL",
         seat: |place, owner, _| Seat::reply(place, owner),
+    },
+    Table {
+        name: "inbox",
+        select: "SELECT id AS place, '' AS owner, CAST(1 AS BIGINT) AS version, sealed, NULL AS mark FROM inbox
+                 WHERE SUBSTR(sealed, 2, 4) <> $1 AND id > $2 ORDER BY 1 LIMIT $3",
+        update: "UPDATE inbox SET sealed = $1 WHERE id = $2 AND sealed = $3 AND $4 IS NULL",
+        seat: |place, _, _| Seat::inbox(place),
     },
 ];
 

@@ -1,5 +1,5 @@
 //! The long poll. Different chats are taken side by side and one chat in order; an update is confirmed to Telegram
-//! only when it and all before it are taken, so a crash loses nothing and at worst brings an update twice.
+//! only when it and all before it are taken or on record, so a crash loses nothing and at worst brings an update twice.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -16,12 +16,19 @@ use tracing::{debug, error, warn};
 
 use crate::telegram::Telegram;
 use crate::telegram::api::{Api, CallError};
+use crate::telegram::inbox::{Inbox, Kept};
 use crate::telegram::pause::Pause;
 use crate::telegram::receive::{House, KINDS, Receiver};
 use crate::telegram::route::Received;
 
 /// Bot API server: a longer poll is cut to 50 s.
 const LONGEST_POLL: Duration = Duration::from_secs(50);
+
+/// What one poll brings at most. Bot API: 100.
+const BATCH: u8 = 100;
+
+/// Not more is asked for while so many updates are at work.
+const AT_WORK: usize = 2 * BATCH as usize;
 
 /// While a chat is at work nothing above it can be confirmed, so a poll comes back at once with what is known;
 /// the others are looked for this often. Bot API server: the same offset within 3 s is slowed down.
@@ -51,21 +58,33 @@ impl Payload for GetUpdates {
 }
 
 /// Polls until it is told to stop. Ends on its own only when Telegram does not accept the token any more.
-pub async fn poll(telegram: Telegram, house: House, stop: CancellationToken) -> Result<(), CallError> {
+pub async fn poll(
+    telegram: Telegram,
+    house: House,
+    inbox: Arc<dyn Inbox>,
+    stop: CancellationToken,
+) -> Result<(), CallError> {
     let api = telegram.api.clone();
-    let mut lanes = Lanes::new(Receiver::new(telegram, house), stop.clone());
+    let mut lanes = Lanes::new(Receiver::new(telegram, house), inbox, stop.clone());
+    lanes.take_up_left().await;
     let mut pause = Pause::default();
     let end = loop {
+        lanes.settle(None, AT_WORK).await;
         let wait = if lanes.is_idle() { LONGEST_POLL } else { Duration::ZERO };
         let answer = tokio::select! {
             () = stop.cancelled() => break Ok(()),
-            answer = fetch(&api, lanes.offset(), 100, wait) => answer,
+            answer = fetch(&api, lanes.offset(), BATCH, wait) => answer,
         };
-        let outcome = answer.and_then(|updates| lanes.take_in(&updates));
+        let outcome = match answer {
+            Ok(updates) => lanes.take_in(&updates).await,
+            Err(e) => Err(e),
+        };
         match outcome {
-            Ok(()) => {
+            Ok(progress) => {
                 pause = Pause::default();
-                lanes.settle(Instant::now() + LOOK_AGAIN).await;
+                if progress == TakenIn::Waiting {
+                    lanes.settle(Some(Instant::now() + LOOK_AGAIN), 0).await;
+                }
             }
             Err(CallError::Unauthorized) => {
                 error!("Telegram does not accept the token any more; the long poll ends");
@@ -74,7 +93,7 @@ pub async fn poll(telegram: Telegram, house: House, stop: CancellationToken) -> 
             Err(e) => {
                 let wait = pause.after(&e);
                 warn!(wait_ms = wait.as_millis() as u64, "polling Telegram failed and will be tried again: {e}");
-                lanes.settle(Instant::now()).await;
+                lanes.settle(Some(Instant::now()), 0).await;
                 tokio::select! { () = stop.cancelled() => break Ok(()), () = sleep(wait) => {} }
             }
         }
@@ -82,6 +101,14 @@ pub async fn poll(telegram: Telegram, house: House, stop: CancellationToken) -> 
     lanes.finish().await;
     confirm(&api, lanes.offset()).await;
     end
+}
+
+/// Takes what a long poll had on record when it was killed, for a Hatchery that has another door now.
+pub async fn take_left(telegram: Telegram, house: House, inbox: Arc<dyn Inbox>, stop: CancellationToken) {
+    let mut lanes = Lanes::new(Receiver::new(telegram, house), inbox, stop);
+    lanes.take_up_left().await;
+    lanes.settle(None, 0).await;
+    lanes.finish().await;
 }
 
 async fn fetch(api: &Api, offset: Option<i64>, limit: u8, wait: Duration) -> Result<Vec<Box<RawValue>>, CallError> {
@@ -97,32 +124,50 @@ async fn confirm(api: &Api, offset: Option<i64>) {
     }
 }
 
-/// How far an update is: in the lane of its chat, or taken.
+/// How far an update is: in the lane of its chat, alone or as part of a batch on record, or taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Progress {
     InLane(i64),
+    OnRecord { lane: i64, batch: u64 },
     Taken,
+}
+
+/// What came of a poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TakenIn {
+    /// All of it is on record, and more may be there.
+    OnRecord,
+    /// It is confirmed when it is taken.
+    Waiting,
+}
+
+/// A chat at work.
+struct Lane {
+    queue: mpsc::UnboundedSender<Received>,
+    waiting: usize,
 }
 
 /// The chats at work: a task for each that has something to take, and what is known from the offset on.
 struct Lanes {
     receiver: Arc<Receiver>,
     stop: CancellationToken,
+    kept: Kept,
     known: BTreeMap<i64, Progress>,
     /// Above the highest update so far; nothing when Telegram holds none that we have not confirmed.
     next: Option<i64>,
-    lanes: HashMap<i64, mpsc::UnboundedSender<Received>>,
+    lanes: HashMap<i64, Lane>,
     tasks: JoinSet<()>,
     report: mpsc::UnboundedSender<i64>,
     taken: mpsc::UnboundedReceiver<i64>,
 }
 
 impl Lanes {
-    fn new(receiver: Receiver, stop: CancellationToken) -> Self {
+    fn new(receiver: Receiver, inbox: Arc<dyn Inbox>, stop: CancellationToken) -> Self {
         let (report, taken) = mpsc::unbounded_channel();
         Lanes {
             receiver: Arc::new(receiver),
             stop,
+            kept: Kept::new(inbox),
             known: BTreeMap::new(),
             next: None,
             lanes: HashMap::new(),
@@ -136,76 +181,128 @@ impl Lanes {
         self.lanes.is_empty()
     }
 
-    /// The first update that is not taken: asking from here on confirms all before it.
+    /// The first update that is neither taken nor on record: asking from here on confirms all before it.
     fn offset(&self) -> Option<i64> {
-        let open = self.known.iter().find(|(_, progress)| **progress != Progress::Taken);
+        let open = self.known.iter().find(|(_, progress)| matches!(progress, Progress::InLane(_)));
         open.map(|(update, _)| *update).or(self.next)
     }
 
-    /// Puts each update that is new into the lane of its chat.
-    fn take_in(&mut self, updates: &[Box<RawValue>]) -> Result<(), CallError> {
-        #[derive(Deserialize)]
-        struct Numbered {
-            update_id: i64,
+    /// Puts what is left on record into the lanes, before anything that comes from Telegram.
+    async fn take_up_left(&mut self) {
+        let mut pause = Pause::default();
+        let left = loop {
+            match self.kept.left().await {
+                Ok(left) => break left,
+                Err(cause) => {
+                    let wait = pause.next();
+                    warn!("what is left on record is not known, and is looked for again: {cause:#}");
+                    tokio::select! { () = self.stop.cancelled() => return, () = sleep(wait) => {} }
+                }
+            }
+        };
+        for (id, batch) in left {
+            let new: Vec<New> = batch.iter().filter_map(|raw| self.is_new(raw)).collect();
+            let readable = new.iter().filter(|new| new.received.is_some()).count();
+            let batch = self.kept.opens(id, readable);
+            new.into_iter().for_each(|new| self.enqueue(new, Some(batch)));
         }
+    }
+
+    /// Puts each update that is new into the lane of its chat; a full batch goes on record first.
+    async fn take_in(&mut self, updates: &[Box<RawValue>]) -> Result<TakenIn, CallError> {
         if updates.is_empty() && self.is_idle() {
             // All is confirmed. Bot API: after a week of silence the ids may start again anywhere, even lower.
             self.known.clear();
             self.next = None;
         }
-        let mut readable = 0;
-        for raw in updates {
-            let Ok(Numbered { update_id }) = serde_json::from_str(raw.get()) else { continue };
-            readable += 1;
-            if self.known.contains_key(&update_id) {
-                continue;
-            }
-            self.next = self.next.max(Some(update_id + 1));
-            match Received::read(raw) {
-                Some(received) => self.enqueue(update_id, received),
-                None => {
-                    warn!(update = update_id, "update {update_id} does not read and is left aside");
-                    self.known.insert(update_id, Progress::Taken);
-                }
-            }
-        }
-        if readable == 0 && !updates.is_empty() {
+        let is_readable = |raw: &Box<RawValue>| serde_json::from_str::<Numbered>(raw.get()).is_ok();
+        if !updates.is_empty() && !updates.iter().any(is_readable) {
             return Err(CallError::Unknown("updates without an id".into()));
         }
-        Ok(())
+        let new: Vec<(&RawValue, New)> =
+            updates.iter().filter_map(|raw| Some((raw.as_ref(), self.is_new(raw)?))).collect();
+        let readable: Vec<&RawValue> =
+            new.iter().filter(|(_, new)| new.received.is_some()).map(|(raw, _)| *raw).collect();
+        let id = match updates.len() == usize::from(BATCH) && !readable.is_empty() {
+            true => self.kept.keep(&readable).await,
+            false => None,
+        };
+        let taken_in = if id.is_some() { TakenIn::OnRecord } else { TakenIn::Waiting };
+        let batch = id.map(|id| self.kept.opens(id, readable.len()));
+        let new: Vec<New> = new.into_iter().map(|(_, new)| new).collect();
+        new.into_iter().for_each(|new| self.enqueue(new, batch));
+        Ok(taken_in)
     }
 
-    fn enqueue(&mut self, update: i64, received: Received) {
+    /// An update that is not known yet; one that has no id is passed over.
+    fn is_new(&self, raw: &RawValue) -> Option<New> {
+        let Numbered { update_id } = serde_json::from_str(raw.get()).ok()?;
+        (!self.known.contains_key(&update_id)).then(|| New { update: update_id, received: Received::read(raw) })
+    }
+
+    fn enqueue(&mut self, new: New, batch: Option<u64>) {
+        let update = new.update;
+        self.next = self.next.max(Some(update + 1));
+        let Some(received) = new.received else {
+            warn!(update, "update {update} does not read and is left aside");
+            self.known.insert(update, Progress::Taken);
+            return;
+        };
         let lane = received.lane();
-        self.known.insert(update, Progress::InLane(lane));
-        let queue = self.lanes.entry(lane).or_insert_with(|| {
+        let progress = match batch {
+            Some(batch) => Progress::OnRecord { lane, batch },
+            None => Progress::InLane(lane),
+        };
+        self.known.insert(update, progress);
+        let at_work = self.lanes.entry(lane).or_insert_with(|| {
             let (queue, waiting) = mpsc::unbounded_channel();
             self.tasks.spawn(take_in_order(self.receiver.clone(), waiting, self.report.clone(), self.stop.clone()));
-            queue
+            Lane { queue, waiting: 0 }
         });
-        // A lane ends before its queue only when we stop; then the update stays unconfirmed and comes again.
-        let _ = queue.send(received);
+        at_work.waiting += 1;
+        // A lane ends before its queue only when we stop; then the update stays unconfirmed or on record.
+        let _ = at_work.queue.send(received);
     }
 
-    /// Waits until nothing is at work, at most until the given moment.
-    async fn settle(&mut self, until: Instant) {
-        while !self.is_idle() {
+    /// Waits until not more than so many updates are at work, at most until the given moment.
+    async fn settle(&mut self, until: Option<Instant>, at_work: usize) {
+        while let Ok(update) = self.taken.try_recv() {
+            self.close(update);
+        }
+        while self.lanes.values().map(|lane| lane.waiting).sum::<usize>() > at_work {
+            let taken = async {
+                match until {
+                    Some(until) => timeout_at(until, self.taken.recv()).await.ok().flatten(),
+                    None => self.taken.recv().await,
+                }
+            };
             tokio::select! {
                 () = self.stop.cancelled() => return,
-                taken = timeout_at(until, self.taken.recv()) => match taken {
-                    Ok(Some(update)) => self.close(update),
-                    Ok(None) | Err(_) => break,
+                taken = taken => match taken {
+                    Some(update) => self.close(update),
+                    None => break,
                 },
             }
         }
         let offset = self.offset();
-        self.known.retain(|update, _| Some(*update) >= offset);
+        self.known.retain(|update, progress| Some(*update) >= offset || *progress != Progress::Taken);
+        self.kept.tidies().await;
     }
 
     fn close(&mut self, update: i64) {
-        let Some(Progress::InLane(lane)) = self.known.insert(update, Progress::Taken) else { return };
-        if !self.known.values().any(|progress| *progress == Progress::InLane(lane)) {
-            self.lanes.remove(&lane);
+        let lane = match self.known.insert(update, Progress::Taken) {
+            Some(Progress::InLane(lane)) => lane,
+            Some(Progress::OnRecord { lane, batch }) => {
+                self.kept.takes(batch);
+                lane
+            }
+            Some(Progress::Taken) | None => return,
+        };
+        if let Some(at_work) = self.lanes.get_mut(&lane) {
+            at_work.waiting -= 1;
+            if at_work.waiting == 0 {
+                self.lanes.remove(&lane);
+            }
         }
         while self.tasks.try_join_next().is_some() {}
     }
@@ -219,7 +316,20 @@ impl Lanes {
         while let Ok(update) = self.taken.try_recv() {
             self.close(update);
         }
+        self.kept.tidies().await;
     }
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    update_id: i64,
+}
+
+/// An update that was not known.
+struct New {
+    update: i64,
+    /// Nothing when it does not read.
+    received: Option<Received>,
 }
 
 /// One chat: an update that could not be taken is tried again after a pause, before anything behind it.

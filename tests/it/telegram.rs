@@ -7,12 +7,18 @@ mod setting_up;
 mod showing;
 mod webhook;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use anyhow::ensure;
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use hatchery::chat::{Action, Incoming, Input, Key, MessageRef, View};
+use hatchery::domain::Id;
 use hatchery::secret::Secret;
+use hatchery::store::fresh_id;
 use hatchery::telegram::api::{Api, CallError};
+use hatchery::telegram::inbox::Inbox;
 use hatchery::telegram::poll::poll;
 use hatchery::telegram::receive::House;
 use hatchery::telegram::{Telegram, setup};
@@ -49,12 +55,47 @@ struct Echo {
     heard: Mutex<Vec<Incoming>>,
     database_is_away: AtomicBool,
     let_go: Notify,
+    /// Batches on record, and how many there have been.
+    kept: Mutex<Vec<(Id, String)>>,
+    batches: AtomicUsize,
+}
+
+impl Inbox for Echo {
+    fn keep(&self, batch: String) -> BoxFuture<'_, anyhow::Result<Id>> {
+        async move {
+            ensure!(!self.database_is_away.load(Ordering::SeqCst), "the database is away");
+            let id = fresh_id();
+            self.kept.lock().expect("no test panics with it").push((id.clone(), batch));
+            self.batches.fetch_add(1, Ordering::SeqCst);
+            Ok(id)
+        }
+        .boxed()
+    }
+
+    fn left(&self) -> BoxFuture<'_, anyhow::Result<Vec<(Id, String)>>> {
+        async move { Ok(self.kept.lock().expect("no test panics with it").clone()) }.boxed()
+    }
+
+    fn forget(&self, batches: Vec<Id>) -> BoxFuture<'_, anyhow::Result<()>> {
+        async move {
+            self.kept.lock().expect("no test panics with it").retain(|(id, _)| !batches.contains(id));
+            Ok(())
+        }
+        .boxed()
+    }
 }
 
 impl Echo {
     fn new(telegram: Telegram) -> Arc<Self> {
         let let_go = Notify::new();
-        Arc::new(Echo { telegram, heard: Mutex::default(), database_is_away: AtomicBool::new(false), let_go })
+        Arc::new(Echo {
+            telegram,
+            heard: Mutex::default(),
+            database_is_away: AtomicBool::new(false),
+            let_go,
+            kept: Mutex::default(),
+            batches: AtomicUsize::new(0),
+        })
     }
 
     fn house(self: &Arc<Self>) -> House {
@@ -72,7 +113,7 @@ impl Echo {
 
     fn polls(self: &Arc<Self>) -> Polling {
         let stop = CancellationToken::new();
-        let task = tokio::spawn(poll(self.telegram.clone(), self.house(), stop.clone()));
+        let task = tokio::spawn(poll(self.telegram.clone(), self.house(), self.clone(), stop.clone()));
         Polling { stop, task }
     }
 
@@ -97,6 +138,10 @@ impl Echo {
 
     fn heard(&self) -> Vec<Incoming> {
         self.heard.lock().expect("no test panics with it").clone()
+    }
+
+    fn is_on_record(&self) -> bool {
+        !self.kept.lock().expect("no test panics with it").is_empty()
     }
 
     /// The texts it heard, in order.

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use hatchery::telegram::api::CallError;
 
 use super::{Echo, api, telegram};
-use crate::fakes::telegram::{Failure, FakeTelegram};
+use crate::fakes::telegram::{Bot, Failure, FakeTelegram};
 
 #[tokio::test]
 async fn what_one_person_says_is_heard_in_order() {
@@ -90,6 +90,74 @@ async fn a_crash_loses_nothing_that_was_not_remembered() {
     fake.until(&bot, "the update comes again", |_| echo.texts().len() == 2).await;
     echo.let_go.notify_one();
     ada.sees(&bot, |chat| chat.shown("stall").is_some()).await;
+    polling.stops().await;
+}
+
+/// Ada stalls, and then there are as many more messages as fill so many batches with hers.
+fn crowd(fake: &FakeTelegram, bot: &Bot, batches: i64) {
+    fake.person(42).says(bot, "stall");
+    for n in 1..100 * batches {
+        fake.person(100 + n).says(bot, "hello");
+    }
+}
+
+#[tokio::test]
+async fn a_full_batch_is_on_record_and_the_next_comes_while_it_is_taken() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let echo = Echo::new(telegram(&fake, &bot).await);
+    crowd(&fake, &bot, 2);
+    fake.person(42).says(&bot, "the first of a batch that is not full");
+    let polling = echo.polls();
+    fake.person(299).sees(&bot, |chat| chat.shown("hello").is_some()).await;
+    fake.until(&bot, "both batches are confirmed", |fake| fake.pending(&bot).len() == 1).await;
+    assert_eq!(echo.batches.load(Ordering::SeqCst), 2);
+    assert!(echo.is_on_record(), "Ada's is not taken yet");
+
+    echo.let_go.notify_one();
+    fake.person(42).sees(&bot, |chat| chat.shown("the first of a batch that is not full").is_some()).await;
+    polling.stops().await;
+    assert_eq!(echo.texts().len(), 201, "nothing was heard twice");
+    assert!(!echo.is_on_record(), "what is taken is off the record");
+    assert_eq!(fake.pending(&bot), Vec::<i64>::new());
+}
+
+#[tokio::test]
+async fn what_is_on_record_at_a_crash_is_taken_before_anything_else() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let echo = Echo::new(telegram(&fake, &bot).await);
+    crowd(&fake, &bot, 1);
+    let polling = echo.polls();
+    fake.until(&bot, "it is confirmed", |fake| fake.pending(&bot).is_empty()).await;
+    fake.person(199).sees(&bot, |chat| chat.shown("hello").is_some()).await;
+    polling.task.abort();
+    fake.person(42).says(&bot, "after that");
+
+    let polling = echo.polls();
+    echo.let_go.notify_waiters();
+    fake.until(&bot, "it is heard again", |_| echo.texts().iter().filter(|text| *text == "stall").count() == 2).await;
+    assert!(!echo.texts().contains(&"after that".to_owned()));
+    echo.let_go.notify_one();
+    fake.person(42).sees(&bot, |chat| chat.shown("after that").is_some()).await;
+    polling.stops().await;
+    assert!(!echo.is_on_record());
+}
+
+#[tokio::test]
+async fn a_batch_that_cannot_be_put_on_record_is_confirmed_when_it_is_taken() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let echo = Echo::new(telegram(&fake, &bot).await);
+    echo.database_is_away.store(true, Ordering::SeqCst);
+    crowd(&fake, &bot, 1);
+    let polling = echo.polls();
+    fake.person(199).sees(&bot, |chat| chat.shown("hello").is_some()).await;
+    fake.until(&bot, "a second look while Ada's is open", |fake| fake.calls(&bot, "getUpdates").len() > 1).await;
+    assert_eq!(fake.pending(&bot).len(), 100);
+    echo.let_go.notify_one();
+    fake.until(&bot, "it is confirmed", |fake| fake.pending(&bot).is_empty()).await;
+    assert_eq!(echo.texts().len(), 100);
     polling.stops().await;
 }
 
