@@ -4,6 +4,7 @@
 pub mod backup;
 mod inbox;
 pub mod keys;
+pub(crate) mod menus;
 pub(crate) mod on_discord;
 pub(crate) mod on_telegram;
 pub mod serving;

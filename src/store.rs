@@ -18,6 +18,7 @@ mod farewells;
 mod fleet;
 mod handovers;
 mod inbox;
+mod installation;
 mod instances;
 mod invites;
 mod jobs_of_fleet;
@@ -278,20 +279,6 @@ impl Store {
             .await
             .context("remember the key")?;
         Ok(())
-    }
-
-    /// Four characters that tell this installation from another; the proposal counts on the first start only.
-    pub async fn installation_tag(&self, proposal: &str) -> anyhow::Result<String> {
-        sqlx::query("INSERT INTO installation (id, tag) VALUES (1, $1) ON CONFLICT DO NOTHING")
-            .bind(proposal)
-            .execute(&self.writer)
-            .await
-            .context("remember the installation")?;
-        let row = sqlx::query("SELECT tag FROM installation WHERE id = 1")
-            .fetch_one(&self.writer)
-            .await
-            .context("read the installation")?;
-        Ok(row.try_get("tag")?)
     }
 }
 

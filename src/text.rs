@@ -31,10 +31,12 @@ mod messages;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use anyhow::{Context, anyhow};
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
+use tracing::error;
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::{Language, Millis};
@@ -100,7 +102,7 @@ impl Locale {
         let mut errors = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
         if !errors.is_empty() {
-            tracing::error!(message = msg.id(), language = self.tag(), "a sentence could not be put together");
+            error!(message = msg.id(), language = self.tag(), "a sentence could not be put together");
         }
         said.into_owned()
     }
@@ -122,24 +124,36 @@ impl Locale {
     }
 }
 
-/// All languages; English is spoken where a person's own is not known.
+/// All languages; English is spoken where a person's own is not known. A language is read when it is first spoken,
+/// because each takes some milliseconds and a megabyte.
 pub struct Catalogue {
-    locales: HashMap<Language, Locale>,
+    english: Locale,
+    /// Nothing for one that does not read, which a test excludes.
+    others: HashMap<Language, OnceLock<Option<Locale>>>,
 }
 
 impl Catalogue {
     pub fn read() -> anyhow::Result<Self> {
-        let read = |language| Ok((language, Locale::read(language, source(language))?));
-        Ok(Catalogue { locales: Language::ALL.into_iter().map(read).collect::<anyhow::Result<_>>()? })
+        let english = Locale::read(Language::English, source(Language::English))?;
+        Ok(Catalogue { english, others: Language::ALL.map(|language| (language, OnceLock::new())).into() })
     }
 
     /// The locale for what a person chose or their platform says, such as `es` or `es-MX`.
     pub fn locale(&self, code: Option<&str>) -> &Locale {
-        &self.locales[&code.and_then(Language::near).unwrap_or(Language::English)]
+        self.of(code.and_then(Language::near).unwrap_or(Language::English))
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Locale> {
-        self.locales.values()
+        Language::ALL.into_iter().map(|language| self.of(language))
+    }
+
+    fn of(&self, language: Language) -> &Locale {
+        let other = self.others.get(&language).filter(|_| language != Language::English);
+        let read = || {
+            let read = Locale::read(language, source(language));
+            read.inspect_err(|cause| error!("{} is not spoken: {cause:#}", language.tag())).ok()
+        };
+        other.and_then(|other| other.get_or_init(read).as_ref()).unwrap_or(&self.english)
     }
 }
 

@@ -6,19 +6,17 @@ use axum::Router;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
-use crate::access;
 use crate::app::App;
 use crate::chat::{screen, session};
 use crate::domain::counted::Neighbour;
-use crate::domain::{Language, Platform, Role};
 use crate::duty::{self, Duty};
+use crate::run::menus;
 use crate::secret::{Sealer, Secret};
 use crate::telegram::api::Api;
 use crate::telegram::receive::House;
-use crate::telegram::setup::{self, Audience, Menu};
+use crate::telegram::setup;
 use crate::telegram::webhook::{self, Behind};
 use crate::telegram::{Telegram, poll};
-use crate::text::Catalogue;
 
 /// Receives from Telegram by long poll or webhook until `stop`, however long Telegram takes to answer at first.
 pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: CancellationToken) -> anyhow::Result<()> {
@@ -28,6 +26,7 @@ pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: Cancellation
     };
     let entered = stop.run_until_cancelled(enter(&app, token, webhook.as_ref())).await;
     let Some(telegram) = entered.transpose()? else { return Ok(()) };
+    tokio::spawn(stop.clone().run_until_cancelled_owned(menus::keep(app.clone(), telegram.clone())));
     let house = house(&app, &telegram);
     match webhook {
         Some(_) => {
@@ -51,7 +50,6 @@ pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: Cancellation
 async fn enter(app: &Arc<App>, token: Secret, webhook: Option<&Webhook>) -> anyhow::Result<Telegram> {
     let api = Api::new(app.http.clone(), &app.config.telegram_api_url, token);
     let telegram = setup::enter(api.counted(app.metrics.tally(Neighbour::Telegram))).await?;
-    setup::show_menus(&telegram, &menus(app).await?).await?;
     app.speak_telegram(telegram.clone());
     let username = &telegram.bot.username;
     match webhook {
@@ -120,41 +118,4 @@ fn house(app: &Arc<App>, telegram: &Telegram) -> House {
         in_group: Arc::new(move |language| session::in_group(&inviting, language, link.clone())),
         group_commands: screen::menu(None).into_iter().map(|(verb, _)| verb.word().to_owned()).collect(),
     }
-}
-
-/// The command menus, in every language: for everybody in private, a short one for groups, and one for each admin.
-async fn menus(app: &App) -> anyhow::Result<Vec<Menu>> {
-    let mut menus = menus_of_all(&app.texts);
-    for (admin, role) in access::roles(app).await?.iter().filter(|(admin, _)| admin.platform == Platform::Telegram) {
-        menus.extend(languages().map(|language| Menu {
-            language: language.map(str::to_owned),
-            audience: Audience::Admin(admin.clone()),
-            commands: words(&app.texts, language, Some(*role)),
-        }));
-    }
-    Ok(menus)
-}
-
-/// Those that everybody has.
-pub fn menus_of_all(texts: &Catalogue) -> Vec<Menu> {
-    let of = |language: Option<&str>| {
-        let (name, commands) = (language.map(str::to_owned), words(texts, language, None));
-        let first = commands.iter().take(1).cloned().collect();
-        [
-            Menu { language: name.clone(), audience: Audience::People, commands },
-            Menu { language: name, audience: Audience::Groups, commands: first },
-        ]
-    };
-    languages().flat_map(of).collect()
-}
-
-/// English is for all whose language has no menu.
-fn languages() -> impl Iterator<Item = Option<&'static str>> {
-    let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
-    std::iter::once(None).chain(others.map(|language| Some(language.telegram())))
-}
-
-fn words(texts: &Catalogue, language: Option<&str>, role: Option<Role>) -> Vec<(String, String)> {
-    let locale = texts.locale(Some(language.unwrap_or("en")));
-    screen::menu(role).into_iter().map(|(verb, what)| (verb.word().to_owned(), locale.say(&what))).collect()
 }

@@ -62,19 +62,21 @@ pub async fn enter(api: Api) -> anyhow::Result<Telegram> {
     }
 }
 
-/// Sets the command menus. A menu that Telegram refuses is logged and left out: an admin who never wrote to the
-/// bot has no chat with it yet, and everything works without menus.
-pub async fn show_menus(telegram: &Telegram, menus: &[Menu]) -> anyhow::Result<()> {
+/// Sets the command menus, and tells whether it was all of them. A menu that Telegram refuses is logged and left out: an
+/// admin who never wrote to the bot has no chat with it yet, and everything works without menus.
+pub async fn show_menus(telegram: &Telegram, menus: &[Menu]) -> anyhow::Result<bool> {
+    let mut is_whole = true;
     for menu in menus {
         match insist::<True, _>(&telegram.api, &commands_of(menu)?).await {
             Ok(True) => {}
             Err(e @ (CallError::BadRequest(_) | CallError::Forbidden(_))) => {
+                is_whole = false;
                 warn!(audience = ?menu.audience, language = ?menu.language, "a command menu was not set: {e}");
             }
             Err(e) => return Err(e).context("set the command menus on Telegram"),
         }
     }
-    Ok(())
+    Ok(is_whole)
 }
 
 /// From now on updates come to `webhook::webhook` at this address.

@@ -8,7 +8,7 @@ use crate::discord::rest::{CallError as DiscordError, Rest};
 use crate::discord::{endpoint, setup as discord_setup};
 use crate::doctor::discord::application;
 use crate::findings::{Finding, Health, PATIENCE, finding};
-use crate::run::{on_discord, on_telegram};
+use crate::run::{menus, on_discord, on_telegram};
 use crate::secret::Sealer;
 use crate::store::{self, Store};
 use crate::telegram::api::{Api, CallError, Hook};
@@ -116,7 +116,7 @@ async fn menus(api: &Api) -> Finding {
         Ok(texts) => texts,
         Err(cause) => return finding(WHAT, Health::Bad, format!("{cause:#}")),
     };
-    let menus = on_telegram::menus_of_all(&texts);
+    let menus = menus::of_all(&texts);
     let mut wrong = Vec::new();
     for menu in &menus {
         match setup::is_shown(api, menu).await {

@@ -9,6 +9,7 @@ mod doctor;
 mod hatchlings;
 mod health;
 pub mod house;
+mod inbox;
 mod kills;
 mod leaving;
 mod logs;

@@ -15,6 +15,7 @@ mod neighbours;
 mod people;
 mod secrets;
 mod sharing;
+mod starting;
 mod steps;
 mod stored_keys;
 mod tokens;
