@@ -16,6 +16,7 @@ use crate::alerts;
 use crate::blueprint::Blueprints;
 use crate::broadcast;
 use crate::chat::lanes::Lanes;
+use crate::chat::state::Offer;
 use crate::chat::{SendError, session};
 use crate::clock::Clock;
 use crate::config::{Config, master_key};
@@ -69,6 +70,8 @@ pub struct App {
     pub metrics: Metrics,
     /// The job loop reached the database the last time it tried.
     pub jobs_are_well: AtomicBool,
+    /// What can be hatched here, as the conversation takes it.
+    pub offers: OnceLock<Arc<Vec<Offer>>>,
     telegram: OnceLock<Telegram>,
     discord: OnceLock<Discord>,
     /// When the gateway of Discord was last heard.
@@ -145,6 +148,7 @@ impl App {
             woken_forgetting: Notify::new(),
             metrics,
             jobs_are_well: AtomicBool::new(true),
+            offers: OnceLock::new(),
             telegram: OnceLock::new(),
             discord: OnceLock::new(),
             discord_pulse: Pulse::default(),

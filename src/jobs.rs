@@ -248,9 +248,15 @@ async fn diagnose_under_lease(app: &App, held: &Diagnosis) {
     }
 }
 
-/// Forgets what is done as soon as it is, until `stop`: a crash before that does it again.
+/// Forgets what is done soon after it is, until `stop`: a crash before that does it again. Not at once, because a busy
+/// Hatchery would write little else.
 pub async fn forgetting(app: Arc<App>, stop: CancellationToken) {
-    while stop.run_until_cancelled(app.woken_forgetting.notified()).await.is_some() {
+    const WITH_OTHERS: Duration = Duration::from_millis(20);
+    let some_are_done = async || {
+        app.woken_forgetting.notified().await;
+        sleep(WITH_OTHERS).await;
+    };
+    while stop.run_until_cancelled(some_are_done()).await.is_some() {
         if let Err(cause) = session::flush(&app).await {
             warn!("what is done could not be forgotten yet: {cause:#}");
         }

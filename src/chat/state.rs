@@ -5,6 +5,7 @@ mod offer;
 mod step;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -324,7 +325,7 @@ pub struct Facts {
     pub bots: Vec<Bot>,
     /// Keys that they keep for several bots, oldest first.
     pub keys: Vec<StoredKey>,
-    pub offers: Vec<Offer>,
+    pub offers: Arc<Vec<Offer>>,
     pub target: TargetKind,
     /// Whether keys and tokens can be given on a page of ours.
     pub has_private_page: bool,

@@ -29,6 +29,9 @@ struct Named {
     username: String,
 }
 
+/// In each text of an update that is about one.
+pub const WORD: &str = "managed_bot";
+
 impl Update {
     /// Nothing when the update is of another kind.
     pub fn read(raw: &RawValue) -> Option<Self> {

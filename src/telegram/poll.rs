@@ -201,7 +201,7 @@ impl Lanes {
             }
         };
         for (id, batch) in left {
-            let new: Vec<New> = batch.iter().filter_map(|raw| self.is_new(raw)).collect();
+            let new: Vec<New> = batch.iter().filter_map(|raw| self.is_new(raw, id_of(raw)?)).collect();
             let readable = new.iter().filter(|new| new.received.is_some()).count();
             let batch = self.kept.opens(id, readable);
             new.into_iter().for_each(|new| self.enqueue(new, Some(batch)));
@@ -215,12 +215,13 @@ impl Lanes {
             self.known.clear();
             self.next = None;
         }
-        let is_readable = |raw: &Box<RawValue>| serde_json::from_str::<Numbered>(raw.get()).is_ok();
-        if !updates.is_empty() && !updates.iter().any(is_readable) {
+        let numbered: Vec<(&RawValue, i64)> =
+            updates.iter().filter_map(|raw| Some((raw.as_ref(), id_of(raw)?))).collect();
+        if numbered.is_empty() && !updates.is_empty() {
             return Err(CallError::Unknown("updates without an id".into()));
         }
         let new: Vec<(&RawValue, New)> =
-            updates.iter().filter_map(|raw| Some((raw.as_ref(), self.is_new(raw)?))).collect();
+            numbered.into_iter().filter_map(|(raw, id)| Some((raw, self.is_new(raw, id)?))).collect();
         let readable: Vec<&RawValue> =
             new.iter().filter(|(_, new)| new.received.is_some()).map(|(raw, _)| *raw).collect();
         let id = match updates.len() == usize::from(BATCH) && !readable.is_empty() {
@@ -234,10 +235,9 @@ impl Lanes {
         Ok(taken_in)
     }
 
-    /// An update that is not known yet; one that has no id is passed over.
-    fn is_new(&self, raw: &RawValue) -> Option<New> {
-        let Numbered { update_id } = serde_json::from_str(raw.get()).ok()?;
-        (!self.known.contains_key(&update_id)).then(|| New { update: update_id, received: Received::read(raw) })
+    /// An update that is not known yet.
+    fn is_new(&self, raw: &RawValue, update: i64) -> Option<New> {
+        (!self.known.contains_key(&update)).then(|| New { update, received: Received::read(raw) })
     }
 
     fn enqueue(&mut self, new: New, batch: Option<u64>) {
@@ -320,9 +320,12 @@ impl Lanes {
     }
 }
 
-#[derive(Deserialize)]
-struct Numbered {
-    update_id: i64,
+fn id_of(raw: &RawValue) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        update_id: i64,
+    }
+    serde_json::from_str(raw.get()).ok().map(|Numbered { update_id }| update_id)
 }
 
 /// An update that was not known.
@@ -341,6 +344,7 @@ async fn take_in_order(
 ) {
     while let Some(received) = waiting.recv().await {
         let update = received.update.id.0;
+        let received = Arc::new(received);
         let mut pause = Pause::default();
         loop {
             if stop.is_cancelled() {

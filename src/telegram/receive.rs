@@ -48,7 +48,7 @@ impl Receiver {
     }
 
     /// Returns an error only when the update must come again.
-    pub async fn receive(&self, received: Received) -> anyhow::Result<()> {
+    pub async fn receive(&self, received: Arc<Received>) -> anyhow::Result<()> {
         let update = received.update.id.0;
         let Ok(done) = AssertUnwindSafe(self.take(received)).catch_unwind().await else {
             error!(update, "taking update {update} panicked; it is left aside");
@@ -57,7 +57,7 @@ impl Receiver {
         done
     }
 
-    async fn take(&self, received: Received) -> anyhow::Result<()> {
+    async fn take(&self, received: Arc<Received>) -> anyhow::Result<()> {
         match self.tree.route(received, self.callsign.clone()).await {
             Route::Said(incoming) | Route::Made(incoming) => (self.house.hear)(incoming).await,
             Route::Pressed(query, incoming) => {

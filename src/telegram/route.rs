@@ -6,9 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::dptree::{self, Handler};
-use teloxide::types::{
-    CallbackQuery, CallbackQueryId, ChatMemberUpdated, Message, MessageKind, Update, UpdateKind, User,
-};
+use teloxide::types::{CallbackQueryId, Message, MessageKind, Update, UpdateKind, User};
 
 use crate::chat::{Incoming, Input, MessageRef};
 use crate::domain::Account;
@@ -51,7 +49,6 @@ pub struct Callsign {
 }
 
 /// An update as it was read.
-#[derive(Clone)]
 pub struct Received {
     pub update: Update,
     text: Option<String>,
@@ -76,7 +73,10 @@ impl Received {
         }
         let update = serde_json::from_str(raw.get()).ok()?;
         let text = serde_json::from_str::<Typed>(raw.get()).ok().map(|typed| typed.message.text);
-        Some(Received { update, text, made: managed::Update::read(raw), is_note: managed::is_note(raw) })
+        // Few updates are about managed bots, and each look reads the whole text.
+        let is_managed = raw.get().contains(managed::WORD);
+        let made = if is_managed { managed::Update::read(raw) } else { None };
+        Some(Received { update, text, made, is_note: is_managed && managed::is_note(raw) })
     }
 
     /// What happens in one lane happens in order: the chat, which for a private one is the person.
@@ -87,7 +87,8 @@ impl Received {
     }
 }
 
-/// The tree that every update goes through.
+/// The tree that every update goes through. Each branch is handed a copy of what it asks for, so it asks for the update as
+/// a whole, which is shared.
 pub struct Tree(Handler<'static, Route>);
 
 impl Tree {
@@ -97,17 +98,17 @@ impl Tree {
         let private = dptree::filter(is_private_talk)
             .branch(dptree::filter_map(typed).endpoint(found))
             .branch(dptree::filter_map(no_text).endpoint(found));
-        let group = dptree::filter_map(call).endpoint(found);
         let tree = dptree::entry()
             .branch(dptree::filter_map(made).endpoint(found))
-            .branch(dptree::filter_map(message).branch(private).branch(group))
-            .branch(dptree::filter_map(button).map(press).endpoint(found))
-            .branch(dptree::filter_map(own_membership).filter_map(standing).endpoint(found));
+            .branch(private)
+            .branch(dptree::filter_map(call).endpoint(found))
+            .branch(dptree::filter_map(press).endpoint(found))
+            .branch(dptree::filter_map(standing).endpoint(found));
         Tree(tree)
     }
 
-    pub async fn route(&self, received: Received, callsign: Arc<Callsign>) -> Route {
-        match self.0.dispatch(dptree::deps![Arc::new(received), callsign]).await {
+    pub async fn route(&self, received: Arc<Received>, callsign: Arc<Callsign>) -> Route {
+        match self.0.dispatch(dptree::deps![received, callsign]).await {
             ControlFlow::Break(route) => route,
             ControlFlow::Continue(_) => Route::Ignored,
         }
@@ -118,16 +119,17 @@ async fn found(route: Route) -> Route {
     route
 }
 
-fn message(received: Arc<Received>) -> Option<Message> {
+fn message(received: &Received) -> Option<&Message> {
     match &received.update.kind {
-        UpdateKind::Message(message) => Some(message.clone()),
+        UpdateKind::Message(message) => Some(message),
         _ => None,
     }
 }
 
 /// Bots may write to each other; two of them that answer every message would never stop.
-fn is_private_talk(message: Message) -> bool {
-    message.chat.is_private() && message.from.is_none_or(|sender| !sender.is_bot)
+fn is_private_talk(received: Arc<Received>) -> bool {
+    let is_person = |message: &Message| message.from.as_ref().is_none_or(|sender| !sender.is_bot);
+    message(&received).is_some_and(|message| message.chat.is_private() && is_person(message))
 }
 
 fn made(received: Arc<Received>) -> Option<Route> {
@@ -142,15 +144,16 @@ fn made(received: Arc<Received>) -> Option<Route> {
     }))
 }
 
-fn typed(received: Arc<Received>, message: Message) -> Option<Route> {
-    let text = received.text.clone()?;
-    Some(Route::Said(said(&received.update, &message, Input::Text(text))))
+fn typed(received: Arc<Received>) -> Option<Route> {
+    let (message, text) = (message(&received)?, received.text.clone()?);
+    Some(Route::Said(said(&received.update, message, Input::Text(text))))
 }
 
 /// Pictures, dice and content newer than teloxide; not the notes that Telegram itself leaves in a chat.
-fn no_text(received: Arc<Received>, message: Message) -> Option<Route> {
+fn no_text(received: Arc<Received>) -> Option<Route> {
+    let message = message(&received)?;
     let is_sent = matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_) | MessageKind::Empty {});
-    (is_sent && !received.is_note).then(|| Route::Said(said(&received.update, &message, Input::NoText)))
+    (is_sent && !received.is_note).then(|| Route::Said(said(&received.update, message, Input::NoText)))
 }
 
 fn said(update: &Update, message: &Message, input: Input) -> Incoming {
@@ -169,7 +172,8 @@ fn name(person: &User) -> String {
     person.username.as_ref().map_or_else(|| person.full_name(), |username| format!("@{username}"))
 }
 
-fn call(received: Arc<Received>, message: Message, callsign: Arc<Callsign>) -> Option<Route> {
+fn call(received: Arc<Received>, callsign: Arc<Callsign>) -> Option<Route> {
+    let message = message(&received)?;
     let is_group = message.chat.is_group() || message.chat.is_supergroup();
     let text = received.text.as_deref()?;
     (is_group && is_for(&callsign, text)).then(|| {
@@ -187,18 +191,12 @@ fn is_for(callsign: &Callsign, text: &str) -> bool {
     }
 }
 
-fn button(received: Arc<Received>) -> Option<CallbackQuery> {
-    match &received.update.kind {
-        UpdateKind::CallbackQuery(query) => Some(query.clone()),
-        _ => None,
-    }
-}
-
 /// Without an accessible message the press still counts: the person sees the answer as a new message.
-fn press(received: Arc<Received>, query: CallbackQuery) -> Route {
+fn press(received: Arc<Received>) -> Option<Route> {
+    let UpdateKind::CallbackQuery(query) = &received.update.kind else { return None };
     let is_private = query.message.as_ref().is_none_or(|message| message.chat().is_private());
     let Some(word) = query.data.clone().filter(|_| is_private && query.inline_message_id.is_none()) else {
-        return Route::Stray(query.id);
+        return Some(Route::Stray(query.id.clone()));
     };
     let incoming = Incoming {
         account: Account::telegram(query.from.id.0 as i64),
@@ -208,18 +206,12 @@ fn press(received: Arc<Received>, query: CallbackQuery) -> Route {
         language: query.from.language_code.clone(),
         name: Some(name(&query.from)),
     };
-    Route::Pressed(query.id, incoming)
-}
-
-fn own_membership(received: Arc<Received>) -> Option<ChatMemberUpdated> {
-    match &received.update.kind {
-        UpdateKind::MyChatMember(change) => Some(change.clone()),
-        _ => None,
-    }
+    Some(Route::Pressed(query.id.clone(), incoming))
 }
 
 /// Bot API: in a private chat the bot's own membership changes only when the person blocks or unblocks it.
-fn standing(change: ChatMemberUpdated) -> Option<Route> {
+fn standing(received: Arc<Received>) -> Option<Route> {
+    let UpdateKind::MyChatMember(change) = &received.update.kind else { return None };
     let account = Account::telegram(change.chat.id.0);
     change.chat.is_private().then(|| match change.new_chat_member.is_present() {
         true => Route::Unblocked(account),

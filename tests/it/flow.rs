@@ -12,6 +12,7 @@ mod roles;
 mod sentences;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use hatchery::chat::choice::{AboutKeys, Choice, FleetChoice, Press};
 use hatchery::chat::command::{Command, Verb};
@@ -57,7 +58,7 @@ fn facts() -> Facts {
         used: Used { live: 1, deploys: vec![999_999_000] },
         bots: vec![bot("old", 1, Status::Running)],
         keys: Vec::new(),
-        offers: vec![Offer {
+        offers: Arc::new(vec![Offer {
             id: "hatchling".into(),
             title: "Hatchling".into(),
             providers: Provider::ALL.to_vec(),
@@ -65,7 +66,7 @@ fn facts() -> Facts {
             memory_mb: 64,
             takes_guests: true,
             ..Offer::none()
-        }],
+        }]),
         target: TargetKind::Local,
         has_private_page: true,
         maker: None,

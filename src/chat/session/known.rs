@@ -1,5 +1,7 @@
 //! What is known of a person's bots, and of what can be hatched, as the conversation takes it.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 
 use crate::App;
@@ -9,7 +11,19 @@ use crate::deploy;
 use crate::domain::{Channel, Problem, TargetKind, price};
 use crate::store::{Instance, SecretKind};
 
-pub fn offers(app: &App) -> Vec<Offer> {
+/// What can be hatched here. It stays the same while the program runs, but for what Railway's plan has room for.
+pub fn offers(app: &App) -> Arc<Vec<Offer>> {
+    let mut offers = app.offers.get_or_init(|| offers_of(app).into()).clone();
+    for n in 0..offers.len() {
+        let blueprint = app.blueprints.get(&offers[n].id);
+        if let Some(too_big) = blueprint.and_then(|blueprint| deploy::too_big(app, blueprint)) {
+            Arc::make_mut(&mut offers)[n].too_big = Some(too_big);
+        }
+    }
+    offers
+}
+
+fn offers_of(app: &App) -> Vec<Offer> {
     let (target, image) = (app.config.target, app.config.hatchery_image.as_deref());
     let offer = |blueprint: &Blueprint| Offer {
         id: blueprint.id.clone(),
@@ -22,7 +36,7 @@ pub fn offers(app: &App) -> Vec<Offer> {
         asks_owner: blueprint.asks_owner,
         takes_guests: blueprint.takes_guests(),
         models: blueprint.models.clone(),
-        too_big: deploy::too_big(app, blueprint),
+        too_big: None,
     };
     app.blueprints.all().iter().filter(|blueprint| blueprint.can_live_on(target, image)).map(offer).collect()
 }

@@ -1,5 +1,7 @@
 //! Where forms are filled in: what is typed together, what waits for its question, and what belongs to no question.
 
+use std::sync::Arc;
+
 use hatchery::chat::choice::Choice;
 use hatchery::chat::command::Verb;
 use hatchery::chat::flow::{Effect, Event, Finding, Turn, Wish, step};
@@ -104,7 +106,7 @@ fn a_refused_key_is_asked_for_alone_and_nothing_of_it_is_kept() {
 #[test]
 fn all_tokens_are_asked_for_by_one_form() {
     let mut facts = on_discord();
-    facts.offers[0].channels = Channel::ALL.to_vec();
+    Arc::make_mut(&mut facts.offers)[0].channels = Channel::ALL.to_vec();
     let mut session = before_the_form();
     if let State::Hatch(draft, step) = &mut session.state {
         draft.name = Some(name("nest"));

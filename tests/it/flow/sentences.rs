@@ -1,5 +1,7 @@
 //! Wishes in people's own words, from `tests/data/sentences.txt`: nothing is guessed wrong, and most is found.
 
+use std::sync::Arc;
+
 use super::*;
 
 const SENTENCES: &str = include_str!("../../data/sentences.txt");
@@ -24,8 +26,9 @@ fn with_two_kinds() -> Facts {
     let mut facts = facts();
     let channels = [Channel::Web, Channel::Telegram, Channel::Discord, Channel::Slack];
     let openclaw = Offer { id: "openclaw".into(), title: "OpenClaw".into(), ..facts.offers[0].clone() };
-    facts.offers[0].channels = channels.to_vec();
-    facts.offers.push(Offer { channels: channels.to_vec(), ..openclaw });
+    let offers = Arc::make_mut(&mut facts.offers);
+    offers[0].channels = channels.to_vec();
+    offers.push(Offer { channels: channels.to_vec(), ..openclaw });
     facts
 }
 
