@@ -168,7 +168,7 @@ struct Site {
     patience: Patience,
     exits: mpsc::UnboundedSender<Exit>,
     leaving: CancellationToken,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Local {
@@ -208,7 +208,7 @@ impl Local {
         let (exits, heard) = mpsc::unbounded_channel();
         let leaving = CancellationToken::new();
         let guard = leaving.clone().drop_guard();
-        let site = Site { bots, tag: tag.to_owned(), user, patience, exits, leaving, _lock: lock };
+        let site = Site { bots, tag: tag.to_owned(), user, patience, exits, leaving, lock };
         let house = House { site: Arc::new(site), bots: Mutex::default(), ports: Mutex::default(), _leaving: guard };
         Ok((Local(Arc::new(house)), heard))
     }
@@ -217,6 +217,9 @@ impl Local {
     /// is started.
     pub async fn end_leftovers(&self) -> anyhow::Result<Vec<Id>> {
         ensure!(self.all().is_empty(), "leftovers are ended before anything is placed or started");
+        if self.0.site.lock.was_left_tidy() {
+            return Ok(Vec::new());
+        }
         let deadline = Instant::now() + self.0.site.patience.grace;
         let site = self.0.site.clone();
         let found = move || leftover::recorded_or_marked(&site.bots, &site.tag);
@@ -296,8 +299,12 @@ impl Local {
     /// next start.
     pub async fn stop_all(&self) {
         let stops = self.all().into_iter().map(|bot| async move { bot.stop().await });
-        for failed in join_all(stops).await.into_iter().filter_map(Result::err) {
+        let failed: Vec<_> = join_all(stops).await.into_iter().filter_map(Result::err).collect();
+        for failed in &failed {
             warn!(cause = format!("{failed:#}"), "a bot could not be stopped");
+        }
+        if failed.is_empty() {
+            self.0.site.lock.leave_tidy();
         }
     }
 

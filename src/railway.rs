@@ -30,8 +30,8 @@ pub use places::Watched;
 pub use wire::Budget;
 use wire::Wire;
 
-/// Environments that are looked at in one request.
-pub const WATCHED_AT_ONCE: usize = 20;
+/// Environments that are looked at in one request, as long as Railway takes it.
+pub const WATCHED_AT_ONCE: usize = 100;
 
 /// The line to Railway.
 pub struct Railway {

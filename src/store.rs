@@ -147,7 +147,6 @@ impl Store {
         let options: AnyConnectOptions = url.parse().context("read DATABASE_URL")?;
         let mut first = reach(&options).await?;
         greet(engine, &mut first).await.context("open the database")?;
-        first.close().await.context("open the database")?;
         let pool = |connections: u32| {
             AnyPoolOptions::new()
                 .max_connections(connections)
@@ -158,6 +157,8 @@ impl Store {
                 .connect_with(options.clone())
         };
         let writer = pool(engine.writers()).await.context("open the database")?;
+        // Not before: SQLite tidies up its write-ahead log when the last connection closes.
+        first.close().await.context("open the database")?;
         let store = Store::with(engine, writer.clone(), writer);
         store.migrate().await.context("bring the database up to date")?;
         Ok(match engine {

@@ -47,7 +47,12 @@ struct Memory {
     counted_at: Millis,
     /// Whether the database has it that Railway is away; nothing when that was not looked up yet.
     is_away: Option<bool>,
+    /// How often Railway may have found a look too large, by so many halves it is smaller.
+    halved: u32,
 }
+
+/// Of `WATCHED_AT_ONCE`, 100, that leaves one.
+const MOST_HALVED: u32 = 6;
 
 /// Looks at every running bot, again and again, until `stop`; of several Hatcheries one does.
 pub async fn look_after(app: &App, stop: CancellationToken) {
@@ -117,10 +122,15 @@ async fn look_at_bots(
     let environments: BTreeSet<&String> = watched.iter().map(|(_, remote)| &remote.environment).collect();
     let environments: Vec<String> = environments.into_iter().cloned().collect();
     let mut seen: BTreeMap<&String, Watched> = BTreeMap::new();
-    for some in environments.chunks(WATCHED_AT_ONCE) {
+    for some in environments.chunks(WATCHED_AT_ONCE >> memory.halved) {
         match railway.watch(some).await {
             Ok(found) => seen.extend(some.iter().zip(found)),
-            Err(fault) => return Ok(Err(fault)),
+            Err(fault) => {
+                // It is not documented how much Railway takes in one request.
+                let may_be_too_much = matches!(fault, Fault::Refused(_) | Fault::Schema(_)) && some.len() > 1;
+                memory.halved = (memory.halved + u32::from(may_be_too_much)).min(MOST_HALVED);
+                return Ok(Err(fault));
+            }
         }
     }
     for (instance, remote) in watched {

@@ -1,5 +1,6 @@
 //! Every document that we can send is one that Railway's schema takes.
 
+use hatchery::railway::WATCHED_AT_ONCE;
 use hatchery::railway::documents::{ALL, watch};
 
 use crate::fakes::railway::faults_in;
@@ -7,7 +8,7 @@ use crate::fakes::railway::faults_in;
 #[test]
 fn every_document_is_one_that_railway_understands() {
     let mut documents: Vec<(&str, String)> = ALL.iter().map(|it| (it.name, it.text.to_owned())).collect();
-    documents.extend([1, 3, 20].map(|environments| ("Watch", watch(environments))));
+    documents.extend([1, 3, WATCHED_AT_ONCE].map(|environments| ("Watch", watch(environments))));
     for (name, text) in &documents {
         let Some(faults) = faults_in(text) else { return };
         assert_eq!(faults, Vec::<String>::new(), "{name}");

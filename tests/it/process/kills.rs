@@ -211,12 +211,14 @@ async fn a_reply_that_never_came_is_given_after_the_kill() {
     let serve = house.serves();
     house.ada().says(&house.bot, "/start");
     house.tells("I hatch bots.").await;
+    let on_record = async |many: i64| (house.number("SELECT COUNT(*) FROM effects").await? == many).then_some(());
+    until("the end of the first turn", async || on_record(0).await).await;
     house.telegram.fails_next(&house.bot, "sendMessage", Failure::Stall);
     house.ada().says(&house.bot, "/deploy");
     let sent = || house.telegram.calls(&house.bot, "sendMessage").len();
     until("the reply on its way", async || (sent() == 2).then_some(())).await;
     house.ada().says(&house.bot, "nest");
-    until("both turns", async || (house.number("SELECT COUNT(*) FROM effects").await? == 2).then_some(())).await;
+    until("both turns", async || on_record(2).await).await;
     serve.dies().await;
     let serve = house.serves();
     house.tells("Whose AI should “nest” use?").await;
