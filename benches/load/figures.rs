@@ -24,6 +24,12 @@ impl Figures {
         self.values.entry(name).or_default().push(value);
     }
 
+    /// The figures whose names begin so and end in a number: that number and the median, as they were measured.
+    pub fn along(&self, begins: &str) -> Vec<(f64, f64)> {
+        let point = |name: &String| Some((name.strip_prefix(begins)?.parse().ok()?, part(&self.values[name], 0.5)));
+        self.order.iter().filter_map(point).collect()
+    }
+
     /// A table in Markdown: the median and its mark, and the least and the most of all runs.
     pub fn table(&self) -> String {
         let mut table = String::from("| figure | median | mark | least – most | runs |\n|---|---:|---:|---:|---:|\n");

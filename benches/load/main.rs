@@ -4,6 +4,7 @@
 mod figures;
 mod marks;
 mod people;
+mod picture;
 mod program;
 mod scenario;
 mod stand_in;
@@ -34,6 +35,7 @@ struct Wanted {
     scenarios: Vec<Scenario>,
     size: Size,
     json: Option<PathBuf>,
+    picture: Option<PathBuf>,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -54,18 +56,19 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn read(arguments: &[String]) -> anyhow::Result<Wanted> {
-    let mut wanted = Wanted { scenarios: Vec::new(), size: Size::Full, json: None };
+    let mut wanted = Wanted { scenarios: Vec::new(), size: Size::Full, json: None, picture: None };
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
             "--bench" => {}
             "--short" => wanted.size = Size::Short,
             "--json" => wanted.json = Some(words.next().context("--json needs a file")?.into()),
+            "--picture" => wanted.picture = Some(words.next().context("--picture needs a file")?.into()),
             word => {
                 let found = ALL.iter().find(|scenario| scenario.word() == word);
                 let known: Vec<&str> = ALL.iter().map(|scenario| scenario.word()).collect();
                 let Some(found) = found else {
-                    bail!("{word} is not known: [{}] [--short] [--json FILE]", known.join("|"))
+                    bail!("{word} is not known: [{}] [--short] [--json FILE] [--picture FILE]", known.join("|"))
                 };
                 wanted.scenarios.push(*found);
             }
@@ -94,6 +97,10 @@ async fn measure(wanted: &Wanted, is_pinned: bool) -> anyhow::Result<()> {
     if let Some(file) = &wanted.json {
         let all = json!({ "figures": figures.json(), "pinned": is_pinned, "short": wanted.size == Size::Short });
         std::fs::write(file, format!("{all:#}\n")).with_context(|| format!("write {}", file.display()))?;
+    }
+    if let Some(file) = &wanted.picture {
+        let picture = picture::svg(&figures).context("nothing that grows was measured: ask for `growth`")?;
+        std::fs::write(file, picture).with_context(|| format!("write {}", file.display()))?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod deploys;
+pub mod growth;
 mod news;
 mod rest;
 mod talk;
@@ -50,9 +51,11 @@ pub enum Scenario {
     Broadcast,
     /// The HTTP API, with SQLite and with PostgreSQL.
     Api,
+    /// Latency, memory and speed when there is more of everything.
+    Growth,
 }
 
-pub const ALL: [Scenario; 9] = [
+pub const ALL: [Scenario; 10] = [
     Scenario::Talk,
     Scenario::Slow,
     Scenario::Start,
@@ -62,6 +65,7 @@ pub const ALL: [Scenario; 9] = [
     Scenario::Deploys,
     Scenario::Broadcast,
     Scenario::Api,
+    Scenario::Growth,
 ];
 
 impl Scenario {
@@ -76,13 +80,15 @@ impl Scenario {
             Scenario::Deploys => "deploys",
             Scenario::Broadcast => "broadcast",
             Scenario::Api => "api",
+            Scenario::Growth => "growth",
         }
     }
 
     /// The median of so many counts. What takes minutes and hardly varies is measured once.
     pub fn runs(self, size: Size) -> usize {
         match (size, self) {
-            (Size::Short, _) | (Size::Full, Scenario::Memory | Scenario::Broadcast | Scenario::Deploys) => 1,
+            (Size::Short, _)
+            | (Size::Full, Scenario::Memory | Scenario::Broadcast | Scenario::Deploys | Scenario::Growth) => 1,
             (Size::Full, _) => 5,
         }
     }
@@ -98,6 +104,7 @@ impl Scenario {
             Scenario::Deploys => deploys::deploys(size, is_pinned, figures).await,
             Scenario::Broadcast => news::broadcast(size, is_pinned, figures).await,
             Scenario::Api => api::api(size, is_pinned, figures).await,
+            Scenario::Growth => growth::growth(size, is_pinned, figures).await,
         }
     }
 }
