@@ -16,6 +16,7 @@ mod paper;
 mod quota;
 mod requests;
 mod shapes;
+mod whence;
 mod whys;
 
 use std::sync::Arc;

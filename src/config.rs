@@ -10,6 +10,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use tracing_subscriber::filter::Targets;
 
 use crate::domain::key::{parse_discord_token, parse_telegram_token};
@@ -78,6 +79,8 @@ pub struct Config {
     pub alert_disk_mb: u64,
     /// Pages of these origins may ask the HTTP API.
     pub cors_origins: Vec<String>,
+    /// Who is believed where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
     /// This program, which is also the hatchling; tests name the built one.
     pub program: PathBuf,
     pub tiers: Tiers,
@@ -203,6 +206,7 @@ impl Config {
         let alert_webhook = from.optional("ALERT_WEBHOOK_URL", Pager::parse);
         let alert_disk_mb = from.needed("ALERT_DISK_MB", whole);
         let cors_origins = from.optional("CORS_ORIGINS", parse::origins);
+        let trusted_proxies = from.optional("TRUSTED_PROXIES", parse::networks);
         let program = from.program();
         let free = from.needed("TIER_FREE", Limits::parse);
         let premium = from.needed("TIER_PREMIUM", Limits::parse);
@@ -256,6 +260,7 @@ impl Config {
                 alert_webhook,
                 alert_disk_mb: alert_disk_mb?,
                 cors_origins: cors_origins.unwrap_or_default(),
+                trusted_proxies: trusted_proxies.unwrap_or_default(),
                 program: program?,
                 tiers: Tiers { free: free?, premium: premium? },
                 log_format: log_format?,

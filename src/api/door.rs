@@ -1,6 +1,6 @@
 //! Who comes in and how often: every request gets a number, counts for its token or, where it shows none that opens
 //! anything, for the address it really came from, and is answered in one shape when the answer is no. Nothing that a
-//! caller can write, like X-Forwarded-For, says who they are.
+//! caller can write says who they are; X-Forwarded-For only where a proxy of ours wrote it (`whence`).
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -18,6 +18,7 @@ use crate::App;
 use crate::access;
 use crate::api::admin::{self, Shown};
 use crate::api::fault::{Code, Fault, FaultBody};
+use crate::api::whence::whence;
 use crate::domain::access_token::{PREFIX, Scope, Scopes};
 use crate::domain::{Account, Id, Millis};
 use crate::secret::Secret;
@@ -116,7 +117,7 @@ pub async fn count(
 ) -> Response {
     let now = app.now();
     let (secret, shown) = (admin::shown(&app, request.headers()), shown(request.headers()));
-    let address = neighbourhood(peer.ip());
+    let address = neighbourhood(whence(&app.config.trusted_proxies, peer.ip(), request.headers()));
     let counted = async {
         let shut = admin::too_many_wrong(&app, secret, &address, now).await?;
         let caller = match (secret, shown) {

@@ -23,6 +23,7 @@ use tracing::error;
 
 use crate::App;
 use crate::api::door;
+use crate::api::whence::whence;
 use crate::chat::session::{self, Given, Page};
 use crate::secret::Secret;
 
@@ -93,7 +94,8 @@ impl FromRequest<Arc<App>> for FromPage {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, StatusCode> {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let peer = peer.ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
-        door::count_stranger(app, "handover", peer).await.map_err(|fault| fault.status)?;
+        let from = whence(&app.config.trusted_proxies, peer, request.headers());
+        door::count_stranger(app, "handover", from).await.map_err(|fault| fault.status)?;
         if !is_own(request.headers(), app.config.public_url.as_deref()) {
             return Err(StatusCode::FORBIDDEN);
         }

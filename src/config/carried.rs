@@ -7,7 +7,7 @@ use super::{Config, Mode, SETTINGS, Trouble, garbled};
 use crate::secret::Secret;
 
 /// About the machine, the terminal or the database of the Hatchery that runs here. Everything else goes along.
-pub const STAY_HERE: [&str; 10] = [
+pub const STAY_HERE: [&str; 11] = [
     "DATA_DIR",
     "DATABASE_URL",
     "TARGET",
@@ -15,6 +15,7 @@ pub const STAY_HERE: [&str; 10] = [
     "RAILWAY_PROJECT_ID",
     "LOCAL_USER",
     "BLUEPRINTS_DIR",
+    "TRUSTED_PROXIES",
     "LOG_FORMAT",
     "LANG",
     "NO_COLOR",

@@ -1,10 +1,11 @@
 //! From the text of a setting to its type, or nothing. Pure but for the working directory that a relative path
 //! starts from.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use ipnet::IpNet;
 use reqwest::Url;
 
 use super::{Access, DiscordDoor, LogFormat};
@@ -82,6 +83,12 @@ pub fn origin(text: &str) -> Option<String> {
 /// Origins with commas between them.
 pub fn origins(text: &str) -> Option<Vec<String>> {
     text.split(',').map(|one| origin(one.trim())).collect()
+}
+
+/// Networks or addresses with commas between them. One that holds every address would let anybody say where they are.
+pub fn networks(text: &str) -> Option<Vec<IpNet>> {
+    let network = |one: &str| one.parse::<IpNet>().ok().or_else(|| one.parse::<IpAddr>().ok().map(IpNet::from));
+    text.split(',').map(|one| network(one.trim()).filter(|network| network.prefix_len() > 0)).collect()
 }
 
 /// Like `origin`; plain http only for this machine itself.

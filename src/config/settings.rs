@@ -167,6 +167,12 @@ pub const SETTINGS: &[Setting] = &[
         "origins whose pages may ask the HTTP API from a browser, with commas between them",
         "http or https origins without a path, like https://panel.example.com,https://example.org",
     ),
+    plain(
+        "TRUSTED_PROXIES",
+        None,
+        "networks of your own proxies; only what comes from one of them has its X-Forwarded-For believed",
+        "networks with commas between them, like 10.0.0.0/8,2001:db8::/32, and none that holds every address",
+    ),
     plain("TIER_FREE", Some("hour=2,day=10,live=5"), "deploys an hour and a day, and bots at a time", LIMITS),
     plain("TIER_PREMIUM", Some("hour=10,day=50,live=5"), "the same for people with the premium tier", LIMITS),
     plain("LOG_FORMAT", Some("pretty"), "how log lines look: pretty or json", "pretty or json"),

@@ -178,6 +178,7 @@ fn what_cannot_be_used_is_refused_by_name_and_without_its_value() {
         ("DISCORD_DOOR", &["HATCHTEST", "https", "http"]),
         ("DISCORD_ADMIN_GUILD", &["HATCHTEST", "-1", "123456789012345678901"]),
         ("CORS_ORIGINS", &["*", "https://HATCHTEST.example.com/path", "https://a.example.com,,", "HATCHTEST"]),
+        ("TRUSTED_PROXIES", &["HATCHTEST", "10.0.0.0/33", "10.0.0.0/8,,", "0.0.0.0/0", "::/0", "10.0.0.0/8,::/0"]),
         ("METRICS_TOKEN", &["HATCHTEST", "HATCHTEST with blanks in it", "HATCHTESTñññññññññ"]),
         ("METRICS_PORT", &["HATCHTEST", "65536", "8080"]),
         (

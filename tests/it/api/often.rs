@@ -8,7 +8,7 @@ use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use reqwest::Method;
 use tokio::sync::Semaphore;
 
-use super::{BOTS, ada, eve, served};
+use super::{BOTS, ada, eve, served, served_with};
 use crate::store::{race, rows};
 
 const CLIENTS: usize = 1_000;
@@ -124,6 +124,39 @@ async fn a_stranger_counts_by_where_they_come_from_whatever_they_write() {
         // Whoever has a token is no stranger.
         let token = served.full(&ada()).await;
         assert_eq!(served.get(BOTS, &token).await.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn behind_a_proxy_that_is_trusted_each_stranger_counts_by_themselves() {
+    served_with(&[("TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8")], async |served| {
+        stop_clock(served);
+        let asks = async |forwarded: &str| {
+            let request = served.request(Method::GET, BOTS, "").header("X-Forwarded-For", forwarded);
+            served.ask(request, Method::GET, BOTS).await.header("ratelimit").to_owned()
+        };
+        for n in 0..3 {
+            // What they write themselves stands to the left, and is nobody's business.
+            let left = 99 - n;
+            assert_eq!(asks(&format!("10.1.2.{n}, 198.51.100.1")).await, format!("\"minute\";r={left};t=60"));
+            assert_eq!(
+                asks(&format!("203.0.113.{n}, 198.51.100.2, 10.0.0.3")).await,
+                format!("\"minute\";r={left};t=60")
+            );
+            // What does not read is the proxy itself, which has fetched the description before.
+            assert_eq!(asks(&format!("203.0.113.{n}, nobody")).await, format!("\"minute\";r={};t=60", left - 1));
+        }
+    })
+    .await;
+    // Whoever is not trusted says nothing by it.
+    served_with(&[("TRUSTED_PROXIES", "10.0.0.0/8")], async |served| {
+        stop_clock(served);
+        for n in 0..3 {
+            let request = served.request(Method::GET, BOTS, "").header("X-Forwarded-For", format!("198.51.100.{n}"));
+            let answer = served.ask(request, Method::GET, BOTS).await;
+            assert_eq!(answer.header("ratelimit"), format!("\"minute\";r={};t=60", 98 - n));
+        }
     })
     .await;
 }
