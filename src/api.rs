@@ -105,6 +105,8 @@ fn api(app: Arc<App>) -> Router {
     table
         .route("/openapi.json", get(paper::json))
         .route("/docs", get(paper::page))
+        .route("/api", any(async || Fault::not_found()))
+        .route("/api/", any(async || Fault::not_found()))
         .route("/api/{*rest}", any(async || Fault::not_found()))
         .layer(Extension(paper))
         .layer(DefaultBodyLimit::max(BODY))

@@ -1,7 +1,7 @@
 //! Who gets in: by a token that is good and for that, and by nothing else that a caller can write.
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use hatchery::domain::Account;
 use hatchery::quota::DAY;
@@ -119,6 +119,21 @@ async fn whoever_was_not_let_in_or_is_shut_out_hatches_nothing() {
         let answer = served.post(DEPLOY, &admin, &wish("two")).await;
         assert_eq!(answer.code(), (403, "FORBIDDEN"));
         assert!(answer.body["error"].as_str().is_some_and(|error| error.contains("shut this account out")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_nothing_is_it_is_said_in_the_one_shape() {
+    served(async |served| {
+        for path in ["/api", "/api/", "/api/nothing", "/api/moltbot", "/api/moltbot/"] {
+            let answer = served.request(Method::GET, path, "").send().await.expect("an answer");
+            let number = answer.headers()["x-request-id"].to_str().expect("text").to_owned();
+            assert_eq!(answer.status(), 404, "{path}");
+            let body: Value = answer.json().await.expect("JSON");
+            assert_eq!(body["code"], json!("NOT_FOUND"), "{path}");
+            assert_eq!((&body["success"], &body["requestId"]), (&json!(false), &json!(number)), "{path}");
+        }
     })
     .await;
 }
