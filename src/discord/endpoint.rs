@@ -1,12 +1,12 @@
-//! The HTTP door. Discord signs what it delivers; whatever is not signed, or was signed long ago, is turned away before
-//! it is read. Discord itself knocks with bad signatures now and then, and takes the door away where they open it.
+//! The HTTP door. Discord signs what it delivers; whatever shows no signature, or was signed long ago, is turned away before
+//! its body is taken, and nothing is read that the signature is not for. Discord itself knocks with bad signatures now and then, and takes the door away where they open it.
 
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, anyhow};
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -21,8 +21,9 @@ pub const PATH: &str = "/discord/interactions";
 const SIGNATURE: &str = "x-signature-ed25519";
 const TIMESTAMP: &str = "x-signature-timestamp";
 
-/// Far above any interaction: a form has at most five answers, the rest is description.
-const LARGEST_INTERACTION: usize = 1024 * 1024;
+/// Above any interaction that is ours: a form has at most five answers of 4,000 letters, each of which JSON writes in at most
+/// 12 bytes (a pair of `\u` escapes). That makes 240,000; the rest, who and where, is some thousands.
+const LARGEST_INTERACTION: usize = 256 * 1024;
 
 /// A signature is good for ever, so what was recorded could be played again later.
 const OLDEST: Duration = Duration::from_secs(300);
@@ -54,11 +55,18 @@ pub fn endpoint(behind: Behind) -> Router {
     Router::new().route(PATH, post(deliver)).layer(body).with_state(behind)
 }
 
-async fn deliver(State(behind): State<Behind>, headers: HeaderMap, body: Bytes) -> Response {
+async fn deliver(State(behind): State<Behind>, request: Request) -> Response {
     let Some(Opened { verifier, receiver }) = behind.0.get() else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    if !is_signed(verifier, &headers, &body, SystemTime::now()) {
+    let Some(shown) = Shown::of(request.headers(), SystemTime::now()) else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
+    let body = match Bytes::from_request(request, &()).await {
+        Ok(body) => body,
+        Err(refused) => return refused.into_response(),
+    };
+    if verifier.verify(&shown.signature, &shown.timestamp, &body).is_err() {
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let Some(first) = receiver.handle(&body).await else { return StatusCode::BAD_REQUEST.into_response() };
@@ -75,10 +83,20 @@ pub fn verifier(public_key: &str) -> anyhow::Result<Verifier> {
     Verifier::try_new(key).context("read the public key of the Discord application")
 }
 
-fn is_signed(verifier: &Verifier, headers: &HeaderMap, body: &[u8], now: SystemTime) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let (Some(signature), Some(timestamp)) = (text(SIGNATURE), text(TIMESTAMP)) else { return false };
-    verifier.verify(signature, timestamp, body).is_ok() && is_fresh(timestamp, now)
+/// What a request shows before its body is taken.
+struct Shown {
+    signature: String,
+    timestamp: String,
+}
+
+impl Shown {
+    /// Nothing when it cannot be Discord's, or not of now.
+    fn of(headers: &HeaderMap, now: SystemTime) -> Option<Self> {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let (signature, timestamp) = (text(SIGNATURE)?, text(TIMESTAMP)?);
+        let is_signature = signature.len() == 128 && signature.bytes().all(|b| b.is_ascii_hexdigit());
+        (is_signature && is_fresh(&timestamp, now)).then_some(Shown { signature, timestamp })
+    }
 }
 
 fn is_fresh(timestamp: &str, now: SystemTime) -> bool {
@@ -123,8 +141,21 @@ mod tests {
     }
 
     #[test]
-    fn without_both_headers_nothing_is_signed() {
-        let verifier = verifier(KEY).expect("a key");
-        assert!(!is_signed(&verifier, &HeaderMap::new(), b"{}", SystemTime::now()));
+    fn only_what_could_be_of_discord_and_of_now_shows_anything() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(10_000);
+        let shown = |headers: &[(&'static str, &str)]| {
+            let mut map = HeaderMap::new();
+            for (name, value) in headers {
+                map.insert(*name, value.parse().expect("a header"));
+            }
+            Shown::of(&map, now).is_some()
+        };
+        assert!(shown(&[(SIGNATURE, SIGNED), (TIMESTAMP, "10000")]));
+        for (signature, timestamp) in
+            [(SIGNED, "1"), (SIGNED, ""), (&SIGNED[1..], "10000"), ("", "10000"), (&SIGNED.replace('6', "x"), "10000")]
+        {
+            assert!(!shown(&[(SIGNATURE, signature), (TIMESTAMP, timestamp)]), "{signature} {timestamp}");
+        }
+        assert!(!shown(&[(SIGNATURE, SIGNED)]) && !shown(&[(TIMESTAMP, "10000")]) && !shown(&[]));
     }
 }

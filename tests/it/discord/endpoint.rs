@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 use crate::discord::Den;
 use crate::discord::den::Door;
@@ -34,11 +37,36 @@ async fn what_was_recorded_is_not_played_again_later() {
 }
 
 #[tokio::test]
+async fn who_shows_no_signature_of_now_is_turned_away_before_their_body_is_taken() {
+    let Some(den) = Den::open(Door::Http).await else { return };
+    let origin = den.app().config.public_url.clone().expect("an address");
+    let host = origin.strip_prefix("http://").expect("on this machine");
+    let signature = "0".repeat(128);
+    for shown in [
+        String::new(),
+        format!("x-signature-ed25519: {signature}\r\n"),
+        format!("x-signature-ed25519: {signature}\r\nx-signature-timestamp: 1\r\n"),
+        "x-signature-ed25519: 00\r\nx-signature-timestamp: 1\r\n".to_owned(),
+    ] {
+        let mut line = TcpStream::connect(host).await.expect("a line");
+        let head =
+            format!("POST /discord/interactions HTTP/1.1\r\nhost: {host}\r\ncontent-length: 200000\r\n{shown}\r\n");
+        line.write_all(head.as_bytes()).await.expect("it is taken");
+        // Nothing of the body has been sent, and nothing will be.
+        let mut answer = [0; 12];
+        let read = timeout(Duration::from_secs(5), line.read_exact(&mut answer)).await;
+        read.expect("it waits for no body").expect("an answer");
+        assert_eq!(answer, *b"HTTP/1.1 401", "{shown:?}");
+    }
+    den.ends().await;
+}
+
+#[tokio::test]
 async fn what_is_too_big_or_does_not_read_is_refused_and_nobody_is_disturbed() {
     let Some(den) = Den::open(Door::Http).await else { return };
     let (ada, direct) = den.ada();
     let big =
-        json!({ "type": 2, "id": "1", "application_id": "1", "token": "t", "data": { "name": "x".repeat(2 << 20) } });
+        json!({ "type": 2, "id": "1", "application_id": "1", "token": "t", "data": { "name": "x".repeat(256 << 10) } });
     assert_eq!(den.discord.delivers(&den.hatchery, &big.to_string(), NOW).await, 413);
     for text in [
         "",
