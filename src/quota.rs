@@ -56,6 +56,15 @@ pub fn allows(limits: &Limits, used: &Used, now: Millis) -> Result<(), Refusal> 
     Ok(())
 }
 
+/// Deploys of an hour that are given back because the first look found a key or token refused. With more of them whoever has
+/// found keys could try them here without end.
+pub const FREE_REFUSALS: u32 = 5;
+
+/// Is a deploy that a key or token ended before anything was made given back, after so many that were?
+pub fn forgives(given_back: u32) -> bool {
+    given_back < FREE_REFUSALS
+}
+
 /// How many deploys are left in a window.
 pub fn left(limits: &Limits, used: &Used, window: Window, now: Millis) -> u32 {
     limit_of(limits, window).saturating_sub(deploys_within(used, window, now).len() as u32)

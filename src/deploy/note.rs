@@ -330,6 +330,11 @@ pub enum Why {
 }
 
 impl Why {
+    /// A key or token is not taken.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Why::KeyRefused | Why::TokenRefused | Why::TokenTaken(_))
+    }
+
     /// A quota is given back when the fault was not the person's.
     pub fn is_ours(&self) -> bool {
         match self {

@@ -14,6 +14,7 @@ use crate::deploy::plan::{self, End, Next, Patience, Progress};
 use crate::deploy::{checking, counting, on_behalf, on_local, on_railway, version_of};
 use crate::domain::{Channel, Millis, OperationKind, Problem, Stage, Status, TargetKind, Token};
 use crate::preflight::{self, TakeOver};
+use crate::quota::{HOUR, forgives};
 use crate::store::{Durability, Ended, Instance, Intent, Operation, OperationState, SecretKind, Tx};
 
 /// How soon Telegram is asked again for a bot that another program has.
@@ -302,7 +303,10 @@ async fn undone(tx: &mut Tx, held: &Operation, instance: &Instance, why: Why, no
     tx.end_operation(held, Ended::Failed, now).await?;
     tx.set_status(&instance.id, Status::Failed, false, now).await?;
     tx.free_tokens(&instance.id).await?;
-    if why.is_ours() {
+    let is_refused_early = held.stage == Stage::Check && why.is_refusal();
+    let quota_returned =
+        why.is_ours() || is_refused_early && forgives(tx.forgiven(&instance.person, now - HOUR).await?);
+    if quota_returned {
         tx.return_quota(&held.id).await?;
     }
     let note = Note::Undone {
@@ -310,7 +314,7 @@ async fn undone(tx: &mut Tx, held: &Operation, instance: &Instance, why: Why, no
         name: instance.name.clone(),
         provider: instance.provider,
         channels: instance.channels.clone(),
-        quota_returned: why.is_ours(),
+        quota_returned,
         why,
     };
     tx.tell(&held.asked_by, &serde_json::to_string(&note)?, now, now).await

@@ -282,6 +282,21 @@ impl Tx {
         Ok(())
     }
 
+    /// How many deploys of a person and their circle were given back since then that ended at their first look.
+    pub async fn forgiven(&mut self, person: &Id, since: Millis) -> anyhow::Result<u32> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS n FROM quota_uses q JOIN operations o ON o.id = q.operation_id
+             WHERE q.returned = 1 AND q.at > $2 AND o.stage = 'check' AND q.person_id IN (
+                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1)",
+        )
+        .bind(person.as_str())
+        .bind(since)
+        .fetch_one(&mut *self.0)
+        .await
+        .context("count the deploys that were given back")?;
+        Ok(row.try_get::<i64, _>("n")? as u32)
+    }
+
     pub async fn return_quota(&mut self, operation: &Id) -> anyhow::Result<()> {
         sqlx::query("UPDATE quota_uses SET returned = 1 WHERE operation_id = $1")
             .bind(operation.as_str())

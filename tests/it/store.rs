@@ -145,7 +145,7 @@ impl Hatchery {
         self.store().used(&person.id, 0).await.expect("counted").live
     }
 
-    async fn deploys(&self, person: &Person) -> usize {
+    pub async fn deploys(&self, person: &Person) -> usize {
         self.store().used(&person.id, 0).await.expect("counted").deploys.len()
     }
 

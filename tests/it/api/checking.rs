@@ -6,6 +6,7 @@ use std::time::Duration;
 use hatchery::deploy::note::{Note, Why};
 use hatchery::deploy::run;
 use hatchery::domain::{Channel, Id, Provider, Stage, Status, TargetKind};
+use hatchery::quota::FREE_REFUSALS;
 use hatchery::store::Instance;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -103,17 +104,46 @@ async fn what_is_refused_ends_the_deploy_before_anything_is_made() {
             let last = answer["logs"].as_array().and_then(|logs| logs.last()).expect("an event");
             assert_eq!((&last["eventType"], &last["code"]), (&json!("deploy.failed"), &json!(code)));
             assert!(last["message"].as_str().expect("a message").ends_with(&message[28..]), "{last}");
-            // The chat hears it, too; and what was asked for by a bad key is no deploy of ours that failed.
+            // The chat hears it, too; and nothing was made, so nothing is counted.
             let told = results(served).await;
             assert_eq!(told.len(), n + 1);
             let is_told =
-                matches!(told.last(), Some(Note::Undone { why: told, quota_returned: false, .. }) if *told == why);
+                matches!(told.last(), Some(Note::Undone { why: told, quota_returned: true, .. }) if *told == why);
             assert!(is_told, "{told:?}");
             let open = "SELECT COUNT(*) FROM operations WHERE ended_at IS NULL";
             assert_eq!(served.hatchery.count(open).await, 0);
             assert_eq!(served.hatchery.count("SELECT COUNT(*) FROM secrets WHERE fingerprint IS NOT NULL").await, 0);
         }
         assert_eq!(served.hatchery.count("SELECT COUNT(*) FROM steps WHERE stage <> 'check'").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_first_look_refuses_is_given_back_a_few_times_an_hour_and_no_more() {
+    with_outside(async |served, outside| {
+        let app = &served.hatchery.app;
+        app.stop_clock(app.now());
+        let (token, person) = (served.full(&ada()).await, served.hatchery.person(&ada()).await);
+        for n in 1..=FREE_REFUSALS + 2 {
+            asked_for(served, &token, &wish(OTHER_KEY, &outside.nest.token)).await;
+
+            assert_eq!(works(served).await, Stage::Check);
+            let counted = n.saturating_sub(FREE_REFUSALS) as usize;
+            assert_eq!(served.hatchery.deploys(&person).await, counted, "{n}");
+            let told = results(served).await;
+            assert!(
+                matches!(told.last(), Some(Note::Undone { quota_returned, .. }) if *quota_returned == (counted == 0))
+            );
+            app.move_clock(Duration::from_secs(1));
+        }
+        let answer = served.post(DEPLOY, &token, &wish(KEY, &outside.nest.token)).await;
+        assert_eq!(answer.code(), (429, "QUOTA_EXCEEDED"), "two an hour are what a free person has");
+        // An hour later it is as at first.
+        app.move_clock(Duration::from_secs(3_600));
+        asked_for(served, &token, &wish(OTHER_KEY, &outside.nest.token)).await;
+        assert_eq!(works(served).await, Stage::Check);
+        assert!(matches!(results(served).await.last(), Some(Note::Undone { quota_returned: true, .. })));
     })
     .await;
 }

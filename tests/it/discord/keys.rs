@@ -163,7 +163,7 @@ async fn a_bot_whose_key_turns_out_wrong_is_tried_again_with_another(door: Door)
     let undone = ada.gets("Hatch it", "did not hatch").await;
     expect![[r#"
         “nest” did not hatch. Anthropic does not accept its key.
-        Everything I made is removed again.
+        Everything I made is removed again, and this try does not count.
         [Try again] · [My bots]
     "#]]
     .assert_eq(&screen(&undone));

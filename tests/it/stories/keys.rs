@@ -145,7 +145,7 @@ async fn a_bot_whose_key_turns_out_wrong_does_not_hatch_and_is_tried_again_with_
     }
     expect![[r#"
         “nest” did not hatch. Anthropic does not accept its key.
-        Everything I made is removed again.
+        Everything I made is removed again, and this try does not count.
         [Try again]
         [My bots]
     "#]]
