@@ -25,6 +25,8 @@ use crate::world;
 const LIMIT: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
+/// Has the shape of a key of Anthropic, who does not know it.
+const BAD_KEY: &str = "sk-ant-HATCHTEST-0123456789-bad";
 /// Has the shape of a key of another provider.
 const OTHERS_KEY: &str = "sk-or-v1-HATCHTEST-0123456789";
 
@@ -60,9 +62,12 @@ enum Asked {
     /// Something of a bot of this name.
     Does(&'static str, &'static str),
     Changes(Value),
+    /// A wish that is taken: whether a key is good is the first thing that is looked for then, and its events say that it
+    /// is not.
+    Begins(Value),
 }
 
-use Asked::{Changes, Deploy, Does};
+use Asked::{Begins, Changes, Deploy, Does};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Door {
@@ -214,6 +219,14 @@ fn table(taken: &str) -> Vec<Row> {
             keyed(OTHERS_KEY),
             (400, "INVALID_API_KEY"),
             "the shape of a key of Anthropic",
+        ),
+        row(
+            "a refused key",
+            Given::Nothing,
+            key(BAD_KEY, "Anthropic does not accept key"),
+            Begins(owl(json!({ "aiProvider": "anthropic", "apiKey": BAD_KEY }))),
+            (201, "INVALID_API_KEY"),
+            "refuses its key",
         ),
         row(
             "no token",
@@ -497,10 +510,27 @@ impl House {
             Deploy(wish) => self.post("/api/moltbot/deploy", &self.token, wish).await,
             Does(verb, name) => self.post(&format!("{}/{verb}", self.path(name).await), &self.token, &json!({})).await,
             Changes(change) => self.asked(Method::PATCH, &self.path("nest").await, &self.token, change).await,
+            Begins(wish) => self.begun(wish).await,
         };
         let told = (status, body["code"].as_str().unwrap_or_default());
         assert_eq!(told, row.code, "{}: {body}", row.reason);
         assert!(body["error"].as_str().is_some_and(|said| said.contains(row.error)), "{}: {body}", row.reason);
+    }
+
+    /// Asks for a bot, and waits for what its events say of the end.
+    async fn begun(&self, wish: &Value) -> (u16, Value) {
+        let (status, body) = self.post("/api/moltbot/deploy", &self.token, wish).await;
+        let path = format!("/api/moltbot/instances/{}", body["instance"]["id"].as_str().unwrap_or_default());
+        let limit = Instant::now() + LIMIT;
+        loop {
+            let (_, seen) = self.asked(Method::GET, &path, &self.token, &json!({})).await;
+            let events = seen["logs"].as_array().cloned().unwrap_or_default();
+            if let Some(end) = events.iter().find(|event| event["eventType"] == "deploy.failed") {
+                return (status, json!({ "code": end["code"], "error": end["message"] }));
+            }
+            assert!(Instant::now() < limit, "10 s after it was asked for it has not ended: {body} {seen}");
+            sleep(LOOK_AGAIN).await;
+        }
     }
 
     async fn on_telegram(&self, row: &Row) {
