@@ -9,6 +9,7 @@ pub mod config;
 mod counting;
 pub mod farewell;
 mod filling;
+mod former;
 pub mod note;
 pub mod on_behalf;
 pub mod on_local;
@@ -337,6 +338,7 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
     match change {
         Change::Key { key, is_checked, kept } => {
             let (key, stored) = rekey::taken(app, tx, asker, instance.provider, (key, kept)).await?;
+            former::keep(app, tx, &instance, SecretKind::ProviderKey, &key).await?;
             tx.keep_secret(&app.sealer, id, &instance.owner, SecretKind::ProviderKey, &key, None).await?;
             tx.set_key_of(id, stored.as_ref()).await?;
             if !is_checked {
@@ -347,6 +349,7 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
             if !tx.is_token_free(&app.store, &app.sealer.fingerprints(token), Some(id)).await? {
                 return Ok(Operated::TokenInUse(*kind));
             }
+            former::keep(app, tx, &instance, SecretKind::Token(*kind), token).await?;
             keep_token(app, tx, id, &instance.owner, *kind, token).await?;
             match presence {
                 Some(presence) => {

@@ -303,6 +303,7 @@ async fn tidy(app: &App) -> anyhow::Result<()> {
     app.store.forget_replies(now).await?;
     app.store.forget_shares(now).await?;
     app.store.purge_secrets(now - DAY).await?;
+    app.store.purge_formers(now - DAY).await?;
     app.store.purge_configs(now - DAY).await?;
     app.store.forget_broadcast_targets(now - 30 * DAY).await?;
     app.store.forget_fleet_jobs(now - DRAFT_LASTS, now - JOB_IS_KEPT).await?;

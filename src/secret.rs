@@ -92,6 +92,11 @@ impl<'a> Seat<'a> {
         Seat { purpose: Purpose::Instance, table: "secrets", column: "sealed", row, owner, version }
     }
 
+    /// The key or token that a bot had before, sealed for the version that it was.
+    pub fn former(row: &'a str, owner: &'a str, version: i64) -> Self {
+        Seat { column: "before", ..Seat::secret(row, owner, version) }
+    }
+
     /// A key that a person keeps for several bots.
     pub fn stored_key(row: &'a str, person: &'a str, version: i64) -> Self {
         Seat { purpose: Purpose::Instance, table: "stored_keys", column: "sealed", row, owner: person, version }

@@ -63,7 +63,9 @@ pub async fn delete(app: State<Arc<App>>, maker: Maker, id: Path<String>, header
     operate(app, maker, id, headers, body, OperationKind::Delete).await
 }
 
-/// Changes one thing about a bot: its key, model, Telegram token or guests.
+/// Changes one thing about a bot: its key, model, guests or a token. A key or token that is refused changes nothing. What
+/// nobody could say at that moment takes the place of what was there until it is known: where it turns out to be refused, or the
+/// bot does not come up with it, the events say `update.failed`, and the bot has what it had before.
 #[utoipa::path(
     patch, path = "/api/moltbot/instances/{id}", tag = "bots", security(("token" = ["deploy"])),
     params(("id" = String, Path, description = "Of the bot")), request_body = PatchBody,

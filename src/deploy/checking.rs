@@ -139,7 +139,7 @@ pub async fn go_on_unchecked(tx: &mut Tx, held: &Operation) -> anyhow::Result<()
     let unchecked = tx.unchecked_secrets(&held.instance).await?;
     for kind in unchecked {
         warn!(operation = %held.id, bot = %held.instance, "nobody can be asked about its {}: it goes on unchecked", kind.word());
-        tx.set_checked(&held.instance, kind).await?;
+        tx.set_unsaid(&held.instance, kind).await?;
     }
     Ok(())
 }

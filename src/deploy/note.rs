@@ -65,6 +65,9 @@ pub enum Note {
         why: Why,
         #[serde(default)]
         left: Left,
+        /// What was changed and is taken back.
+        #[serde(default)]
+        back: Option<Back>,
     },
     Deleted {
         name: Name,
@@ -242,6 +245,15 @@ pub enum Left {
     Started,
     /// Nothing was done to it that we know of.
     AsItWas,
+}
+
+/// A key or token that a bot had before and has again, because it was not well with the one that took its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Back {
+    /// The ends of what is back.
+    pub tails: String,
+    /// The bot had the other one already, and is brought this one now.
+    pub is_brought: bool,
 }
 
 /// What an operation waits for that is not its own work.

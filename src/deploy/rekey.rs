@@ -35,6 +35,8 @@ pub async fn give(app: &App, tx: &mut Tx, by: &Account, bot: &Instance, value: &
         return Ok(Given::Unreadable);
     }
     let act = Act::new(by, ActKind::Edit, &bot.name).of(&bot.person).on(&bot.id).to(said(value));
+    // Whoever brings it keeps the value before by themselves.
+    tx.forget_former(&bot.id, SecretKind::ProviderKey).await?;
     if bot.status == Status::Stopped {
         tx.keep_secret(&app.sealer, &bot.id, &bot.owner, SecretKind::ProviderKey, value, None).await?;
         tx.record(&act, now).await?;

@@ -9,9 +9,9 @@ use tracing::{error, info, warn};
 
 use crate::App;
 use crate::deploy::carried::{Carried, News};
-use crate::deploy::note::{Left, Mark, Note, Waiting, Why};
+use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
 use crate::deploy::plan::{self, End, Next, Patience, Progress};
-use crate::deploy::{checking, counting, on_behalf, on_local, on_railway, version_of};
+use crate::deploy::{checking, counting, former, on_behalf, on_local, on_railway, version_of};
 use crate::domain::{Channel, Millis, OperationKind, Problem, Stage, Status, TargetKind, Token};
 use crate::preflight::{self, TakeOver};
 use crate::quota::{HOUR, forgives};
@@ -102,7 +102,14 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
     }
     let target = instance.target;
     let patience = Patience { answer: app.config.pace.probe_timeout, retry: app.config.pace.retry_base };
-    let next = plan::next(&progress, &patience, carried.end.clone());
+    let mut next = plan::next(&progress, &patience, carried.end.clone());
+    if next == Next::Finish
+        && held.kind != OperationKind::Deploy
+        && let Some(problem) = carried.problem
+        && let Some(why) = former::not_well(app, &mut tx, instance, problem).await?
+    {
+        next = Next::Fail(why);
+    }
     let ends = counting::ends(&next, &carried, progress.is_undoing);
     match next {
         Next::Stage(stage) => {
@@ -143,7 +150,7 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
             tell_marks(&mut tx, held, instance, marks, None, now).await?;
             undone(&mut tx, held, instance, why, now).await?;
         }
-        Next::Fail(why) => fail(&mut tx, held, instance, why, &carried, now).await?,
+        Next::Fail(why) => fail(app, &mut tx, held, instance, why, &carried, now).await?,
         Next::Finish if progress.is_undoing => {
             let why = held.why.as_deref().and_then(|why| serde_json::from_str(why).ok()).unwrap_or(Why::Machine);
             undone(&mut tx, held, instance, why, now).await?;
@@ -280,6 +287,9 @@ async fn finish(
         | OperationKind::Upgrade => {
             tx.look_at_managed(&instance.id, now).await?;
             tx.set_status(&instance.id, Status::Running, true, now).await?;
+            if problem.is_none() {
+                tx.came_up(&instance.id, proof == Proof::Answered).await?;
+            }
             match problem {
                 Some(problem) => {
                     tx.set_problem(&instance.id, &serde_json::to_string(&problem)?, now).await.map(drop)?
@@ -323,6 +333,7 @@ async fn undone(tx: &mut Tx, held: &Operation, instance: &Instance, why: Why, no
 /// It did not work, and there is nothing to take back: the bot is still there, and perhaps it runs. What nobody has seen
 /// of it is not written: what ended is our work, not the bot.
 async fn fail(
+    app: &App,
     tx: &mut Tx,
     held: &Operation,
     instance: &Instance,
@@ -349,15 +360,19 @@ async fn fail(
         None if is_started => tx.set_status(&bot, Status::Running, true, now).await?,
         None => {}
     }
+    // What served before goes on with what it had; whatever comes after that has it, too.
+    let was_given = !is_untouched && runs_with != Some(Problem::UpdateFailed);
+    let asker = (&held.asked_by, held.is_quiet);
+    let back = former::put_back(app, tx, instance, (&why, was_given), asker, now).await?;
     let note = match runs_with {
-        Some(Problem::UpdateFailed) => Note::NotDone { bot, name, kind, why, left: Left::ServesOn },
-        Some(problem) => {
+        Some(Problem::UpdateFailed) => Note::NotDone { bot, name, kind, why, left: Left::ServesOn, back },
+        Some(problem) if back.is_none() => {
             let (took, proof, problem) = (now - held.created_at, Default::default(), Some(problem));
             Note::Alive { bot, name, took, proof, problem }
         }
-        None if is_down => Note::NotDone { bot, name, kind, why, left: Left::Down },
-        None if is_started => Note::NotDone { bot, name, kind, why, left: Left::Started },
-        None => Note::NotDone { bot, name, kind, why, left: Left::AsItWas },
+        None if is_down => Note::NotDone { bot, name, kind, why, left: Left::Down, back },
+        None if !is_started => Note::NotDone { bot, name, kind, why, left: Left::AsItWas, back },
+        Some(_) | None => Note::NotDone { bot, name, kind, why, left: Left::Started, back },
     };
     on_behalf::tell_asker(tx, held, &note, now).await?;
     // Where something of it goes on as it was, there is nothing to tell.

@@ -11,11 +11,12 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use crate::App;
-use crate::deploy::note::{Note, Proof};
+use crate::deploy::former;
+use crate::deploy::note::{Left, Note, Proof};
 use crate::deploy::on_local::{self, Started};
 use crate::deploy::version_of;
 use crate::domain::act::{Act, ActKind};
-use crate::domain::{Id, Millis, Problem, Status, TargetKind};
+use crate::domain::{Id, Millis, OperationKind, Problem, Status, TargetKind};
 use crate::local::{Exit, How, Local, Next};
 use crate::preflight::{self, Door, Look};
 use crate::store::{Durability, Instance, SecretKind};
@@ -178,7 +179,23 @@ async fn note_problem(app: &App, instance: &Instance, problem: Problem, status: 
     tx.set_status(&instance.id, status, true, now).await?;
     if is_news {
         tx.record(&Act::by_itself(ActKind::Trouble, &instance.name).of(&instance.person).on(&instance.id), now).await?;
-        let note = Note::Trouble { bot: instance.id.clone(), name: instance.name.clone(), problem };
+        let (bot, name) = (instance.id.clone(), instance.name.clone());
+        // A key or token that nobody could ask about, and that turns out now to be no good.
+        let back = match former::not_well(app, &mut tx, instance, problem).await? {
+            Some(why) => {
+                let asker = (&instance.owner, false);
+                let back = former::put_back(app, &mut tx, instance, (&why, true), asker, now).await?;
+                back.map(|back| (why, back))
+            }
+            None => None,
+        };
+        let note = match back {
+            Some((why, back)) => {
+                let (kind, left) = (OperationKind::Update, Left::Started);
+                Note::NotDone { bot, name, kind, why, left, back: Some(back) }
+            }
+            None => Note::Trouble { bot, name, problem },
+        };
         tx.tell(&instance.owner, &serde_json::to_string(&note)?, now, now).await?;
     }
     tx.commit().await?;

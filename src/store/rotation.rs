@@ -35,7 +35,7 @@ struct Table {
     seat: for<'a> fn(&'a str, &'a str, i64) -> Seat<'a>,
 }
 
-const TABLES: [Table; 7] = [
+const TABLES: [Table; 8] = [
     Table {
         name: "secrets",
         select: "SELECT s.instance_id || '/' || s.kind AS place, i.owner, s.version, s.sealed, s.fingerprint AS mark
@@ -43,6 +43,17 @@ const TABLES: [Table; 7] = [
                  WHERE SUBSTR(s.sealed, 2, 4) <> $1 AND s.instance_id || '/' || s.kind > $2 ORDER BY 1 LIMIT $3",
         update: "UPDATE secrets SET sealed = $1, fingerprint = $4 WHERE instance_id || '/' || kind = $2 AND sealed = $3",
         seat: |place, owner, version| Seat::secret(place, owner, version),
+    },
+    Table {
+        name: "secrets, before",
+        select:
+            "SELECT s.instance_id || '/' || s.kind AS place, i.owner, s.before_version AS version, s.before AS sealed,
+                     s.before_mark AS mark
+                 FROM secrets s JOIN instances i ON i.id = s.instance_id
+                 WHERE s.before IS NOT NULL AND SUBSTR(s.before, 2, 4) <> $1 AND s.instance_id || '/' || s.kind > $2
+                 ORDER BY 1 LIMIT $3",
+        update: "UPDATE secrets SET before = $1, before_mark = $4 WHERE instance_id || '/' || kind = $2 AND before = $3",
+        seat: |place, owner, version| Seat::former(place, owner, version),
     },
     Table {
         name: "stored_keys",
@@ -176,6 +187,7 @@ impl Store {
     pub async fn sealed_by(&self, key: u32) -> anyhow::Result<i64> {
         let row = sqlx::query(
             "SELECT (SELECT COUNT(*) FROM secrets WHERE SUBSTR(sealed, 2, 4) = $1)
+                 + (SELECT COUNT(*) FROM secrets WHERE SUBSTR(before, 2, 4) = $1)
                  + (SELECT COUNT(*) FROM stored_keys WHERE SUBSTR(sealed, 2, 4) = $1)
                  + (SELECT COUNT(*) FROM stored_keys WHERE SUBSTR(before, 2, 4) = $1)
                  + (SELECT COUNT(*) FROM sessions WHERE SUBSTR(sealed, 2, 4) = $1)

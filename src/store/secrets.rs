@@ -94,7 +94,7 @@ impl Store {
     /// The live bot that uses a token, by any of its marks.
     pub async fn token_owner(&self, marks: &[String]) -> anyhow::Result<Option<Id>> {
         for mark in marks {
-            let row = sqlx::query("SELECT instance_id FROM secrets WHERE fingerprint = $1")
+            let row = sqlx::query("SELECT instance_id FROM secrets WHERE fingerprint = $1 OR before_mark = $1")
                 .bind(mark)
                 .fetch_optional(&self.reader)
                 .await
@@ -130,14 +130,16 @@ impl Tx {
             if let Some(lock) = store.engine.lock_mark() {
                 sqlx::query(lock).bind(mark).execute(&mut *self.0).await.context("lock the mark of a token")?;
             }
-            let row = sqlx::query("SELECT instance_id FROM secrets WHERE fingerprint = $1")
+            let rows = sqlx::query("SELECT instance_id FROM secrets WHERE fingerprint = $1 OR before_mark = $1")
                 .bind(mark)
-                .fetch_optional(&mut *self.0)
+                .fetch_all(&mut *self.0)
                 .await
                 .context("look for a token in use")?;
-            let user = row.map(|row| row.try_get::<String, _>("instance_id")).transpose()?;
-            if user.is_some() && user.as_deref() != bot.map(Id::as_str) {
-                return Ok(false);
+            for row in &rows {
+                let user: String = row.try_get("instance_id")?;
+                if bot.is_none_or(|bot| bot.as_str() != user) {
+                    return Ok(false);
+                }
             }
         }
         Ok(true)
@@ -188,19 +190,24 @@ impl Tx {
 
     /// Nobody has asked its platform about this one.
     pub async fn set_unchecked(&mut self, instance: &Id, kind: SecretKind) -> anyhow::Result<()> {
-        self.mark(instance, kind, true).await
+        self.mark(instance, kind, 1).await
     }
 
-    /// Its platform was asked, or cannot be.
+    /// Its platform called it good.
     pub async fn set_checked(&mut self, instance: &Id, kind: SecretKind) -> anyhow::Result<()> {
-        self.mark(instance, kind, false).await
+        self.mark(instance, kind, 0).await
     }
 
-    async fn mark(&mut self, instance: &Id, kind: SecretKind, unchecked: bool) -> anyhow::Result<()> {
+    /// Its platform could not be asked, and is not asked again.
+    pub async fn set_unsaid(&mut self, instance: &Id, kind: SecretKind) -> anyhow::Result<()> {
+        self.mark(instance, kind, 2).await
+    }
+
+    async fn mark(&mut self, instance: &Id, kind: SecretKind, unchecked: i64) -> anyhow::Result<()> {
         sqlx::query("UPDATE secrets SET unchecked = $3 WHERE instance_id = $1 AND kind = $2")
             .bind(instance.as_str())
             .bind(kind.word())
-            .bind(i64::from(unchecked))
+            .bind(unchecked)
             .execute(&mut *self.0)
             .await
             .context("note whether a secret is checked")?;
@@ -214,7 +221,7 @@ impl Tx {
 
     /// The tokens of this instance may be used by another bot from now on.
     pub async fn free_tokens(&mut self, instance: &Id) -> anyhow::Result<()> {
-        sqlx::query("UPDATE secrets SET fingerprint = NULL WHERE instance_id = $1")
+        sqlx::query("UPDATE secrets SET fingerprint = NULL, before_mark = NULL WHERE instance_id = $1")
             .bind(instance.as_str())
             .execute(&mut *self.0)
             .await

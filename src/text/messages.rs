@@ -264,6 +264,8 @@ with_managed! {
     NotDoneHelp = "not-done-help",
     LeftStarted = "left-started",
     LeftAsItWas = "left-as-it-was",
+    FormerBack { tails: String } = "former-back",
+    FormerBrought { tails: String } = "former-brought",
     ServesOn = "serves-on",
     WhyCancelled = "why-cancelled",
     WhyKeepsEnding = "why-keeps-ending",

@@ -8,6 +8,7 @@ mod diagnoses;
 mod duties;
 mod farewells;
 mod fleet;
+mod formers;
 mod jobs_of_fleet;
 mod leases;
 mod managed;

@@ -7,7 +7,7 @@ use crate::chat::screen::{
     Button, Screen, alerts, barred, broadcast, count, diagnose, fleet, idle, keys, links, managed, quota, words,
 };
 use crate::chat::state::{Bot, Facts};
-use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
+use crate::deploy::note::{Back, Left, Mark, Note, Proof, Waiting, Why};
 use crate::diagnose::finding::{Standing, overall};
 use crate::domain::{Bar, Id, JobState, OperationKind, Problem, Provider, Stage};
 use crate::text::{Msg, Span};
@@ -101,7 +101,7 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
                 | OperationKind::Delete => screen.row(vec![status(bot), logs(bot)]),
             }
         }
-        Note::NotDone { bot, name, kind, why, left } => {
+        Note::NotDone { bot, name, kind, why, left, back } => {
             let why = words::why(why, provider_of(bot, facts), platform_of(bot, facts));
             let safe = match left {
                 Left::Down => Msg::NotDoneHelp,
@@ -118,9 +118,22 @@ fn worded(note: &Note, facts: &Facts) -> Screen {
                 | OperationKind::Upgrade
                 | OperationKind::Delete => Choice::Restart(bot.clone()),
             };
-            Screen::new(vec![words::not_done(*kind, name.to_string()), why, safe])
-                .row(vec![Button::new(Msg::ButtonTryAgain, again)])
-                .row(vec![logs(bot), status(bot)])
+            let mut lines = vec![words::not_done(*kind, name.to_string()), why];
+            let next = match back {
+                Some(Back { tails, is_brought: true }) => {
+                    lines.push(Msg::FormerBrought { tails: tails.clone() });
+                    Button::new(Msg::ButtonEdit, Choice::Edit(bot.clone()))
+                }
+                Some(Back { tails, is_brought: false }) => {
+                    lines.extend([safe, Msg::FormerBack { tails: tails.clone() }]);
+                    Button::new(Msg::ButtonEdit, Choice::Edit(bot.clone()))
+                }
+                None => {
+                    lines.push(safe);
+                    Button::new(Msg::ButtonTryAgain, again)
+                }
+            };
+            Screen::new(lines).row(vec![next]).row(vec![logs(bot), status(bot)])
         }
         Note::Deleted { name, stays: true, .. } => {
             let lines = vec![Msg::DeletedButStays { name: name.to_string() }, count(facts)];

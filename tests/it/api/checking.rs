@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use hatchery::deploy::note::{Note, Why};
+use hatchery::deploy::note::{Left, Note, Why};
 use hatchery::deploy::run;
 use hatchery::domain::{Channel, Id, Provider, Stage, Status, TargetKind};
 use hatchery::quota::FREE_REFUSALS;
-use hatchery::store::Instance;
+use hatchery::store::{Instance, SecretKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 use sqlx::Row;
@@ -137,8 +137,6 @@ async fn what_the_first_look_refuses_is_given_back_a_few_times_an_hour_and_no_mo
             );
             app.move_clock(Duration::from_secs(1));
         }
-        let answer = served.post(DEPLOY, &token, &wish(KEY, &outside.nest.token)).await;
-        assert_eq!(answer.code(), (429, "QUOTA_EXCEEDED"), "two an hour are what a free person has");
         // An hour later it is as at first.
         app.move_clock(Duration::from_secs(3_600));
         asked_for(served, &token, &wish(OTHER_KEY, &outside.nest.token)).await;
@@ -220,6 +218,45 @@ async fn a_key_or_token_that_is_changed_is_checked_before_the_bot_is_touched() {
         assert_eq!(patch(json!({ "telegramBotToken": other.token })).await.status, 202);
         assert_eq!(bot(served, &id).await.presences[&Channel::Telegram].handle.as_deref(), Some("@other_bot"));
         assert_eq!(works(served).await, Stage::Stop);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_could_check_and_is_refused_gives_its_place_back_to_what_was_good() {
+    with_outside(async |served, outside| {
+        let (token, app) = (served.full(&ada()).await, &served.hatchery.app);
+        let id = asked_for(served, &token, &wish(KEY, &outside.nest.token)).await;
+        assert_eq!(works(served).await, Stage::Check);
+        runs(served, &id).await;
+        let path = format!("{BOTS}/{id}");
+        outside.providers.behaves(OTHER_KEY, On::Look, Behaviour::empty(529));
+        let request = served.request(Method::PATCH, &path, &token).json(&json!({ "apiKey": OTHER_KEY }));
+        assert_eq!(served.ask(request, Method::PATCH, &path).await.status, 202);
+        let key = async || {
+            let it = bot(served, &id).await;
+            let kept = served.hatchery.store().secret(&app.sealer, &id, &it.owner, SecretKind::ProviderKey).await;
+            kept.expect("it opens").expect("a key")
+        };
+        assert!(key().await.matches(OTHER_KEY));
+        outside.providers.behaves(OTHER_KEY, On::Look, Behaviour::Usual);
+        assert_eq!(works(served).await, Stage::Check);
+        assert!(key().await.matches(KEY), "the good one is back");
+        assert!(served.hatchery.store().unchecked_secrets(&id).await.expect("read").is_empty());
+        assert_eq!(served.hatchery.count("SELECT COUNT(*) FROM secrets WHERE before IS NOT NULL").await, 0);
+        // The bot was not touched, so nothing has to be brought to it.
+        assert_eq!(served.hatchery.count("SELECT COUNT(*) FROM operations WHERE ended_at IS NULL").await, 0);
+        let told = results(served).await;
+        let Some(Note::NotDone { why: Why::KeyRefused, left: Left::AsItWas, back: Some(back), .. }) = told.last()
+        else {
+            panic!("{told:?}")
+        };
+        assert_eq!((back.tails.as_str(), back.is_brought), ("…good", false));
+        let events = served.get(&path, &token).await.body["logs"].clone();
+        let of: Vec<_> = events.as_array().expect("events").iter().rev().take(2).collect();
+        let failed = of.iter().find(|event| event["eventType"] == "update.failed").expect("the end of the change");
+        assert_eq!(failed["code"], json!("INVALID_API_KEY"));
+        assert!(of.iter().any(|event| event["eventType"] == "edit"), "{of:?}");
     })
     .await;
 }

@@ -1,8 +1,15 @@
 //! A bot at Railway from day to day: restart, stop, start, change, log, cost, and its end.
 
+use std::time::Duration;
+
+use hatchery::domain::Provider;
+
 use super::{Cloud, Exists, NOTHING, ONE};
+use crate::fakes::providers::{Behaviour, On};
 use crate::fakes::railway::{Fault, Step};
-use crate::world::{KEY, OTHER_KEY};
+use crate::world::{KEY, OTHER_KEY, Speaker};
+
+const MADE_UP_KEY: &str = "sk-ant-HATCHTEST-0123456789-fake";
 
 #[tokio::test]
 async fn a_restart_is_of_the_process_and_deploys_nothing() {
@@ -73,6 +80,68 @@ async fn a_change_that_does_not_come_up_leaves_the_bot_that_was() {
     let card = ada.hears("/status", "● running").await;
     assert!(card.text.contains("A newer version did not come up."), "{}", card.text);
     assert_eq!(cloud.page(&alive.text).asks("hello").await, "You said: hello");
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_change_that_does_not_become_healthy_gives_its_place_back_to_the_key_that_was() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let ada = cloud.person(42);
+    ada.hears("/deploy nest hatchling anthropic web", "Send me your Anthropic key").await;
+    ada.hears(KEY, "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    cloud.railway.next_deployment(&[Step::Fails { at: "HEALTHCHECK", error: "never became healthy" }]);
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key").await;
+    let told = ada.hears(OTHER_KEY, "The change to “nest” did not come up.").await;
+    assert!(told.text.contains("The version before it goes on"), "{}", told.text);
+    assert!(told.text.contains("It has …good back, which it had before."), "{}", told.text);
+    // What it goes on with was made with that; the next start sends it, too.
+    ada.hears("/restart nest", "answered after").await;
+    assert_eq!(cloud.railway.variables(&cloud.service().id)["AI_KEY"], KEY);
+    assert_eq!(cloud.deployments().last().expect("one").variables["AI_KEY"], KEY);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn a_key_that_turns_out_to_be_refused_when_the_bot_has_long_started_gives_its_place_back() {
+    let Some(cloud) = Cloud::with(&[("JOB_POLL_MS", "5")]).await else { return };
+    let child = cloud.telegram.bot("nest_helper_bot");
+    let ada = cloud.person(42);
+    ada.hears("/deploy nest hatchling anthropic telegram", "Send me your Anthropic key").await;
+    ada.hears(KEY, "needs a Telegram bot").await;
+    ada.hears(&child.token, "Ready to hatch").await;
+    ada.gets("Hatch it", "has started").await;
+    let answers = |behaviour: Behaviour| {
+        for on in [On::Look, On::Chat] {
+            cloud.providers.behaves(MADE_UP_KEY, on, behaviour.clone());
+        }
+    };
+    answers(Behaviour::overloaded(Provider::Anthropic));
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key.").await;
+    ada.hears(MADE_UP_KEY, "is busy and asks to wait").await;
+    ada.gets("Go on unchecked", "Changing “nest”").await;
+    cloud.app().move_clock(Duration::from_secs(130));
+    ada.sees("“nest” is back. It started after").await;
+    assert_eq!(cloud.deployments().last().expect("one").variables["AI_KEY"], MADE_UP_KEY);
+    ada.marks();
+    // Only whoever writes to it finds out.
+    answers(Behaviour::Usual);
+    let visitor = Speaker::new(cloud.telegram.person(42), child);
+    visitor.says("hello");
+    let refused = "hatchling trouble: provider refuses the key";
+    cloud
+        .railway
+        .until("it says so", |_| {
+            cloud.deployments().iter().flat_map(|it| &it.logs).any(|line| line.text.contains(refused))
+        })
+        .await;
+    cloud.app().move_clock(Duration::from_secs(601));
+    let told = ada.sees("It gets …good back, which it had before").await;
+    assert!(told.text.contains("Anthropic does not accept its key."), "{}", told.text);
+    ada.sees("“nest” is back. It started after").await;
+    assert_eq!(cloud.deployments().last().expect("one").variables["AI_KEY"], KEY);
     cloud.ends().await;
 }
 

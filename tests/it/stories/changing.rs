@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use expect_test::expect;
 use hatchery::domain::Provider;
+use serde_json::json;
 use tokio::sync::Semaphore;
 
 use crate::fakes::providers::{Behaviour, On};
-use crate::world::{KEY, OTHER_KEY, Speaker, World};
+use crate::world::{KEY, OTHER_KEY, Speaker, World, screen};
+
+const MADE_UP_KEY: &str = "sk-ant-HATCHTEST-0123456789-fake";
 
 const STEPS: [(&str, &str); 4] = [
     ("Key", "Send me your Anthropic key."),
@@ -89,5 +93,63 @@ async fn a_stopped_bot_takes_a_change_up_when_it_is_started() {
     ada.hears("/resume", "runs again").await;
     let asked = world.providers.calls().pop().expect("a call");
     assert_eq!((asked.provider, &asked.body["model"]), (Provider::Anthropic, &"claude-haiku-5-5".into()));
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_key_that_nobody_could_check_and_that_is_refused_gives_its_place_back() {
+    let Some(world) = World::start().await else { return };
+    let ada = with_a_nest(&world).await;
+    let answers = |behaviour: Behaviour| {
+        for on in [On::Look, On::Chat] {
+            world.providers.behaves(MADE_UP_KEY, on, behaviour.clone());
+        }
+    };
+    answers(Behaviour::overloaded(Provider::Anthropic));
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key.").await;
+    ada.hears(MADE_UP_KEY, "is busy and asks to wait").await;
+    ada.presses("Go on unchecked");
+    answers(Behaviour::Usual);
+    expect![[r#"
+        The change to “nest” did not come up.
+        Anthropic does not accept its key.
+        I left it as it was.
+        It has …good back, which it had before.
+        [Edit]
+        [Logs] · [Status]
+    "#]]
+    .assert_eq(&screen(&ada.sees("did not come up").await));
+    let status = ada.hears("/status", "● running").await;
+    assert!(status.text.contains("key …good"), "{}", status.text);
+    ada.hears("/restart", "is back. It answered").await;
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_is_not_well_with_its_new_key_gets_back_the_one_that_it_had() {
+    let Some(world) = World::start().await else { return };
+    let ada = with_a_nest(&world).await;
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key.").await;
+    // It is good when it is asked about, and revoked when the bot uses it.
+    let revoked =
+        json!({ "type": "error", "error": { "type": "authentication_error", "message": "invalid x-api-key" } });
+    world.providers.behaves(OTHER_KEY, On::Chat, Behaviour::json(401, revoked));
+    for _look_and_question in 0..2 {
+        world.providers.answers_next(Provider::Anthropic, Behaviour::Usual);
+    }
+    ada.says(OTHER_KEY);
+    expect![[r#"
+        The change to “nest” did not come up.
+        Anthropic does not accept its key.
+        It gets …good back, which it had before; I tell you when it is up again.
+        [Edit]
+        [Logs] · [Status]
+    "#]]
+    .assert_eq(&screen(&ada.sees("did not come up").await));
+    ada.sees("“nest” is back. It answered").await;
+    let status = ada.hears("/status", "● running").await;
+    assert!(status.text.contains("key …good"), "{}", status.text);
     world.ends().await;
 }

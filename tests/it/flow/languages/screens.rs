@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hatchery::chat::command::{self, Read};
 use hatchery::chat::screen::Screen;
-use hatchery::deploy::note::{Left, LinkNews, Mark, Note, Proof, Stretch, Waiting, Why};
+use hatchery::deploy::note::{Back, Left, LinkNews, Mark, Note, Proof, Stretch, Waiting, Why};
 use hatchery::domain::managed::ManagedNews;
 use hatchery::domain::{Bar, LetIn, Notice, Problem, Stage, StrayEnd};
 
@@ -100,7 +100,25 @@ fn notes() -> Vec<Note> {
             waiting,
         }));
         for left in [Left::Down, Left::ServesOn, Left::Started, Left::AsItWas] {
-            notes.push(Note::NotDone { bot: bot.clone(), name: name.clone(), kind, why: Why::Machine, left });
+            notes.push(Note::NotDone {
+                bot: bot.clone(),
+                name: name.clone(),
+                kind,
+                why: Why::Machine,
+                left,
+                back: None,
+            });
+            let backs = [true, false].map(|is_brought| Back { tails: "…abcd, …efgh".into(), is_brought });
+            let why = Why::KeyRefused;
+            let noted = |back| Note::NotDone {
+                bot: bot.clone(),
+                name: name.clone(),
+                kind,
+                why: why.clone(),
+                left,
+                back: Some(back),
+            };
+            notes.extend(backs.map(noted));
         }
         for proof in [Proof::Answered, Proof::Listens, Proof::Started] {
             notes.push(Note::Done { bot: bot.clone(), name: name.clone(), kind, took: 41_000, proof });
