@@ -14,7 +14,7 @@ use crate::api::fault::{Code, Fault};
 use crate::api::shapes::{self, Faults, InstancesBody, LogsBody, OneBody};
 use crate::deploy;
 use crate::domain::{Id, Status};
-use crate::store::Dated;
+use crate::store::{Dated, Shown};
 
 /// Things on one page, unless it is said.
 const PAGE: i64 = 20;
@@ -66,7 +66,8 @@ pub async fn list(
     bots.truncate(limit as usize);
     let next_cursor = bots.last().filter(|_| has_more).map(|last| last.instance.id.to_string());
     let tier = caller.person.standing.tier.word();
-    let instances = bots.iter().map(|bot| shapes::instance(&app, bot, tier)).collect();
+    let shown = shown(&app, &caller, &bots).await?;
+    let instances = bots.iter().map(|bot| shapes::instance(&app, bot, tier, &shown)).collect();
     Ok(Json(InstancesBody { instances, next_cursor }))
 }
 
@@ -82,8 +83,16 @@ pub async fn one(
 ) -> Result<Json<OneBody>, Fault> {
     let bot = theirs(&app, &caller, &id).await?;
     let happenings = app.store.last_happenings(&bot.instance.id, HAPPENINGS).await?;
-    let instance = shapes::instance(&app, &bot, caller.person.standing.tier.word());
+    let shown = shown(&app, &caller, std::slice::from_ref(&bot)).await?;
+    let instance = shapes::instance(&app, &bot, caller.person.standing.tier.word(), &shown);
     Ok(Json(OneBody { instance, logs: happenings.iter().map(shapes::event).collect() }))
+}
+
+/// What may be seen of the secrets of these bots, which stand in the order of their ids.
+async fn shown(app: &App, caller: &Caller, bots: &[Dated]) -> anyhow::Result<Vec<Shown>> {
+    let (Some(newest), Some(oldest)) = (bots.first(), bots.last()) else { return Ok(Vec::new()) };
+    let range = (&oldest.instance.id, &newest.instance.id);
+    app.store.shown_secrets(&app.sealer, &caller.person.id, range).await
 }
 
 /// The last lines that the bot itself wrote.

@@ -10,8 +10,8 @@ use crate::App;
 use crate::api::fault::Code;
 use crate::api::whys;
 use crate::deploy;
-use crate::domain::{Channel, Id, Millis, OperationKind, Problem, Status, TargetKind};
-use crate::store::{Dated, Happening};
+use crate::domain::{Channel, Id, Millis, OperationKind, Problem, Status, TargetKind, Token};
+use crate::store::{Dated, Happening, SecretKind, Shown};
 
 /// A wish for a bot.
 #[derive(Deserialize, ToSchema)]
@@ -134,6 +134,21 @@ pub struct InstanceBody {
     pub deployed_at: Option<String>,
     /// Of a bot at Railway.
     pub railway: Option<RailwayIds>,
+    /// Its key and tokens, as far as they can be seen.
+    pub secrets: Vec<SecretBody>,
+}
+
+/// What can be seen of a key or token. It never comes back itself.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SecretBody {
+    /// `apiKey`, `telegramBotToken`, `discordBotToken`, `slackBotToken` or `slackAppToken`.
+    pub kind: String,
+    /// Its last four characters.
+    pub last_four: String,
+    /// The same for the same secret, as long as Hatchery's master key is; null when it cannot be opened.
+    #[schema(pattern = "^[0-9a-f]{16}$")]
+    pub fingerprint: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -263,7 +278,8 @@ pub fn words(channels: &[Channel]) -> Vec<String> {
     channels.iter().map(|channel| channel.word().to_owned()).collect()
 }
 
-pub fn instance(app: &App, dated: &Dated, subscription: &str) -> InstanceBody {
+/// `shown` may be of other bots as well.
+pub fn instance(app: &App, dated: &Dated, subscription: &str, shown: &[Shown]) -> InstanceBody {
     let it = &dated.instance;
     let has_page = it.channels.contains(&Channel::Web);
     InstanceBody {
@@ -281,7 +297,22 @@ pub fn instance(app: &App, dated: &Dated, subscription: &str) -> InstanceBody {
         created_at: time(dated.created_at),
         deployed_at: dated.deployed_at.map(time),
         railway: railway(dated),
+        secrets: shown.iter().filter(|shown| shown.bot == it.id).filter_map(secret).collect(),
     }
+}
+
+/// By the name that a change of it has; what Hatchery made itself is nobody's to see.
+pub fn secret(shown: &Shown) -> Option<SecretBody> {
+    let kind = match shown.kind {
+        SecretKind::ProviderKey => "apiKey",
+        SecretKind::Token(Token::Telegram) => "telegramBotToken",
+        SecretKind::Token(Token::Discord) => "discordBotToken",
+        SecretKind::Token(Token::SlackBot) => "slackBotToken",
+        SecretKind::Token(Token::SlackApp) => "slackAppToken",
+        SecretKind::WebToken | SecretKind::ClaimCode => return None,
+    };
+    let last_four = shown.tail.trim_start_matches('…').to_owned();
+    Some(SecretBody { kind: kind.into(), last_four, fingerprint: shown.fingerprint.clone() })
 }
 
 fn railway(dated: &Dated) -> Option<RailwayIds> {

@@ -294,6 +294,17 @@ fn a_token_is_recognised_by_its_mark_across_a_rotation() {
 // ── Nothing prints it ───────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
+fn what_is_shown_of_a_secret_is_none_of_its_marks_and_another_for_each_master_key() {
+    let (sealer, other) = (ring(OLD), ring(NEW));
+    let shown = sealer.shown_mark(&Secret::new("sk-ant-HATCHTEST-golden"));
+    assert_eq!(shown.len(), 16);
+    assert_eq!(shown, ring(&format!("{OLD},{NEW}")).shown_mark(&Secret::new("sk-ant-HATCHTEST-golden")));
+    assert_ne!(shown, other.shown_mark(&Secret::new("sk-ant-HATCHTEST-golden")));
+    assert_ne!(shown, sealer.shown_mark(&Secret::new("sk-ant-HATCHTEST-goldem")));
+    assert!(!sealer.fingerprints(&Secret::new("sk-ant-HATCHTEST-golden"))[0].contains(&shown));
+}
+
+#[test]
 fn a_secret_a_ring_and_a_fault_print_nothing_of_what_they_hold() {
     let secret = Secret::new("sk-ant-HATCHTEST-hidden");
     let sealer = ring(OLD);

@@ -8,17 +8,16 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use crate::App;
-use crate::api::admin::shapes::{ConfigBody, ConfigChangedBody, ConfigPatch, SecretBody};
+use crate::api::admin::shapes::{ConfigBody, ConfigChangedBody, ConfigPatch};
 use crate::api::admin::{Looker, Operator};
 use crate::api::fault::{Code, Fault};
 use crate::api::once::{self, Begun, Body};
-use crate::api::shapes::{Faults, OperationBody};
+use crate::api::shapes::{self, Faults, OperationBody};
 use crate::deploy::config::{self, Changed, Edit, Reach, Wanted};
 use crate::deploy::{Asker, Operated};
 use crate::domain::config::{self as configs, How, Patch};
-use crate::domain::{Id, OperationKind, Token};
+use crate::domain::{Id, OperationKind};
 use crate::provider;
-use crate::store::SecretKind;
 
 /// The config of a bot.
 #[utoipa::path(
@@ -29,19 +28,14 @@ use crate::store::SecretKind;
 pub async fn show(State(app): State<Arc<App>>, _: Looker, Path(id): Path<String>) -> Result<Json<ConfigBody>, Fault> {
     let id = Id::parse(&id).ok_or_else(Fault::not_found)?;
     let bot = app.store.instance(&id).await?.filter(|bot| bot.is_live).ok_or_else(Fault::not_found)?;
-    let kinds = std::iter::once(SecretKind::ProviderKey).chain(Token::ALL.iter().copied().map(SecretKind::Token));
-    let mut secrets = Vec::new();
-    for kind in kinds {
-        let last_four = app.store.secret_tail(&id, kind).await?;
-        secrets.extend(last_four.map(|last_four| SecretBody { kind: kind.word().into(), last_four }));
-    }
+    let shown = app.store.shown_secrets(&app.sealer, &bot.person, (&id, &id)).await?;
     let usual = app.blueprints.get(&bot.blueprint).and_then(|blueprint| blueprint.model(bot.provider)).cloned();
     let usual_model = usual.unwrap_or_else(|| provider::default_model(bot.provider));
     Ok(Json(ConfigBody {
         revision: bot.config.revision,
         config: bot.config.document.ok().map(|document| serde_json::json!(document)),
         usual_model: usual_model.as_str().to_owned(),
-        secrets,
+        secrets: shown.iter().filter_map(shapes::secret).collect(),
     }))
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::api::shapes::OperationBody;
+use crate::api::shapes::{OperationBody, SecretBody};
 
 /// A bot among all.
 #[derive(Serialize, ToSchema)]
@@ -237,15 +237,8 @@ pub struct ConfigBody {
     #[schema(value_type = Option<Object>)]
     pub config: Option<Value>,
     pub usual_model: String,
-    /// What is kept sealed, by its end.
+    /// Its key and tokens, as far as they can be seen.
     pub secrets: Vec<SecretBody>,
-}
-
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SecretBody {
-    pub kind: String,
-    pub last_four: String,
 }
 
 /// One change of a config: exactly one of `patch` and `rollbackTo`.

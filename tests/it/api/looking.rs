@@ -3,7 +3,8 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::{BOTS, DEPLOY, ada, running, served, wish};
+use super::{BOTS, DEPLOY, ada, eve, running, served, wish};
+use crate::world::{KEY, OTHER_KEY};
 
 #[tokio::test]
 async fn bots_are_listed_by_page_the_newest_first() {
@@ -54,6 +55,50 @@ async fn one_bot_is_shown_with_what_happened_to_it() {
         assert!(logs.windows(2).all(|two| two[0]["createdAt"].as_str() <= two[1]["createdAt"].as_str()));
     })
     .await;
+}
+
+#[tokio::test]
+async fn of_a_key_or_token_its_end_and_a_fingerprint_are_seen_by_its_owner_and_no_more() {
+    served(async |served| {
+        let token = served.full(&ada()).await;
+        let bot_token = "123456780:AAHATCHTESTtokenTOKENtokenTOKENtokeN";
+        let wish = |name: &str, key: &str, channels: serde_json::Value| {
+            json!({ "name": name, "aiProvider": "anthropic", "apiKey": key, "channels": channels })
+        };
+        let on_telegram = json!({ "telegram": { "botToken": bot_token } });
+        for wish in [
+            wish("one", KEY, on_telegram),
+            wish("two", KEY, json!({ "web": {} })),
+            wish("three", OTHER_KEY, json!({ "web": {} })),
+        ] {
+            let answer = served.post(DEPLOY, &token, &wish).await;
+            assert_eq!(answer.status, 201, "{}", answer.body);
+        }
+        let bots = served.get(BOTS, &token).await.body["instances"].clone();
+        let of = |n: usize| bots[n]["secrets"].as_array().expect("a list").clone();
+        let (three, two, one) = (of(0), of(1), of(2));
+        assert_eq!((one.len(), two.len(), three.len()), (2, 1, 1), "what Hatchery made itself is not among them");
+        assert_eq!((&one[0]["kind"], &one[0]["lastFour"]), (&json!("apiKey"), &json!("good")));
+        assert_eq!((&one[1]["kind"], &one[1]["lastFour"]), (&json!("telegramBotToken"), &json!("okeN")));
+        assert_eq!((&three[0]["kind"], &three[0]["lastFour"]), (&json!("apiKey"), &json!("next")));
+        // The same key is known again; another is another.
+        assert_eq!(one[0], two[0]);
+        assert_ne!(two[0]["fingerprint"], three[0]["fingerprint"]);
+        let alone = served.get(&format!("{BOTS}/{}", bots[2]["id"].as_str().expect("an id")), &token).await.body;
+        assert_eq!(alone["instance"]["secrets"], json!(one));
+        // Nothing of it can be worked out without the master key, or stands in the database.
+        let mark = one[0]["fingerprint"].as_str().expect("one").to_owned();
+        assert!(!data_encoding::HEXLOWER.encode(&ring_sha256(KEY)).contains(&mark));
+        let kept = format!("SELECT COUNT(*) FROM secrets WHERE fingerprint LIKE '%{mark}%'");
+        assert_eq!(served.hatchery.count(&kept).await, 0);
+        let eves = served.full(&eve()).await;
+        assert_eq!(served.get(BOTS, &eves).await.body["instances"], json!([]));
+    })
+    .await;
+}
+
+fn ring_sha256(text: &str) -> Vec<u8> {
+    ring::digest::digest(&ring::digest::SHA256, text.as_bytes()).as_ref().to_vec()
 }
 
 #[tokio::test]
