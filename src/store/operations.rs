@@ -271,7 +271,9 @@ impl Tx {
         .fetch_optional(&mut *self.0)
         .await
         .context("end what is under way")?;
-        row.as_ref().map(operation).transpose()
+        let Some(ended) = row.as_ref().map(operation).transpose()? else { return Ok(None) };
+        self.number_end(&ended).await?;
+        Ok(Some(ended))
     }
 
     /// Whether the last attempt to deploy a bot anew did not work out, so that it may run on older values than we hold.
@@ -406,7 +408,7 @@ impl Tx {
 
     pub async fn end_operation(&mut self, held: &Operation, ended: Ended, now: Millis) -> anyhow::Result<()> {
         self.stage_done(held, now).await?;
-        sqlx::query(
+        let is_ended = sqlx::query(
             "UPDATE operations SET state = $3, ended_at = $4, lease_until = 0
              WHERE id = $1 AND lease_token = $2 AND ended_at IS NULL",
         )
@@ -417,7 +419,7 @@ impl Tx {
         .execute(&mut *self.0)
         .await
         .context("end an operation")?;
-        Ok(())
+        if is_ended.rows_affected() == 1 { self.number_end(held).await } else { Ok(()) }
     }
 
     async fn stage_done(&mut self, held: &Operation, now: Millis) -> anyhow::Result<()> {
