@@ -1,6 +1,7 @@
 //! `hatchery self-deploy`: Hatchery and its PostgreSQL in a Railway project of their own, set up and brought up to date.
 //! Run again it goes on where it stopped, and sends only what is otherwise than it should be. It touches no project that
-//! it did not make, deletes nothing, and shows no secret but a master key that it has just made.
+//! it did not make, deletes nothing but an empty one that two runs made twice, and shows no secret but a master key that it
+//! has just made.
 
 mod act;
 mod back;
@@ -9,6 +10,7 @@ mod look;
 mod patience;
 pub mod plan;
 mod table;
+mod turn;
 mod verify;
 
 use std::collections::BTreeMap;
@@ -24,7 +26,7 @@ use crate::railway::{Identity, Placement, Plan, Railway, Site};
 use plan::{Home, Part, Wish, plan, refusal};
 
 /// Requests that a first run takes, its waiting included.
-const ENOUGH_REQUESTS: i64 = 60;
+const ENOUGH_REQUESTS: i64 = 80;
 
 #[derive(Debug, Clone, Args)]
 pub struct Options {
@@ -68,7 +70,8 @@ struct Work<'a> {
     /// With `{domain}` in it.
     instance_url: String,
     pace: Pace,
-    http: reqwest::Client,
+    /// By which this run is known from others.
+    run: String,
     say: &'a dyn Fn(&str),
 }
 
@@ -91,7 +94,7 @@ pub async fn run(options: &Options, carried: &Carried, say: &dyn Fn(&str)) -> an
         region: config.railway_site.region.clone(),
         ..Site::default()
     };
-    let railway = Railway::new(http.clone(), &config.railway_api_url, token, site, config.pace.railway_timeout);
+    let railway = Railway::new(http, &config.railway_api_url, token, site, config.pace.railway_timeout);
     let mut work = Work {
         railway,
         workspace: String::new(),
@@ -99,7 +102,7 @@ pub async fn run(options: &Options, carried: &Carried, say: &dyn Fn(&str)) -> an
         bots: config.railway_site.project.clone(),
         instance_url: config.instance_url.clone(),
         pace: config.pace,
-        http,
+        run: uuid::Uuid::new_v4().to_string(),
         say,
     };
     work.workspace = work.find_workspace().await?;
@@ -122,11 +125,21 @@ pub async fn run(options: &Options, carried: &Carried, say: &dyn Fn(&str)) -> an
 
 impl Work<'_> {
     async fn build(&self, wish: &Wish, home: &mut Home) -> anyhow::Result<()> {
-        let steps = plan(wish, home);
+        let mut steps = plan(wish, home);
         if self.options.dry_run {
             return self.rehearse(&steps);
         }
+        if !steps.is_empty() {
+            *home = self.begin(home).await?;
+            if let Some(refusal) = refusal(home) {
+                bail!("{refusal}");
+            }
+            steps = plan(wish, home);
+        }
         for step in &steps {
+            if let Some(place) = &home.place {
+                self.has_turn(place).await?;
+            }
             self.tell(&format!("- {}", step.words(&self.options.project)));
             self.carry_out(step, home).await?;
         }
@@ -139,6 +152,19 @@ impl Work<'_> {
         }
         self.tell_what_is_there(home);
         Ok(())
+    }
+
+    /// What there is when it is this run's turn, and a project in any case.
+    async fn begin(&self, home: &Home) -> anyhow::Result<Home> {
+        let place = match home.place.clone() {
+            Some(place) => place,
+            None => {
+                self.tell(&format!("- {}", plan::Step::MakeProject.words(&self.options.project)));
+                self.make_project().await?
+            }
+        };
+        self.take_turn(&place).await?;
+        self.look_at(place).await
     }
 
     fn rehearse(&self, steps: &[plan::Step]) -> anyhow::Result<()> {

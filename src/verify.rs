@@ -11,6 +11,7 @@ use reqwest::Url;
 
 use crate::config::{Config, public_origin};
 use crate::findings::{self, Finding, Health, PATIENCE, finding};
+pub use outside::Site;
 
 pub async fn verify(config: Config, address: &str) -> anyhow::Result<()> {
     let origin = origin(address)?;
@@ -31,20 +32,27 @@ pub fn client() -> reqwest::ClientBuilder {
 
 /// All checks, whose order is that of the table.
 pub async fn examine(config: &Config, http: &reqwest::Client, origin: &Url) -> Vec<Finding> {
-    let site = outside::Site { http, origin };
+    let (mut findings, is_ours) = from_outside(&Site { http, origin }).await;
+    if is_ours {
+        findings.push(inside::database(config).await);
+        findings.extend(inside::telegram(config, http, origin).await);
+        findings.extend(inside::discord(config, http, origin).await);
+    }
+    findings
+}
+
+/// What anybody can see, and whether it is a Hatchery at all. `self-deploy` asks for the same of what it has made.
+pub async fn from_outside(site: &Site<'_>) -> (Vec<Finding>, bool) {
     let mut findings = vec![site.line().await, site.alive().await];
     if findings::bad(&findings) > 0 {
         findings.push(finding("everything else", Health::Unchecked, "nobody of ours answers there"));
-        return findings;
+        return (findings, false);
     }
     let (ready, database) = site.ready().await;
     findings.extend([ready, database, site.response_time().await, site.description().await]);
     findings.extend(site.contract().await);
     findings.push(site.metrics().await);
-    findings.push(inside::database(config).await);
-    findings.extend(inside::telegram(config, http, origin).await);
-    findings.extend(inside::discord(config, http, origin).await);
-    findings
+    (findings, true)
 }
 
 /// Whatever is asked goes over TLS, or does not leave this machine.

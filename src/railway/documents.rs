@@ -98,7 +98,9 @@ documents! {
     // Hatchery's own services.
     NAMED_PROJECTS Query "NamedProjects" = "query NamedProjects($workspace: String!, $after: String) {
         projects(workspaceId: $workspace, first: 100, after: $after) {
-            edges { node { id name description deletedAt primaryEnvironmentId } } pageInfo { hasNextPage endCursor } } }";
+            edges { node { id name description createdAt deletedAt primaryEnvironmentId } } pageInfo { hasNextPage endCursor } } }";
+    SHARED_VARIABLES Query "SharedVariables" = "query SharedVariables($project: String!, $environment: String!) {
+        variables(projectId: $project, environmentId: $environment, unrendered: true) }";
     WHOLE_SERVICE Query "WholeService" = "query WholeService(
         $project: String!, $environment: String!, $service: String!, $input: DeploymentListInput!) {
         serviceInstance(environmentId: $environment, serviceId: $service) {

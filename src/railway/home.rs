@@ -17,6 +17,8 @@ pub struct NamedProject {
     /// Not there yet right after it was made.
     pub environment: Option<String>,
     pub description: String,
+    /// As Railway writes it, which sorts as it should.
+    pub created_at: String,
 }
 
 /// How a service is to run. What is `None` is left as it is.
@@ -127,6 +129,7 @@ impl Railway {
                     id: text(&node["id"])?,
                     environment: node["primaryEnvironmentId"].as_str().map(str::to_owned),
                     description: node["description"].as_str().unwrap_or_default().to_owned(),
+                    created_at: text(&node["createdAt"])?,
                 });
             }
             after = next_page(&data["projects"]);
@@ -164,6 +167,30 @@ impl Railway {
         let input = json!({
             "projectId": project, "environmentId": environment, "serviceId": service,
             "variables": values, "replace": false, "skipDeploys": true,
+        });
+        self.told(&ask::SET_VARIABLES, json!({ "input": input }), "variableCollectionUpsert").await
+    }
+
+    /// Variables of a whole environment, of which a service gets none that it does not name.
+    pub async fn shared_variables(&self, project: &str, environment: &str) -> Result<BTreeMap<String, Secret>, Fault> {
+        let variables = json!({ "project": project, "environment": environment });
+        let data = self.send(&ask::SHARED_VARIABLES, variables).await?;
+        let set: BTreeMap<String, String> = part(&data["variables"])?;
+        Ok(set.into_iter().map(|(name, value)| (name, Secret::new(value))).collect())
+    }
+
+    /// Adds to those, or puts new values in their place. Nothing is deployed by it.
+    pub async fn share_variables(
+        &self,
+        project: &str,
+        environment: &str,
+        variables: &[(String, Secret)],
+    ) -> Result<(), Fault> {
+        let values: BTreeMap<&str, &str> =
+            variables.iter().map(|(name, value)| (name.as_str(), value.expose())).collect();
+        let input = json!({
+            "projectId": project, "environmentId": environment, "variables": values, "replace": false,
+            "skipDeploys": true,
         });
         self.told(&ask::SET_VARIABLES, json!({ "input": input }), "variableCollectionUpsert").await
     }

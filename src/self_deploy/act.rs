@@ -17,7 +17,8 @@ const LOOKS_FOR_POSTGRES: u32 = 6;
 impl Work<'_> {
     pub async fn carry_out(&self, step: &Step, home: &mut Home) -> anyhow::Result<()> {
         match step {
-            Step::MakeProject => home.place = Some(self.make_project().await?),
+            // It was made before anything else.
+            Step::MakeProject => {}
             Step::MakeService(part) => {
                 let service = self.make_service(place(home)?, *part).await?;
                 *home.part_mut(*part) = There { service: Some(service), ..There::default() };
@@ -51,7 +52,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    async fn make_project(&self) -> anyhow::Result<Place> {
+    pub async fn make_project(&self) -> anyhow::Result<Place> {
         let name = &self.options.project;
         let make = async || {
             let (project, environment) = self.railway.create_project(&self.workspace, name, MARK).await?;
@@ -62,7 +63,8 @@ impl Work<'_> {
             let ours = named.into_iter().find(|project| project.description == MARK);
             Ok(ours.and_then(|ours| Some(Place { project: ours.id, environment: ours.environment? })))
         };
-        self.make(make, find).await
+        let made = self.make(make, find).await?;
+        self.only_one(made).await
     }
 
     async fn make_service(&self, place: &Place, part: Part) -> anyhow::Result<String> {

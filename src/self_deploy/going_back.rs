@@ -35,6 +35,8 @@ impl Work<'_> {
                 Some(attempt)
             }
             Back::To(attempt) => {
+                self.take_turn(&place).await?;
+                self.has_turn(&place).await?;
                 self.tell(&format!("- go back to {}", named(&attempt)));
                 let newest = self.roll_back(home, &place, &service, &attempt).await?;
                 self.await_back(home, &newest).await?;

@@ -8,7 +8,13 @@ use crate::self_deploy::plan::{Home, MARK, Part, Place, There};
 
 impl Work<'_> {
     pub async fn look(&self) -> anyhow::Result<Home> {
-        let Some(place) = self.find_place().await? else { return Ok(Home::default()) };
+        match self.find_place().await? {
+            Some(place) => self.look_at(place).await,
+            None => Ok(Home::default()),
+        }
+    }
+
+    pub async fn look_at(&self, place: Place) -> anyhow::Result<Home> {
         let seen = self.ask(async || self.railway.environment(&place.environment).await).await?;
         let mut home = Home::default();
         for part in [Part::Database, Part::Hatchery] {

@@ -1,16 +1,17 @@
-//! Asks the new Hatchery itself: alive, and ready to work. Railway's word is not enough.
+//! Asks the new Hatchery itself, as `hatchery verify` does: Railway's word is not enough. A domain that has just been opened is
+//! given its time.
 
 use std::time::Duration;
 
-use anyhow::bail;
-use serde_json::Value;
+use anyhow::{Context, bail};
+use reqwest::Url;
 use tokio::time::Instant;
 
+use crate::findings::{self, Health};
 use crate::self_deploy::Work;
 use crate::self_deploy::plan::Home;
+use crate::verify::{self, Site};
 
-/// How long one answer may take.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// A domain that has just been opened can take a while until it leads anywhere.
 const LONGEST: Duration = Duration::from_secs(180);
 
@@ -18,46 +19,33 @@ impl Work<'_> {
     pub async fn verify(&self, home: &Home) -> anyhow::Result<()> {
         let Some(address) = self.address(home) else { bail!("The service hatchery has no domain to ask it at.") };
         self.tell(&format!("- ask {address} how it is"));
+        let origin = Url::parse(&address).context("read the address of the new Hatchery")?;
+        let http = verify::client().build().context("make a client")?;
+        let site = Site { http: &http, origin: &origin };
         let (began, limit) = (Instant::now(), LONGEST.min(self.pace.probe_timeout));
         loop {
-            let trouble = match self.health(&address).await {
-                Ok(said) => {
-                    self.tell(&format!("  {said}"));
-                    return Ok(());
-                }
-                Err(trouble) => trouble,
-            };
+            let found = [site.alive().await, site.ready().await.0];
+            let Some(trouble) = found.iter().find(|finding| finding.health == Health::Bad) else { break };
             if began.elapsed() > limit {
                 bail!(
-                    "Hatchery is deployed, but {address} {trouble}. A new domain can take some minutes: run the same \
-                     command again, it asks once more and changes nothing."
+                    "Hatchery is deployed, but {address} is not {}: {}. A new domain can take some minutes: run the \
+                     same command again, it asks once more and changes nothing.",
+                    trouble.what,
+                    trouble.says
                 );
             }
             self.wait(began).await;
         }
-    }
-
-    /// What it says, or what is the matter.
-    async fn health(&self, address: &str) -> Result<String, String> {
-        let get = async |path: &str| {
-            let answer = self.http.get(format!("{address}{path}")).timeout(PATIENCE).send().await;
-            let answer = answer.map_err(|_| "gives no answer".to_owned())?;
-            match answer.status().as_u16() {
-                200 => answer.bytes().await.map_err(|_| "breaks off its answer".to_owned()),
-                status => Err(format!("answers {status} at {path}")),
-            }
-        };
-        get("/health").await?;
-        let body = get("/health/ready").await?;
-        let body: Value = serde_json::from_slice(&body).map_err(|_| "is no Hatchery".to_owned())?;
-        match body["status"].as_str() {
-            Some("ready") => Ok("it is alive and ready".into()),
-            Some("degraded") => {
-                let away = body.as_object().into_iter().flatten().filter(|(_, is_reached)| **is_reached == false);
-                let names: Vec<&str> = away.map(|(name, _)| name.as_str()).collect();
-                Ok(format!("it is alive, and does not reach {} yet", names.join(" and ")))
-            }
-            _ => Err("is no Hatchery".into()),
+        let (found, _) = verify::from_outside(&site).await;
+        for finding in &found {
+            self.tell(&format!("  {}: {}, {}", finding.what, finding.health.word(), finding.says));
         }
+        match findings::bad(&found) {
+            0 => self.tell(&format!("  (webhook and menus: hatchery verify {address})")),
+            n => bail!(
+                "Hatchery is deployed and answers, and {n} of these do not work; `hatchery verify {address}` asks again."
+            ),
+        }
+        Ok(())
     }
 }

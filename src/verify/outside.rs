@@ -21,6 +21,8 @@ const TRIES: usize = 5;
 const SLOW: Duration = Duration::from_millis(300);
 const TOO_SLOW: Duration = Duration::from_secs(1);
 
+const TOO_MANY: &str = "too many have asked from this address in this minute; ask again";
+
 pub struct Site<'a> {
     pub http: &'a Client,
     pub origin: &'a Url,
@@ -151,6 +153,7 @@ impl Site<'_> {
         const WHAT: &str = "API description";
         let body = match self.json(self.request(Method::GET, "/openapi.json", None)).await {
             Ok((200, _, body)) => body,
+            Ok((429, ..)) => return finding(WHAT, Health::Unchecked, TOO_MANY),
             Ok((status, ..)) => return finding(WHAT, Health::Bad, format!("/openapi.json answers {status}")),
             Err(cause) => return finding(WHAT, Health::Bad, cause),
         };
@@ -188,7 +191,7 @@ impl Site<'_> {
             Err(cause) => return finding(what, Health::Bad, cause),
         };
         if status == 429 {
-            return finding(what, Health::Unchecked, "too many have asked from this address in this minute; ask again");
+            return finding(what, Health::Unchecked, TOO_MANY);
         }
         if (status, body["code"].as_str()) != (wanted, Some(code)) {
             return finding(what, Health::Bad, format!("answered {status}, not {wanted} {code}"));
@@ -208,6 +211,7 @@ impl Site<'_> {
         const WHAT: &str = "metrics";
         match self.get("/metrics").await.map(|response| response.status().as_u16()) {
             Ok(401 | 403 | 404) => finding(WHAT, Health::Good, "closed to strangers"),
+            Ok(429) => finding(WHAT, Health::Unchecked, TOO_MANY),
             Ok(200) => finding(WHAT, Health::Bad, "anybody can read them"),
             Ok(status) => finding(WHAT, Health::Bad, format!("/metrics answers {status}")),
             Err(cause) => finding(WHAT, Health::Bad, cause),

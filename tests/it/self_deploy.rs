@@ -6,19 +6,26 @@ mod killed;
 mod program;
 mod refusals;
 mod stories;
+mod together;
 mod trouble;
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
-use std::sync::Mutex;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use axum::Router;
+use axum::extract::{ConnectInfo, Request};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
 use axum::routing::get;
+use hatchery::api;
 use hatchery::config::carried::Carried;
 use hatchery::self_deploy::{self, Options};
 
 use crate::cloud::Exists;
 use crate::fakes::railway::{Deployment, FakeRailway};
+use crate::store::Hatchery;
 
 const OLD: &str = "ghcr.io/hatchery/hatchery:0.1.0";
 const NEW: &str = "ghcr.io/hatchery/hatchery:0.2.0";
@@ -149,14 +156,37 @@ fn going_back() -> Options {
     Options { rollback: true, ..usual() }
 }
 
-/// A Hatchery as it looks from outside.
+/// A Hatchery as it looks from outside: the API of a real one, which has not begun to work, and a word on its health.
 async fn healthy() -> SocketAddr {
-    let routes = Router::new().route("/health", get(|| async { "ok" })).route(
-        "/health/ready",
-        get(|| async { r#"{"status":"degraded","database":true,"jobs":true,"telegram":false}"# }),
-    );
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let address = listener.local_addr().expect("a bound listener has an address");
-    tokio::spawn(async move { axum::serve(listener, routes).await });
-    address
+    static ONE: OnceLock<SocketAddr> = OnceLock::new();
+    *ONE.get_or_init(|| {
+        let (told, hears) = std::sync::mpsc::channel();
+        // It outlives the test that happens to be the first.
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(async {
+                let folder = tempfile::tempdir().expect("a folder");
+                let url = format!("sqlite://{}/hatchery.db", folder.path().display());
+                let hatchery = Hatchery::with(&url, &[]).await;
+                let routes = Router::new().route("/health", get(|| async { "ok" })).route(
+                    "/health/ready",
+                    get(|| async { r#"{"status":"degraded","database":true,"jobs":true,"telegram":false}"# }),
+                );
+                let routes = routes.fallback_service(api::routes(hatchery.app.clone())).layer(from_fn(from_elsewhere));
+                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+                told.send(listener.local_addr().expect("a bound listener has an address")).expect("it is waited for");
+                let serves = routes.into_make_service_with_connect_info::<SocketAddr>();
+                axum::serve(listener, serves).await
+            })
+        });
+        hears.recv().expect("it starts")
+    })
+}
+
+/// Many tests ask it in one minute, and none of them is about how often one may.
+async fn from_elsewhere(mut request: Request, next: Next) -> Response {
+    static ASKED: AtomicU32 = AtomicU32::new(0);
+    let address = Ipv4Addr::from_bits(0x0a00_0000 + ASKED.fetch_add(1, Ordering::Relaxed));
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from((address, 1))));
+    next.run(request).await
 }
