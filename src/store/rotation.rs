@@ -192,6 +192,7 @@ impl Store {
                  + (SELECT COUNT(*) FROM stored_keys WHERE SUBSTR(before, 2, 4) = $1)
                  + (SELECT COUNT(*) FROM sessions WHERE SUBSTR(sealed, 2, 4) = $1)
                  + (SELECT COUNT(*) FROM effects WHERE SUBSTR(sealed, 2, 4) = $1)
+                 + (SELECT COUNT(*) FROM inbox WHERE SUBSTR(sealed, 2, 4) = $1)
                  + (SELECT COUNT(*) FROM replies WHERE SUBSTR(sealed, 2, 4) = $1) AS n",
         )
         .bind(key.to_be_bytes().to_vec())

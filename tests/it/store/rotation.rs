@@ -3,7 +3,7 @@
 
 use hatchery::domain::{Id, Token};
 use hatchery::secret::{Sealer, Seat, Secret};
-use hatchery::store::{Durability, Resealed, SecretKind, Store, StoredSession};
+use hatchery::store::{Durability, Resealed, SecretKind, Store, StoredSession, fresh_id};
 
 use crate::databases::each_database;
 use crate::store::{Hatchery, MASTER_KEY, account, on_telegram, order, sql};
@@ -94,6 +94,23 @@ async fn what_does_not_open_is_counted_and_left_as_it_is() {
         let resealed = hatchery.store().reseal(&both).await.expect("sealed anew");
         assert_eq!(resealed, Resealed { done: 11, shut: 1 });
         assert_eq!(hatchery.store().sealed_by(old).await.expect("counted"), 1, "the key stays needed");
+        hatchery.store().close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_is_needed_as_long_as_a_batch_of_updates_waits_that_it_sealed() {
+    each_database(async |url| {
+        let hatchery = Hatchery::with(url, &[]).await;
+        let old = hatchery.app.sealer.key_ids().next().expect("a key");
+        let batch = fresh_id();
+        let sealed = hatchery.app.sealer.seal(&Seat::inbox(batch.as_str()), b"[]").expect("sealed");
+        hatchery.store().keep_batch(&batch, sealed, 1).await.expect("kept");
+        assert_eq!(hatchery.store().sealed_by(old).await.expect("counted"), 1);
+        let both = Sealer::parse(&format!("0000000a:{NEW},{old:08x}:{MASTER_KEY}")).expect("a ring");
+        assert_eq!(hatchery.store().reseal(&both).await.expect("sealed anew"), Resealed { done: 1, shut: 0 });
+        assert_eq!(hatchery.store().sealed_by(old).await.expect("counted"), 0);
         hatchery.store().close().await;
     })
     .await;
