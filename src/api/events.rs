@@ -1,6 +1,5 @@
-//! `GET …/{id}/events`: what happens to a bot, as it happens. Every event has a number of the bot's own, given out in the order
-//! in which it was committed; so a client that comes back with the last one it saw misses nothing, whichever replica it comes
-//! to and whatever the clocks of those say.
+//! `GET …/{id}/events`: what happens to a bot, as it happens. Every event has an id, and a client that comes back with
+//! the last one it saw misses nothing, whichever replica it comes to.
 
 use std::convert::Infallible;
 use std::sync::{Arc, PoisonError};
@@ -35,7 +34,7 @@ const LONGEST: Millis = 10 * 60_000;
     get, path = "/api/moltbot/instances/{id}/events", tag = "bots", security(("token" = ["read"])),
     params(
         ("id" = String, Path, description = "Of the bot"),
-        ("Last-Event-ID" = Option<String>, Header, pattern = "^[1-9][0-9]{0,14}$", description = "The id of the last event that was seen"),
+        ("Last-Event-ID" = Option<String>, Header, pattern = "^[1-9][0-9]{0,14}-[0-9a-v]{26}$", description = "The id of the last event that was seen"),
     ),
     responses((status = 200, description = "Events whose data is an EventBody", body = StreamedBody, content_type = "text/event-stream"), Faults),
 )]
@@ -47,10 +46,10 @@ pub async fn events(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Fault> {
     let bot = theirs(&app, &caller, &id).await?.instance.id;
     let seen = match headers.get(LAST_EVENT_ID) {
-        None => 0,
+        None => None,
         Some(value) => {
-            let seen = value.to_str().ok().and_then(whole::<i64>).filter(|number| *number > 0);
-            seen.ok_or_else(|| Fault::bad("Last-Event-ID is the id of an event."))?
+            let seen = value.to_str().ok().and_then(place);
+            Some(seen.ok_or_else(|| Fault::bad("Last-Event-ID is the id of an event."))?)
         }
     };
     let said = format!("{MOST} streams of this token are open. End one first.");
@@ -66,8 +65,7 @@ struct Listening {
     app: Arc<App>,
     caller: Caller,
     bot: Id,
-    /// The number of the last event that they saw.
-    seen: i64,
+    seen: Option<(Millis, Id)>,
     until: Millis,
     _ear: Ear,
 }
@@ -111,7 +109,8 @@ impl Listening {
             if !self.may_hear().await {
                 return None;
             }
-            let happened = match self.app.store.happenings(&self.bot, self.seen, AT_ONCE).await {
+            let after = self.seen.as_ref().map(|(at, id)| (*at, id));
+            let happened = match self.app.store.happenings(&self.bot, after, AT_ONCE).await {
                 Ok(happened) => happened,
                 Err(cause) => {
                     warn!("events could not be read: {cause:#}");
@@ -119,7 +118,7 @@ impl Listening {
                 }
             };
             if let Some(last) = happened.last() {
-                self.seen = last.number;
+                self.seen = Some((last.at, last.id.clone()));
                 let told: Option<Vec<_>> = happened.iter().map(|it| event(it).map(Ok)).collect();
                 return told.map(|told| (told, self));
             }
@@ -141,6 +140,12 @@ impl Listening {
 
 fn event(it: &Happening) -> Option<Event> {
     let body = shapes::event(it);
-    let event = Event::default().id(it.number.to_string()).event(body.event_type.clone());
+    let event = Event::default().id(format!("{}-{}", it.at, it.id)).event(body.event_type.clone());
     event.json_data(&body).ok()
+}
+
+/// Where an event stands among the others.
+fn place(text: &str) -> Option<(Millis, Id)> {
+    let (at, id) = text.split_once('-')?;
+    Some((whole(at)?, Id::parse(id)?))
 }

@@ -92,13 +92,9 @@ impl Tx {
     }
 
     pub async fn record(&mut self, act: &Act<'_>, now: Millis) -> anyhow::Result<()> {
-        let number = match act.instance {
-            Some(bot) => self.next_happening(bot).await?,
-            None => None,
-        };
         sqlx::query(
-            "INSERT INTO acts (id, at, actor, door, kind, person_id, instance_id, operation_id, subject, before, after, number)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            "INSERT INTO acts (id, at, actor, door, kind, person_id, instance_id, operation_id, subject, before, after)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(fresh_id().as_str())
         .bind(now)
@@ -111,7 +107,6 @@ impl Tx {
         .bind(act.subject.as_str())
         .bind(act.before.as_deref())
         .bind(act.after.as_deref())
-        .bind(number)
         .execute(&mut *self.0)
         .await
         .with_context(|| format!("keep an act: {}", act.kind.word()))?;

@@ -1,6 +1,4 @@
-//! What happened to one bot, in the order in which it was committed, and bots with their dates: as the HTTP API tells it.
-//! The order is a number of the bot's own and no time: clocks of several Hatcheries differ, and what was begun first may be
-//! committed last.
+//! What happened to one bot, in order, and bots with their dates: as the HTTP API tells it.
 
 use anyhow::Context;
 use sqlx::Row;
@@ -8,14 +6,13 @@ use sqlx::any::AnyRow;
 
 use crate::domain::{Id, Millis, OperationKind};
 use crate::store::instances::instance;
-use crate::store::{Instance, Operation, Store, Tx, id};
+use crate::store::{Instance, Store, Tx, id};
 
 /// Something that was done to a bot, or the end of some work on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happening {
     pub at: Millis,
-    /// Among all that happened to the bot. Some numbers are nothing's.
-    pub number: i64,
+    pub id: Id,
     /// The word of an act; for the end of work the word of its kind, and how it ended: `done` or `failed`.
     pub what: String,
     pub ended: Option<String>,
@@ -37,7 +34,7 @@ pub struct Dated {
 fn happening(row: &AnyRow) -> anyhow::Result<Happening> {
     Ok(Happening {
         at: row.try_get("at")?,
-        number: row.try_get("number")?,
+        id: id(row.try_get("id")?)?,
         what: row.try_get("what")?,
         ended: row.try_get("ended")?,
         why: row.try_get("why")?,
@@ -71,11 +68,10 @@ macro_rules! select_happenings {
     ($which:literal) => {
         concat!(
             "SELECT * FROM (
-                 SELECT t.at AS at, t.number AS number, t.kind AS what, NULL AS ended, NULL AS why FROM acts t
-                 WHERE t.instance_id = $1 AND t.number IS NOT NULL
+                 SELECT t.at AS at, t.id AS id, t.kind AS what, NULL AS ended, NULL AS why FROM acts t WHERE t.instance_id = $1
                  UNION ALL
-                 SELECT o.ended_at AS at, o.number AS number, o.kind AS what, o.state AS ended, o.why AS why FROM operations o
-                 WHERE o.instance_id = $1 AND o.ended_at IS NOT NULL AND o.number IS NOT NULL) h ",
+                 SELECT o.ended_at AS at, o.id AS id, o.kind AS what, o.state AS ended, o.why AS why FROM operations o
+                 WHERE o.instance_id = $1 AND o.ended_at IS NOT NULL) h ",
             $which
         )
     };
@@ -105,21 +101,30 @@ impl Store {
         row.as_ref().map(dated).transpose()
     }
 
-    /// What happened to a bot after the happening of this number, the oldest first.
-    pub async fn happenings(&self, instance: &Id, after: i64, most: i64) -> anyhow::Result<Vec<Happening>> {
-        let rows = sqlx::query(select_happenings!("WHERE h.number > $2 ORDER BY h.number LIMIT $3"))
-            .bind(instance.as_str())
-            .bind(after)
-            .bind(most)
-            .fetch_all(&self.reader)
-            .await
-            .context("list what happened to a bot")?;
+    /// What happened to a bot after a given happening, the oldest first.
+    pub async fn happenings(
+        &self,
+        instance: &Id,
+        after: Option<(Millis, &Id)>,
+        most: i64,
+    ) -> anyhow::Result<Vec<Happening>> {
+        let (at, id) = after.map_or((0, ""), |(at, id)| (at, id.as_str()));
+        let rows = sqlx::query(select_happenings!(
+            "WHERE h.at > $2 OR (h.at = $2 AND h.id > $3) ORDER BY h.at, h.id LIMIT $4"
+        ))
+        .bind(instance.as_str())
+        .bind(at)
+        .bind(id)
+        .bind(most)
+        .fetch_all(&self.reader)
+        .await
+        .context("list what happened to a bot")?;
         rows.iter().map(happening).collect()
     }
 
     /// What happened to a bot last, the oldest of it first.
     pub async fn last_happenings(&self, instance: &Id, most: i64) -> anyhow::Result<Vec<Happening>> {
-        let rows = sqlx::query(select_happenings!("ORDER BY h.number DESC LIMIT $2"))
+        let rows = sqlx::query(select_happenings!("ORDER BY h.at DESC, h.id DESC LIMIT $2"))
             .bind(instance.as_str())
             .bind(most)
             .fetch_all(&self.reader)
@@ -130,30 +135,6 @@ impl Store {
 }
 
 impl Tx {
-    /// The number of what happens to a bot now; nothing when there is no such bot any more. Nobody else gets the next one
-    /// before this transaction has ended, so whoever reads a number sees all below it.
-    pub async fn next_happening(&mut self, instance: &Id) -> anyhow::Result<Option<i64>> {
-        let row = sqlx::query("UPDATE instances SET happened = happened + 1 WHERE id = $1 RETURNING happened")
-            .bind(instance.as_str())
-            .fetch_optional(&mut *self.0)
-            .await
-            .context("number what happens to a bot")?;
-        Ok(row.map(|row| row.try_get("happened")).transpose()?)
-    }
-
-    /// The end of some work is the next that happens to its bot. It comes behind the change of the operation's own row:
-    /// whoever works on one has that row and then the bot's, and nobody may have them the other way round.
-    pub async fn number_end(&mut self, ended: &Operation) -> anyhow::Result<()> {
-        let number = self.next_happening(&ended.instance).await?;
-        sqlx::query("UPDATE operations SET number = $2 WHERE id = $1")
-            .bind(ended.id.as_str())
-            .bind(number)
-            .execute(&mut *self.0)
-            .await
-            .context("number the end of an operation")?;
-        Ok(())
-    }
-
     /// The latest work on a bot, done or not.
     pub async fn latest_operation(&mut self, instance: &Id) -> anyhow::Result<Option<(Id, OperationKind)>> {
         let row = sqlx::query(

@@ -271,9 +271,7 @@ impl Tx {
         .fetch_optional(&mut *self.0)
         .await
         .context("end what is under way")?;
-        let Some(ended) = row.as_ref().map(operation).transpose()? else { return Ok(None) };
-        self.number_end(&ended).await?;
-        Ok(Some(ended))
+        row.as_ref().map(operation).transpose()
     }
 
     /// Whether the last attempt to deploy a bot anew did not work out, so that it may run on older values than we hold.
@@ -408,7 +406,7 @@ impl Tx {
 
     pub async fn end_operation(&mut self, held: &Operation, ended: Ended, now: Millis) -> anyhow::Result<()> {
         self.stage_done(held, now).await?;
-        let is_ended = sqlx::query(
+        sqlx::query(
             "UPDATE operations SET state = $3, ended_at = $4, lease_until = 0
              WHERE id = $1 AND lease_token = $2 AND ended_at IS NULL",
         )
@@ -419,7 +417,7 @@ impl Tx {
         .execute(&mut *self.0)
         .await
         .context("end an operation")?;
-        if is_ended.rows_affected() == 1 { self.number_end(held).await } else { Ok(()) }
+        Ok(())
     }
 
     async fn stage_done(&mut self, held: &Operation, now: Millis) -> anyhow::Result<()> {

@@ -9,7 +9,6 @@ mod duties;
 mod farewells;
 mod fleet;
 mod formers;
-mod happenings;
 mod jobs_of_fleet;
 mod leases;
 mod managed;

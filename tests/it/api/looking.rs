@@ -44,10 +44,10 @@ async fn one_bot_is_shown_with_what_happened_to_it() {
         let url = served.hatchery.app.config.database_url.expose();
         let act = |n: i64| {
             let at = served.hatchery.app.now() + n;
-            format!("('{n:026}', {at}, 'api', 'edit', '{bot}', '', {})", n + 10)
+            format!("('{n:026}', {at}, 'api', 'edit', '{bot}', '')")
         };
         let acts: Vec<String> = (1..=200).map(act).collect();
-        let insert = "INSERT INTO acts (id, at, door, kind, instance_id, subject, number) VALUES";
+        let insert = "INSERT INTO acts (id, at, door, kind, instance_id, subject) VALUES";
         crate::store::sql(url, &format!("{insert} {}", acts.join(", "))).await;
         let logs = served.get(&format!("{BOTS}/{bot}"), &token).await.body["logs"].clone();
         let logs = logs.as_array().expect("events");

@@ -3,13 +3,13 @@
 use std::os::unix::fs::PermissionsExt;
 
 use hatchery::domain::config::How;
-use hatchery::store::{Durability, Store};
+use hatchery::store::Store;
 use sqlx::Row;
 
 use crate::databases::{Database, each_database};
 use crate::store::{account, connect, count, race, sql, welcome};
 
-const MIGRATIONS: i64 = 25;
+const MIGRATIONS: i64 = 24;
 
 async fn applied(url: &str) -> i64 {
     count(url, "SELECT COUNT(*) FROM _sqlx_migrations").await
@@ -139,57 +139,6 @@ async fn model_and_guests_of_an_older_hatchery_are_the_first_revision_of_a_confi
         }
         let columns = sqlx::query("SELECT model FROM instances").fetch_all(&mut connect(url).await).await;
         assert!(columns.is_err(), "the old columns are gone");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_happened_at_an_older_hatchery_is_numbered_by_its_time_and_goes_on_from_there() {
-    each_database(async |url| {
-        before(url, 25).await;
-        let person = "00000000000000000000000001";
-        sql(url, &format!("INSERT INTO persons (id, tier, access, created_at) VALUES ('{person}', 'free', 1, 1)")).await;
-        sql(
-            url,
-            &format!(
-                "INSERT INTO accounts (id, person_id, language, platform_language, reachable, created_at)
-                 VALUES ('telegram:42', '{person}', NULL, NULL, 1, 1)"
-            ),
-        )
-        .await;
-        let bot = hatchery::domain::Id::from_bytes([1; 16]);
-        sql(
-            url,
-            &format!(
-                "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, channels, target, status,
-                     live, secret_versions, status_at, created_at)
-                 VALUES ('{bot}', '{person}', 'telegram:42', 'nest', 'nest', 'hatchling', 'echo', '[\"web\"]', 'local', 'stopped',
-                     1, 0, 5, 5)"
-            ),
-        )
-        .await;
-        for (n, at, kind) in [(1, 10, "deploy"), (4, 30, "edit"), (3, 30, "stop")] {
-            let row = format!("('{n:026}', {at}, 'telegram', '{kind}', '{bot}', 'nest')");
-            sql(url, &format!("INSERT INTO acts (id, at, door, kind, instance_id, subject) VALUES {row}")).await;
-        }
-        sql(
-            url,
-            &format!(
-                "INSERT INTO operations (id, instance_id, kind, asked_by, state, stage, attempt, cancelled, due, lease_token,
-                     lease_until, stage_since, created_at, ended_at)
-                 VALUES ('{:026}', '{bot}', 'deploy', 'telegram:42', 'done', 'answer', 0, 0, 0, 0, 0, 0, 10, 20)",
-                2
-            ),
-        )
-        .await;
-        let store = Store::open(url).await.expect("brought up to date");
-        let told = store.happenings(&bot, 0, 9).await.expect("listed");
-        let seen: Vec<_> = told.iter().map(|it| (it.number, it.what.as_str(), it.ended.is_some())).collect();
-        assert_eq!(seen, [(1, "deploy", false), (2, "deploy", true), (3, "stop", false), (4, "edit", false)]);
-        let mut tx = store.begin(Durability::Kill).await.expect("begun");
-        assert_eq!(tx.next_happening(&bot).await.expect("numbered"), Some(5));
-        drop(tx);
-        store.close().await;
     })
     .await;
 }
