@@ -26,28 +26,30 @@ pub struct Override {
     pub until: Option<Millis>,
 }
 
-/// The columns of a standing, out of a query over `circles mine`; `$2` is now.
+/// The columns of a standing, out of a query over `circles mine`; `$2` is now. A circle is looked for by the expression of its
+/// index: by a join with `circles`, PostgreSQL reads all persons once for each column.
 macro_rules! standing_columns {
     () => {
-        "(SELECT COUNT(*) FROM persons p JOIN circles c ON c.person_id = p.id
-             WHERE c.circle = mine.circle AND p.tier = 'premium' AND (p.tier_until IS NULL OR p.tier_until > $2))
-             AS premium,
-         (SELECT MAX(COALESCE(p.tier_until, 0)) FROM persons p JOIN circles c ON c.person_id = p.id
-             WHERE c.circle = mine.circle AND p.tier = 'premium' AND p.tier_until > $2) AS tier_until,
-         (SELECT COUNT(*) FROM persons p JOIN circles c ON c.person_id = p.id
-             WHERE c.circle = mine.circle AND p.tier = 'premium' AND p.tier_until IS NULL) AS premium_for_good,
-         (SELECT o.limits FROM overrides o JOIN circles c ON c.person_id = o.person_id
-             WHERE c.circle = mine.circle AND (o.until IS NULL OR o.until > $2)
+        "(SELECT COUNT(*) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle
+             AND p.tier = 'premium' AND (p.tier_until IS NULL OR p.tier_until > $2)) AS premium,
+         (SELECT MAX(COALESCE(p.tier_until, 0)) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle
+             AND p.tier = 'premium' AND p.tier_until > $2) AS tier_until,
+         (SELECT COUNT(*) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle
+             AND p.tier = 'premium' AND p.tier_until IS NULL) AS premium_for_good,
+         (SELECT o.limits FROM overrides o
+             WHERE o.person_id IN (SELECT p.id FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle)
+                 AND (o.until IS NULL OR o.until > $2)
              ORDER BY o.set_at DESC, o.person_id LIMIT 1) AS own_limits,
-         (SELECT o.until FROM overrides o JOIN circles c ON c.person_id = o.person_id
-             WHERE c.circle = mine.circle AND (o.until IS NULL OR o.until > $2)
+         (SELECT o.until FROM overrides o
+             WHERE o.person_id IN (SELECT p.id FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle)
+                 AND (o.until IS NULL OR o.until > $2)
              ORDER BY o.set_at DESC, o.person_id LIMIT 1) AS own_until,
-         (SELECT MAX(p.banned) FROM persons p JOIN circles c ON c.person_id = p.id WHERE c.circle = mine.circle)
-             AS banned,
-         (SELECT MAX(p.ban_reason) FROM persons p JOIN circles c ON c.person_id = p.id
-             WHERE c.circle = mine.circle AND p.banned = 1) AS ban_reason,
-         (SELECT COUNT(*) FROM farewells f JOIN circles c ON c.person_id = f.person_id
-             WHERE c.circle = mine.circle AND f.erased_at IS NULL) AS leaving,
+         (SELECT MAX(p.banned) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle) AS banned,
+         (SELECT MAX(p.ban_reason) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle AND p.banned = 1)
+             AS ban_reason,
+         (SELECT COUNT(*) FROM farewells f
+             WHERE f.person_id IN (SELECT p.id FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle)
+                 AND f.erased_at IS NULL) AS leaving,
          (SELECT state FROM switches WHERE name = 'maintenance') AS maintenance,
          (SELECT state FROM switches WHERE name = 'spend') AS spend"
     };
