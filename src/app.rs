@@ -21,6 +21,7 @@ use crate::chat::{SendError, session};
 use crate::clock::Clock;
 use crate::config::{Config, master_key};
 use crate::console::Console;
+use crate::deploy::together::Wishes;
 use crate::deploy::{self, watch};
 use crate::discord::Discord;
 use crate::discord::gateway::Pulse;
@@ -56,6 +57,8 @@ pub struct App {
     /// Effects on record that this process is about, and those that are done and not yet forgotten.
     pub at_work: Mutex<HashSet<Id>>,
     pub done_effects: Mutex<Vec<Id>>,
+    /// Deploys that are asked for over HTTP.
+    pub wishes: Arc<Wishes>,
     /// Streams of events that are open, by the token they were opened with.
     pub listening: Mutex<HashMap<Id, usize>>,
     /// Whoever waits for somebody outside stops waiting: what it is for is on record and goes on at the next start.
@@ -138,6 +141,7 @@ impl App {
             lanes: Lanes::default(),
             at_work: Mutex::default(),
             done_effects: Mutex::default(),
+            wishes: Arc::default(),
             listening: Mutex::default(),
             leaving: CancellationToken::new(),
             woken_operations: Notify::new(),

@@ -17,9 +17,11 @@ pub mod on_railway;
 mod order;
 pub mod plan;
 pub mod rekey;
+mod requests;
 pub mod run;
 pub mod spend;
 pub mod strays;
+pub mod together;
 mod version;
 pub mod watch;
 
@@ -35,16 +37,16 @@ use crate::deploy::plan::marks;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::stored_key::Kept;
 use crate::domain::{
-    Account, Bar, Channel, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Stage, Status,
-    TargetKind, Tier, Token, key,
+    Account, Bar, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Stage, Status, TargetKind,
+    Tier, Token, key,
 };
-use crate::quota::{self, DAY, Refusal};
+use crate::quota::Refusal;
 use crate::secret::Secret;
-use crate::store::{Instance, NewInstance, SecretKind, Standing, Tx, fresh_id};
+use crate::store::{Instance, SecretKind, Standing, Tx, fresh_id};
 
 pub use filling::is_sound;
-use order::presences;
 pub use order::{Order, id_on, kinds, order_of};
+pub use requests::request;
 pub use version::{version_of, versions};
 
 /// Who asks, and which message of theirs is to show the progress.
@@ -136,89 +138,6 @@ pub fn too_big(app: &App, blueprint: &Blueprint) -> Option<TooBig> {
     let plan = app.railway.as_ref()?.known_plan()?;
     let (needs, gives) = (blueprint.memory_mb(TargetKind::Railway), plan.memory_mb()?);
     (needs > gives).then_some(TooBig { needs, gives, plan: plan.title() })
-}
-
-/// Records a deploy, or says why not. Limit, quota and name are decided behind a lock on the person, a token behind
-/// one on its mark; whoever is refused has written nothing.
-pub async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, order: &Order) -> anyhow::Result<Requested> {
-    let now = app.now();
-    tx.lock_person(&app.store, asker.person).await?;
-    if let Some(key) = &order.idempotency_key
-        && let Some(before) = tx.asked_before(asker.account, key).await?
-    {
-        return Ok(Requested::Before(before));
-    }
-    let standing = tx.standing(asker.person, now).await?;
-    if let Some(bar) = standing.bar {
-        return Ok(Requested::Barred(bar));
-    }
-    let used = tx.used(asker.person, now - DAY).await?;
-    if let Err(refusal) = quota::allows(&limits(app, &standing), &used, now) {
-        return Ok(Requested::Refused(refusal));
-    }
-    let blueprint = app.blueprints.get(&order.blueprint);
-    if let Some(too_big) = blueprint.and_then(|blueprint| too_big(app, blueprint)) {
-        return Ok(Requested::TooBig(too_big));
-    }
-    // In the order of their kinds, everywhere, so that no two requests wait for each other.
-    for (kind, token) in &order.tokens {
-        if !tx.is_token_free(&app.store, &app.sealer.fingerprints(token), None).await? {
-            return Ok(Requested::TokenInUse(*kind));
-        }
-    }
-    let instance = fresh_id();
-    let new = NewInstance {
-        id: instance.clone(),
-        person: asker.person.clone(),
-        owner: asker.account.clone(),
-        name: order.name.clone(),
-        blueprint: order.blueprint.clone(),
-        provider: order.provider,
-        channels: order.channels.clone(),
-        presences: presences(order, asker.account),
-        config: order.config.clone(),
-        target: app.config.target,
-    };
-    if !tx.add_instance(&new, now).await? {
-        return Ok(Requested::NameTaken);
-    }
-    keep_secrets(app, tx, &instance, asker, order).await?;
-    let operation = fresh_id();
-    let kind = OperationKind::Deploy;
-    let first = checking::first_stage(tx, &instance, kind, app.config.target).await?;
-    tx.open_operation(&operation, &instance, kind, asker.account, first, now).await?;
-    if let Some(key) = &order.idempotency_key {
-        tx.set_idempotency_key(&operation, key).await?;
-    }
-    tx.use_quota(&operation, asker.person, now).await?;
-    info!(bot = %instance, %operation, "a bot is asked for");
-    let act = Act::new(asker.account, ActKind::Deploy, &order.name).of(asker.person).on(&instance);
-    tx.record(&act.in_operation(&operation), now).await?;
-    let note = progress(&instance, &order.name, kind, app.config.target, first, now);
-    tx.tell_progress(&operation, asker.account, &serde_json::to_string(&note)?, asker.message, now).await?;
-    Ok(Requested::Accepted(instance))
-}
-
-async fn keep_secrets(app: &App, tx: &mut Tx, instance: &Id, asker: &Asker<'_>, order: &Order) -> anyhow::Result<()> {
-    let (sealer, owner) = (&app.sealer, asker.account);
-    if let Some(given) = &order.key {
-        let (key, stored) = rekey::taken(app, tx, asker, order.provider, (given, &order.kept)).await?;
-        tx.keep_secret(sealer, instance, owner, SecretKind::ProviderKey, &key, None).await?;
-        tx.set_key_of(instance, stored.as_ref()).await?;
-    }
-    for (kind, token) in &order.tokens {
-        keep_token(app, tx, instance, owner, *kind, token).await?;
-    }
-    for kind in &order.unchecked {
-        tx.set_unchecked(instance, *kind).await?;
-    }
-    let can_be_claimed = app.blueprints.get(&order.blueprint).is_some_and(Blueprint::can_be_claimed);
-    let is_unowned = presences(order, owner).get(&Channel::Telegram).is_none_or(|presence| presence.owner.is_none());
-    if can_be_claimed && is_unowned && order.channels.contains(&Channel::Telegram) {
-        tx.keep_secret(sealer, instance, owner, SecretKind::ClaimCode, &random_word(20)?, None).await?;
-    }
-    // Every bot has a web token: by it Hatchery asks the bot whether it answers.
-    tx.keep_secret(sealer, instance, owner, SecretKind::WebToken, &random_word(20)?, None).await
 }
 
 async fn keep_token(

@@ -10,6 +10,7 @@ mod circles;
 mod configs;
 mod copies;
 mod dashboard;
+mod deploys;
 mod diagnoses;
 mod dialect;
 mod effects;
@@ -25,6 +26,7 @@ mod invites;
 mod jobs_of_fleet;
 mod leases;
 mod managed;
+mod many;
 mod neighbours;
 mod operations;
 mod outbox;
@@ -46,6 +48,7 @@ mod strays;
 mod switches;
 mod together;
 mod turns;
+mod visits;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -53,27 +56,28 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
-use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, SqlSafeStr, SqlStr, Transaction};
 
 use crate::domain::counted::Trouble;
 use crate::domain::{Account, Id, Millis};
 use crate::metrics::Tally;
 use crate::secret::{Sealer, Seat};
-use crate::store::together::Together;
+pub use crate::store::together::Together;
 
 pub use access_tokens::NewToken;
 pub use acts::API;
 pub use alarms::{KeptAlarm, Mute};
-pub use api_requests::{Asked, Rate};
+pub use api_requests::{Asked, Once};
 pub use broadcasts::{Handed, Met, NewBroadcast, Turn};
 pub use circles::{Consent, Link};
 pub use configs::{KEPT_REVISIONS, Tuned};
 pub use copies::{Held, Holdings, copy, examine, file_of, let_go};
 pub use dashboard::{BotsOf, PeopleCount, WorkCount};
+pub use deploys::{Footing, NewBot, NewSecret};
 pub use diagnoses::Diagnosis;
 pub use dialect::Engine;
 pub use effects::Leftover;
-pub use events::{Dated, Happening};
+pub use events::{Dated, Happening, Page};
 pub use farewells::Farewell;
 pub use fleet::{FleetBot, FleetCount, FleetQuestion, FleetVersion, Toward};
 pub use formers::{Former, Was};
@@ -82,7 +86,7 @@ pub use invites::NewInvite;
 pub use jobs_of_fleet::{EndedTarget, FleetJob, FleetTarget};
 pub use managed::ManagedBot;
 pub use operations::{Ended, Intent, Operation, OperationState};
-pub use outbox::Letter;
+pub use outbox::{Letter, Progress};
 pub use persons::{Person, Present};
 pub use places::Place;
 pub use posts::Post;
@@ -95,6 +99,10 @@ pub use shown::Shown;
 pub use standing::{Override, Standing};
 pub use strays::{SlowRemoval, Stray};
 pub use turns::{Kept, NewEffect, NextSession, TurnRecord};
+pub use visits::{Rate, Visit, Visitor};
+
+/// A connection that somebody used so short a time ago is believed to be there.
+const BELIEVED: Duration = Duration::from_millis(500);
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -108,6 +116,9 @@ pub struct Store {
     /// Turns that begin, and turns that are to be kept.
     present: Arc<Together<(Account, Millis, Millis), Option<Present>>>,
     turns: Arc<Together<Arc<TurnRecord>, Kept>>,
+    /// Requests over HTTP that come in, and lists of bots that they ask for.
+    visits: Arc<Together<Visit, (Option<Visitor>, Rate)>>,
+    pages: Arc<Together<Page, Vec<Dated>>>,
 }
 
 /// How a database is found by somebody who changes nothing in it.
@@ -155,8 +166,18 @@ impl Store {
             AnyPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(Duration::from_secs(10))
-                // A file does not hang up, and a question ahead of each use costs there as much as most uses.
-                .test_before_acquire(engine == Engine::Postgres)
+                // A question ahead of each use costs as much as most uses. A file does not hang up, and a server seldom
+                // between two uses that follow each other at once.
+                .test_before_acquire(false)
+                .before_acquire(move |connection, known| {
+                    let is_doubtful = engine == Engine::Postgres && known.idle_for > BELIEVED;
+                    Box::pin(async move {
+                        if is_doubtful {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
                 .after_connect(move |connection, _| Box::pin(greet(engine, connection)))
                 .connect_with(options.clone())
         };
@@ -173,7 +194,8 @@ impl Store {
     }
 
     fn with(engine: Engine, writer: AnyPool, reader: AnyPool) -> Self {
-        Store { engine, writer, reader, tally: Tally::default(), present: Arc::default(), turns: Arc::default() }
+        let (present, turns, visits, pages) = (Arc::default(), Arc::default(), Arc::default(), Arc::default());
+        Store { engine, writer, reader, tally: Tally::default(), present, turns, visits, pages }
     }
 
     /// The migrator locks a PostgreSQL database by itself; on SQLite one transaction around all of it does.
@@ -232,7 +254,16 @@ impl Store {
     }
 
     pub async fn begin(&self, durability: Durability) -> anyhow::Result<Tx> {
-        let (writer, statement) = (self.writer.clone(), self.engine.begin(durability));
+        self.begin_by(self.engine.begin(durability).into_sql_str()).await
+    }
+
+    /// A transaction that is the only one to count for these keys until it ends.
+    async fn begin_counting(&self, keys: Vec<i64>) -> anyhow::Result<Tx> {
+        self.begin_by(sqlx::AssertSqlSafe(self.engine.begin_counting(keys)).into_sql_str()).await
+    }
+
+    async fn begin_by(&self, statement: SqlStr) -> anyhow::Result<Tx> {
+        let writer = self.writer.clone();
         // In a task of its own, so that it is never given up half-way: sqlx 0.9 would put a PostgreSQL connection back
         // into the pool with the transaction begun, and what is written over it next would never be committed.
         let begun = tokio::spawn(async move { writer.begin_with(statement).await }).await;

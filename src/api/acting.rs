@@ -123,7 +123,7 @@ async fn operate(
 }
 
 fn asker(caller: &Caller) -> Asker<'_> {
-    Asker { account: &caller.account, person: &caller.person.id, message: None }
+    Asker { account: &caller.account, person: &caller.person, message: None }
 }
 
 async fn done(app: &App, mut work: Box<Work>, bot: &Instance, operated: Operated, kind: OperationKind) -> Acted {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use anyhow::Context;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -12,16 +13,18 @@ use crate::App;
 use crate::access;
 use crate::api::door::{Caller, Maker};
 use crate::api::fault::{Code, Fault};
-use crate::api::once::{self, Begun, Body};
+use crate::api::once::{self, Body};
 use crate::api::shapes::{DeployBody, Deployed, Faults, NewInstanceBody, time, words};
 use crate::blueprint::Blueprint;
-use crate::deploy::{self, Asker, Order, Requested};
+use crate::deploy::together::{self, Granted, Wish};
+use crate::deploy::{self, Order, Requested};
 use crate::domain::config::MOST_GUESTS;
 use crate::domain::counted::Milestone;
 use crate::domain::key::{self, KeyFault};
 use crate::domain::stored_key::Kept;
 use crate::domain::{Account, BotConfig, Channel, Millis, Name, Presences, Provider, Status, TargetKind, Token};
 use crate::secret::Secret;
+use crate::store::{Once, fresh_id};
 
 /// Asks for a new bot. What becomes of it is told by its status and its events.
 #[utoipa::path(
@@ -37,28 +40,11 @@ pub async fn deploy(
 ) -> Result<Response, Fault> {
     let bytes = once::bytes(body)?;
     let order = ordered(&app, &caller.account, once::json(&headers, &bytes)?)?;
-    if !(caller.person.has_access || access::is_let_in(&app.config, &caller.account)) {
+    if !(caller.has_access || access::is_let_in(&app.config, &caller.account)) {
         return Err(Fault::new(Code::Forbidden, "This account was not let in; the chat says how to ask for it."));
     }
-    let mut work = match once::begin(&app, &caller, &headers, "deploy", &bytes).await? {
-        Begun::Before(response) => return Ok(response),
-        Begun::Now(work) => work,
-    };
-    let Caller { account, person, .. } = &caller;
-    let asker = Asker { account, person: &person.id, message: None };
-    let now = app.now();
-    let id = match deploy::request(&app, &mut work.tx, &asker, &order).await? {
-        Requested::Accepted(id) | Requested::Before(id) => id,
-        Requested::Barred(bar) => return Err(Fault::of_bar(&bar)),
-        Requested::Refused(refusal) => return Err(Fault::of_refusal(refusal, now)),
-        Requested::NameTaken => return Err(Fault::new(Code::Conflict, "You have a bot of that name.")),
-        Requested::TokenInUse(kind) => return Err(token_in_use(kind)),
-        Requested::TooBig(too_big) => {
-            let (needs, gives) = (too_big.needs, too_big.gives);
-            let said = format!("Such a bot needs {needs} MB, and the place for bots gives {gives} MB.");
-            return Err(Fault::new(Code::ProviderUnavailable, said));
-        }
-    };
+    let key = once::key(&headers)?;
+    let (now, id) = (app.now(), fresh_id());
     let answer = Deployed {
         success: true,
         instance: NewInstanceBody {
@@ -73,10 +59,30 @@ pub async fn deploy(
             created_at: time(now),
         },
     };
-    let ended = work.end(&app, StatusCode::CREATED, &answer).await?;
+    let (status, answer) = (StatusCode::CREATED, serde_json::to_string(&answer).context("write an answer")?);
+    let Caller { token, account, person, .. } = caller;
+    let once = key.map(|key| {
+        let digest = once::digest("deploy", &bytes);
+        Once { token, key, digest, status: status.as_u16(), answer: answer.clone() }
+    });
+    let wish = Wish { account, person, order, id, at: now, once };
+    match together::wish(&app, wish).await? {
+        Granted::Earlier(asked) => return once::earlier(asked)?.ok_or_else(Fault::internal),
+        // Its order has no key of its own, so it was not asked for before.
+        Granted::Now(Requested::Accepted(_) | Requested::Before(_)) => {}
+        Granted::Now(Requested::Barred(bar)) => return Err(Fault::of_bar(&bar)),
+        Granted::Now(Requested::Refused(refusal)) => return Err(Fault::of_refusal(refusal, now)),
+        Granted::Now(Requested::NameTaken) => return Err(Fault::new(Code::Conflict, "You have a bot of that name.")),
+        Granted::Now(Requested::TokenInUse(kind)) => return Err(token_in_use(kind)),
+        Granted::Now(Requested::TooBig(too_big)) => {
+            let (needs, gives) = (too_big.needs, too_big.gives);
+            let said = format!("Such a bot needs {needs} MB, and the place for bots gives {gives} MB.");
+            return Err(Fault::new(Code::ProviderUnavailable, said));
+        }
+    }
     // Whoever asks in one request has answered every question at once.
     app.metrics.passed(Milestone::passed(None, Milestone::Accepted));
-    Ok(ended)
+    Ok(once::answered(status, answer))
 }
 
 /// How long a bot usually takes until it answers.

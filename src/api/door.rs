@@ -22,7 +22,7 @@ use crate::api::whence::whence;
 use crate::domain::access_token::{PREFIX, Scope, Scopes};
 use crate::domain::{Account, Id, Millis};
 use crate::secret::Secret;
-use crate::store::{Durability, Person, Rate, fresh_id};
+use crate::store::{Rate, Standing, Visit, Visitor, fresh_id};
 
 /// Requests of one token, or of one stranger's address, in a minute that slides.
 pub const A_MINUTE: i64 = 100;
@@ -36,10 +36,16 @@ pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-pol
 pub struct Caller {
     pub token: Id,
     pub account: Account,
-    pub person: Person,
+    pub person: Id,
+    pub standing: Standing,
+    pub has_access: bool,
     pub scopes: Scopes,
-    /// Its use is on record, to the minute.
-    pub is_noted: bool,
+}
+
+impl From<Visitor> for Caller {
+    fn from(Visitor { token, account, person, standing, has_access }: Visitor) -> Self {
+        Caller { token: token.id, account, person, standing, has_access, scopes: token.scopes }
+    }
 }
 
 /// A caller who may look.
@@ -120,22 +126,18 @@ pub async fn count(
     let address = neighbourhood(whence(&app.config.trusted_proxies, peer.ip(), request.headers()));
     let counted = async {
         let shut = admin::too_many_wrong(&app, secret, &address, now).await?;
-        let caller = match (secret, shown) {
-            (Shown::Right, _) if shut.is_none() => Some(admin::caller(&app, now).await?),
-            (Shown::Right | Shown::Wrong, _) | (Shown::Nothing, None) => None,
-            (Shown::Nothing, Some(token)) => caller(&app, &token, now).await?,
+        let stranger = Visit { token: None, bucket: format!("address:{address}"), most: A_MINUTE, at: now };
+        let visit = match (secret, shown) {
+            (Shown::Right, _) if shut.is_none() => {
+                let caller = admin::caller(&app, now).await?;
+                let rate = app.store.count_request(&format!("token:{}", caller.token), A_MINUTE, now).await?;
+                return Ok((Some(caller), shut, rate));
+            }
+            (Shown::Right | Shown::Wrong, _) | (Shown::Nothing, None) => stranger,
+            (Shown::Nothing, Some(token)) => Visit { token: Some(access::token_hash(&token)), ..stranger },
         };
-        let bucket = match &caller {
-            Some(caller) => format!("token:{}", caller.token),
-            None => format!("address:{address}"),
-        };
-        let rate = app.store.count_request(&bucket, A_MINUTE, now).await?;
-        if let Some(caller) = caller.as_ref().filter(|caller| rate.n <= A_MINUTE && !caller.is_noted) {
-            let mut tx = app.store.begin(Durability::Kill).await?;
-            tx.use_access_token(&caller.token, now).await?;
-            tx.commit().await?;
-        }
-        anyhow::Ok((caller, shut, rate))
+        let (visitor, rate) = app.store.visit(visit).await?;
+        anyhow::Ok((visitor.map(Caller::from), shut, rate))
     };
     let (caller, shut, rate) = match counted.await {
         Ok(counted) => counted,
@@ -212,14 +214,6 @@ fn shown(headers: &HeaderMap) -> Option<Secret> {
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, shown) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("Bearer").then_some(shown)
-}
-
-async fn caller(app: &App, token: &Secret, now: Millis) -> anyhow::Result<Option<Caller>> {
-    let hash = access::token_hash(token);
-    let Some((kept, account)) = app.store.access_token(&hash, now).await? else { return Ok(None) };
-    let Some(person) = app.store.person(&account, now).await? else { return Ok(None) };
-    let is_noted = kept.last_used_at.is_some_and(|at| at >= now - 60_000);
-    Ok(Some(Caller { token: kept.id, account, person, scopes: kept.scopes, is_noted }))
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ impl Fault {
         Fault { status, ..fault }
     }
 
-    fn internal() -> Self {
+    pub fn internal() -> Self {
         Fault::new(
             Code::DeployError,
             "Something went wrong here. Nothing was done; try again, with the same Idempotency-Key.",

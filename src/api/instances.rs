@@ -14,7 +14,7 @@ use crate::api::fault::{Code, Fault};
 use crate::api::shapes::{self, Faults, InstancesBody, LogsBody, OneBody};
 use crate::deploy;
 use crate::domain::{Id, Status};
-use crate::store::{Dated, Shown};
+use crate::store::{self, Dated, Shown};
 
 /// Things on one page, unless it is said.
 const PAGE: i64 = 20;
@@ -61,11 +61,12 @@ pub async fn list(
     if !(1..=LARGEST_PAGE).contains(&limit) {
         return Err(Fault::bad("limit is a number from 1 to 100."));
     }
-    let mut bots = app.store.dated_instances(&caller.person.id, cursor.as_ref(), limit + 1).await?;
+    let asked = store::Page { person: caller.person.clone(), older_than: cursor, most: limit + 1 };
+    let mut bots = app.store.dated_instances(asked).await?;
     let has_more = bots.len() as i64 > limit;
     bots.truncate(limit as usize);
     let next_cursor = bots.last().filter(|_| has_more).map(|last| last.instance.id.to_string());
-    let tier = caller.person.standing.tier.word();
+    let tier = caller.standing.tier.word();
     let shown = shown(&app, &caller, &bots).await?;
     let instances = bots.iter().map(|bot| shapes::instance(&app, bot, tier, &shown)).collect();
     Ok(Json(InstancesBody { instances, next_cursor }))
@@ -84,7 +85,7 @@ pub async fn one(
     let bot = theirs(&app, &caller, &id).await?;
     let happenings = app.store.last_happenings(&bot.instance.id, HAPPENINGS).await?;
     let shown = shown(&app, &caller, std::slice::from_ref(&bot)).await?;
-    let instance = shapes::instance(&app, &bot, caller.person.standing.tier.word(), &shown);
+    let instance = shapes::instance(&app, &bot, caller.standing.tier.word(), &shown);
     Ok(Json(OneBody { instance, logs: happenings.iter().map(shapes::event).collect() }))
 }
 
@@ -92,7 +93,7 @@ pub async fn one(
 async fn shown(app: &App, caller: &Caller, bots: &[Dated]) -> anyhow::Result<Vec<Shown>> {
     let (Some(newest), Some(oldest)) = (bots.first(), bots.last()) else { return Ok(Vec::new()) };
     let range = (&oldest.instance.id, &newest.instance.id);
-    app.store.shown_secrets(&app.sealer, &caller.person.id, range).await
+    app.store.shown_secrets(&app.sealer, &caller.person, range).await
 }
 
 /// The last lines that the bot itself wrote.
@@ -123,5 +124,5 @@ pub async fn logs(
 /// A bot that is the caller's. Of others there is nothing to learn, not even that they exist.
 pub async fn theirs(app: &App, caller: &Caller, id: &str) -> Result<Dated, Fault> {
     let id = Id::parse(id).ok_or_else(Fault::not_found)?;
-    app.store.dated_instance(&caller.person.id, &id).await?.ok_or_else(Fault::not_found)
+    app.store.dated_instance(&caller.person, &id).await?.ok_or_else(Fault::not_found)
 }

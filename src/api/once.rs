@@ -60,23 +60,36 @@ pub async fn begin(app: &App, caller: &Caller, headers: &HeaderMap, place: &str,
     let mut tx = app.store.begin(Durability::PowerCut).await?;
     tx.through(API);
     if let Some(key) = &key {
-        let digest = Sha256::new().chain_update(place).chain_update([0]).chain_update(body).finalize();
-        let (digest, now) = (data_encoding::HEXLOWER.encode(&digest), app.now());
-        match tx.ask_once(&caller.token, key, &digest, now - DAY, now).await? {
-            Asked::Now => {}
-            Asked::Before { status, answer } => {
-                let status = StatusCode::from_u16(status).context("a kept answer has no status")?;
-                let mut response = answered(status, answer);
-                response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-                return Ok(Begun::Before(response));
-            }
-            Asked::Otherwise => {
-                let said = "This Idempotency-Key was used for something else in the last 24 hours.";
-                return Err(Fault::new(Code::Conflict, said));
-            }
+        let now = app.now();
+        let asked = tx.ask_once(&caller.token, key, &digest(place, body), now - DAY, now).await?;
+        if let Some(response) = earlier(asked)? {
+            return Ok(Begun::Before(response));
         }
     }
     Ok(Begun::Now(Box::new(Work { tx, key, caller: caller.clone() })))
+}
+
+/// Of what is asked: the same key with another one is something else.
+pub fn digest(place: &str, body: &[u8]) -> String {
+    let digest = Sha256::new().chain_update(place).chain_update([0]).chain_update(body).finalize();
+    data_encoding::HEXLOWER.encode(&digest)
+}
+
+/// The answer to a request that was made before; nothing when it is new.
+pub fn earlier(asked: Asked) -> Result<Option<Response>, Fault> {
+    match asked {
+        Asked::Now => Ok(None),
+        Asked::Before { status, answer } => {
+            let status = StatusCode::from_u16(status).context("a kept answer has no status")?;
+            let mut response = answered(status, answer);
+            response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+            Ok(Some(response))
+        }
+        Asked::Otherwise => {
+            let said = "This Idempotency-Key was used for something else in the last 24 hours.";
+            Err(Fault::new(Code::Conflict, said))
+        }
+    }
 }
 
 impl Work {
@@ -92,11 +105,12 @@ impl Work {
     }
 }
 
-fn answered(status: StatusCode, answer: String) -> Response {
+pub fn answered(status: StatusCode, answer: String) -> Response {
     (status, [(CONTENT_TYPE, HeaderValue::from_static("application/json"))], answer).into_response()
 }
 
-fn key(headers: &HeaderMap) -> Result<Option<String>, Fault> {
+/// The key of a request, where it has one.
+pub fn key(headers: &HeaderMap) -> Result<Option<String>, Fault> {
     let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
     let Some(key) = keys.next() else { return Ok(None) };
     let text = key.to_str().unwrap_or_default();

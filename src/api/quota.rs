@@ -20,9 +20,9 @@ use crate::quota::{DAY, Window, left, resets_at};
 )]
 pub async fn quota(State(app): State<Arc<App>>, Reader(caller): Reader) -> Result<Json<QuotaBody>, Fault> {
     let now = app.now();
-    let standing = &caller.person.standing;
+    let standing = &caller.standing;
     let limits = deploy::limits(&app, standing);
-    let used = app.store.used(&caller.person.id, now - DAY).await?;
+    let used = app.store.used(&caller.person, now - DAY).await?;
     let share = |window, limit: u32| Share {
         used: limit.saturating_sub(left(&limits, &used, window, now)),
         limit,

@@ -35,9 +35,15 @@ enum Said {
 
 /// Where an operation on this bot begins.
 pub async fn first_stage(tx: &mut Tx, bot: &Id, kind: OperationKind, target: TargetKind) -> anyhow::Result<Stage> {
+    let asks = first_of(kind, target, false) == Stage::Check;
+    let is_checked = asks && tx.unchecked_secrets(bot).await?.is_empty();
+    Ok(first_of(kind, target, is_checked))
+}
+
+/// The same where it is known whether everything is checked.
+pub fn first_of(kind: OperationKind, target: TargetKind, is_checked: bool) -> Stage {
     let first = plan::first(kind, target, false);
-    let is_checked = first == Stage::Check && tx.unchecked_secrets(bot).await?.is_empty();
-    Ok(plan::first(kind, target, is_checked))
+    if first == Stage::Check { plan::first(kind, target, is_checked) } else { first }
 }
 
 pub async fn check(app: &App, instance: &Instance) -> anyhow::Result<Carried> {

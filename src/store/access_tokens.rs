@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use crate::domain::access_token::{KeptToken, Scopes};
 use crate::domain::{Account, Id, Millis};
-use crate::store::{Store, Tx, fresh_id, id};
+use crate::store::{Store, Tx, fresh_id, id, places};
 
 /// A token that is made.
 pub struct NewToken<'a> {
@@ -18,9 +18,10 @@ pub struct NewToken<'a> {
     pub expires_at: Millis,
 }
 
-fn kept(row: &AnyRow) -> anyhow::Result<KeptToken> {
+/// Its id is in the column of that name.
+pub(super) fn kept(row: &AnyRow, id_column: &str) -> anyhow::Result<KeptToken> {
     Ok(KeptToken {
-        id: id(row.try_get("id")?)?,
+        id: id(row.try_get(id_column)?)?,
         tail: row.try_get("tail")?,
         scopes: Scopes::parse(row.try_get("scopes")?).context("a token without scopes")?,
         expires_at: row.try_get("expires_at")?,
@@ -43,20 +44,7 @@ impl Store {
         .fetch_all(&self.reader)
         .await
         .context("list the tokens of a person")?;
-        rows.iter().map(kept).collect()
-    }
-
-    /// The token with this hash and whose it is, while it opens anything.
-    pub async fn access_token(&self, hash: &str, now: Millis) -> anyhow::Result<Option<(KeptToken, Account)>> {
-        let row = sqlx::query("SELECT * FROM api_tokens WHERE hash = $1 AND revoked_at IS NULL AND expires_at > $2")
-            .bind(hash)
-            .bind(now)
-            .fetch_optional(&self.reader)
-            .await
-            .context("look up a token")?;
-        let Some(row) = row else { return Ok(None) };
-        let account = Account::parse(row.try_get("account")?).context("a row holds no account")?;
-        Ok(Some((kept(&row)?, account)))
+        rows.iter().map(|row| kept(row, "id")).collect()
     }
 
     /// The row that stands for whoever asks without a token.
@@ -148,17 +136,20 @@ impl Tx {
         Ok(revoked.rows_affected())
     }
 
-    /// A token was used, to the minute: more often it is not written down.
-    pub async fn use_access_token(&mut self, token: &Id, now: Millis) -> anyhow::Result<()> {
-        sqlx::query(
-            "UPDATE api_tokens SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $3)",
-        )
-        .bind(token.as_str())
-        .bind(now)
-        .bind(now - 60_000)
-        .execute(&mut *self.0)
-        .await
-        .context("note that a token was used")?;
+    /// Tokens were used, to the minute: more often it is not written down.
+    pub async fn use_access_tokens(&mut self, tokens: &[&Id], now: Millis) -> anyhow::Result<()> {
+        if tokens.is_empty() {
+            return Ok(());
+        }
+        let statement = format!(
+            "UPDATE api_tokens SET last_used_at = ${one} WHERE id IN ({}) AND (last_used_at IS NULL OR last_used_at < ${two})",
+            places(tokens.len()),
+            one = tokens.len() + 1,
+            two = tokens.len() + 2
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).persistent(tokens.len() == 1);
+        let query = tokens.iter().fold(query, |query, token| query.bind(token.as_str()));
+        query.bind(now).bind(now - 60_000).execute(&mut *self.0).await.context("note that tokens were used")?;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 
 use crate::domain::act::{Act, ActKind, KeptAct, Outcome};
 use crate::domain::{Account, Id, Millis};
+use crate::store::many::{self, fill};
 use crate::store::{Store, Tx, fresh_id, id};
 
 /// What came over HTTP, whoever's token it was.
@@ -92,24 +93,24 @@ impl Tx {
     }
 
     pub async fn record(&mut self, act: &Act<'_>, now: Millis) -> anyhow::Result<()> {
-        sqlx::query(
-            "INSERT INTO acts (id, at, actor, door, kind, person_id, instance_id, operation_id, subject, before, after)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        )
-        .bind(fresh_id().as_str())
-        .bind(now)
-        .bind(act.by.map(ToString::to_string))
-        .bind(act.by.map_or("hatchery", |by| self.1.unwrap_or(by.platform.word())))
-        .bind(act.kind.word())
-        .bind(act.person.map(Id::as_str))
-        .bind(act.instance.map(Id::as_str))
-        .bind(act.operation.map(Id::as_str))
-        .bind(act.subject.as_str())
-        .bind(act.before.as_deref())
-        .bind(act.after.as_deref())
-        .execute(&mut *self.0)
-        .await
-        .with_context(|| format!("keep an act: {}", act.kind.word()))?;
+        self.record_all(&[(act, now)]).await
+    }
+
+    pub async fn record_all(&mut self, acts: &[(&Act<'_>, Millis)]) -> anyhow::Result<()> {
+        if acts.is_empty() {
+            return Ok(());
+        }
+        const KINDS: &str = "tnttttttttt";
+        let table = "acts (id, at, actor, door, kind, person_id, instance_id, operation_id, subject, before, after)";
+        let mut query = many::insert(table, KINDS, acts.len(), "");
+        for (act, at) in acts {
+            query = query.bind(fresh_id().to_string()).bind(*at).bind(act.by.map(ToString::to_string));
+            query = query.bind(act.by.map_or("hatchery", |by| self.1.unwrap_or(by.platform.word())));
+            query = query.bind(act.kind.word()).bind(act.person.map(Id::as_str)).bind(act.instance.map(Id::as_str));
+            query = query.bind(act.operation.map(Id::as_str)).bind(act.subject.as_str());
+            query = query.bind(act.before.as_deref()).bind(act.after.as_deref());
+        }
+        fill(query, KINDS, acts.len()).execute(&mut *self.0).await.context("keep acts")?;
         Ok(())
     }
 }

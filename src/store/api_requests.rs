@@ -1,12 +1,13 @@
-//! What the HTTP API was asked, so that the same request is carried out once, and how often, so that nobody asks too
-//! much. All replicas share both.
+//! What the HTTP API was asked with a key, so that the same request is carried out once, whichever replica it comes to.
+
+use std::collections::HashSet;
 
 use anyhow::Context;
 use sqlx::Row;
-use sqlx::any::AnyRow;
 
 use crate::domain::{Id, Millis};
-use crate::store::{Durability, Store, Tx};
+use crate::store::many::{self, fill};
+use crate::store::{Store, Tx};
 
 /// What is known of a request with a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,64 +20,18 @@ pub enum Asked {
     Otherwise,
 }
 
-/// How often somebody asked in the last minute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate {
-    /// This time included. Those who ask more often than they may do not count any further.
-    pub n: i64,
-    /// When the first of these counts no more.
-    pub until: Millis,
-}
-
-const MINUTE: Millis = 60_000;
-/// A minute that slides: what is a minute old counts no more.
-const COUNT: &str = "SELECT COUNT(*) AS n, COALESCE(MIN(at), $3) AS first FROM api_hits WHERE bucket = $1 AND at > $2";
-
-fn rate(row: &AnyRow) -> anyhow::Result<Rate> {
-    let first: Millis = row.try_get("first")?;
-    Ok(Rate { n: row.try_get::<i64, _>("n")? + 1, until: first + MINUTE })
+/// A request with a key, and what it is answered when all goes well.
+#[derive(Debug, Clone)]
+pub struct Once {
+    pub token: Id,
+    pub key: String,
+    /// Of what is asked.
+    pub digest: String,
+    pub status: u16,
+    pub answer: String,
 }
 
 impl Store {
-    /// Counts one more request of this bucket, of which there may be so many in a minute. Who asks too often is told so
-    /// without anything being written, so that a flood costs a look each.
-    pub async fn count_request(&self, bucket: &str, most: i64, now: Millis) -> anyhow::Result<Rate> {
-        let query = || sqlx::query(COUNT).bind(bucket.to_owned()).bind(now - MINUTE).bind(now);
-        let seen = rate(&query().fetch_one(&self.reader).await.context("count requests")?)?;
-        if seen.n > most {
-            return Ok(seen);
-        }
-        // One after another: who comes next sees this one.
-        let mut tx = self.begin(Durability::Kill).await?;
-        if let Some(lock) = self.engine.lock_mark() {
-            sqlx::query(lock).bind(bucket).execute(&mut *tx.0).await.context("lock a count of requests")?;
-        }
-        let seen = rate(&query().fetch_one(&mut *tx.0).await.context("count requests")?)?;
-        if seen.n <= most {
-            sqlx::query("INSERT INTO api_hits (bucket, at) VALUES ($1, $2)")
-                .bind(bucket)
-                .bind(now)
-                .execute(&mut *tx.0)
-                .await
-                .context("count a request")?;
-            tx.commit().await?;
-        }
-        Ok(seen)
-    }
-
-    /// How often this bucket has counted in the last minute, without counting.
-    pub async fn requests(&self, bucket: &str, now: Millis) -> anyhow::Result<Rate> {
-        let row = sqlx::query(COUNT)
-            .bind(bucket)
-            .bind(now - MINUTE)
-            .bind(now)
-            .fetch_one(&self.reader)
-            .await
-            .context("look how often something was asked")?;
-        let seen = rate(&row)?;
-        Ok(Rate { n: seen.n - 1, ..seen })
-    }
-
     /// Drops requests that count no more, and answers to those that were made before.
     pub async fn forget_requests(&self, before: Millis, now: Millis) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM api_requests WHERE at < $1")
@@ -84,12 +39,7 @@ impl Store {
             .execute(&self.writer)
             .await
             .context("forget old requests")?;
-        sqlx::query("DELETE FROM api_hits WHERE at <= $1")
-            .bind(now - MINUTE)
-            .execute(&self.writer)
-            .await
-            .context("forget old counts")?;
-        Ok(())
+        self.forget_counts(now).await
     }
 }
 
@@ -125,6 +75,54 @@ impl Tx {
         if noted.rows_affected() == 1 {
             return Ok(Asked::Now);
         }
+        self.asked_otherwise_or_before(token, key, digest).await
+    }
+
+    /// Notes requests with keys, no two of which are one, together with what they are answered. Whoever sends one of them at
+    /// this very moment waits for the end of this transaction. Gives those that are new, as token and key; of the others
+    /// `asked_otherwise_or_before` knows more. A request lasts so long.
+    pub async fn ask_all_once(
+        &mut self,
+        mut all: Vec<&Once>,
+        lasts: Millis,
+        now: Millis,
+    ) -> anyhow::Result<HashSet<(String, String)>> {
+        if all.is_empty() {
+            return Ok(HashSet::new());
+        }
+        // In the same order everywhere, so that no two wait for each other.
+        all.sort_by_key(|once| (&once.token, &once.key));
+        const KINDS: &str = "tttntn";
+        let table = "api_requests (token_id, request_key, digest, status, answer, at)";
+        let statement = format!(
+            "INSERT INTO {table} SELECT * FROM (VALUES {}) AS new WHERE column1 <> ''
+             ON CONFLICT (token_id, request_key) DO UPDATE SET digest = excluded.digest, status = excluded.status,
+                 answer = excluded.answer, at = excluded.at WHERE api_requests.at < excluded.at - {lasts}
+             RETURNING token_id, request_key",
+            many::rows(KINDS, all.len()),
+        );
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(statement));
+        for once in &all {
+            query = query.bind(once.token.as_str()).bind(once.key.as_str()).bind(once.digest.as_str());
+            query = query.bind(i64::from(once.status)).bind(once.answer.as_str()).bind(now);
+        }
+        let rows = fill(query, KINDS, all.len()).fetch_all(&mut *self.0).await.context("note requests")?;
+        rows.iter().map(|row| Ok((row.try_get("token_id")?, row.try_get("request_key")?))).collect()
+    }
+
+    /// A request was refused, so that it may be made again.
+    pub async fn forget_request(&mut self, token: &Id, key: &str) -> anyhow::Result<()> {
+        sqlx::query("DELETE FROM api_requests WHERE token_id = $1 AND request_key = $2")
+            .bind(token.as_str())
+            .bind(key)
+            .execute(&mut *self.0)
+            .await
+            .context("take a request back")?;
+        Ok(())
+    }
+
+    /// What is known of a request that is not new.
+    pub async fn asked_otherwise_or_before(&mut self, token: &Id, key: &str, digest: &str) -> anyhow::Result<Asked> {
         let row =
             sqlx::query("SELECT digest, status, answer FROM api_requests WHERE token_id = $1 AND request_key = $2")
                 .bind(token.as_str())

@@ -117,7 +117,7 @@ impl Tx {
         Ok(true)
     }
 
-    pub(super) async fn keep_config(
+    async fn keep_config(
         &mut self,
         instance: &Id,
         revision: i64,

@@ -102,12 +102,36 @@ impl Engine {
         }
     }
 
+    /// Begins a transaction that counts; on PostgreSQL whoever counts for one of the same keys waits for its end. In the
+    /// order of the keys, so that no two wait for each other, and halved, so that none is more than a BIGINT is written as.
+    pub(super) fn begin_counting(self, mut keys: Vec<i64>) -> String {
+        let begin = self.begin(Durability::Kill);
+        if self == Engine::Sqlite || keys.is_empty() {
+            return begin.to_owned();
+        }
+        keys.sort_unstable();
+        let keys: Vec<String> = keys.iter().map(|key| format!("({})", key >> 1)).collect();
+        format!("{begin}; SELECT pg_advisory_xact_lock(key) FROM (VALUES {}) AS keys (key)", keys.join(", "))
+    }
+
     /// Makes everybody else who decides about this person wait for the end of the transaction.
     pub(super) fn lock_person(self) -> &'static str {
         match self {
             Engine::Sqlite => "SELECT id FROM persons WHERE id = $1",
             Engine::Postgres => "SELECT id FROM persons WHERE id = $1 FOR UPDATE",
         }
+    }
+
+    /// The same for many, in an order that is always the same, so that no two wait for each other.
+    pub(super) fn lock_persons(self, texts: &str) -> String {
+        let lock = match self {
+            Engine::Sqlite => "",
+            Engine::Postgres => "FOR UPDATE OF p",
+        };
+        format!(
+            "SELECT p.id FROM persons p WHERE p.id IN (
+                 SELECT circle FROM (VALUES {texts}) AS asked JOIN circles ON person_id = column1) ORDER BY p.id {lock}"
+        )
     }
 
     /// Makes everybody else who changes the config of a bot wait for the end of the transaction. No update that changes

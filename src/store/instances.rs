@@ -4,7 +4,6 @@ use anyhow::{Context, anyhow};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::config::How;
 use crate::domain::{
     Account, BotConfig, Channel, Id, KeptConfig, Millis, Name, Presences, Provider, Remote, Status, TargetKind,
 };
@@ -147,38 +146,6 @@ impl Tx {
             .await
             .context("read an instance")?;
         row.as_ref().map(instance).transpose()
-    }
-
-    /// False when the person has a live bot of that name. The person is locked by the caller.
-    pub async fn add_instance(&mut self, new: &NewInstance, now: Millis) -> anyhow::Result<bool> {
-        let added = sqlx::query(
-            "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, channels, presences,
-                 config, config_revision, target, status, live, secret_versions, status_at, created_at)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, 1, 0, $13, $13
-             WHERE NOT EXISTS (SELECT 1 FROM instances WHERE name_key = $5 AND live = 1 AND person_id IN (
-                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $2))",
-        )
-        .bind(new.id.as_str())
-        .bind(new.person.as_str())
-        .bind(new.owner.to_string())
-        .bind(new.name.as_str())
-        .bind(new.name.key())
-        .bind(new.blueprint.clone())
-        .bind(new.provider.word())
-        .bind(serde_json::to_string(&new.channels)?)
-        .bind(serde_json::to_string(&new.presences)?)
-        .bind(new.config.text())
-        .bind(new.target.word())
-        .bind(Status::Pending.word())
-        .bind(now)
-        .execute(&mut *self.0)
-        .await
-        .context("add an instance")?;
-        if added.rows_affected() != 1 {
-            return Ok(false);
-        }
-        self.keep_config(&new.id, 1, &new.config, &new.owner, How::Hatch, now).await?;
-        Ok(true)
     }
 
     /// Sets the status; `status_at` moves only when it is another one than before.

@@ -234,16 +234,6 @@ impl Tx {
         row.map(|row| id(row.try_get("instance_id")?)).transpose()
     }
 
-    pub async fn set_idempotency_key(&mut self, operation: &Id, key: &str) -> anyhow::Result<()> {
-        sqlx::query("UPDATE operations SET idempotency_key = $2 WHERE id = $1")
-            .bind(operation.as_str())
-            .bind(key)
-            .execute(&mut *self.0)
-            .await
-            .context("note the key of a request")?;
-        Ok(())
-    }
-
     /// Asks an open deploy to stop and take back what it did; false when there is none.
     pub async fn cancel_deploy(&mut self, instance: &Id, now: Millis) -> anyhow::Result<bool> {
         let cancelled = sqlx::query(

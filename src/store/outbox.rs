@@ -6,6 +6,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Id, MessageRef, Millis};
+use crate::store::many::{self, fill};
 use crate::store::{Store, Tx, fresh_id, id};
 
 /// A message on its way, as its lease holder sees it.
@@ -23,6 +24,16 @@ pub struct Letter {
     pub lease_token: i64,
     /// It was given to its platform before, and whether it arrived is not known.
     pub in_doubt: bool,
+}
+
+/// How far an operation is, for whoever asked for it.
+pub struct Progress<'a> {
+    pub operation: &'a Id,
+    pub account: &'a Account,
+    /// JSON of a note.
+    pub note: &'a str,
+    pub message: Option<&'a MessageRef>,
+    pub at: Millis,
 }
 
 fn letter(row: &AnyRow) -> anyhow::Result<Letter> {
@@ -197,28 +208,30 @@ impl Tx {
         message: Option<&MessageRef>,
         now: Millis,
     ) -> anyhow::Result<()> {
-        if !account.hears() {
+        self.tell_all_progress(&[Progress { operation, account, note, message, at: now }]).await
+    }
+
+    pub async fn tell_all_progress(&mut self, all: &[Progress<'_>]) -> anyhow::Result<()> {
+        let heard: Vec<&Progress<'_>> = all.iter().filter(|it| it.account.hears()).collect();
+        if heard.is_empty() {
             return Ok(());
         }
-        sqlx::query(
-            "INSERT INTO outbox (id, account, operation_id, note, revision, sent_revision, message, attempt, due,
-                 lease_token, lease_until, created_at, wanted_at)
-             VALUES ($1, $2, $3, $4, 1, 0, $5, 0, $6, 0, 0, $6, $6)
-             ON CONFLICT (operation_id) WHERE operation_id IS NOT NULL
+        const KINDS: &str = "tttttnnnnnnnn";
+        let table = "outbox (id, account, operation_id, note, message, due, created_at, wanted_at, revision,
+             sent_revision, attempt, lease_token, lease_until)";
+        let again = "ON CONFLICT (operation_id) WHERE operation_id IS NOT NULL
              DO UPDATE SET note = excluded.note,
                  wanted_at = CASE WHEN outbox.sent_revision < outbox.revision THEN outbox.wanted_at
                      ELSE excluded.wanted_at END,
-                 revision = outbox.revision + CASE WHEN outbox.note = excluded.note THEN 0 ELSE 1 END",
-        )
-        .bind(fresh_id().as_str())
-        .bind(account.to_string())
-        .bind(operation.as_str())
-        .bind(note)
-        .bind(message.map(|message| message.0.clone()))
-        .bind(now)
-        .execute(&mut *self.0)
-        .await
-        .context("tell progress")?;
+                 revision = outbox.revision + CASE WHEN outbox.note = excluded.note THEN 0 ELSE 1 END";
+        let mut query = many::insert(table, KINDS, heard.len(), again);
+        for it in &heard {
+            query = query.bind(fresh_id().to_string()).bind(it.account.to_string()).bind(it.operation.as_str());
+            query = query.bind(it.note).bind(it.message.map(|message| message.0.clone()));
+            query = query.bind(it.at).bind(it.at).bind(it.at);
+            query = query.bind(1_i64).bind(0_i64).bind(0_i64).bind(0_i64).bind(0_i64);
+        }
+        fill(query, KINDS, heard.len()).execute(&mut *self.0).await.context("tell progress")?;
         Ok(())
     }
 }

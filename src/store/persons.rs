@@ -63,8 +63,7 @@ macro_rules! person_columns {
     () => {
         concat!(
             "a.person_id AS id, a.language, a.platform_language, a.name, a.reachable, a.news, a.seen_at, r.role,
-             (SELECT MAX(p.access) FROM persons p JOIN circles c ON c.person_id = p.id WHERE c.circle = mine.circle)
-                 AS access, ",
+             (SELECT MAX(p.access) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle) AS access, ",
             keeper!(),
             " AS keeper, ",
             standing_columns!()
@@ -267,18 +266,6 @@ impl Tx {
             .execute(&mut *self.0)
             .await
             .context("note whether an account can be reached")?;
-        Ok(())
-    }
-
-    /// Counts an accepted deploy.
-    pub async fn use_quota(&mut self, operation: &Id, person: &Id, now: Millis) -> anyhow::Result<()> {
-        sqlx::query("INSERT INTO quota_uses (operation_id, person_id, at, returned) VALUES ($1, $2, $3, 0)")
-            .bind(operation.as_str())
-            .bind(person.as_str())
-            .bind(now)
-            .execute(&mut *self.0)
-            .await
-            .context("count a deploy")?;
         Ok(())
     }
 

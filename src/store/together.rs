@@ -13,7 +13,7 @@ use tracing::debug;
 /// How many go together. A batch of the long poll is 100.
 const MOST: usize = 128;
 
-pub(super) struct Together<Q, A>(Mutex<Waiting<Q, A>>);
+pub struct Together<Q, A>(Mutex<Waiting<Q, A>>);
 
 struct Waiting<Q, A> {
     queue: VecDeque<(Q, oneshot::Sender<A>)>,

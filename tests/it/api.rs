@@ -14,6 +14,7 @@ mod paper;
 mod schemathesis;
 mod streams;
 mod talking;
+mod together;
 
 use std::time::Duration;
 

@@ -11,7 +11,7 @@ use hatchery::chat::{Incoming, session};
 use hatchery::console::{Console, Words};
 use hatchery::domain::{Account, Limits, Notice, Spend};
 use hatchery::quota::DAY;
-use hatchery::store::{Durability, Override, Tx};
+use hatchery::store::{Durability, Override, Page, Tx};
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
@@ -500,7 +500,13 @@ impl House {
     async fn path(&self, name: &str) -> String {
         let owner = if name == "other" { stranger() } else { program() };
         let nests = self.den.app().store.person(&owner, 0).await.expect("looked up").expect("somebody").id;
-        let bots = self.den.app().store.dated_instances(&nests, None, 10).await.expect("listed");
+        let bots = self
+            .den
+            .app()
+            .store
+            .dated_instances(Page { person: nests, older_than: None, most: 10 })
+            .await
+            .expect("listed");
         let found = bots.iter().find(|bot| bot.instance.name.to_string().starts_with(name)).expect("a bot");
         format!("/api/moltbot/instances/{}", found.instance.id)
     }

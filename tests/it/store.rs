@@ -25,6 +25,7 @@ mod secrets;
 mod standing;
 mod stored_keys;
 mod transactions;
+mod visits;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -59,7 +59,7 @@ pub async fn change(
         Begun::Before(response) => return Ok(response),
         Begun::Now(work) => work,
     };
-    let asker = Asker { account: &caller.account, person: &caller.person.id, message: None };
+    let asker = Asker { account: &caller.account, person: &caller.person, message: None };
     let changed = config::change(&app, &mut work.tx, &asker, Reach::Anybodys, &id, &wanted).await?;
     let (revision, operated) = done(changed)?;
     let (message, operation) = match operated {

@@ -39,7 +39,7 @@ pub async fn ask(
         Begun::Before(response) => return Ok(response),
         Begun::Now(work) => work,
     };
-    let person = &caller.person.id;
+    let person = &caller.person;
     diagnose::ask(&app, &mut work.tx, (&caller.account, person), (&id, &bot.name)).await?;
     let diagnosis = work.tx.open_diagnosis(&id, person).await?.ok_or_else(Fault::not_found)?;
     let diagnosis = OperationBody { id: diagnosis.to_string(), kind: "diagnose".into(), status: "pending".into() };
@@ -58,7 +58,7 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Json<DiagnosisBody>, Fault> {
     let id = Id::parse(&id).ok_or_else(Fault::not_found)?;
-    let it = app.store.diagnosis(&id, &caller.person.id).await?.ok_or_else(Fault::not_found)?;
+    let it = app.store.diagnosis(&id, &caller.person).await?.ok_or_else(Fault::not_found)?;
     // A version of ours that saw other things may have written them.
     let findings = it.findings.as_deref().map(|text| serde_json::from_str::<Vec<Finding>>(text).unwrap_or_default());
     let english = app.texts.locale(None);

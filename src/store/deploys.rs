@@ -1,0 +1,210 @@
+//! Bots that are asked for, and everything that is written for a new one. Those that are asked for at the same moment are
+//! decided and written together, in a transaction of the caller's; whoever is refused is not among what is written.
+
+use std::collections::{HashMap, HashSet};
+
+use anyhow::Context;
+use sqlx::Row;
+
+use crate::domain::config::How;
+use crate::domain::{Id, Millis, OperationKind, Stage, Used, key};
+use crate::secret::{Sealer, Seat, Secret};
+use crate::store::many::{self, fill};
+use crate::store::standing::{standing, standing_columns};
+use crate::store::{NewInstance, SecretKind, Standing, Store, Tx, id, places};
+
+/// How it stands with somebody who asks for a bot.
+#[derive(Debug, Clone)]
+pub struct Footing {
+    pub circle: Id,
+    pub standing: Standing,
+    pub used: Used,
+}
+
+/// The first secret of its kind of a new bot.
+pub struct NewSecret {
+    pub kind: SecretKind,
+    pub secret: Secret,
+    /// By which it is found that a token is in use.
+    pub mark: Option<String>,
+    /// Nobody has asked its platform about it.
+    pub is_unchecked: bool,
+}
+
+/// A bot that is to be, and the work by which it comes to be.
+pub struct NewBot<'a> {
+    pub instance: NewInstance,
+    pub secrets: Vec<NewSecret>,
+    pub operation: Id,
+    pub first: Stage,
+    pub idempotency_key: Option<&'a str>,
+    pub at: Millis,
+}
+
+/// The kinds of the columns of what is written for a new bot, see `many::rows`.
+const CONFIG: &str = "tntttn";
+const SECRET: &str = "ttnbttn";
+const OPERATION: &str = "ttttttnnnntnnnn";
+const USE: &str = "ttnn";
+
+impl Tx {
+    /// Everybody else who decides about these persons, or about anybody in their circles, waits until this transaction ends.
+    /// Gives the circles that are locked; who was linked meanwhile is in another.
+    pub async fn lock_persons(&mut self, store: &Store, persons: &[&Id]) -> anyhow::Result<HashSet<Id>> {
+        let statement = store.engine.lock_persons(&many::texts(1, persons.len()));
+        let query = many::bind_texts(sqlx::query(sqlx::AssertSqlSafe(statement)), persons.iter().map(|it| it.as_str()));
+        let rows = query.fetch_all(&mut *self.0).await.context("lock persons")?;
+        rows.iter().map(|row| id(row.try_get("id")?)).collect()
+    }
+
+    /// How it stands with these persons: their deploys count that came after `since`.
+    pub async fn footings(
+        &mut self,
+        persons: &[&Id],
+        since: Millis,
+        now: Millis,
+    ) -> anyhow::Result<HashMap<Id, Footing>> {
+        // `$2` is now, as in the columns of a standing.
+        let asked = format!("(VALUES (CAST($1 AS TEXT)), {}) AS asked", many::texts(3, persons.len()));
+        let statement = format!(
+            "SELECT mine.person_id AS person, mine.circle, {},
+                 (SELECT COUNT(*) FROM persons p JOIN instances i ON i.person_id = p.id
+                     WHERE COALESCE(p.circle, p.id) = mine.circle AND i.live = 1) AS live
+             FROM {asked} JOIN circles mine ON mine.person_id = column1",
+            standing_columns!()
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind("").bind(now);
+        let query = many::bind_texts(query, persons.iter().map(|it| it.as_str()));
+        let mut footings = HashMap::new();
+        for row in query.fetch_all(&mut *self.0).await.context("look where persons stand")? {
+            let used = Used { live: row.try_get::<i64, _>("live")? as u32, deploys: Vec::new() };
+            let footing = Footing { circle: id(row.try_get("circle")?)?, standing: standing(&row, now)?, used };
+            footings.insert(id(row.try_get("person")?)?, footing);
+        }
+        let statement = format!(
+            "SELECT mine.person_id AS person, q.at FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column1
+                 JOIN circles c ON c.circle = mine.circle JOIN quota_uses q ON q.person_id = c.person_id
+             WHERE q.at > $1 AND q.returned = 0 ORDER BY q.at",
+            many::texts(2, persons.len())
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(since);
+        let query = many::bind_texts(query, persons.iter().map(|it| it.as_str()));
+        for row in query.fetch_all(&mut *self.0).await.context("count deploys")? {
+            if let Some(footing) = footings.get_mut(&id(row.try_get("person")?)?) {
+                footing.used.deploys.push(row.try_get("at")?);
+            }
+        }
+        Ok(footings)
+    }
+
+    /// Which of these marks are of tokens that live bots use, or may get back. Everybody else who asks for one of these tokens waits until
+    /// this transaction ends.
+    pub async fn marks_in_use(&mut self, store: &Store, mut marks: Vec<String>) -> anyhow::Result<HashSet<String>> {
+        if marks.is_empty() {
+            return Ok(HashSet::new());
+        }
+        // In the same order everywhere, so that no two wait for each other.
+        marks.sort();
+        marks.dedup();
+        if let Some(lock) = store.engine.lock_mark() {
+            for mark in &marks {
+                sqlx::query(lock).bind(mark).execute(&mut *self.0).await.context("lock the mark of a token")?;
+            }
+        }
+        let places = places(marks.len());
+        let statement = format!(
+            "SELECT fingerprint AS mark FROM secrets WHERE fingerprint IN ({places})
+             UNION SELECT before_mark FROM secrets WHERE before_mark IN ({places})"
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).persistent(marks.len() == 1);
+        let query = marks.iter().fold(query, |query, mark| query.bind(mark.as_str()));
+        let rows = query.fetch_all(&mut *self.0).await.context("look for tokens in use")?;
+        rows.iter().map(|row| Ok(row.try_get("mark")?)).collect()
+    }
+
+    /// Adds bots, of which no two are of one circle, as long as their persons have no live bot of that name; the persons are
+    /// locked by the caller. Gives those that were added.
+    pub async fn add_instances(&mut self, all: &[NewBot<'_>]) -> anyhow::Result<HashSet<Id>> {
+        if all.is_empty() {
+            return Ok(HashSet::new());
+        }
+        const KINDS: &str = "tttttttttttnn";
+        // Names are counted, because a `NOT EXISTS` makes PostgreSQL read all live bots where it has not counted them lately.
+        let statement = format!(
+            "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, channels, presences,
+                 config, target, secret_versions, created_at, status_at, config_revision, status, live)
+             SELECT new.*, column13, 1, 'pending', 1 FROM (VALUES {}) AS new WHERE column1 <> '' AND (
+                 SELECT COUNT(*) FROM persons q JOIN persons p ON COALESCE(p.circle, p.id) = COALESCE(q.circle, q.id)
+                     JOIN instances i ON i.person_id = p.id
+                 WHERE q.id = column2 AND i.live = 1 AND i.name_key = column5) = 0
+             RETURNING id",
+            many::rows(KINDS, all.len())
+        );
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(statement));
+        for NewBot { instance: new, secrets, at, .. } in all {
+            query = query.bind(new.id.as_str()).bind(new.person.as_str()).bind(new.owner.to_string());
+            query = query.bind(new.name.as_str()).bind(new.name.key()).bind(new.blueprint.as_str());
+            query = query.bind(new.provider.word()).bind(serde_json::to_string(&new.channels)?);
+            query = query.bind(serde_json::to_string(&new.presences)?).bind(new.config.text());
+            query = query.bind(new.target.word()).bind(secrets.len() as i64).bind(*at);
+        }
+        let added = fill(query, KINDS, all.len()).fetch_all(&mut *self.0).await.context("add instances")?;
+        added.iter().map(|row| id(row.try_get("id")?)).collect()
+    }
+
+    /// Everything else that is written for bots that were just added: their first configs and secrets, the work by which
+    /// they come to be, and its use of the quota. Of tokens it is known that nobody uses them.
+    pub async fn open_deploys(&mut self, sealer: &Sealer, all: &[NewBot<'_>]) -> anyhow::Result<()> {
+        if all.is_empty() {
+            return Ok(());
+        }
+        let mut query =
+            many::insert("configs (instance_id, revision, document, made_by, how, at)", CONFIG, all.len(), "");
+        for NewBot { instance: new, at, .. } in all {
+            query = query.bind(new.id.as_str()).bind(1_i64).bind(new.config.text());
+            query = query.bind(new.owner.to_string()).bind(How::Hatch.word()).bind(*at);
+        }
+        fill(query, CONFIG, all.len()).execute(&mut *self.0).await.context("keep the first configs")?;
+        self.keep_first_secrets(sealer, all).await?;
+        let operations = "operations (id, instance_id, kind, asked_by, idempotency_key, stage, due, stage_since,
+             created_at, checks, state, attempt, cancelled, lease_token, lease_until)";
+        let mut query = many::insert(operations, OPERATION, all.len(), "");
+        for NewBot { instance: new, operation, first, idempotency_key, at, .. } in all {
+            query = query.bind(operation.as_str()).bind(new.id.as_str()).bind(OperationKind::Deploy.word());
+            query = query.bind(new.owner.to_string()).bind(idempotency_key.map(str::to_owned)).bind(first.word());
+            query = query.bind(*at).bind(*at).bind(*at).bind(i64::from(*first == Stage::Check));
+            query = query.bind("doing").bind(0_i64).bind(0_i64).bind(0_i64).bind(0_i64);
+        }
+        fill(query, OPERATION, all.len()).execute(&mut *self.0).await.context("open deploys")?;
+        let mut query = many::insert("quota_uses (operation_id, person_id, at, returned)", USE, all.len(), "");
+        for NewBot { instance: new, operation, at, .. } in all {
+            query = query.bind(operation.as_str()).bind(new.person.as_str()).bind(*at).bind(0_i64);
+        }
+        fill(query, USE, all.len()).execute(&mut *self.0).await.context("count deploys")?;
+        Ok(())
+    }
+
+    async fn keep_first_secrets(&mut self, sealer: &Sealer, all: &[NewBot<'_>]) -> anyhow::Result<()> {
+        let rows = all.iter().map(|new| new.secrets.len()).sum();
+        if rows == 0 {
+            return Ok(());
+        }
+        let mut query = many::insert(
+            "secrets (instance_id, kind, version, sealed, tail, fingerprint, unchecked)",
+            SECRET,
+            rows,
+            "",
+        );
+        for NewBot { instance, secrets, .. } in all {
+            let (id, owner) = (instance.id.as_str(), instance.owner.to_string());
+            for new in secrets {
+                let place = format!("{id}/{}", new.kind.word());
+                let sealed = sealer.seal(&Seat::secret(&place, &owner, 1), new.secret.expose().as_bytes())?;
+                query = query.bind(id).bind(new.kind.word()).bind(1_i64).bind(sealed);
+                query = query.bind(key::tail(&new.secret)).bind(new.mark.clone()).bind(i64::from(new.is_unchecked));
+            }
+        }
+        fill(query, SECRET, rows).execute(&mut *self.0).await.context("keep the first secrets")?;
+        Ok(())
+    }
+}
