@@ -53,6 +53,8 @@ pub async fn api(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow::
         let asked = race(to, tokens.clone(), people * BOTS, deploy).await.with_context(|| program.said())?;
         let cpu = (program.cpu_us()? - before) / (people * BOTS) as f64;
         note(figures, &format!("POST deploy, {}", base.name), &asked, cpu);
+        // Lists are measured by themselves, when everybody was told that their bots are on their way.
+        telegram.until("everybody to be told", |told| told.news.len() >= people * BOTS).await?;
         let before = program.cpu_us()?;
         let asked = race(to, tokens, lists, list).await.with_context(|| program.said())?;
         note(figures, &format!("GET list, {}", base.name), &asked, (program.cpu_us()? - before) / lists as f64);
