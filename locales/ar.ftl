@@ -1757,6 +1757,7 @@ managed-gone =
     لم أغيّر شيئًا. إذا توقف عن الإجابة هناك، فتوكنه القديم باطل.
     يُؤخذ التوكن من @BotFather ثم /mybots، ويُعطى لي عبر /edit.
 managed-token-kept = لـ { $handle } توكن جديد. «{ $name }» متوقف ويأخذه عند تشغيله.
+managed-token-taken-up = لـ { $handle } توكن جديد. «{ $name }» يتابع به؛ لا حاجة لأن تفعل شيئًا.
 child-description = { $name } مساعد شخصي. يجيب صاحبه ومن سمح له صاحبه.
 child-short = { $name }، مساعد شخصي
 child-new = نسيان ما قيل والبدء من جديد

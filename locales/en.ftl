@@ -1508,6 +1508,7 @@ managed-gone =
     I changed nothing. If it stopped answering there, its old token is void.
     Get the token in @BotFather, /mybots, and give it to me with /edit.
 managed-token-kept = { $handle } has a new token. “{ $name }” is stopped and takes it up when you start it.
+managed-token-taken-up = { $handle } has a new token. “{ $name }” goes on with it; there is nothing for you to do.
 child-description = { $name } is a personal assistant. It answers its owner, and whom its owner let in.
 child-short = { $name }, a personal assistant
 child-new = forget what was said and begin anew

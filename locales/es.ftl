@@ -1508,6 +1508,7 @@ managed-gone =
     No cambié nada. Si dejó de responder ahí, su token anterior ya no vale.
     Consigue el token en @BotFather, /mybots, y dámelo con /edit.
 managed-token-kept = { $handle } tiene un token nuevo. «{ $name }» está parado y lo toma cuando lo inicies.
+managed-token-taken-up = { $handle } tiene un token nuevo. «{ $name }» sigue con él; no tienes que hacer nada.
 child-description = { $name } es un asistente personal. Responde a su dueño y a quien su dueño dejó entrar.
 child-short = { $name }, un asistente personal
 child-new = olvidar lo dicho y empezar de nuevo

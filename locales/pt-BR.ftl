@@ -1508,6 +1508,7 @@ managed-gone =
     Não mudei nada. Se ele parou de responder lá, o token antigo não vale mais.
     Pegue o token em @BotFather, /mybots, e me dê com /edit.
 managed-token-kept = { $handle } tem um token novo. “{ $name }” está parado e o adota quando você o iniciar.
+managed-token-taken-up = { $handle } tem um token novo. “{ $name }” continua com ele; você não precisa fazer nada.
 child-description = { $name } é um assistente pessoal. Ele responde ao dono e a quem o dono deixou entrar.
 child-short = { $name }, um assistente pessoal
 child-new = esquecer o que foi dito e começar de novo

@@ -1379,6 +1379,7 @@ managed-gone =
     我什么都没有改动。如果它在那里不再回答，说明旧令牌已作废。
     在 @BotFather，/mybots 取得令牌，再用 /edit 交给我。
 managed-token-kept = { $handle } 有了新令牌。“{ $name }”已停止，你启动它时会采用。
+managed-token-taken-up = { $handle } 有了新令牌。“{ $name }”会用它继续，你什么都不用做。
 child-description = { $name } 是一个私人助手。它只回答主人，以及主人放行的人。
 child-short = { $name }，私人助手
 child-new = 忘掉说过的话，重新开始

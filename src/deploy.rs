@@ -4,6 +4,7 @@
 
 mod asking;
 mod carried;
+mod change;
 mod checking;
 pub mod config;
 mod counting;
@@ -17,6 +18,7 @@ pub mod on_railway;
 mod order;
 pub mod plan;
 pub mod rekey;
+pub mod renewal;
 mod requests;
 pub mod run;
 pub mod spend;
@@ -35,15 +37,15 @@ pub use crate::deploy::checking::{is_our_own, tried};
 use crate::deploy::note::{Note, Why};
 use crate::deploy::plan::marks;
 use crate::domain::act::{Act, ActKind};
-use crate::domain::stored_key::Kept;
 use crate::domain::{
-    Account, Bar, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Presence, Stage, Status, TargetKind,
-    Tier, Token, key,
+    Account, Bar, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Stage, Status, TargetKind, Tier, Token,
 };
 use crate::quota::Refusal;
 use crate::secret::Secret;
 use crate::store::{Instance, SecretKind, Standing, Tx, fresh_id};
 
+pub use change::Change;
+use change::{keep_change, keep_token, record_change};
 pub use filling::is_sound;
 pub use order::{Order, id_on, kinds, order_of};
 pub use requests::request;
@@ -97,29 +99,6 @@ pub enum Operated {
     Unreadable,
 }
 
-/// What is changed about a bot beyond its config.
-#[derive(Debug, Clone)]
-pub enum Change {
-    Key {
-        key: Secret,
-        is_checked: bool,
-        /// The stored key that it is, if it is one.
-        kept: Kept,
-    },
-    /// Who the bot is by this token; nothing while nobody has asked its platform.
-    Token { kind: Token, token: Secret, presence: Option<Presence> },
-}
-
-impl Change {
-    /// As it is recorded: a secret by its end.
-    fn said(&self) -> String {
-        match self {
-            Change::Key { key, .. } => rekey::said(key),
-            Change::Token { kind, token, .. } => format!("{} {}", kind.word(), key::tail(token)),
-        }
-    }
-}
-
 /// The limits of a person: their own, else their tier's. Nobody has more than the house's five live bots.
 pub fn limits(app: &App, standing: &Standing) -> Limits {
     let limits = match (standing.own_limits, standing.tier) {
@@ -138,22 +117,6 @@ pub fn too_big(app: &App, blueprint: &Blueprint) -> Option<TooBig> {
     let plan = app.railway.as_ref()?.known_plan()?;
     let (needs, gives) = (blueprint.memory_mb(TargetKind::Railway), plan.memory_mb()?);
     (needs > gives).then_some(TooBig { needs, gives, plan: plan.title() })
-}
-
-async fn keep_token(
-    app: &App,
-    tx: &mut Tx,
-    instance: &Id,
-    owner: &Account,
-    kind: Token,
-    token: &Secret,
-) -> anyhow::Result<()> {
-    let marks = app.sealer.fingerprints(token);
-    let mark = marks.first().map(String::as_str);
-    if let Some(child) = key::telegram_id(kind, token) {
-        tx.use_managed(&child, instance).await?;
-    }
-    tx.keep_secret(&app.sealer, instance, owner, SecretKind::Token(kind), token, mark).await
 }
 
 /// Records a restart, stop, resume or deletion. Deleting a bot that is being hatched cancels the hatch, and at Railway,
@@ -254,34 +217,10 @@ pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: 
     if let Some(under_way) = tx.under_way(id).await? {
         return Ok(Operated::Busy(under_way));
     }
-    match change {
-        Change::Key { key, is_checked, kept } => {
-            let (key, stored) = rekey::taken(app, tx, asker, instance.provider, (key, kept)).await?;
-            former::keep(app, tx, &instance, SecretKind::ProviderKey, &key).await?;
-            tx.keep_secret(&app.sealer, id, &instance.owner, SecretKind::ProviderKey, &key, None).await?;
-            tx.set_key_of(id, stored.as_ref()).await?;
-            if !is_checked {
-                tx.set_unchecked(id, SecretKind::ProviderKey).await?;
-            }
-        }
-        Change::Token { kind, token, presence } => {
-            if !tx.is_token_free(&app.store, &app.sealer.fingerprints(token), Some(id)).await? {
-                return Ok(Operated::TokenInUse(*kind));
-            }
-            former::keep(app, tx, &instance, SecretKind::Token(*kind), token).await?;
-            keep_token(app, tx, id, &instance.owner, *kind, token).await?;
-            match presence {
-                Some(presence) => {
-                    let mut presences = instance.presences.clone();
-                    presences.entry(kind.channel()).or_default().learn(presence);
-                    tx.set_presences(id, &presences).await?;
-                }
-                None => tx.set_unchecked(id, SecretKind::Token(*kind)).await?,
-            }
-        }
+    if let Some(refused) = keep_change(app, tx, asker, &instance, change).await? {
+        return Ok(refused);
     }
-    let act = Act::new(asker.account, ActKind::Edit, &instance.name).of(&instance.person).on(id);
-    tx.record(&act.to(change.said()), now).await?;
+    record_change(tx, asker, &instance, change, now).await?;
     bring(tx, asker, &instance, now).await
 }
 

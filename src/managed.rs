@@ -8,7 +8,8 @@ use crate::App;
 use crate::blueprint::Probe;
 use crate::chat::session::managed::{maker, no_token};
 use crate::deploy::note::Note;
-use crate::deploy::{self, Asker, Change, Operated};
+use crate::deploy::renewal::{self, Renewed};
+use crate::deploy::{Asker, Change, Operated, plan};
 use crate::domain::managed::{MOST_GREETINGS, ManagedNews, NoToken};
 use crate::domain::{Channel, Millis, Presence, Status, Token};
 use crate::store::{Durability, Instance, ManagedBot, SecretKind};
@@ -60,7 +61,11 @@ async fn tend(app: &App, telegram: &Telegram, it: &ManagedBot) -> anyhow::Result
         return Ok(Look::Done);
     };
     let Some(person) = app.store.person(&it.owner, app.now()).await? else { return Ok(Look::Done) };
-    if app.store.open_operation(bot).await?.is_some() {
+    // What makes no use of a token is waited for; and none is voided while another is being handed over.
+    let under_way = app.store.open_operation(bot).await?;
+    if let Some(kind) = under_way
+        && (it.rotates || plan::hands_over(kind, instance.target).is_none())
+    {
         return Ok(Look::Wait);
     }
     let mut tx = app.store.begin(Durability::PowerCut).await?;
@@ -87,6 +92,10 @@ async fn tend(app: &App, telegram: &Telegram, it: &ManagedBot) -> anyhow::Result
     let kind = SecretKind::Token(Token::Telegram);
     let known = app.store.secret(&app.sealer, bot, &instance.owner, kind).await?;
     if known.is_some_and(|known| known.matches(token.expose())) {
+        // The end of what is under way has it looked at again.
+        if under_way.is_some() {
+            return Ok(Look::Done);
+        }
         return introduce(
             app,
             telegram,
@@ -100,15 +109,16 @@ async fn tend(app: &App, telegram: &Telegram, it: &ManagedBot) -> anyhow::Result
     let change = Change::Token { kind: Token::Telegram, token, presence: Some(presence) };
     let asker = Asker { account: &it.owner, person: &person.id, message: None };
     let mut tx = app.store.begin(Durability::PowerCut).await?;
-    let operated = deploy::update(app, &mut tx, &asker, bot, &change).await?;
-    info!(%bot, child = it.child.id, ?operated, "a bot is given another token of its own");
-    match operated {
-        Operated::Busy(_) => return Ok(Look::Wait),
-        Operated::Noted => tell(app, &mut tx, &instance, it, ManagedNews::Kept).await?,
-        Operated::Accepted => {}
-        Operated::Pointless | Operated::Gone | Operated::TokenInUse(_) | Operated::Barred(_) | Operated::Unreadable => {
-            return Ok(Look::Done);
-        }
+    let renewed = renewal::renew(app, &mut tx, &asker, bot, &change).await?;
+    info!(%bot, child = it.child.id, ?renewed, "a bot is given another token of its own");
+    match renewed {
+        Renewed::TakenUp => tell(app, &mut tx, &instance, it, ManagedNews::TakenUp).await?,
+        Renewed::Brought(Operated::Busy(_)) => return Ok(Look::Wait),
+        Renewed::Brought(Operated::Noted) => tell(app, &mut tx, &instance, it, ManagedNews::Kept).await?,
+        Renewed::Brought(Operated::Accepted) => {}
+        Renewed::Brought(
+            Operated::Pointless | Operated::Gone | Operated::TokenInUse(_) | Operated::Barred(_) | Operated::Unreadable,
+        ) => return Ok(Look::Done),
     }
     tx.commit().await?;
     app.wake();

@@ -18,6 +18,7 @@ mod events;
 mod farewells;
 mod fleet;
 mod formers;
+mod handing;
 mod handovers;
 mod inbox;
 mod installation;

@@ -19,7 +19,7 @@ pub struct Ends {
 
 pub fn ends(next: &Next, carried: &Carried, is_undoing: bool) -> Ends {
     let (tried, over) = match next {
-        Next::Stage(_) => (StageEnd::Done, None),
+        Next::Stage(_) | Next::HandOver(_) => (StageEnd::Done, None),
         Next::Again { fault: true, .. } => (StageEnd::Fault, None),
         Next::Again { fault: false, .. } => (StageEnd::Waits, None),
         Next::Undo(..) => (StageEnd::TurnedBack, None),

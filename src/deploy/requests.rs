@@ -176,7 +176,7 @@ fn secrets(app: &App, Wanted { asker, order, .. }: &Wanted<'_>) -> anyhow::Resul
 
 /// Finds the key among those that are kept, or keeps it, and notes whose bot on Telegram this one has.
 async fn take_up(app: &App, tx: &mut Tx, wanted: &Wanted<'_>, new: &mut NewBot<'_>) -> anyhow::Result<()> {
-    let Wanted { asker, order, id, .. } = wanted;
+    let Wanted { asker, order, id, at } = wanted;
     if let Some(given) = &order.key {
         let (key, stored) = rekey::taken(app, tx, asker, order.provider, (given, &order.kept)).await?;
         if stored.is_some() {
@@ -188,6 +188,8 @@ async fn take_up(app: &App, tx: &mut Tx, wanted: &Wanted<'_>, new: &mut NewBot<'
     }
     for child in order.tokens.iter().filter_map(|(kind, token)| key::telegram_id(*kind, token)) {
         tx.use_managed(&child, id).await?;
+        // A token that we were given by Telegram may have changed since.
+        tx.look_at_managed(id, *at).await?;
     }
     Ok(())
 }

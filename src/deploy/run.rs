@@ -86,13 +86,21 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
         info!(operation = %held.id, "somebody else works on this operation now");
         return Ok(());
     }
+    let is_doing = held.state == OperationState::Doing;
+    let hands_over = plan::hands_over(held.kind, instance.target);
+    if is_doing && carried.end == End::Done && hands_over == Some(held.stage) {
+        tx.set_given(held, instance.secret_versions).await?;
+    }
+    let is_refused = is_doing && carried.end == End::Never(Why::TokenRefused) && hands_over.is_some();
     let progress = Progress {
         kind: held.kind,
         target: instance.target,
-        is_undoing: held.state == OperationState::Undoing,
+        is_undoing: !is_doing,
         stage: held.stage,
         attempt: held.attempt,
         cancelled: tx.is_cancelled(held).await?,
+        is_outdated: tx.is_outdated(held).await?,
+        is_asked_for: is_refused && tx.look_at_managed(&instance.id, now).await?,
         stage_since: held.stage_since,
         created_at: held.created_at,
         now,
@@ -121,6 +129,13 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
                 let marks = plan::marks(held.kind, target, held.checks, stage, false);
                 tell_marks(&mut tx, held, instance, marks, None, now).await?;
             }
+        }
+        Next::HandOver(stage) => {
+            info!(operation = %held.id, "another key or token has come, and is handed over");
+            begin_stage(&mut tx, held, instance, stage, now).await?;
+            tx.set_out_anew(held, Stage::Start).await?;
+            let marks = plan::marks(held.kind, target, held.checks, stage, false);
+            tell_marks(&mut tx, held, instance, marks, None, now).await?;
         }
         Next::Again { after, fault, afresh, waiting } => {
             // What looks without seeing counts its looks until it is done; else a look that went well ends a bad row.
@@ -172,8 +187,7 @@ async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carri
 /// Whether the bot is made from its blueprint as it is now when this stage is done. At Railway only what sends the
 /// image does that, and the deployment before it goes on unless the new one came up.
 fn brings_blueprint(held: &Operation, target: TargetKind) -> bool {
-    let is_doing = held.state == OperationState::Doing;
-    is_doing
+    held.state == OperationState::Doing
         && match target {
             TargetKind::Local => held.stage == Stage::Start,
             TargetKind::Railway => {

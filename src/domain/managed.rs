@@ -67,6 +67,8 @@ pub enum ManagedNews {
     Refused,
     /// It has another token, which a stopped bot takes up when it is started.
     Kept,
+    /// It has another token, with which whatever is under way goes on.
+    TakenUp,
 }
 
 /// A username that Telegram would take, from the name of a bot: Latin letters, digits and underscores, with `bot` at its

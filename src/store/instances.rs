@@ -39,6 +39,8 @@ pub struct Instance {
     pub deployed_with: Option<String>,
     /// The key of its person's store that it has a copy of.
     pub stored_key: Option<Id>,
+    /// How often its keys and tokens have changed.
+    pub secret_versions: i64,
 }
 
 /// What an instance is made from.
@@ -88,6 +90,7 @@ pub(super) fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
         created_at: row.try_get("created_at")?,
         deployed_with: row.try_get("deployed_with")?,
         stored_key: row.try_get::<Option<String>, _>("stored_key")?.map(id).transpose()?,
+        secret_versions: row.try_get("secret_versions")?,
     })
 }
 

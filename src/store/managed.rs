@@ -252,15 +252,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Something of a bot has changed that Telegram may have to know.
-    pub async fn look_at_managed(&mut self, bot: &Id, now: Millis) -> anyhow::Result<()> {
+    /// Something of a bot has changed that Telegram may have to know, or may know of; false where it has none of them.
+    pub async fn look_at_managed(&mut self, bot: &Id, now: Millis) -> anyhow::Result<bool> {
         self.managed_news(
             "UPDATE managed_bots SET news = news + 1, due = $2, attempt = 0 WHERE instance_id = $1",
             bot,
             now,
         )
         .await
-        .map(drop)
     }
 
     /// A bot is to get another token; false where it has none that we could ask for.

@@ -27,6 +27,7 @@ macro_rules! with_managed {
             ManagedLost { name: String, handle: String } = "managed-lost",
             ManagedGone { name: String, handle: String } = "managed-gone",
             ManagedTokenKept { name: String, handle: String } = "managed-token-kept",
+            ManagedTokenTakenUp { name: String, handle: String } = "managed-token-taken-up",
             ChildDescription { name: String } = "child-description",
             ChildShort { name: String } = "child-short",
             ChildNew = "child-new",

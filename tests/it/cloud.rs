@@ -10,6 +10,7 @@ mod keys;
 mod looking_after;
 mod openclaw;
 mod placement;
+mod renewing;
 mod strays;
 mod telling;
 

@@ -9,7 +9,7 @@ mod hatching;
 mod input;
 mod keys;
 mod looking_after;
-mod managed;
+pub mod managed;
 mod mine;
 mod neighbours;
 mod people;

@@ -86,5 +86,6 @@ pub fn news(news: ManagedNews, name: String, handle: String) -> Screen {
         ManagedNews::Lost => Msg::ManagedLost { name, handle },
         ManagedNews::Refused => Msg::ManagedGone { name, handle },
         ManagedNews::Kept => Msg::ManagedTokenKept { name, handle },
+        ManagedNews::TakenUp => Msg::ManagedTokenTakenUp { name, handle },
     }])
 }

@@ -25,11 +25,11 @@ fn way(message: &Message) -> String {
 }
 
 /// The question for a token of "nest", which needs no key.
-async fn asked(ada: &Speaker) -> String {
-    way(&ada.hears("/deploy nest echo telegram", "needs a Telegram bot of its own").await)
+pub async fn asked(ada: &Speaker) -> String {
+    way(&ada.hears("/deploy nest hatchling echo telegram", "needs a Telegram bot of its own").await)
 }
 
-async fn makes(ada: &Speaker, address: &str, words: &str) -> Bot {
+pub async fn makes(ada: &Speaker, address: &str, words: &str) -> Bot {
     ada.marks();
     let child = ada.person.makes_a_bot(address).expect("it is made");
     ada.sees(words).await;
@@ -210,8 +210,49 @@ async fn a_token_that_changes_is_brought_to_the_bot_also_while_it_is_worked_on()
     world.telegram.until(&world.hatchery, "that is heard", is_heard).await;
     world.providers.behaves(KEY, On::Chat, Behaviour::Usual);
     held.close();
-    ada.sees("is changed").await;
+    ada.sees("goes on with it").await;
+    ada.sees("is back").await;
     ada.with(&third).hears("again", "You said: again").await;
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_hatch_goes_on_with_a_token_that_changes_before_it_and_before_its_first_answer() {
+    let Some(world) = making().await else { return };
+    let ada = world.person(42);
+    ada.hears("/keys add anthropic", "Send me your Anthropic key").await;
+    ada.hears(KEY, "is kept").await;
+    ada.hears("/deploy", "What shall it be called?").await;
+    let question = ada.hears("nest", "needs a Telegram bot of its own").await;
+    let child = makes(&ada, &way(&question), "Ready to hatch").await;
+    // Nobody tells us of this one.
+    let second = world.telegram.renews_token_unheard(&child);
+    let held = Arc::new(Semaphore::new(0));
+    world.providers.behaves(KEY, On::Chat, Behaviour::Held(held.clone()));
+    ada.presses("Hatch it");
+    let listens = |telegram: &FakeTelegram| !telegram.calls(&second, "getUpdates").is_empty();
+    world.telegram.until(&second, "it listens by the second", listens).await;
+    let third = world.telegram.renews_token(&second);
+    ada.sees("goes on with it").await;
+    world.providers.behaves(KEY, On::Chat, Behaviour::Usual);
+    held.close();
+    ada.sees("is alive").await;
+    ada.with(&third).hears("hello", "You said: hello").await;
+    assert_eq!((ada.count("is alive"), ada.count("did not hatch")), (1, 0), "{}", ada.chat());
+    ada.hears("/quota", "You have 1 of 5 bots.\n1 deploy left this hour").await;
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_void_token_that_telegram_knows_no_better_undoes_the_hatch() {
+    let Some(world) = making().await else { return };
+    let ada = world.person(42);
+    let address = asked(&ada).await;
+    let child = makes(&ada, &address, "Ready to hatch").await;
+    world.telegram.renews_token_unheard(&child);
+    world.telegram.stops_managing(&world.hatchery);
+    ada.gets("Hatch it", "did not hatch").await;
+    ada.sees("Telegram does not give me the token").await;
     world.ends().await;
 }
 

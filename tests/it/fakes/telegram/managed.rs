@@ -47,6 +47,14 @@ impl FakeTelegram {
         })
     }
 
+    /// The same, and the manager never hears of it.
+    pub fn renews_token_unheard(&self, bot: &Bot) -> Bot {
+        self.line.change(|state| {
+            state.renew(bot.id);
+            state.bot(bot.id).bot.clone()
+        })
+    }
+
     /// It is somebody else's from now on.
     pub fn gives(&self, bot: &Bot, to: &Person) {
         self.line.change(|state| {

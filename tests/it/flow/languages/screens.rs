@@ -148,7 +148,7 @@ fn notes() -> Vec<Note> {
         notes.push(Note::Link { news: news.clone(), other: Account::discord(7), called: Some("Ada".into()) });
         notes.push(Note::Link { news, other: Account::telegram(7), called: None });
     }
-    for news in [ManagedNews::Lost, ManagedNews::Refused, ManagedNews::Kept] {
+    for news in [ManagedNews::Lost, ManagedNews::Refused, ManagedNews::Kept, ManagedNews::TakenUp] {
         let handle = "@nest_bot".to_owned();
         notes.push(Note::Managed { bot: bot.clone(), name: name.clone(), handle, news });
     }
