@@ -84,7 +84,7 @@ async fn tend(app: &App, telegram: &Telegram, it: &ManagedBot) -> anyhow::Result
     };
     let token = match token {
         Ok(token) => token,
-        Err(cause) => return not_given(app, &instance, it, &cause).await,
+        Err(cause) => return not_given(app, telegram, &instance, it, &cause).await,
     };
     if it.rotates {
         app.store.managed_rotated(it).await?;
@@ -126,11 +126,17 @@ async fn tend(app: &App, telegram: &Telegram, it: &ManagedBot) -> anyhow::Result
 }
 
 /// A refusal is told; it is no trouble of the bot's as long as its token is good.
-async fn not_given(app: &App, instance: &Instance, it: &ManagedBot, cause: &CallError) -> anyhow::Result<Look> {
+async fn not_given(
+    app: &App,
+    telegram: &Telegram,
+    instance: &Instance,
+    it: &ManagedBot,
+    cause: &CallError,
+) -> anyhow::Result<Look> {
     warn!(child = it.child.id, "Telegram did not give the token of a bot: {cause}");
     match no_token(cause) {
         NoToken::Unreachable => return Ok(Look::Again),
-        NoToken::Refused | NoToken::InUse => {}
+        NoToken::Refused | NoToken::InUse => telegram.doubts_that_it_makes_bots(),
     }
     if it.rotates {
         app.store.managed_rotated(it).await?;

@@ -15,6 +15,7 @@ mod show;
 pub mod webhook;
 
 use api::{Api, Bot};
+use managed::Managing;
 use opener::{Doubt, Opener};
 
 use crate::domain::Millis;
@@ -24,9 +25,16 @@ use crate::domain::Millis;
 pub struct Telegram {
     pub api: Api,
     pub bot: Bot,
+    managing: Managing,
 }
 
 impl Telegram {
+    /// The bot as Telegram told of it just now.
+    pub fn new(api: Api, bot: Bot, now: Millis) -> Self {
+        let managing = Managing::told(bot.can_manage_bots, now);
+        Telegram { api, bot, managing }
+    }
+
     /// Who opened a page of ours inside Telegram, if its word for it is good and not older than `lasts`.
     pub fn opener(&self, words: &str, now: Millis, lasts: Millis) -> Result<Opener, Doubt> {
         opener::read(words, self.api.token(), now, lasts)

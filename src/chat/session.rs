@@ -313,7 +313,7 @@ async fn facts_of(app: &App, account: &Account, person: &Person, may_have: MayHa
         offers: known::offers(app),
         target: app.config.target,
         has_private_page: handover::is_offered(app, account),
-        maker: managed::maker_for(app, account),
+        maker: managed::maker_for(app, account).await,
         made: managed::made(app, &person.id).await?,
     })
 }

@@ -49,7 +49,7 @@ pub async fn receive(app: Arc<App>, webhook: Option<Webhook>, stop: Cancellation
 
 async fn enter(app: &Arc<App>, token: Secret, webhook: Option<&Webhook>) -> anyhow::Result<Telegram> {
     let api = Api::new(app.http.clone(), &app.config.telegram_api_url, token);
-    let telegram = setup::enter(api.counted(app.metrics.tally(Neighbour::Telegram))).await?;
+    let telegram = setup::enter(api.counted(app.metrics.tally(Neighbour::Telegram)), app.now()).await?;
     app.speak_telegram(telegram.clone());
     let username = &telegram.bot.username;
     match webhook {

@@ -2,6 +2,9 @@
 //! and what it says of itself. teloxide knows none of these calls. A token is nowhere but in the answer.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
@@ -10,7 +13,9 @@ use teloxide::payloads::{SetMyCommands, SetMyDescription, SetMyShortDescription}
 use teloxide::payloads::{SetMyCommandsSetters, SetMyDescriptionSetters, SetMyShortDescriptionSetters};
 use teloxide::requests::Payload;
 use teloxide::types::{BotCommand, BotCommandScope, True, User};
+use tokio::time::timeout;
 
+use crate::domain::Millis;
 use crate::domain::managed::{Child, MOST_ADDED};
 use crate::secret::Secret;
 use crate::telegram::Telegram;
@@ -116,10 +121,51 @@ pub struct Greeting {
     pub commands: Vec<(String, String)>,
 }
 
+/// Whether people can make bots through ours, as Telegram said last. Its operator switches that on and off in BotFather, and
+/// Telegram tells nobody.
+#[derive(Debug, Clone)]
+pub(super) struct Managing(Arc<Told>);
+
+#[derive(Debug)]
+struct Told {
+    can: AtomicBool,
+    at: AtomicI64,
+}
+
+impl Managing {
+    pub fn told(can: bool, at: Millis) -> Self {
+        Managing(Arc::new(Told { can: AtomicBool::new(can), at: AtomicI64::new(at) }))
+    }
+}
+
+/// How long what Telegram said of it is taken for true.
+const TRUE_FOR: Millis = 5 * 60 * 1000;
+/// How long somebody's answer waits for it.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 impl Telegram {
     /// Where somebody makes a bot that we manage, with one confirmation.
     pub fn makes_bots(&self) -> bool {
-        self.bot.can_manage_bots
+        self.managing.0.can.load(Ordering::Relaxed)
+    }
+
+    /// The same, asked again when the answer is old, by one of those who want to know it.
+    pub async fn makes_bots_now(&self, now: Millis) -> bool {
+        let Told { can, at } = &*self.managing.0;
+        let told = at.load(Ordering::Relaxed);
+        let is_old = now - told >= TRUE_FOR;
+        if is_old
+            && at.compare_exchange(told, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+            && let Ok(Ok(bot)) = timeout(PATIENCE, self.api.bot()).await
+        {
+            can.store(bot.can_manage_bots, Ordering::Relaxed);
+        }
+        self.makes_bots()
+    }
+
+    /// Telegram refused what we may do if it was right; so it is asked when somebody wants to know it next.
+    pub fn doubts_that_it_makes_bots(&self) {
+        self.managing.0.at.store(0, Ordering::Relaxed);
     }
 
     pub async fn managed_token(&self, child: i64) -> Result<Secret, CallError> {

@@ -11,7 +11,7 @@ use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient, True};
 use tokio::time::sleep;
 use tracing::warn;
 
-use crate::domain::Account;
+use crate::domain::{Account, Millis};
 use crate::secret::Secret;
 use crate::telegram::Telegram;
 use crate::telegram::api::{Api, Bot, CallError};
@@ -52,9 +52,9 @@ impl Payload for SetWebhook<'_> {
 }
 
 /// Finds out who we are. A token that Telegram refuses is an error, an unreachable Telegram is waited for.
-pub async fn enter(api: Api) -> anyhow::Result<Telegram> {
+pub async fn enter(api: Api, now: Millis) -> anyhow::Result<Telegram> {
     match insist::<Bot, _>(&api, &GetMe::new()).await {
-        Ok(bot) => Ok(Telegram { api, bot }),
+        Ok(bot) => Ok(Telegram::new(api, bot, now)),
         Err(CallError::Unauthorized | CallError::NotFound) => {
             Err(anyhow!("Telegram does not accept TELEGRAM_BOT_TOKEN; get the current token from @BotFather"))
         }

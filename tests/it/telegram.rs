@@ -33,7 +33,7 @@ fn api(fake: &FakeTelegram, bot: &Bot) -> Api {
 }
 
 async fn telegram(fake: &FakeTelegram, bot: &Bot) -> Telegram {
-    setup::enter(api(fake, bot)).await.expect("the fake knows this bot")
+    setup::enter(api(fake, bot), 0).await.expect("the fake knows this bot")
 }
 
 fn view(text: &str) -> View {

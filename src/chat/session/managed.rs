@@ -18,9 +18,9 @@ pub fn maker(app: &App) -> Option<&Telegram> {
 }
 
 /// What it is called, for whoever can press a button that Telegram opens.
-pub(super) fn maker_for(app: &App, account: &Account) -> Option<String> {
-    let is_there = account.platform == Platform::Telegram;
-    maker(app).filter(|_| is_there).map(|telegram| telegram.bot.username.clone())
+pub(super) async fn maker_for(app: &App, account: &Account) -> Option<String> {
+    let telegram = app.telegram().ok().filter(|_| account.platform == Platform::Telegram)?;
+    telegram.makes_bots_now(app.now()).await.then(|| telegram.bot.username.clone())
 }
 
 /// Those that a person made. Nobody is asked for them where none can be made.
@@ -76,7 +76,11 @@ pub(super) async fn token(app: &App, child: &Child, owner: Option<&Id>) -> Resul
         Ok(token) => token,
         Err(cause) => {
             warn!(child = child.id, "Telegram did not give the token of a bot: {cause}");
-            return Err(no_token(&cause));
+            let why = no_token(&cause);
+            if why == NoToken::Refused {
+                telegram.doubts_that_it_makes_bots();
+            }
+            return Err(why);
         }
     };
     // It is done again when the bot runs, with its guests.

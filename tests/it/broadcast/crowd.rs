@@ -56,10 +56,8 @@ impl Process {
         let app = App::build(config).await.expect("a Hatchery");
         app.clock.stop(wall.clock.now());
         let api = Api::new(app.http.clone(), &wall.origin, Secret::new(TOKEN));
-        app.speak_telegram(Telegram {
-            api,
-            bot: Bot { id: 7, username: "hatchery_bot".into(), can_manage_bots: false },
-        });
+        let bot = Bot { id: 7, username: "hatchery_bot".into(), can_manage_bots: false };
+        app.speak_telegram(Telegram::new(api, bot, app.now()));
         let mut process = Process { app, tasks: Vec::new(), _folder: folder };
         process.tasks.push(tokio::spawn(broadcast::keep_sending(process.app.clone(), CancellationToken::new())));
         for n in 0..talkers {

@@ -173,6 +173,36 @@ async fn what_telegram_refuses_is_explained_ahead_and_a_pasted_token_is_the_way_
 }
 
 #[tokio::test]
+async fn what_is_switched_in_botfather_is_known_without_a_restart() {
+    let Some(world) = World::start().await else { return };
+    let ada = world.person(42);
+    let asks = async |what: &str| {
+        ada.hears("/cancel", "").await;
+        let asked = ada.hears("/deploy nest hatchling echo telegram", "needs a Telegram bot of its own").await;
+        assert_eq!(asked.button("Create the bot for me").is_some(), what == "offered", "{what}: {asked:?}");
+        asked
+    };
+    asks("not offered").await;
+    world.telegram.lets_manage(&world.hatchery);
+    world.app().move_clock(Duration::from_secs(301));
+    let question = asks("offered").await;
+    // What is refused is not offered again, however soon.
+    world.telegram.fails_next(&world.hatchery, "getManagedBotToken", Failure::BadGateway);
+    makes(&ada, &way(&question), "I cannot reach Telegram right now").await;
+    world.telegram.stops_managing(&world.hatchery);
+    ada.gets("Try again", "I may not manage bots any more").await;
+    asks("not offered").await;
+    world.telegram.lets_manage(&world.hatchery);
+    asks("not offered").await;
+    world.app().move_clock(Duration::from_secs(301));
+    asks("offered").await;
+    world.telegram.stops_managing(&world.hatchery);
+    world.app().move_clock(Duration::from_secs(301));
+    asks("not offered").await;
+    world.ends().await;
+}
+
+#[tokio::test]
 async fn a_token_that_telegram_does_not_give_is_asked_for_again_or_pasted() {
     let Some(world) = making().await else { return };
     let ada = world.person(42);

@@ -25,10 +25,10 @@ async fn a_token_that_is_not_accepted_is_named_by_its_setting() {
     let Some(fake) = FakeTelegram::start().await else { return };
     let bot = fake.bot("hatchery_bot");
     fake.revokes(&bot);
-    let revoked = setup::enter(api(&fake, &bot)).await.expect_err("the token is revoked");
+    let revoked = setup::enter(api(&fake, &bot), 0).await.expect_err("the token is revoked");
     let mut unknown = bot.clone();
     unknown.token = "1:HATCHTEST".into();
-    let unknown = setup::enter(api(&fake, &unknown)).await.expect_err("there is no such bot");
+    let unknown = setup::enter(api(&fake, &unknown), 0).await.expect_err("there is no such bot");
     for error in [format!("{revoked:#}"), format!("{unknown:?}")] {
         assert!(error.contains("TELEGRAM_BOT_TOKEN") && !error.contains("HATCHTEST"), "{error}");
     }
