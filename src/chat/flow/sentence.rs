@@ -171,11 +171,10 @@ fn name(pieces: &[Piece]) -> (Option<String>, Vec<usize>) {
 }
 
 fn is_marker(pieces: &[Piece], at: usize) -> bool {
-    match pieces[at].part {
-        Part::Called => true,
-        Part::Call => pieces.get(at + 1).is_some_and(|next| next.part == Part::It),
-        _ => plain(&pieces[at].raw) == "llama" && at > 0 && plain(&pieces[at - 1].raw) == "se",
-    }
+    let piece = &pieces[at];
+    let calls_it = || piece.part == Part::Call && pieces.get(at + 1).is_some_and(|next| next.part == Part::It);
+    let se_llama = || plain(&piece.raw) == "llama" && at > 0 && plain(&pieces[at - 1].raw) == "se";
+    piece.part == Part::Called || calls_it() || se_llama()
 }
 
 /// A name that is a word of ours is still a name, where it comes first.
@@ -243,37 +242,18 @@ fn is_wish(pieces: &[Piece], has_name: bool) -> bool {
 
 /// Whether the bot that is spoken of is there already: "my bot".
 fn is_there(pieces: &[Piece], noun: usize) -> bool {
-    let before = pieces[..noun].iter().rev().take_while(|piece| {
-        matches!(
-            piece.part,
-            Part::Provider(_) | Part::Channel(_) | Part::Other | Part::New | Part::Owned | Part::Filler
-        )
-    });
-    let mut is_owned = false;
-    for piece in before {
-        match piece.part {
-            Part::New => return false,
-            Part::Owned => is_owned = true,
-            _ => {}
-        }
-    }
-    is_owned
+    let of_it = [Part::Other, Part::New, Part::Owned, Part::Filler];
+    let is_of_it = |part: &&Part| of_it.contains(part) || part.provider().is_some() || part.channel().is_some();
+    let before: Vec<&Part> = pieces[..noun].iter().rev().map(|piece| &piece.part).take_while(is_of_it).collect();
+    before.contains(&&Part::Owned) && !before.contains(&&Part::New)
 }
 
 fn said(pieces: &[Piece], name: Option<String>, offers: &[Offer]) -> Said {
     let (wanted, unwanted) = mentioned(pieces);
-    let is_wanted = |part: &&Part| !unwanted.contains(part);
-    let mut providers: Vec<Provider> = Vec::new();
-    let mut channels: Vec<Channel> = Vec::new();
-    let mut blueprints: Vec<usize> = Vec::new();
-    for part in wanted.iter().filter(is_wanted) {
-        match part {
-            Part::Provider(it) => providers.push(*it),
-            Part::Channel(it) => channels.push(*it),
-            Part::Blueprint(it) => blueprints.push(*it),
-            _ => {}
-        }
-    }
+    let wanted: Vec<&Part> = wanted.iter().filter(|part| !unwanted.contains(part)).collect();
+    let mut providers: Vec<Provider> = wanted.iter().filter_map(|part| part.provider()).collect();
+    let mut channels: Vec<Channel> = wanted.iter().filter_map(|part| part.channel()).collect();
+    let mut blueprints: Vec<usize> = wanted.iter().filter_map(|part| part.blueprint()).collect();
     providers.dedup();
     blueprints.dedup();
     channels.sort_unstable();
@@ -304,22 +284,22 @@ fn mentioned(pieces: &[Piece]) -> (Vec<Part>, Vec<Part>) {
     let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
     let mut is_negated = false;
     for (at, piece) in pieces.iter().enumerate() {
-        match &piece.part {
-            Part::Not => is_negated = true,
-            // "Without a key on the web" is on the web.
-            Part::But | Part::Comma | Part::End | Part::Key => is_negated = false,
-            part @ (Part::Provider(_) | Part::Channel(_) | Part::Blueprint(_)) => match is_negated {
-                true => unwanted.push(part.clone()),
-                false if is_led(pieces, at) => wanted.push(part.clone()),
-                false => {}
-            },
-            _ => {}
+        let part = &piece.part;
+        if *part == Part::Not {
+            is_negated = true;
+        // "Without a key on the web" is on the web.
+        } else if [Part::But, Part::Comma, Part::End, Part::Key].contains(part) {
+            is_negated = false;
+        } else if part.is_choice() && is_negated {
+            unwanted.push(part.clone());
+        } else if part.is_choice() && is_led(pieces, at) {
+            wanted.push(part.clone());
         }
     }
     // "Claude through OpenRouter" is OpenRouter's.
     let router = Part::Provider(Provider::OpenRouter);
     if wanted.contains(&router) && pieces.iter().any(|piece| piece.part == Part::Through) {
-        wanted.retain(|part| *part == router || !matches!(part, Part::Provider(_)));
+        wanted.retain(|part| *part == router || part.provider().is_none());
     }
     (wanted, unwanted)
 }
@@ -330,27 +310,38 @@ fn is_led(pieces: &[Piece], at: usize) -> bool {
         return false;
     }
     let before = pieces[..at].iter().rev().find(|piece| !matches!(piece.part, Part::Article | Part::Owned));
-    match before.map(|piece| &piece.part) {
-        Some(Part::For) => !matches!(pieces[at].part, Part::Provider(_)),
-        Some(
-            Part::Leads
-            | Part::Through
-            | Part::And
-            | Part::Or
-            | Part::Hatch
-            | Part::Want
-            | Part::New
-            | Part::Filler
-            | Part::Noun
-            | Part::Provider(_)
-            | Part::Channel(_)
-            | Part::Blueprint(_)
-            | Part::But
-            | Part::Called,
-        ) => true,
-        None => true,
-        Some(Part::Comma) => !matches!(after, Some(Part::Is)),
-        Some(_) => false,
+    let Some(before) = before.map(|piece| &piece.part) else { return true };
+    match before {
+        Part::For => pieces[at].part.provider().is_none(),
+        Part::Comma => after != Some(&Part::Is),
+        Part::Leads
+        | Part::Through
+        | Part::And
+        | Part::Or
+        | Part::Hatch
+        | Part::Want
+        | Part::New
+        | Part::Filler
+        | Part::Noun
+        | Part::Provider(_)
+        | Part::Channel(_)
+        | Part::Blueprint(_)
+        | Part::But
+        | Part::Called => true,
+        Part::Call
+        | Part::Not
+        | Part::Article
+        | Part::Owned
+        | Part::Powered
+        | Part::Key
+        | Part::It
+        | Part::Is
+        | Part::Question
+        | Part::Polite
+        | Part::Else
+        | Part::Vague
+        | Part::End
+        | Part::Other => false,
     }
 }
 

@@ -56,6 +56,25 @@ pub enum Part {
     Other,
 }
 
+impl Part {
+    pub fn provider(&self) -> Option<Provider> {
+        if let Part::Provider(it) = self { Some(*it) } else { None }
+    }
+
+    pub fn channel(&self) -> Option<Channel> {
+        if let Part::Channel(it) = self { Some(*it) } else { None }
+    }
+
+    pub fn blueprint(&self) -> Option<usize> {
+        if let Part::Blueprint(it) = self { Some(*it) } else { None }
+    }
+
+    /// Whether it is something that a bot can have.
+    pub fn is_choice(&self) -> bool {
+        self.provider().is_some() || self.channel().is_some() || self.blueprint().is_some()
+    }
+}
+
 const WORDS: &[(Part, &str)] = &[
     (Part::Hatch, "deploy hatch deploying hatching despliega desplegar desplegame incuba incubar incubame"),
     (
