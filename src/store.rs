@@ -85,7 +85,7 @@ pub use formers::{Former, Was};
 pub use instances::{Instance, NewInstance};
 pub use invites::NewInvite;
 pub use jobs_of_fleet::{EndedTarget, FleetJob, FleetTarget};
-pub use managed::ManagedBot;
+pub use managed::{ManagedBot, ManagedOffer};
 pub use operations::{Ended, Intent, Operation, OperationState};
 pub use outbox::{Letter, Progress};
 pub use persons::{Person, Present};

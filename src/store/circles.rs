@@ -54,6 +54,32 @@ impl Store {
         Ok(row.map(|row| row.try_get("name")).transpose()?.flatten())
     }
 
+    /// Links that a person or their circle began or took up and that wait for the other side, with who that is, if known.
+    pub async fn open_links(
+        &self,
+        person: &Id,
+        now: Millis,
+    ) -> anyhow::Result<Vec<(Account, Option<Account>, Millis)>> {
+        let rows = sqlx::query(
+            "SELECT host, guest, expires_at FROM links WHERE expires_at > $2 AND EXISTS (
+                 SELECT 1 FROM accounts a JOIN circles c ON c.person_id = a.person_id
+                 JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1 AND a.id IN (links.host, links.guest))
+             ORDER BY id",
+        )
+        .bind(person.as_str())
+        .bind(now)
+        .fetch_all(&self.reader)
+        .await
+        .context("list open links")?;
+        let link = |row: &sqlx::any::AnyRow| {
+            let host = Account::parse(row.try_get("host")?).context("a row holds no account")?;
+            let guest: Option<String> = row.try_get("guest")?;
+            let guest = guest.map(|guest| Account::parse(&guest).context("a row holds no account")).transpose()?;
+            Ok((host, guest, row.try_get("expires_at")?))
+        };
+        rows.iter().map(link).collect()
+    }
+
     /// Links that nobody finished in time are of no use to anybody.
     pub async fn forget_links(&self, before: Millis) -> anyhow::Result<u64> {
         let deleted = sqlx::query("DELETE FROM links WHERE expires_at <= $1")

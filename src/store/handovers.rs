@@ -5,7 +5,7 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::handover::{Handover, HandoverState};
-use crate::domain::{Account, Millis};
+use crate::domain::{Account, Id, Millis};
 use crate::store::{Store, Tx};
 
 impl Store {
@@ -27,6 +27,25 @@ impl Store {
             state: HandoverState::parse(row.try_get("state")?).context("a link in no state")?,
             expires_at: row.try_get("expires_at")?,
         }))
+    }
+
+    /// For whom in a person's circle there are links that are still good, and until when.
+    pub async fn open_handovers(&self, person: &Id, now: Millis) -> anyhow::Result<Vec<(Account, Millis)>> {
+        let rows = sqlx::query(
+            "SELECT account, expires_at FROM handovers WHERE state = 'open' AND expires_at > $2 AND account IN (
+                 SELECT a.id FROM accounts a JOIN circles c ON c.person_id = a.person_id
+                 JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) ORDER BY expires_at",
+        )
+        .bind(person.as_str())
+        .bind(now)
+        .fetch_all(&self.reader)
+        .await
+        .context("list open links")?;
+        let open = |row: &sqlx::any::AnyRow| {
+            let account = Account::parse(row.try_get("account")?).context("a row holds no account")?;
+            Ok((account, row.try_get("expires_at")?))
+        };
+        rows.iter().map(open).collect()
     }
 
     /// Counts something that could not be what was asked for; the last of so many closes the link.

@@ -23,6 +23,16 @@ pub struct ManagedBot {
     pub greetings: i64,
 }
 
+/// What somebody was last offered to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManagedOffer {
+    pub account: Account,
+    pub name: String,
+    pub username: String,
+    pub state: WishState,
+    pub expires_at: Millis,
+}
+
 fn managed(row: &AnyRow) -> anyhow::Result<ManagedBot> {
     let (own, bot): (String, Option<String>) = (row.try_get("id")?, row.try_get("instance_id")?);
     Ok(ManagedBot {
@@ -63,6 +73,29 @@ impl Store {
             sqlx::query(THEIRS).bind(person.as_str()).fetch_all(&self.reader).await.context("list managed bots")?;
         let made = |row| managed(row).map(|it| Made { child: it.child, bot: it.bot });
         rows.iter().map(made).collect()
+    }
+
+    /// What a person and their circle were last offered to make, by account.
+    pub async fn managed_wishes(&self, person: &Id) -> anyhow::Result<Vec<ManagedOffer>> {
+        let rows = sqlx::query(
+            "SELECT account, name, username, state, expires_at FROM managed_wishes WHERE account IN (
+                 SELECT a.id FROM accounts a JOIN circles c ON c.person_id = a.person_id
+                 JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) ORDER BY account",
+        )
+        .bind(person.as_str())
+        .fetch_all(&self.reader)
+        .await
+        .context("list what was offered to make")?;
+        let offer = |row: &AnyRow| {
+            Ok(ManagedOffer {
+                account: Account::parse(row.try_get("account")?).context("a row holds no account")?,
+                name: row.try_get("name")?,
+                username: row.try_get("username")?,
+                state: WishState::parse(row.try_get("state")?).context("an offer in no state")?,
+                expires_at: row.try_get("expires_at")?,
+            })
+        };
+        rows.iter().map(offer).collect()
     }
 
     pub async fn managed_due(&self, now: Millis) -> anyhow::Result<Vec<ManagedBot>> {

@@ -13,10 +13,11 @@ use crate::deploy;
 use crate::domain::access_token::KeptToken;
 use crate::domain::act::{Act, ActKind, KeptAct};
 use crate::domain::config::ConfigRevision;
+use crate::domain::managed::Made;
 use crate::domain::stored_key::StoredKey;
-use crate::domain::{Account, Id, Millis, Token};
+use crate::domain::{Account, Bar, Id, Millis, Token};
 use crate::quota::DAY;
-use crate::store::{Instance, KEPT_REVISIONS, Person, SecretKind, Tx, fresh_id};
+use crate::store::{Diagnosis, Instance, KEPT_REVISIONS, ManagedOffer, Person, SecretKind, Standing, Tx, fresh_id};
 use crate::text::{Moment, Msg};
 
 /// Acts on one page.
@@ -70,6 +71,8 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
         let used = instance.stored_key.filter(|_| instance.is_live);
         users.extend(used.map(|key| (key, instance.name.to_string())));
     }
+    let made = app.store.made_by(&person.id).await?;
+    let looks = app.store.diagnoses(&person.id, None, MOST_ACTS).await?;
     let keys = app.store.stored_keys(&person.id).await?;
     let tokens = app.store.access_tokens(&person.id, now).await?;
     let standing = &person.standing;
@@ -84,7 +87,12 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
         "tierUntil": standing.tier_until.map(at),
         "limits": deploy::limits(app, standing),
         "limitsUntil": standing.own_limits.and_then(|own| own.until).map(at),
+        "shutOut": shut_out(standing),
         "bots": bots,
+        "madeOnTelegram": made.iter().map(made_there).collect::<Vec<_>>(),
+        "offersToMake": offers(app, person).await?,
+        "closeLooks": looks.iter().map(looked).collect::<Vec<_>>(),
+        "openLinks": open_links(app, person).await?,
         "keys": keys.iter().map(|key| kept(key, &users)).collect::<Vec<_>>(),
         "apiTokens": tokens.iter().map(opener).collect::<Vec<_>>(),
         "deploys": deploys.into_iter().map(at).collect::<Vec<_>>(),
@@ -163,6 +171,54 @@ fn kept(key: &StoredKey, users: &[(Id, String)]) -> Value {
         "changed": at(key.changed_at),
         "checked": key.checked_at.map(at),
     })
+}
+
+/// Whether they are shut out, and what an admin said of it.
+fn shut_out(standing: &Standing) -> Value {
+    match &standing.bar {
+        Some(Bar::Banned(why)) => json!({ "why": why }),
+        Some(Bar::Leaving | Bar::Maintenance(_) | Bar::Spend) | None => Value::Null,
+    }
+}
+
+/// A bot that Telegram made for them through ours, and the bot here that has it.
+fn made_there(made: &Made) -> Value {
+    json!({ "id": made.child.id, "username": made.child.username, "bot": made.bot })
+}
+
+async fn offers(app: &App, person: &Person) -> anyhow::Result<Vec<Value>> {
+    let offer = |it: &ManagedOffer| {
+        json!({
+            "account": it.account,
+            "name": it.name,
+            "username": it.username,
+            "state": it.state,
+            "until": at(it.expires_at),
+        })
+    };
+    Ok(app.store.managed_wishes(&person.id).await?.iter().map(offer).collect())
+}
+
+fn looked(it: &Diagnosis) -> Value {
+    let findings: Option<Value> = it.findings.as_ref().and_then(|findings| serde_json::from_str(findings).ok());
+    json!({
+        "bot": it.name,
+        "askedBy": it.asked_by,
+        "at": at(it.asked_at),
+        "ended": it.ended_at.map(at),
+        "findings": findings,
+    })
+}
+
+/// Links that wait to be opened or agreed to. What opens them is kept as a hash, and is not here.
+async fn open_links(app: &App, person: &Person) -> anyhow::Result<Value> {
+    let now = app.now();
+    let accounts = app.store.open_links(&person.id, now).await?;
+    let accounts =
+        accounts.iter().map(|(host, guest, until)| json!({ "from": host, "to": guest, "until": at(*until) }));
+    let pages = app.store.open_handovers(&person.id, now).await?;
+    let pages = pages.iter().map(|(account, until)| json!({ "for": account, "until": at(*until) }));
+    Ok(json!({ "toLinkAccounts": accounts.collect::<Vec<_>>(), "privatePages": pages.collect::<Vec<_>>() }))
 }
 
 fn opener(token: &KeptToken) -> Value {

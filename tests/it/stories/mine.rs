@@ -48,6 +48,42 @@ async fn all_that_is_known_of_a_person_is_one_file_without_secrets() {
 }
 
 #[tokio::test]
+async fn the_file_has_bots_of_telegram_close_looks_open_links_and_why_somebody_is_shut_out() {
+    let Some(mut world) = World::with(&[("ACCESS", "open"), ("ADMINS", "telegram:1")]).await else { return };
+    world.telegram.lets_manage(&world.hatchery);
+    world.restart().await;
+    let (ada, admin) = (world.person(42), world.person(1));
+    let child = ada.person.makes_a_bot_called("hatchery_bot", "adas_own_bot").expect("it is made");
+    ada.sees("is made and yours").await;
+    ada.hears("/deploy nest echo web", "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    ada.hears("/deploy owl echo telegram", "needs a Telegram bot of its own").await;
+    ada.hears("/diagnose nest", "nest").await;
+    let looked = "SELECT COUNT(*) FROM diagnoses WHERE ended_at IS NOT NULL";
+    let limit = Instant::now() + Duration::from_secs(10);
+    while count(&world.database_url(), looked).await == 0 {
+        assert!(Instant::now() < limit, "10 s later nobody has looked");
+        tokio::task::yield_now().await;
+    }
+    ada.hears("/link", "/link").await;
+    admin.hears("/start", "I hatch bots").await;
+    admin.hears("/user ban telegram:42 spam of the worst kind", "telegram:42").await;
+    ada.hears("/export", "All I know about you").await;
+    let chat = ada.until(|chat| chat.messages.iter().any(|message| message.file.is_some())).await;
+    let (_, file) = chat.messages.iter().find_map(|message| message.file.clone()).expect("a file");
+    let read: Value = serde_json::from_str(&file).expect("the file is JSON");
+    assert_eq!(read["madeOnTelegram"][0]["username"], "adas_own_bot", "{file}");
+    assert_eq!(read["madeOnTelegram"][0]["id"], child.id);
+    assert_eq!(read["offersToMake"][0]["name"], "owl");
+    assert_eq!(read["closeLooks"][0]["bot"], "nest");
+    assert!(read["closeLooks"][0]["findings"].is_object() || read["closeLooks"][0]["findings"].is_array(), "{file}");
+    assert_eq!(read["openLinks"]["toLinkAccounts"][0]["from"], "telegram:42");
+    assert_eq!(read["shutOut"]["why"], "spam of the worst kind");
+    assert!(!file.contains(&child.token), "{file}");
+    world.ends().await;
+}
+
+#[tokio::test]
 async fn a_person_is_forgotten_with_their_bots_and_gets_a_receipt() {
     let Some(world) = World::with(&[("ACCESS", "open")]).await else { return };
     let (ada, bob) = (world.person(42), world.person(43));
