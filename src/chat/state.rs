@@ -160,6 +160,9 @@ pub struct Draft {
     /// Answers to questions that are yet to come.
     #[serde(default)]
     pub ahead: Vec<Ahead>,
+    /// The bot of the same person that it is to be like.
+    #[serde(default)]
+    pub like: Option<Id>,
     /// What it is set to beyond that, where it is made after another one.
     #[serde(default)]
     pub config: BotConfig,

@@ -126,6 +126,7 @@ fn draft() -> Draft {
         owners: BTreeMap::new(),
         made: None,
         ahead: Vec::new(),
+        like: None,
         config: BotConfig::default(),
         reached: None,
     }
@@ -278,6 +279,8 @@ fn choices() -> Vec<Choice> {
         Choice::Keys(AboutKeys::Card(id(99))),
         Choice::Keys(AboutKeys::Replace(id(99))),
         Choice::Keys(AboutKeys::Delete(id(99))),
+        Choice::Keys(AboutKeys::KeepOf(id(99))),
+        Choice::Keys(AboutKeys::UseOf(id(99))),
         Choice::Keys(AboutKeys::Say(id(99), KeyWord::Back)),
         Choice::UseMade(7),
         Choice::Rotate(id(1)),

@@ -10,6 +10,10 @@ pub enum AboutKeys {
     Card(Id),
     Replace(Id),
     Delete(Id),
+    /// Keep the one that this bot has.
+    KeepOf(Id),
+    /// Use the one that this bot has.
+    UseOf(Id),
     /// About a key that stopped on its way to its bots.
     Say(Id, KeyWord),
 }
@@ -22,6 +26,8 @@ impl AboutKeys {
             AboutKeys::Card(key) => format!("keys.card.{key}"),
             AboutKeys::Replace(key) => format!("keys.new.{key}"),
             AboutKeys::Delete(key) => format!("keys.drop.{key}"),
+            AboutKeys::KeepOf(bot) => format!("keys.keep.{bot}"),
+            AboutKeys::UseOf(bot) => format!("keys.same.{bot}"),
             AboutKeys::Say(job, KeyWord::GoOn) => format!("keys.on.{job}"),
             AboutKeys::Say(job, KeyWord::Back) => format!("keys.back.{job}"),
             AboutKeys::Say(job, KeyWord::Leave) => format!("keys.leave.{job}"),
@@ -38,6 +44,8 @@ impl AboutKeys {
             "card" => AboutKeys::Card(id()?),
             "new" => AboutKeys::Replace(id()?),
             "drop" => AboutKeys::Delete(id()?),
+            "keep" => AboutKeys::KeepOf(id()?),
+            "same" => AboutKeys::UseOf(id()?),
             "on" => AboutKeys::Say(id()?, KeyWord::GoOn),
             "back" => AboutKeys::Say(id()?, KeyWord::Back),
             "leave" => AboutKeys::Say(id()?, KeyWord::Leave),
@@ -59,6 +67,8 @@ mod tests {
             AboutKeys::Card(id()),
             AboutKeys::Replace(id()),
             AboutKeys::Delete(id()),
+            AboutKeys::KeepOf(id()),
+            AboutKeys::UseOf(id()),
             AboutKeys::Say(id(), KeyWord::GoOn),
             AboutKeys::Say(id(), KeyWord::Back),
             AboutKeys::Say(id(), KeyWord::Leave),

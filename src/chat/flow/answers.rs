@@ -4,20 +4,27 @@ use crate::chat::flow::{
     Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, handover, hatch, keys, links, managed,
     mine, people, share,
 };
-use crate::chat::screen;
+use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
 use crate::domain::TokenFinding;
 use crate::text::Msg;
 
 pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
     match answer {
-        Answer::Accepted => match session.state {
-            State::Hatch(..) | State::Edit { .. } | State::Confirm(_) | State::Configure(_) => {
-                Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
-            }
-            State::Idle | State::Broadcast(..) | State::Keys(_) | State::Leaving { .. } => Turn::stay(session),
-        },
-        Answer::Noted => Turn::end(session, screen::say(Msg::ChangeNoted)),
+        Answer::Accepted => {
+            let offer = keys::may_be_kept(&session.state, facts);
+            let turn = match session.state {
+                State::Hatch(..) | State::Edit { .. } | State::Confirm(_) | State::Configure(_) => {
+                    Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
+                }
+                State::Idle | State::Broadcast(..) | State::Keys(_) | State::Leaving { .. } => Turn::stay(session),
+            };
+            with_offer(turn, offer)
+        }
+        Answer::Noted => {
+            let offer = keys::may_be_kept(&session.state, facts);
+            with_offer(Turn::end(session, screen::say(Msg::ChangeNoted)), offer)
+        }
         Answer::Barred(bar) => Turn::aside(session, screen::barred(&bar)),
         Answer::Refused(refusal) => Turn::aside(session, screen::refused(&refusal, facts)),
         Answer::NameTaken => match session.state.clone() {
@@ -94,4 +101,9 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::PrivatePage(page) => handover::answered(session, &page, facts),
         Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),
     }
+}
+
+fn with_offer(mut turn: Turn, offer: Option<Screen>) -> Turn {
+    turn.screens.extend(offer);
+    turn
 }

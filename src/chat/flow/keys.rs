@@ -31,6 +31,14 @@ pub enum KeysWish {
     Use {
         key: Id,
     },
+    /// The one that this bot has.
+    KeepOf {
+        bot: Id,
+    },
+    /// The one that this bot has, for another one that is like it.
+    UseOf {
+        bot: Id,
+    },
     /// About one that stopped on its way to its bots.
     Say {
         job: Id,
@@ -125,6 +133,8 @@ pub fn pressed_about(session: Session, about: AboutKeys, facts: &Facts) -> Turn 
             None => gone(session),
         },
         AboutKeys::Delete(key) => Turn::stay(session).wishing(Wish::Keys(KeysWish::Delete { key })),
+        AboutKeys::KeepOf(bot) => Turn::stay(session).wishing(Wish::Keys(KeysWish::KeepOf { bot })),
+        AboutKeys::UseOf(bot) => same_as(session, bot, facts),
         AboutKeys::Say(job, word) => Turn::stay(session).wishing(Wish::Keys(KeysWish::Say { job, word })),
     };
     Turn { in_place: true, ..turn }
@@ -264,6 +274,49 @@ pub fn picked(session: Session, key: Id, provider: Provider, facts: &Facts) -> T
     }
 }
 
+/// The key of the bot that this one is to be like, where it has one of its own.
+fn same_as(session: Session, bot: Id, facts: &Facts) -> Turn {
+    let is_asked = match &session.state {
+        State::Hatch(draft, HatchStep::Key(KeyStep::Ask | KeyStep::Problem { .. })) => {
+            draft.alike(facts).is_some_and(|alike| alike.id == bot)
+        }
+        State::Hatch(..)
+        | State::Idle
+        | State::Edit { .. }
+        | State::Confirm(_)
+        | State::Broadcast(..)
+        | State::Configure(_)
+        | State::Keys(_)
+        | State::Leaving { .. } => false,
+    };
+    match is_asked {
+        true => Turn::stay(session).wishing(Wish::Keys(KeysWish::UseOf { bot })),
+        false => over(session, facts),
+    }
+}
+
+/// What is offered when a bot that is changed gets a key that was typed: that it is kept for others, too.
+pub fn may_be_kept(state: &State, facts: &Facts) -> Option<Screen> {
+    let (bot, step) = match state {
+        State::Edit { bot, step: EditStep::Key(step), .. } => (facts.bot(bot)?, step),
+        State::Edit { .. }
+        | State::Idle
+        | State::Hatch(..)
+        | State::Confirm(_)
+        | State::Broadcast(..)
+        | State::Configure(_)
+        | State::Keys(_)
+        | State::Leaving { .. } => return None,
+    };
+    let given = match step {
+        KeyStep::Checking { key, .. } | KeyStep::Problem { key, .. } => key,
+        KeyStep::Ask => return None,
+    };
+    let is_known = facts.keys.iter().any(|key| key.provider == bot.provider && key.tail == given.tail);
+    let may = given.kept == Kept::Not && !is_known && (facts.keys.len() as i64) < MOST_KEYS;
+    may.then(|| screens::may_be_kept(bot, given))
+}
+
 /// A key that was typed is kept for other bots when this one is asked for, or is not after all.
 pub fn keep_or_not(key: &mut GivenKey, facts: &Facts) -> Option<()> {
     key.kept = match key.kept {
@@ -276,11 +329,11 @@ pub fn keep_or_not(key: &mut GivenKey, facts: &Facts) -> Option<()> {
 
 pub fn answered(session: Session, answer: KeysAnswer, facts: &Facts) -> Turn {
     match answer {
-        KeysAnswer::Kept(key) => Turn::end(session, screens::kept(&key)),
+        KeysAnswer::Kept(key) => told(session, screens::kept(&key)),
         KeysAnswer::Known(key) => {
-            Turn::end(session, screens::card(&key, facts).with_note(Msg::KeyKnown { tail: key.tail.clone() }))
+            told(session, screens::card(&key, facts).with_note(Msg::KeyKnown { tail: key.tail.clone() }))
         }
-        KeysAnswer::TooMany => Turn::end(session, screen::say(Msg::TooManyKeys { most: MOST_KEYS })),
+        KeysAnswer::TooMany => told(session, screen::say(Msg::TooManyKeys { most: MOST_KEYS })),
         KeysAnswer::Replaced { key, bots } => Turn::end(session, screens::replaced(&key, bots)),
         KeysAnswer::Same(key) => {
             let turn = ask(session, key.provider, Some(key.id), KeyStep::Ask, facts);

@@ -51,7 +51,11 @@ pub enum ShareAnswer {
         recipe: Recipe,
         code: ShareCode,
     },
-    Like(Recipe),
+    /// `of` is the bot, where it is one of their own.
+    Like {
+        recipe: Recipe,
+        of: Option<Id>,
+    },
     /// There is nothing behind it, or not any more.
     Over,
     /// The bot's config cannot be read.
@@ -83,7 +87,7 @@ pub fn answered(session: Session, answer: ShareAnswer, facts: &Facts) -> Turn {
             Some(offer) => Turn::aside(session, share::offered(&recipe, &code, offer)),
             None => Turn::aside(session, screen::say(Msg::ShareNoKind)),
         },
-        ShareAnswer::Like(recipe) => hatch::like(session, recipe, facts),
+        ShareAnswer::Like { recipe, of } => hatch::like(session, recipe, of, facts),
         ShareAnswer::Over => Turn::aside(session, share::over()),
         ShareAnswer::Unreadable => Turn::aside(session, screen::say(Msg::CannotReadConfig)),
     }

@@ -3,7 +3,7 @@
 use crate::chat::choice::Choice;
 use crate::chat::screen::hatch::{back, cancel, key};
 use crate::chat::screen::tokens::token;
-use crate::chat::screen::{Button, Screen, count, words};
+use crate::chat::screen::{Button, Screen, count, keys, words};
 use crate::chat::state::{Bot, EditStep, Facts, WebDoor};
 use crate::chat::{Ask, File, Tone};
 use crate::domain::{Channel, Id, LetIn, Millis, Model, OperationKind, Provider, Status, TargetKind};
@@ -251,7 +251,10 @@ pub fn edit(id: &Id, provider: Provider, step: &EditStep, facts: &Facts) -> Scre
     let name = bot.map(|bot| bot.name.to_string()).unwrap_or_default();
     match step {
         EditStep::Menu => edit_menu(provider, name, bot, facts),
-        EditStep::Key(step) => key(step, None, &facts.keys_for(provider, Some(id)), provider, &name, facts),
+        EditStep::Key(step) => {
+            let kept = facts.keys_for(provider, Some(id)).into_iter().map(keys::use_it).collect();
+            key(step, None, kept, provider, &name, facts)
+        }
         EditStep::Token(kind, step) => token(*kind, step, None, &name, false, facts),
         EditStep::Model => {
             let models = models(id, provider, facts);

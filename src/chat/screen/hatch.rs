@@ -7,8 +7,8 @@ use crate::chat::screen::{Button, Screen, keys, nearly_used, suggested_name, tok
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, HatchStep, KeyStep, Offer, Standing};
 use crate::chat::{Ask, Menu};
 use crate::deploy::TooBig;
-use crate::domain::stored_key::{Kept, StoredKey};
-use crate::domain::{BotConfig, Channel, Provider, TargetKind};
+use crate::domain::stored_key::Kept;
+use crate::domain::{BotConfig, Channel, Platform, Provider, TargetKind};
 use crate::provider::Verdict;
 use crate::quota::{self, Window};
 use crate::text::Msg;
@@ -22,8 +22,9 @@ pub fn of(draft: &Draft, at: &HatchStep, facts: &Facts) -> Screen {
         HatchStep::AskName => ask_name(draft, facts),
         HatchStep::AskProvider => ask_provider(draft, known, facts),
         HatchStep::Key(step) => {
-            let kept = facts.keys_for(provider, None);
-            key(step, draft.key.as_ref(), &kept, provider, &name, facts)
+            let kept = facts.keys_for(provider, None).into_iter().map(keys::use_it);
+            let known = kept.chain(draft.alike(facts).map(keys::same_as)).collect();
+            key(step, draft.key.as_ref(), known, provider, &name, facts)
         }
         HatchStep::AskChannels => ask_channels(draft, known, facts),
         HatchStep::Token(kind, step) => {
@@ -82,11 +83,11 @@ fn ways_out(draft: &Draft, at: &HatchStep, facts: &Facts) -> Vec<Button> {
     if is_first { vec![cancel()] } else { vec![back(), cancel()] }
 }
 
-/// The questions about a provider's key, for a new bot and for one that exists.
+/// The questions about a provider's key, for a new bot and for one that exists; `others` give it one that is known.
 pub fn key(
     step: &KeyStep,
     known: Option<&GivenKey>,
-    kept: &[&StoredKey],
+    others: Vec<Button>,
     provider: Provider,
     name: &str,
     facts: &Facts,
@@ -95,9 +96,14 @@ pub fn key(
     match step {
         KeyStep::Ask => {
             let keep = known.map(|key| Button::new(Msg::ButtonKeepKey { tail: key.tail.clone() }, Choice::Keep));
-            let help = if facts.fills_forms() { key_in_form(provider) } else { Msg::AskKeyHelp };
+            let help = match facts.account.platform {
+                Platform::Console => Msg::AskKeyAtTerminal,
+                Platform::Telegram | Platform::Discord | Platform::Api if facts.fills_forms() => key_in_form(provider),
+                Platform::Telegram | Platform::Discord | Platform::Api => Msg::AskKeyHelp,
+            };
+            let has_others = !others.is_empty();
             let screen = Screen::new(vec![ask_key(provider), help]).row(keep.into_iter().collect());
-            let screen = kept.iter().fold(screen, |screen, key| screen.row(vec![keys::use_it(key)]));
+            let screen = others.into_iter().fold(screen, |screen, button| screen.row(vec![button]));
             let form_at = screen.rows.len();
             let screen = screen
                 .row(vec![Button::new(Msg::ButtonWhere, Choice::WhereIsTheKey)])
@@ -105,7 +111,7 @@ pub fn key(
                 .asking(Ask::Secret, Msg::PromptKey)
                 .written();
             // A form comes behind what needs none.
-            Screen { form_at: if kept.is_empty() { 0 } else { form_at }, ..screen }
+            Screen { form_at: if has_others { form_at } else { 0 }, ..screen }
         }
         KeyStep::Checking { key, .. } => {
             Screen::new(vec![Msg::CheckingKey { tail: key.tail.clone(), provider: title }])

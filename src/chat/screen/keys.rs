@@ -4,7 +4,7 @@ use crate::chat::choice::{AboutKeys, Choice};
 use crate::chat::screen::hatch::{back, cancel, key as key_question};
 use crate::chat::screen::notes::platform_of;
 use crate::chat::screen::{Button, Screen, words};
-use crate::chat::state::{Facts, GivenKey, KeyStep, KeysStep};
+use crate::chat::state::{Bot, Facts, GivenKey, KeyStep, KeysStep};
 use crate::chat::{Ask, Menu};
 use crate::deploy::note::{KeyLeft, KeyMark, KeyNews, KeyTarget, Setback};
 use crate::domain::fleet::Skipped;
@@ -76,6 +76,18 @@ pub fn kept(key: &StoredKey) -> Screen {
         .row(vec![all()])
 }
 
+/// What a bot was given, which could be kept.
+pub fn may_be_kept(bot: &Bot, key: &GivenKey) -> Screen {
+    let (tail, name) = (key.tail.clone(), bot.name.to_string());
+    Screen::new(vec![Msg::KeyMayBeKept { tail, name }])
+        .row(vec![button(Msg::ButtonKeepForOthers, AboutKeys::KeepOf(bot.id.clone()))])
+}
+
+/// The button that gives a bot the key of the one that it is to be like.
+pub fn same_as(bot: &Bot) -> Button {
+    button(Msg::ButtonKeyOf { name: bot.name.to_string() }, AboutKeys::UseOf(bot.id.clone()))
+}
+
 pub fn deleted(provider: String, tail: String) -> Screen {
     Screen::new(vec![Msg::KeyDeleted { provider, tail }]).row(vec![all()])
 }
@@ -116,7 +128,7 @@ pub fn ask(step: &KeysStep, facts: &Facts) -> Screen {
     match step {
         KeysStep::AskProvider => ask_provider(facts),
         KeysStep::Key { provider, replaces, step } => {
-            let mut screen = key_question(step, None, &[], *provider, "", facts);
+            let mut screen = key_question(step, None, Vec::new(), *provider, "", facts);
             match step {
                 KeyStep::Ask => {
                     let known = replaces.as_ref().and_then(|id| facts.keys.iter().find(|key| key.id == *id));

@@ -5,7 +5,7 @@ use crate::chat::choice::Choice;
 use crate::chat::screen::hatch::{back, cancel};
 use crate::chat::screen::{Button, Screen, managed};
 use crate::chat::state::{Facts, GivenToken, TokenStep};
-use crate::domain::{Token, TokenFinding};
+use crate::domain::{Platform, Token, TokenFinding};
 use crate::text::Msg;
 
 pub fn token(
@@ -50,7 +50,11 @@ pub fn token(
 }
 
 fn question(kind: Token, is_made_here: bool, name: String, facts: &Facts) -> [Msg; 2] {
-    let stays = Box::new(if facts.fills_forms() { Msg::ByForm } else { Msg::NotInTheChat });
+    let stays = Box::new(match facts.account.platform {
+        Platform::Console => Msg::NotShown,
+        Platform::Telegram | Platform::Discord | Platform::Api if facts.fills_forms() => Msg::ByForm,
+        Platform::Telegram | Platform::Discord | Platform::Api => Msg::NotInTheChat,
+    });
     match kind {
         Token::Telegram if is_made_here => [Msg::AskTokenOrMake { name }, Msg::AskTokenOrMakeHelp { stays }],
         Token::Telegram => [Msg::AskToken { name }, Msg::AskTokenHelp { stays }],

@@ -171,6 +171,7 @@ fn draft_of(order: Order) -> Draft {
             .collect(),
         made: None,
         ahead: Vec::new(),
+        like: None,
         config: order.config,
         reached: None,
     }

@@ -7,9 +7,10 @@ use crate::deploy::Asker;
 use crate::deploy::rekey::{self, NotKept};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::stored_key::Kept;
-use crate::domain::{Bar, Id};
+use crate::domain::{Bar, Id, key};
 use crate::fleet;
-use crate::store::Tx;
+use crate::secret::Secret;
+use crate::store::{Instance, SecretKind, Tx};
 
 pub async fn grant(app: &App, tx: &mut Tx, asker: &Asker<'_>, wish: KeysWish) -> anyhow::Result<KeysAnswer> {
     let (by, person, now) = (asker.account, asker.person, app.now());
@@ -52,6 +53,15 @@ pub async fn grant(app: &App, tx: &mut Tx, asker: &Asker<'_>, wish: KeysWish) ->
             let (tail, standing) = (known.tail, Standing::Unchecked);
             KeysAnswer::Opened { given: GivenKey { secret, tail, standing, kept: Kept::As(key) }, is_fresh }
         }
+        (KeysWish::KeepOf { .. }, Some(bar)) => KeysAnswer::Barred(bar),
+        (KeysWish::KeepOf { bot }, None) => keep_of(app, tx, asker, &bot).await?,
+        (KeysWish::UseOf { bot }, _) => match key_of(app, tx, asker, &bot).await? {
+            Some((_, secret)) => {
+                let (tail, standing) = (key::tail(&secret), Standing::Unchecked);
+                KeysAnswer::Opened { given: GivenKey { secret, tail, standing, kept: Kept::Not }, is_fresh: false }
+            }
+            None => KeysAnswer::Gone,
+        },
         (KeysWish::Say { .. }, _) => KeysAnswer::Over,
     })
 }
@@ -68,4 +78,28 @@ async fn replace(app: &App, tx: &mut Tx, asker: &Asker<'_>, key: &Id, given: &Gi
     let bots = fleet::rekey::begin(app, tx, asker.account, &known, (&given.secret, checked_at)).await?;
     let key = tx.stored_key(key).await?;
     Ok(key.map_or(KeysAnswer::Gone, |key| KeysAnswer::Replaced { key, bots }))
+}
+
+/// A bot of theirs, and the key that it has.
+async fn key_of(app: &App, tx: &mut Tx, asker: &Asker<'_>, bot: &Id) -> anyhow::Result<Option<(Instance, Secret)>> {
+    let Some(instance) = tx.instance(bot).await?.filter(|instance| instance.is_live) else { return Ok(None) };
+    if tx.circle(&instance.person).await? != tx.circle(asker.person).await? {
+        return Ok(None);
+    }
+    let key = app.store.secret(&app.sealer, bot, &instance.owner, SecretKind::ProviderKey).await?;
+    Ok(key.map(|key| (instance, key)))
+}
+
+/// The key that a bot has becomes a kept one, which this bot is the first to use.
+async fn keep_of(app: &App, tx: &mut Tx, asker: &Asker<'_>, bot: &Id) -> anyhow::Result<KeysAnswer> {
+    let Some((instance, secret)) = key_of(app, tx, asker, bot).await? else { return Ok(KeysAnswer::Gone) };
+    let answer = match rekey::keep(app, tx, asker, (instance.provider, &secret), None).await? {
+        Ok(key) => KeysAnswer::Kept(key),
+        Err(NotKept::Known(key)) => KeysAnswer::Known(key),
+        Err(NotKept::TooMany) => return Ok(KeysAnswer::TooMany),
+    };
+    if let KeysAnswer::Kept(key) | KeysAnswer::Known(key) = &answer {
+        tx.set_key_of(bot, Some(&key.id)).await?;
+    }
+    Ok(answer)
 }

@@ -24,7 +24,10 @@ pub async fn grant(
     Ok(Answer::Share(match wish {
         ShareWish::Clone { bot } => match theirs(app, tx, person, &bot).await? {
             None => return Ok(Answer::Gone),
-            Some(instance) => recipe(instance).map_or(ShareAnswer::Unreadable, ShareAnswer::Like),
+            Some(instance) => match recipe(instance) {
+                Some(recipe) => ShareAnswer::Like { recipe, of: Some(bot) },
+                None => ShareAnswer::Unreadable,
+            },
         },
         ShareWish::Make { bot } => match theirs(app, tx, person, &bot).await? {
             None => return Ok(Answer::Gone),
@@ -59,7 +62,7 @@ pub async fn grant(
         ShareWish::Take { code } => match tx.share(&hash_of(&code), now).await? {
             Some(recipe) => {
                 tx.take_share(&hash_of(&code)).await?;
-                ShareAnswer::Like(recipe)
+                ShareAnswer::Like { recipe, of: None }
             }
             None => ShareAnswer::Over,
         },

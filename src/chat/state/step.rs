@@ -1,6 +1,6 @@
-//! Which question stands, in the words of the numbers, and how far the wish for a bot has come.
+//! Which question stands, in the words of the numbers, how far the wish for a bot has come, and whose key it could have.
 
-use crate::chat::state::{Draft, EditStep, HatchStep, State};
+use crate::chat::state::{Bot, Draft, EditStep, Facts, HatchStep, State};
 use crate::domain::counted::{Milestone, Step};
 
 impl State {
@@ -52,6 +52,13 @@ impl State {
 }
 
 impl Draft {
+    /// The bot of the same person whose key it could have: the one that it is to be like, where that has one of its own.
+    pub fn alike<'a>(&self, facts: &'a Facts) -> Option<&'a Bot> {
+        let bot = facts.bot(self.like.as_ref()?)?;
+        let has_one = bot.provider.needs_key() && bot.stored_key.is_none() && bot.key_tail.is_some();
+        (has_one && self.provider == Some(bot.provider)).then_some(bot)
+    }
+
     /// What it passes when it is accepted.
     pub fn accepted(&self) -> &'static [Milestone] {
         Milestone::passed(self.reached, Milestone::Accepted)

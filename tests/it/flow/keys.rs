@@ -37,7 +37,20 @@ pub fn kept_screens() -> Vec<Screen> {
         screen::keys::in_use(&key, &["nest".into(), "owl".into()]),
         screen::keys::replaced(&key, 0),
         screen::keys::replaced(&key, 12),
+        screen::keys::may_be_kept(&facts.bots[0], &super::key()),
+        screen::of(&like_nest(&facts), &facts).expect("a question"),
+        screen::of(&like_nest(&facts), &at_a_terminal()).expect("a question"),
     ]
+}
+
+/// The question for the key of a bot that is to be like the first one.
+fn like_nest(facts: &Facts) -> State {
+    let draft = Draft { key: None, like: Some(facts.bots[0].id.clone()), ..draft() };
+    State::Hatch(Box::new(draft), HatchStep::Key(KeyStep::Ask))
+}
+
+fn at_a_terminal() -> Facts {
+    Facts { account: Account::console(), ..facts() }
 }
 
 fn with_a_key() -> Facts {
@@ -144,4 +157,22 @@ fn a_key_behind_the_command_is_kept_by_nobody() {
         step(at(State::Idle), command(hatchery::chat::command::Verb::Keys, "add sk-ant-HATCHTEST-00000000"), &facts());
     assert!(turn.session.state.is_idle() && turn.wish.is_none());
     assert!(matches!(turn.effects.as_slice(), [Effect::DeleteMessage]), "{turn:?}");
+}
+
+#[test]
+fn the_key_of_a_bot_is_used_only_for_one_that_is_to_be_like_it() {
+    let facts = facts();
+    let nest = facts.bots[0].id.clone();
+    let wishes = |state: State, facts: &Facts| {
+        let pressed = press(Choice::Keys(AboutKeys::UseOf(nest.clone())), 5);
+        matches!(step(at(state), pressed, facts).wish, Some(Wish::Keys(KeysWish::UseOf { .. })))
+    };
+    assert!(wishes(like_nest(&facts), &facts));
+    assert!(!wishes(asked_for_a_key(), &facts), "it is to be like none");
+    assert!(!wishes(State::Idle, &facts));
+    let mut kept = facts.clone();
+    kept.bots[0].stored_key = Some(id(30));
+    assert!(!wishes(like_nest(&kept), &kept), "a key that is kept has a button of its own");
+    let gone = Facts { bots: Vec::new(), ..facts.clone() };
+    assert!(!wishes(like_nest(&facts), &gone));
 }

@@ -67,6 +67,34 @@ async fn a_clone_has_the_settings_and_asks_for_a_name_and_all_that_is_secret() {
 }
 
 #[tokio::test]
+async fn a_clone_is_offered_the_key_of_the_bot_beside_it_and_takes_it_when_that_is_pressed() {
+    let Some(world) = World::with(&[("ACCESS", "open"), ("TIER_FREE", "hour=9,day=9,live=5")]).await else { return };
+    let (ada, bob) = (world.person(42), world.person(43));
+    ada.hears("/deploy nest anthropic web", "Send me your Anthropic key").await;
+    ada.hears(KEY, "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    ada.hears("/clone nest", "What shall it be called").await;
+    ada.gets("nest-2", "Send me your Anthropic key").await;
+    let review = screen(&ada.gets("Use the key of “nest”", "Ready to hatch").await);
+    assert!(review.contains("AI: Anthropic, key …good (checked)"), "{review}");
+    let alive = ada.gets("Hatch it", "“nest-2” is alive").await;
+    assert_eq!(world.page(&alive.text).asks("hello").await, "You said: hello");
+    // A link takes nobody's key with it.
+    let code = code(&screen(&ada.hears("/share nest", "can hatch a bot like").await));
+    bob.hears(&format!("/start {code}"), "Somebody shares a bot with you").await;
+    bob.gets("Hatch one like it", "What shall it be called").await;
+    let asked = bob.gets("nest", "Send me your Anthropic key").await;
+    assert!(asked.button("Use the key of “nest”").is_none(), "{asked:?}");
+    // The key of another kind of AI is of no use.
+    ada.hears("/clone nest", "What shall it be called").await;
+    ada.gets("nest-3", "Send me your Anthropic key").await;
+    ada.gets("Back", "Whose AI").await;
+    let asked = ada.gets("OpenAI", "Send me your OpenAI key").await;
+    assert!(asked.button("Use the key of “nest”").is_none(), "{asked:?}");
+    world.ends().await;
+}
+
+#[tokio::test]
 async fn whoever_has_the_link_sees_first_what_it_will_be_and_gets_one_of_their_own() {
     let Some(world) = World::with(&[("ACCESS", "open"), ("TIER_FREE", "hour=9,day=9,live=5")]).await else { return };
     let ada = with_a_nest(&world).await;
@@ -129,7 +157,9 @@ async fn a_link_that_is_forged_ended_old_or_of_a_bot_that_is_gone_opens_nothing(
     bob.gets("Hatch one like it", over).await;
 
     let third = code(&ada.hears("/share nest", "can hatch a bot like").await.text);
+    bob.hears(&format!("/start {third}"), "Somebody shares a bot").await;
     world.sql("UPDATE shares SET recipe = replace(recipe, 'hatchling', 'gone-by-now')").await;
+    bob.gets("Hatch one like it", "This kind of bot is not hatched here any more").await;
     bob.hears(&format!("/start {third}"), "This kind of bot is not hatched here any more").await;
 
     let fourth = code(&ada.hears("/share nest", "can hatch a bot like").await.text);

@@ -121,6 +121,36 @@ async fn a_bot_gets_a_kept_key_by_edit_and_keeps_its_own_when_it_is_given_one() 
 }
 
 #[tokio::test]
+async fn a_key_that_is_typed_for_a_bot_that_runs_is_offered_for_keeping_once_and_kept_by_one_press() {
+    let Some(world) = World::start().await else { return };
+    let ada = world.person(42);
+    ada.hears("/deploy nest anthropic web", "Send me your Anthropic key").await;
+    ada.hears(KEY, "Ready to hatch").await;
+    ada.gets("Hatch it", "is alive").await;
+    let changes = async |key: &str| {
+        ada.hears("/edit nest", "What would you like to change").await;
+        ada.gets("Key", "Send me your Anthropic key").await;
+        ada.hears(key, "is changed").await;
+    };
+    changes(OTHER_KEY).await;
+    let offer = ada.sees("The key …next is for “nest” alone").await;
+    // Whatever is being asked meanwhile stands.
+    ada.hears("/deploy owl echo web", "Ready to hatch").await;
+    ada.presses_on(&offer, "Keep this key for other bots");
+    ada.sees("Anthropic key …next is kept").await;
+    ada.hears("/keys", "Anthropic …next · used by “nest”").await;
+    ada.hears("/cancel", "Nothing was made").await;
+    let kept = "SELECT COUNT(*) FROM stored_keys";
+    ada.presses_on(&offer, "Keep this key for other bots");
+    ada.sees("…next").await;
+    assert_eq!(crate::store::count(&world.database_url(), kept).await, 1, "one that is kept is kept once");
+    changes(KEY).await;
+    changes(OTHER_KEY).await;
+    assert_eq!(ada.count("The key …next is for “nest” alone"), 1, "what is kept is not offered:\n{}", ada.chat());
+    world.ends().await;
+}
+
+#[tokio::test]
 async fn a_new_value_goes_to_each_bot_and_stops_at_the_one_that_does_not_come_up() {
     let Some(world) = World::with(&[("TIER_FREE", "hour=50,day=50,live=5")]).await else { return };
     let ada = ada_with_a_key(&world).await;

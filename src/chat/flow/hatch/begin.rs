@@ -7,7 +7,7 @@ use crate::chat::questions::offered;
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, HatchStep, Session};
 use crate::domain::managed::Child;
-use crate::domain::{Channel, Name, Recipe, key};
+use crate::domain::{Channel, Id, Name, Recipe, key};
 use crate::quota;
 use crate::text::Msg;
 
@@ -59,8 +59,8 @@ pub fn wished(session: Session, said: Said, facts: &Facts) -> Turn {
     }
 }
 
-/// Another bot after this recipe. Its name is asked for, and all that no recipe holds.
-pub fn like(session: Session, recipe: Recipe, facts: &Facts) -> Turn {
+/// Another bot after this recipe. Its name is asked for, and all that no recipe holds; the key of one's own bot is offered.
+pub fn like(session: Session, recipe: Recipe, of: Option<Id>, facts: &Facts) -> Turn {
     if let Some(why) = kept_from_it(facts) {
         return Turn::aside(session, why);
     }
@@ -70,7 +70,7 @@ pub fn like(session: Session, recipe: Recipe, facts: &Facts) -> Turn {
     if let Some(too_big) = offer.too_big {
         return Turn::aside(session, screen::say(screen::too_big(&offer.title, too_big)));
     }
-    let mut draft = Draft { name: Some(recipe.name), ..Draft::default() };
+    let mut draft = Draft { name: Some(recipe.name), like: of, ..Draft::default() };
     choose_blueprint(&mut draft, offer);
     draft.provider = offer.providers.contains(&recipe.provider).then_some(recipe.provider);
     draft.channels = recipe.channels.into_iter().filter(|it| offer.channels.contains(it)).collect();
