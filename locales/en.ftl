@@ -1465,6 +1465,7 @@ page-hide = Hide
 page-send = Send
 page-sends = Sending.
 page-where = It goes over an encrypted line to this Hatchery, is checked, and is locked away encrypted.
+page-leave-empty = What you leave empty here I ask for afterwards:
 page-lost = Hatchery did not answer, so it is not certain whether this arrived. Press Send again: it is taken once at most.
 page-busy = Too many tries from your network. Nothing was taken. Wait a minute, then press Send again.
 page-foreign = This did not come from the page itself, so nothing was taken. Open the link from the chat once more, in a browser of its own.

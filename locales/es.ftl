@@ -1465,6 +1465,7 @@ page-hide = Ocultar
 page-send = Enviar
 page-sends = Enviando.
 page-where = Va por una línea cifrada a este Hatchery, se comprueba y se guarda cifrado.
+page-leave-empty = Lo que dejes vacío aquí te lo pido después:
 page-lost = Hatchery no respondió, así que no es seguro que haya llegado. Pulsa Enviar otra vez: se acepta una vez como mucho.
 page-busy = Demasiados intentos desde tu red. No se ha aceptado nada. Espera un minuto y pulsa Enviar otra vez.
 page-foreign = Esto no venía de la propia página, así que no se ha aceptado nada. Abre otra vez el enlace del chat, en un navegador aparte.

@@ -1465,6 +1465,7 @@ page-hide = Ocultar
 page-send = Enviar
 page-sends = Enviando.
 page-where = Vai por uma linha criptografada até este Hatchery, é verificado e fica guardado criptografado.
+page-leave-empty = O que ficar vazio aqui eu peço depois:
 page-lost = O Hatchery não respondeu, então não é certo que isto tenha chegado. Toque em “Enviar” de novo: é aceito no máximo uma vez.
 page-busy = Tentativas demais vindas da sua rede. Nada foi aceito. Espere um minuto e toque em “Enviar” de novo.
 page-foreign = Isto não veio da própria página, então nada foi aceito. Abra de novo o link do chat, em um navegador à parte.

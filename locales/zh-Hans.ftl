@@ -1336,6 +1336,7 @@ page-hide = 隐藏
 page-send = 发送
 page-sends = 正在发送。
 page-where = 它会通过加密线路到达这个 Hatchery，经过核实，再加密锁好。
+page-leave-empty = 这里留空的，我之后再问：
 page-lost = Hatchery 没有回应，所以不确定是否送达。再按一次“发送”：最多只会收下一次。
 page-busy = 来自你的网络的尝试太多了。什么都没有收下。等一分钟，再按“发送”。
 page-foreign = 这不是从页面本身发来的，所以什么都没有收下。在单独的浏览器里，再打开一次聊天里的链接。

@@ -27,7 +27,7 @@ use crate::api::whence::whence;
 use crate::chat::session::{self, Given, Page};
 use crate::secret::Secret;
 
-/// Bytes of what is posted: the longest key or token has 512, and Telegram's word on somebody perhaps 2,000.
+/// Bytes of what is posted: the longest key or token has 512, a bot needs five at most, and Telegram's word on somebody perhaps 2,000.
 const BODY: usize = 8 * 1024;
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -63,6 +63,9 @@ struct Sent {
     /// What is given.
     #[serde(default)]
     value: String,
+    /// What is given along, in the order in which the page was told.
+    #[serde(default)]
+    more: Vec<String>,
     /// Telegram's word on who opened the page, where it was opened inside Telegram.
     #[serde(default)]
     opener: String,
@@ -82,6 +85,7 @@ struct Open {
     title: String,
     whose: String,
     label: String,
+    more: Vec<String>,
     ends: String,
 }
 
@@ -120,8 +124,8 @@ fn is_own(headers: &HeaderMap, public_url: Option<&str>) -> bool {
 /// Says what a link asks for. Nothing is used up by it.
 async fn look(State(app): State<Arc<App>>, FromPage(Sent { secret, language, opener, .. }): FromPage) -> Response {
     match session::look(&app, &Secret::new(secret), &opener, &language).await {
-        Ok(Page::Open { title, whose, label, ends }) => {
-            let open = Some(Open { title, whose, label, ends });
+        Ok(Page::Open { title, whose, label, more, ends }) => {
+            let open = Some(Open { title, whose, label, more, ends });
             (StatusCode::OK, Json(Told { open, said: None })).into_response()
         }
         Ok(Page::Void(why)) => told(StatusCode::GONE, why),
@@ -131,8 +135,9 @@ async fn look(State(app): State<Arc<App>>, FromPage(Sent { secret, language, ope
 
 /// Takes what is given.
 async fn give(State(app): State<Arc<App>>, FromPage(sent): FromPage) -> Response {
-    let Sent { secret, language, value, opener } = sent;
-    match session::give(&app, &Secret::new(secret), Secret::new(value), &opener, &language).await {
+    let Sent { secret, language, value, more, opener } = sent;
+    let given = std::iter::once(value).chain(more).map(Secret::new).collect();
+    match session::give(&app, &Secret::new(secret), given, &opener, &language).await {
         Ok(Given::Taken(said)) => told(StatusCode::OK, said),
         Ok(Given::Wrong(why)) => told(StatusCode::UNPROCESSABLE_ENTITY, why),
         Ok(Given::Void(why)) => told(StatusCode::GONE, why),

@@ -64,7 +64,7 @@ fn stepped(session: Session, event: Event, facts: &Facts) -> Turn {
         },
         Event::Press(press) => pressed(session, press, facts),
         Event::Form { revision, answers } => forms::filled(session, revision, answers, facts),
-        Event::Handed { revision, text } => handover::handed(session, revision, &text, facts),
+        Event::Handed { revision, given } => handover::handed(session, revision, given, facts),
         Event::Checked { check, finding } => checked(session, &check, finding, facts),
         Event::Made(child) => Turn::stay(session).wishing(Wish::Managed(ManagedWish::Made { child })),
         Event::Answer(answer) => answers::answered(session, answer, facts),

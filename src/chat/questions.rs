@@ -7,7 +7,7 @@ use crate::chat::state::{
 };
 use crate::deploy;
 use crate::domain::config::Kind;
-use crate::domain::{Channel, Provider};
+use crate::domain::{Channel, Provider, Token};
 
 /// The questions of this wish, in their order. Where forms are filled in, what is typed comes together and last.
 pub fn path(draft: &Draft, facts: &Facts) -> Vec<HatchStep> {
@@ -102,6 +102,32 @@ pub fn form(state: &State, facts: &Facts) -> Vec<Field> {
 /// The key or token that is asked for where this person is, if one is.
 pub fn secret(state: &State, facts: &Facts) -> Option<Field> {
     form(state, facts).first().copied().filter(|field| field.is_secret())
+}
+
+/// The same, and what the same wish is known to ask for later: a page may take it all.
+pub fn secrets(state: &State, facts: &Facts) -> Vec<Field> {
+    let Some(own) = secret(state, facts) else { return Vec::new() };
+    let more = match state {
+        State::Hatch(draft, _) if draft.channels_done => secrets_to_come(draft, facts),
+        State::Hatch(..)
+        | State::Edit { .. }
+        | State::Idle
+        | State::Confirm(_)
+        | State::Configure(_)
+        | State::Keys(_)
+        | State::Broadcast(..)
+        | State::Leaving { .. } => Vec::new(),
+    };
+    std::iter::once(own).chain(more.into_iter().filter(|field| *field != own)).collect()
+}
+
+fn secrets_to_come(draft: &Draft, facts: &Facts) -> Vec<Field> {
+    let is_given = |field: &Field| draft.ahead.iter().any(|known| known.field == *field);
+    // Whoever can have a bot made on Telegram has no token of it yet.
+    let is_made = |field: &Field| *field == Field::Token(Token::Telegram) && facts.maker.is_some();
+    let to_come = path(draft, facts).into_iter().filter(|step| !is_answered(draft, step));
+    let fields = to_come.filter_map(|step| field(draft, &step));
+    fields.filter(|field| field.is_secret() && !is_given(field) && !is_made(field)).collect()
 }
 
 /// The answer to this question, and those to come that may be given with it.

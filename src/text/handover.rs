@@ -24,6 +24,7 @@ macro_rules! with_handover {
             PageSend = "page-send",
             PageSends = "page-sends",
             PageWhere = "page-where",
+            PageLeaveEmpty = "page-leave-empty",
             PageLost = "page-lost",
             PageBusy = "page-busy",
             PageForeign = "page-foreign",

@@ -67,6 +67,13 @@ impl Link {
         self.posts("give", Some(value)).await
     }
 
+    /// The same with what the page lets be given along.
+    pub async fn give_all(&self, value: &str, more: &[&str]) -> (u16, Value) {
+        let body = json!({ "secret": self.secret, "language": self.language, "value": value, "more": more });
+        let request = client().post(format!("{}/handover/give", self.here)).json(&body);
+        told(request.header("Sec-Fetch-Site", "same-origin")).await
+    }
+
     async fn posts(&self, what: &str, value: Option<&str>) -> (u16, Value) {
         told(self.request(what, value).header("Sec-Fetch-Site", "same-origin")).await
     }

@@ -1,8 +1,8 @@
 "use strict";
 (() => {
   const at = (id) => document.getElementById(id);
-  const [title, whose, form, label, value, show, trouble, ends, send, status] =
-    ["title", "whose", "form", "label", "value", "show", "trouble", "ends", "send", "status"].map(at);
+  const [title, whose, form, label, value, show, leave, more, trouble, ends, send, status] =
+    ["title", "whose", "form", "label", "value", "show", "leave", "more", "trouble", "ends", "send", "status"].map(at);
   const words = document.body.dataset;
   const heading = title.textContent;
   let secret = "", opener = "";
@@ -20,15 +20,30 @@
   /** What a refusal without words of its own means. */
   const meaning = (code) => ({ 403: words.foreign, 413: words.long, 429: words.busy })[code] ?? words.lost;
 
-  function conceal() {
-    value.type = "password";
-    show.textContent = words.show;
+  /** The lines of what is given along. */
+  const others = () => [...more.querySelectorAll("input")];
+
+  function turn(type) {
+    for (const line of [value, ...others()]) line.type = type;
+    show.textContent = type === "text" ? words.hide : words.show;
+  }
+
+  function empty() {
+    for (const line of [value, ...others()]) line.value = "";
+  }
+
+  function ask(name, n) {
+    const [head, line] = [document.createElement("label"), value.cloneNode()];
+    head.htmlFor = line.id = `more${n}`;
+    head.textContent = name;
+    line.required = false;
+    return [head, line];
   }
 
   /** Nothing more can be done here. */
   function end(said) {
-    value.value = "";
-    conceal();
+    empty();
+    turn("password");
     form.hidden = whose.hidden = true;
     history.replaceState(null, "", location.pathname);
     status.textContent = said;
@@ -48,8 +63,9 @@
     opener = new URLSearchParams(launch).get("tgWebAppData") ?? "";
     form.hidden = whose.hidden = true;
     title.textContent = heading;
+    more.replaceChildren();
     value.value = trouble.textContent = "";
-    conceal();
+    turn("password");
     if (!secret) {
       status.textContent = words.noLink;
       return;
@@ -66,6 +82,8 @@
       title.textContent = told.open.title;
       whose.textContent = told.open.whose;
       label.textContent = told.open.label;
+      more.replaceChildren(...told.open.more.flatMap(ask));
+      leave.hidden = told.open.more.length === 0;
       ends.textContent = told.open.ends;
       form.hidden = whose.hidden = false;
       status.textContent = "";
@@ -83,7 +101,7 @@
     status.textContent = words.sends;
     send.disabled = true;
     try {
-      const told = await post("/handover/give", { value: value.value });
+      const told = await post("/handover/give", { value: value.value, more: others().map((line) => line.value) });
       status.textContent = "";
       if (told.status === 200 || told.status === 410) end(told.said);
       else refuse(told.said ?? meaning(told.status));
@@ -95,14 +113,12 @@
   });
 
   show.addEventListener("click", () => {
-    const isShown = value.type === "text";
-    value.type = isShown ? "password" : "text";
-    show.textContent = isShown ? words.show : words.hide;
+    turn(value.type === "text" ? "password" : "text");
     value.focus();
   });
 
   // A page that is left keeps nothing of what was written, and one that is come back to looks again.
-  addEventListener("pagehide", () => { value.value = ""; });
+  addEventListener("pagehide", empty);
   addEventListener("pageshow", (event) => { if (event.persisted) open(); });
   addEventListener("hashchange", open);
   open();

@@ -103,6 +103,8 @@ fn document(locale: &Locale) -> Markup {
                                 autocorrect="off" spellcheck="false" aria-describedby="trouble where";
                             button #show type="button" aria-controls="value" { (say(Msg::PageShow)) }
                         }
+                        p #leave hidden { (say(Msg::PageLeaveEmpty)) }
+                        div #more {}
                         p #trouble role="alert" {}
                         p #where { (say(Msg::PageWhere)) " " span #ends {} }
                         button #send type="submit" { (say(Msg::PageSend)) }

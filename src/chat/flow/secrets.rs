@@ -3,6 +3,7 @@
 
 use crate::chat::choice::Choice;
 use crate::chat::flow::{Effect, faults, managed};
+use crate::chat::form::Field;
 use crate::chat::state::{Facts, GivenKey, GivenToken, KeyStep, Standing, TokenStep};
 use crate::domain::stored_key::Kept;
 use crate::domain::{Id, Presence, Provider, Token, TokenFinding, key};
@@ -70,13 +71,7 @@ pub fn token_typed(
     if let TokenStep::Checking { .. } = step {
         return Progress::Again(Msg::StillCheckingToken { platform: kind.channel().title().into() });
     }
-    let parsed = match kind {
-        Token::Telegram => key::parse_telegram_token(text.expose()),
-        Token::Discord => key::parse_discord_token(text.expose()),
-        Token::SlackBot => key::parse_slack_bot_token(text.expose()),
-        Token::SlackApp => key::parse_slack_app_token(text.expose()),
-    };
-    match parsed {
+    match parse_token(kind, text) {
         Err(fault) => Progress::Again(faults::token(fault, kind)),
         Ok(secret) => {
             let tail = key::tail(&secret);
@@ -87,6 +82,35 @@ pub fn token_typed(
                 facts,
             )
         }
+    }
+}
+
+fn parse_token(kind: Token, text: &Secret) -> Result<Secret, key::KeyFault> {
+    match kind {
+        Token::Telegram => key::parse_telegram_token(text.expose()),
+        Token::Discord => key::parse_discord_token(text.expose()),
+        Token::SlackBot => key::parse_slack_bot_token(text.expose()),
+        Token::SlackApp => key::parse_slack_app_token(text.expose()),
+    }
+}
+
+/// Why a text cannot be the key or token that is asked for, before anybody is asked about it.
+pub fn fault(field: Field, text: &Secret) -> Option<Msg> {
+    match field {
+        Field::Key(provider) => key::parse_key(provider, text.expose()).err().map(|fault| faults::key(fault, provider)),
+        Field::Token(kind) => parse_token(kind, text).err().map(|fault| faults::token(fault, kind)),
+        Field::Name
+        | Field::Owner(_)
+        | Field::Channels
+        | Field::Guests
+        | Field::Model
+        | Field::Confirm
+        | Field::News
+        | Field::Picture
+        | Field::Links
+        | Field::When
+        | Field::Count
+        | Field::Words => None,
     }
 }
 

@@ -48,7 +48,7 @@ pub enum Event {
     /// What was given on the private page of the question of this revision.
     Handed {
         revision: i64,
-        text: Secret,
+        given: Vec<Secret>,
     },
     /// A check that an earlier turn started has ended.
     Checked {

@@ -28,6 +28,8 @@ pub enum Page {
         title: String,
         whose: String,
         label: String,
+        /// What else the same bot needs, which may be given along.
+        more: Vec<String>,
         ends: String,
     },
     /// The link is good no more, and why.
@@ -121,11 +123,13 @@ pub async fn look(app: &App, secret: &Secret, opener: &str, language: &str) -> a
     let Some(stored) = app.store.session(&person.keeper).await? else { return void(Void::MovedOn) };
     let session = current(app, &person.keeper, &stored);
     let facts = facts(app, &link.account, &person).await?;
-    match questions::secret(&session.state, &facts).filter(|_| session.revision == link.revision) {
-        Some(field) => Ok(Page::Open {
-            title: locale.say(&screens::title(field, &session.state, &facts)),
+    let asked = questions::secrets(&session.state, &facts);
+    match asked.split_first().filter(|_| session.revision == link.revision) {
+        Some((field, more)) => Ok(Page::Open {
+            title: locale.say(&screens::title(*field, &session.state, &facts)),
             whose: locale.say(&screens::whose(&link.account, person.name.as_deref())),
-            label: locale.say(&screens::label(field)),
+            label: locale.say(&screens::label(*field)),
+            more: more.iter().map(|field| locale.say(&screens::label(*field))).collect(),
             ends: locale.say(&screens::ends(link.expires_at - app.now())),
         }),
         None => void(Void::MovedOn),
@@ -136,7 +140,7 @@ pub async fn look(app: &App, secret: &Secret, opener: &str, language: &str) -> a
 pub async fn give(
     app: &Arc<App>,
     secret: &Secret,
-    text: Secret,
+    given: Vec<Secret>,
     opener: &str,
     language: &str,
 ) -> anyhow::Result<Given> {
@@ -149,7 +153,7 @@ pub async fn give(
     let locale = app.texts.locale(person.speaks());
     let occasion = Occasion {
         account: &link.account,
-        event: Event::Handed { revision: link.revision, text },
+        event: Event::Handed { revision: link.revision, given },
         update: None,
         language: None,
         name: None,

@@ -69,7 +69,7 @@ fn a_page_is_offered_where_a_secret_is_asked_for_and_nowhere_else() {
 fn what_is_given_on_a_page_answers_its_own_question_only() {
     for facts in on_both() {
         for state in questions().into_iter().chain([State::Idle]) {
-            let given = |revision| Event::Handed { revision, text: Secret::new(fitting(&state)) };
+            let given = |revision| Event::Handed { revision, given: vec![Secret::new(fitting(&state))] };
             for revision in [4, 6] {
                 let turn = step(at(state.clone()), given(revision), &facts);
                 assert!(turn.screens.is_empty() && turn.effects.is_empty() && turn.wish.is_none(), "{state:?}");
@@ -81,7 +81,7 @@ fn what_is_given_on_a_page_answers_its_own_question_only() {
             // There is no message that it stood in.
             assert!(!turn.effects.iter().any(|it| matches!(it, Effect::DeleteMessage)), "{state:?}");
             // What is none is answered, and the question stands as it stood.
-            let wrong = Event::Handed { revision: 5, text: Secret::new("no key at all") };
+            let wrong = Event::Handed { revision: 5, given: vec![Secret::new("no key at all")] };
             let turn = step(at(state.clone()), wrong, &facts);
             assert_eq!(turn.session.revision, 5, "{state:?}");
             let why = turn.screens.iter().find_map(|screen| screen.note.as_ref());

@@ -85,6 +85,51 @@ async fn a_key_is_given_on_the_page_and_the_chat_goes_on_by_itself() {
     world.ends().await;
 }
 
+#[tokio::test]
+async fn one_page_takes_all_that_a_bot_is_known_to_need() {
+    let Some((world, here)) = world().await else { return };
+    let (ada, child) = (world.person(42), world.telegram.bot("nest_helper_bot"));
+    let at_the_key = async || {
+        ada.hears("/deploy nest anthropic telegram web", "Send me your Anthropic key").await;
+        pressed(&ada, &here).await
+    };
+    let link = at_the_key().await;
+    let (_, told) = link.look().await;
+    assert_eq!(told["open"]["label"], "Anthropic key");
+    assert_eq!(told["open"]["more"], serde_json::json!(["Telegram bot token"]));
+    // What cannot be one of them uses nothing up, and none of it is kept.
+    let (status, told) = link.give_all(KEY, &["no token"]).await;
+    assert_eq!(status, 422, "{told}");
+    assert_eq!(world.providers.calls(), []);
+    ada.marks();
+    assert_eq!(link.give_all(KEY, &[&child.token]).await.0, 200);
+    let review = ada.sees("Ready to hatch").await;
+    assert!(review.text.contains("Telegram as @nest_helper_bot"), "{}", review.text);
+    is_void_for_use(&link).await;
+    ada.hears("/cancel", "Nothing was made").await;
+
+    // What is left empty is asked for in the chat, and there its page asks for nothing else.
+    let link = at_the_key().await;
+    ada.marks();
+    assert_eq!(link.give_all(KEY, &[""]).await.0, 200);
+    ada.sees("needs a Telegram bot").await;
+    let link = pressed(&ada, &here).await;
+    assert_eq!(link.look().await.1["open"]["more"], serde_json::json!([]));
+    // More than was asked for is of no use.
+    ada.marks();
+    assert_eq!(link.give_all(&child.token, &[KEY, KEY, KEY]).await.0, 200);
+    ada.sees("Ready to hatch").await;
+    ada.hears("/cancel", "Nothing was made").await;
+
+    // A token that turns out to be void is asked for again where it is needed.
+    let link = at_the_key().await;
+    ada.marks();
+    let void = format!("{}zzzz", &child.token[..child.token.len() - 4]);
+    assert_eq!(link.give_all(KEY, &[&void]).await.0, 200);
+    ada.sees("Telegram does not know").await;
+    world.ends().await;
+}
+
 async fn is_void_for_use(link: &Link) {
     is_void(link, "This link was used already").await;
 }
