@@ -7,6 +7,8 @@ mod record;
 mod telegram;
 mod terminal;
 
+use std::time::Duration;
+
 use hatchery::domain::Provider;
 
 use crate::cloud::Cloud;
@@ -24,6 +26,7 @@ use terminal::AtTheTerminal;
 
 const OPENCLAW: &str = "ghcr.io/openclaw/openclaw:2026.9.6";
 
+const MADE: &str = "A kept key and a bot that Telegram makes";
 const LINE: &str = "/deploy nest anthropic telegram web";
 const ASKS_KEY: &str = "Send me your Anthropic key";
 const ASKS_TOKEN: &str = "needs a Telegram bot";
@@ -46,6 +49,9 @@ async fn the_page_tells_of_each_way_as_it_was_walked() {
     assert_eq!((tally("A line, with a kept key, on a web page only").messages, tally("A line").presses), (1, 1));
     assert_eq!(secrets("A line, secrets on the private page"), (0, 2));
     assert_eq!(secrets("On Discord, by menus and forms"), (0, 2));
+    assert_eq!(secrets("A clone"), (1, 0));
+    // One line with a name, and three taps: to make the bot, Telegram's own, and to hatch it.
+    assert_eq!((secrets(MADE), tally(MADE).messages, tally(MADE).presses), ((0, 0), 1, 3));
     page::is_written(&all);
 }
 
@@ -96,8 +102,7 @@ async fn on_telegram() -> Option<Vec<Record>> {
 
     let mut way = OnTelegram::begins(&world, somebody(), Record::new("A line, secrets on the private page", ""));
     way.writes(LINE, ASKS_KEY).await;
-    way.gives_on_a_page(KEY, &here, ASKS_TOKEN).await;
-    way.gives_on_a_page(&child().token, &here, REVIEW).await;
+    way.gives_on_a_page(&[KEY, &child().token], &here, REVIEW).await;
     let told = way.hatches("is alive").await;
     all.push(way.ends(&told).await);
 
@@ -127,7 +132,7 @@ async fn on_telegram() -> Option<Vec<Record>> {
     let mut way = OnTelegram::begins(&world, who, Record::new("A clone", "Ada has a bot called nest already."));
     way.writes("/clone nest", "What shall it be called").await;
     way.presses("nest-2", ASKS_KEY).await;
-    way.pastes(KEY, ASKS_TOKEN).await;
+    way.presses("Use the key of “nest”", ASKS_TOKEN).await;
     way.pastes(&child().token, REVIEW).await;
     let told = way.hatches("“nest-2” is alive").await;
     all.push(way.ends(&told).await);
@@ -145,6 +150,32 @@ async fn on_telegram() -> Option<Vec<Record>> {
     way.pastes(&child().token, REVIEW).await;
     let told = way.hatches("is alive").await;
     all.push(way.ends(&told).await);
+
+    // From here on people can make bots through the one of Hatchery.
+    world.telegram.lets_manage(&world.hatchery);
+    world.app().move_clock(Duration::from_secs(301));
+    let made = "The bot of Hatchery may make bots for people, and Ada has kept her key before, by `/keys`.";
+    let who = somebody();
+    who.hears("/keys add anthropic", ASKS_KEY).await;
+    who.hears(KEY, "Anthropic key …good is kept").await;
+    world.settles().await;
+    let mut way = OnTelegram::begins(&world, who, Record::new(MADE, made));
+    let question = way.writes("/deploy nest", ASKS_TOKEN).await;
+    let bot = way.makes_a_bot(&question, "Create the bot for me", REVIEW).await;
+    way.hatches("is alive").await;
+    all.push(way.ends_as_its_own(&bot).await);
+
+    let who = somebody();
+    who.hears("/keys add anthropic", ASKS_KEY).await;
+    who.hears(KEY, "Anthropic key …good is kept").await;
+    who.hears("/start", "I hatch bots").await;
+    world.settles().await;
+    let mut way = OnTelegram::begins(&world, who, Record::new("The same by buttons", made));
+    way.presses("Hatch a bot", "What shall it be called?").await;
+    let question = way.writes("nest", ASKS_TOKEN).await;
+    let bot = way.makes_a_bot(&question, "Create the bot for me", REVIEW).await;
+    way.hatches("is alive").await;
+    all.push(way.ends_as_its_own(&bot).await);
 
     world.ends().await;
     Some(all)

@@ -99,6 +99,12 @@ impl Record {
         self.does(format!("[{label}]"));
     }
 
+    /// A press in a window that is not ours.
+    pub fn confirms(&mut self, window: &str) {
+        self.tally.presses += 1;
+        self.lines.push((Voice::Person, format!("[Create] ({window})")));
+    }
+
     /// So many choices in one menu.
     pub fn picks(&mut self, labels: &[&str]) {
         self.tally.presses += labels.len();
@@ -125,11 +131,12 @@ impl Record {
         self.does(line.join("  "));
     }
 
-    /// The one line of a private page, and its button.
-    pub fn fills_page(&mut self, label: &str, secret: &str) {
+    /// The lines of a private page, and its button.
+    pub fn fills_page(&mut self, labels: &[String], secrets: &[&str]) {
         self.tally.presses += 1;
-        self.tally.pasted_elsewhere += 1;
-        self.does(format!("{label}: {}  [Send]", tail(secret)));
+        self.tally.pasted_elsewhere += secrets.len();
+        let lines = labels.iter().zip(secrets).map(|(label, secret)| format!("{label}: {}", tail(secret)));
+        self.does(format!("{}  [Send]", lines.collect::<Vec<_>>().join("  ")));
     }
 
     pub fn told(&mut self, voice: Voice, screen: &str) {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::record::{Record, Voice};
-use crate::fakes::telegram::{Bot, Message, Sender};
+use crate::fakes::telegram::{Action, Bot, Message, Sender};
 use crate::handover::Link;
 use crate::world::{Speaker, World, screen, steady};
 
@@ -56,22 +56,37 @@ impl<'a> OnTelegram<'a> {
         self.reads(answer).await
     }
 
-    /// Asks for a private page and gives the secret there; the chat goes on by itself.
-    pub async fn gives_on_a_page(&mut self, secret: &str, here: &str, answer: &str) -> Message {
+    /// Asks for a private page and gives all there that it asks for; the chat goes on by itself.
+    pub async fn gives_on_a_page(&mut self, secrets: &[&str], here: &str, answer: &str) -> Message {
         let message = self.presses("Private page", "Here is your private page.").await;
         let link = Link::told_in(&message, here);
         self.record.presses("Open the page");
         let (status, page) = link.look().await;
         assert_eq!(status, 200, "{page}");
         let said = |field: &str| page["open"][field].as_str().expect("it is on the page").to_owned();
-        let (title, label) = (said("title"), said("label"));
+        let (title, more) = (said("title"), page["open"]["more"].as_array().expect("a list"));
+        let labels: Vec<String> =
+            std::iter::once(said("label")).chain(more.iter().filter_map(|it| it.as_str().map(str::to_owned))).collect();
+        assert_eq!(labels.len(), secrets.len(), "{labels:?}");
         self.record.told(Voice::Page, &format!("{title}\n{}\n{}", said("whose"), steady(&said("ends"))));
         self.who.marks();
-        let (status, page) = link.give(secret).await;
+        let (status, page) = link.give_all(secrets[0], &secrets[1..]).await;
         assert_eq!(status, 200, "{page}");
-        self.record.fills_page(&label, secret);
+        self.record.fills_page(&labels, secrets);
         self.record.told(Voice::Page, page["said"].as_str().expect("it is said"));
         self.reads(answer).await
+    }
+
+    /// Opens the way to make a bot and confirms it in the window that Telegram shows.
+    pub async fn makes_a_bot(&mut self, question: &Message, label: &str, answer: &str) -> Bot {
+        let button = question.button(label).unwrap_or_else(|| panic!("{question:?}"));
+        let Action::Open(address) = &button.action else { panic!("{button:?}") };
+        self.record.presses(label);
+        self.record.confirms("Telegram's own window, which shows name and username");
+        self.who.marks();
+        let bot = self.who.person.makes_a_bot(address).expect("it is made");
+        self.reads(answer).await;
+        bot
     }
 
     /// The last look, and the time until the bot has answered.
@@ -94,6 +109,12 @@ impl<'a> OnTelegram<'a> {
     /// The bot answers on its page.
     pub async fn ends(self, told: &Message) -> Record {
         assert_eq!(self.world.page(&told.text).asks("hello").await, "You said: hello");
+        self.record
+    }
+
+    /// A new bot knows its owner, and answers on Telegram.
+    pub async fn ends_as_its_own(self, bot: &Bot) -> Record {
+        self.who.with(bot).hears("hello", "You said: hello").await;
         self.record
     }
 
