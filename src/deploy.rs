@@ -42,7 +42,7 @@ use crate::domain::{
 };
 use crate::quota::Refusal;
 use crate::secret::Secret;
-use crate::store::{Instance, SecretKind, Standing, Tx, fresh_id};
+use crate::store::{Instance, Standing, Tx, fresh_id};
 
 pub use change::Change;
 use change::{keep_change, keep_token, record_change};

@@ -2,12 +2,14 @@
 //! word is taken where its place in the sentence says what it is for; what may be meant otherwise is left out, and
 //! asked for. It never decides that a bot is deployed, and asks no network.
 
+mod wish;
 mod words;
 
 use crate::chat::state::Offer;
 use crate::domain::{Channel, Provider};
 
-use words::{Part, joined, part, plain};
+use wish::{is_question, is_wish};
+use words::{Part, joined, part, phrase, plain};
 
 /// What was said of a bot. What is missing was not said, or not clearly.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +40,9 @@ pub fn read(text: &str, offers: &[Offer]) -> Option<Said> {
         return None;
     }
     let pieces = pieces(text, offers);
+    if is_question(text, &pieces) {
+        return None;
+    }
     let (name, named) = name(&pieces);
     let rest: Vec<Piece> = pieces
         .into_iter()
@@ -50,7 +55,7 @@ pub fn read(text: &str, offers: &[Offer]) -> Option<Said> {
 /// The same behind `/deploy`, where there need be no verb; nothing when it is no sentence but bare words.
 pub fn read_command(text: &str, offers: &[Offer]) -> Option<Said> {
     let is_grammar = |piece: &Piece| {
-        let grammar = [Part::Noun, Part::Called, Part::Call, Part::Leads, Part::Through, Part::Not];
+        let grammar = [Part::Noun, Part::Called, Part::Call, Part::Leads, Part::Through, Part::Not, Part::Without];
         piece.is_quoted || grammar.contains(&piece.part)
     };
     match pieces(text, offers).iter().any(is_grammar) {
@@ -67,11 +72,24 @@ fn pieces(text: &str, offers: &[Offer]) -> Vec<Piece> {
     };
     let offered: Vec<Vec<String>> = offers.iter().map(called).collect();
     let mut pieces: Vec<Piece> = Vec::new();
-    for (raw, is_quoted) in words_of(text) {
-        let word = plain(&raw);
+    let said = words_of(text);
+    let plains: Vec<String> =
+        said.iter().map(|(raw, is_quoted)| if *is_quoted { String::new() } else { plain(raw) }).collect();
+    let mut passed = 0;
+    for (at, (raw, is_quoted)) in said.into_iter().enumerate() {
+        if at < passed {
+            continue;
+        }
+        if let Some((words, part)) = phrase(&plains[at..]) {
+            pieces.push(Piece { part, raw: plains[at..at + words].join(" "), is_quoted: false });
+            passed = at + words;
+            continue;
+        }
+        let word = plains[at].clone();
         let part = match raw.as_str() {
             _ if is_quoted => Part::Other,
             "," => Part::Comma,
+            ":" => Part::Colon,
             "." => Part::End,
             "&" => Part::And,
             _ => match pieces.last().and_then(|last| joined(&plain(&last.raw), &word)) {
@@ -79,7 +97,11 @@ fn pieces(text: &str, offers: &[Offer]) -> Vec<Piece> {
                     pieces.pop();
                     part(&both, &offered)
                 }
-                None => part(&word, &offered),
+                None => match part(&word, &offered) {
+                    // "Our team's".
+                    Part::Other if raw.ends_with("'s") || raw.ends_with("’s") => Part::Owned,
+                    part => part,
+                },
             },
         };
         pieces.push(Piece { part, raw, is_quoted });
@@ -94,7 +116,9 @@ fn words_of(text: &str) -> Vec<(String, bool)> {
     let mut closing: Option<char> = None;
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
-        let ends = letters.peek().is_none_or(|next| next.is_whitespace() || is_quote(*next).is_some());
+        let ends = letters
+            .peek()
+            .is_none_or(|next| next.is_whitespace() || is_quote(*next).is_some() || matches!(next, '.' | '!' | '?'));
         match (closing, c) {
             (Some(end), c) if c == end => {
                 words.push((std::mem::take(&mut word).trim().to_owned(), true));
@@ -113,7 +137,11 @@ fn words_of(text: &str) -> Vec<(String, bool)> {
                 };
                 words.push((mark.to_owned(), false));
             }
-            (None, c) if c.is_whitespace() || matches!(c, ':' | '=' | '(' | ')' | '¿' | '¡' | '"' | '@') => {
+            (None, ':') => {
+                take(&mut words, &mut word);
+                words.push((":".to_owned(), false));
+            }
+            (None, c) if c.is_whitespace() || matches!(c, '=' | '(' | ')' | '¿' | '¡' | '"' | '@') => {
                 take(&mut words, &mut word);
             }
             (None, c) => word.push(c),
@@ -123,9 +151,13 @@ fn words_of(text: &str) -> Vec<(String, bool)> {
     words
 }
 
+/// A word. What has no letter in it says nothing here, as emoji do; a dash is a break.
 fn take(words: &mut Vec<(String, bool)>, word: &mut String) {
-    if !word.is_empty() {
-        words.push((std::mem::take(word), false));
+    let word = std::mem::take(word);
+    if word.contains(char::is_alphanumeric) {
+        words.push((word, false));
+    } else if matches!(word.as_str(), "-" | "–" | "—") {
+        words.push((",".to_owned(), false));
     }
 }
 
@@ -134,6 +166,7 @@ fn is_quote(c: char) -> Option<char> {
     match c {
         '"' => Some('"'),
         '\'' => Some('\''),
+        '`' => Some('`'),
         '“' | '„' => Some('”'),
         '‘' => Some('’'),
         '«' => Some('»'),
@@ -153,10 +186,13 @@ fn name(pieces: &[Piece]) -> (Option<String>, Vec<usize>) {
             names.push(Some(piece.raw.clone()));
             used.push(at);
         } else if is_marker(pieces, at) {
-            let skipped = pieces[at + 1..]
-                .iter()
-                .take_while(|piece| !piece.is_quoted && matches!(piece.part, Part::It | Part::Is | Part::Called));
-            let start = at + 1 + skipped.count();
+            let skipped = pieces[at + 1..].iter().take_while(|piece| {
+                !piece.is_quoted && matches!(piece.part, Part::It | Part::Is | Part::Called | Part::Colon)
+            });
+            let mut start = at + 1 + skipped.count();
+            // "El nombre de Ana", "de nombre Ana".
+            let is_of = |piece: &Piece| plain(&pieces[at].raw) == "nombre" && plain(&piece.raw) == "de";
+            start += usize::from(pieces.get(start).is_some_and(is_of));
             let words: Vec<&Piece> =
                 pieces[start.min(pieces.len())..].iter().take_while(|it| !ends_a_name(it)).collect();
             used.extend(at..start + words.len());
@@ -183,7 +219,10 @@ fn ends_a_name(piece: &Piece) -> bool {
         || matches!(
             piece.part,
             Part::Comma
+                | Part::Colon
                 | Part::End
+                | Part::Without
+                | Part::Rather
                 | Part::Leads
                 | Part::For
                 | Part::Through
@@ -214,40 +253,6 @@ fn name_of(words: &[&Piece], next: Option<&Piece>) -> Option<String> {
     }
 }
 
-fn is_wish(pieces: &[Piece], has_name: bool) -> bool {
-    let has = |part: &Part| pieces.iter().any(|piece| piece.part == *part);
-    let first = pieces.iter().find(|piece| piece.part != Part::Filler);
-    if has(&Part::Else) || first.is_some_and(|piece| piece.part == Part::Question) {
-        return false;
-    }
-    let noun = pieces.iter().position(|piece| matches!(piece.part, Part::Noun | Part::Blueprint(_)));
-    let ask = pieces.iter().position(|piece| matches!(piece.part, Part::Hatch | Part::Want));
-    let is_refused = ask.is_some_and(|at| pieces[at.saturating_sub(3)..at].iter().any(|it| it.part == Part::Not));
-    if is_refused {
-        return false;
-    }
-    let is_there = noun.is_some_and(|at| is_there(pieces, at));
-    let knows_more = || pieces.iter().any(|piece| matches!(piece.part, Part::Provider(_) | Part::Channel(_)));
-    let has_unknown = || pieces.iter().any(|piece| matches!(piece.part, Part::Other | Part::Question | Part::Vague));
-    if has(&Part::Hatch) {
-        return noun.is_some() || has_name || knows_more() || pieces.len() == 1;
-    }
-    match (ask, noun) {
-        (Some(_), Some(_)) => !is_there,
-        // "A Claude bot called nest": nothing but what a wish is made of.
-        (None, Some(_)) => !is_there && !has_unknown() && (has_name || knows_more() || has(&Part::New)),
-        (_, None) => false,
-    }
-}
-
-/// Whether the bot that is spoken of is there already: "my bot".
-fn is_there(pieces: &[Piece], noun: usize) -> bool {
-    let of_it = [Part::Other, Part::New, Part::Owned, Part::Filler];
-    let is_of_it = |part: &&Part| of_it.contains(part) || part.provider().is_some() || part.channel().is_some();
-    let before: Vec<&Part> = pieces[..noun].iter().rev().map(|piece| &piece.part).take_while(is_of_it).collect();
-    before.contains(&&Part::Owned) && !before.contains(&&Part::New)
-}
-
 fn said(pieces: &[Piece], name: Option<String>, offers: &[Offer]) -> Said {
     let (wanted, unwanted) = mentioned(pieces);
     let wanted: Vec<&Part> = wanted.iter().filter(|part| !unwanted.contains(part)).collect();
@@ -258,8 +263,21 @@ fn said(pieces: &[Piece], name: Option<String>, offers: &[Offer]) -> Said {
     blueprints.dedup();
     channels.sort_unstable();
     channels.dedup();
-    if is_either(pieces) {
+    // Of two bots nobody knows which is where.
+    let is_plural = pieces.iter().any(|piece| piece.part == Part::Noun && plain(&piece.raw).ends_with('s'));
+    if is_either(pieces) || (is_plural && channels.len() > 1) {
         channels.clear();
+    }
+    if let Some(taken_back) = pieces.iter().position(|piece| piece.part == Part::Rather) {
+        let (before, after) = pieces.split_at(taken_back);
+        let in_both =
+            |of: fn(&Part) -> bool| [before, after].iter().all(|half| half.iter().any(|piece| of(&piece.part)));
+        if in_both(|part| matches!(part, Part::Channel(_))) {
+            channels.clear();
+        }
+        if in_both(|part| matches!(part, Part::Provider(_))) {
+            providers.clear();
+        }
     }
     if is_without_key(pieces) {
         providers.push(Provider::Echo);
@@ -282,18 +300,25 @@ fn only<T: Copy>(some: &[T]) -> Option<T> {
 /// The providers, channels and kinds that are asked for by where they stand, and those that are not wanted.
 fn mentioned(pieces: &[Piece]) -> (Vec<Part>, Vec<Part>) {
     let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
-    let mut is_negated = false;
+    let mut negation = None;
     for (at, piece) in pieces.iter().enumerate() {
         let part = &piece.part;
-        if *part == Part::Not {
-            is_negated = true;
+        if matches!(part, Part::Not | Part::Without) {
+            negation = Some((part.clone(), false));
         // "Without a key on the web" is on the web.
-        } else if [Part::But, Part::Comma, Part::End, Part::Key].contains(part) {
-            is_negated = false;
-        } else if part.is_choice() && is_negated {
-            unwanted.push(part.clone());
-        } else if part.is_choice() && is_led(pieces, at) {
-            wanted.push(part.clone());
+        } else if [Part::But, Part::Comma, Part::End, Part::Key].contains(part)
+            || (*part == Part::Leads && negation == Some((Part::Without, true)))
+        {
+            negation = None;
+        } else if part.is_choice() {
+            match &mut negation {
+                Some((_, has_met)) => {
+                    *has_met = true;
+                    unwanted.push(part.clone());
+                }
+                None if is_led(pieces, at) => wanted.push(part.clone()),
+                None => {}
+            }
         }
     }
     // "Claude through OpenRouter" is OpenRouter's.
@@ -309,40 +334,63 @@ fn is_led(pieces: &[Piece], at: usize) -> bool {
     if matches!(after, Some(Part::Other | Part::Question)) {
         return false;
     }
-    let before = pieces[..at].iter().rev().find(|piece| !matches!(piece.part, Part::Article | Part::Owned));
-    let Some(before) = before.map(|piece| &piece.part) else { return true };
-    match before {
-        Part::For => pieces[at].part.provider().is_none(),
-        Part::Comma => after != Some(&Part::Is),
-        Part::Leads
-        | Part::Through
-        | Part::And
-        | Part::Or
-        | Part::Hatch
-        | Part::Want
-        | Part::New
-        | Part::Filler
-        | Part::Noun
-        | Part::Provider(_)
-        | Part::Channel(_)
-        | Part::Blueprint(_)
-        | Part::But
-        | Part::Called => true,
-        Part::Call
-        | Part::Not
-        | Part::Article
-        | Part::Owned
-        | Part::Powered
-        | Part::Key
-        | Part::It
-        | Part::Is
-        | Part::Question
-        | Part::Polite
-        | Part::Else
-        | Part::Vague
-        | Part::End
-        | Part::Other => false,
+    let before = (0..at).rev().find(|at| !matches!(pieces[*at].part, Part::Article | Part::Owned));
+    // What stands in a list is asked for as the one before it is.
+    if let Some(joint) = before.filter(|at| *at > 0 && matches!(pieces[*at].part, Part::And | Part::Comma))
+        && same_kind(&pieces[joint - 1].part, &pieces[at].part)
+    {
+        return is_led(pieces, joint - 1);
     }
+    match before.map(|at| &pieces[at].part) {
+        Some(Part::For) => !matches!(pieces[at].part, Part::Provider(_)),
+        Some(
+            Part::Leads
+            | Part::Through
+            | Part::And
+            | Part::Or
+            | Part::Hatch
+            | Part::Want
+            | Part::New
+            | Part::Filler
+            | Part::Noun
+            | Part::Provider(_)
+            | Part::Channel(_)
+            | Part::Blueprint(_)
+            | Part::But
+            | Part::Called,
+        ) => true,
+        None => true,
+        Some(Part::Comma | Part::Colon) => !matches!(after, Some(Part::Is)),
+        // A word that is a whole sentence.
+        Some(Part::End) => matches!(after, None | Some(Part::End | Part::Called | Part::Call)),
+        // "Make it a Claude bot."
+        Some(Part::It) => matches!(after, Some(Part::Noun)),
+        // "To my Telegram."
+        Some(Part::Is) => {
+            let is_to = before.is_some_and(|at| plain(&pieces[at].raw) == "to");
+            is_to && matches!(pieces[at].part, Part::Channel(_))
+        }
+        Some(
+            Part::Call
+            | Part::Not
+            | Part::Without
+            | Part::If
+            | Part::Rather
+            | Part::Article
+            | Part::Owned
+            | Part::Powered
+            | Part::Key
+            | Part::Question
+            | Part::Polite
+            | Part::Else
+            | Part::Vague
+            | Part::Other,
+        ) => false,
+    }
+}
+
+fn same_kind(one: &Part, other: &Part) -> bool {
+    matches!((one, other), (Part::Provider(_), Part::Provider(_)) | (Part::Channel(_), Part::Channel(_)))
 }
 
 /// "Telegram or Discord": nobody knows which.
@@ -357,6 +405,7 @@ fn is_either(pieces: &[Piece]) -> bool {
 
 fn is_without_key(pieces: &[Piece]) -> bool {
     pieces.iter().enumerate().any(|(at, piece)| {
-        piece.part == Part::Key && pieces[at.saturating_sub(2)..at].iter().any(|before| before.part == Part::Not)
+        piece.part == Part::Key
+            && pieces[at.saturating_sub(2)..at].iter().any(|before| matches!(before.part, Part::Not | Part::Without))
     })
 }
