@@ -38,6 +38,7 @@ command-edit = تغيير مفتاح بوت أو نموذجه أو توكنه أ
 command-delete = حذف بوت نهائيًا
 command-quota = ما استُعمل وما بقي لك
 command-language = تغيير اللغة
+command-timezone = تحديد منطقتك الزمنية
 command-link = حساب واحد لك هنا وعلى منصة أخرى
 command-unlink = فصل هذا الحساب من جديد
 command-cancel = ترك السؤال الحالي
@@ -455,6 +456,16 @@ expired = احتفظت ببوتك غير المكتمل يومًا، والآن 
 language-chosen = بأي لغة أتكلم؟
 language-from-platform = بأي لغة أتكلم؟ الآن أتبع تطبيقك.
 language-set = من الآن أتكلم العربية.
+zone-now = أعرض الأوقات بتوقيت { $zone }، والساعة هناك الآن { $clock }.
+zone-help =
+    يُرجى اختيار مكان ساعته كساعتك، أو كتابة غيره هكذا:
+    /timezone Lisbon
+    /timezone Europe/Lisbon
+    /timezone UTC+3
+zone-set = تم. من الآن أعرض الأوقات بتوقيت { $zone }، والساعة هناك الآن { $clock }. لا يتغير شيء آخر.
+zone-unknown = لا أعرف مكانًا اسمه «{ $text }»، فلم يتغير شيء. تكفي مدينة كبيرة قريبة لها التوقيت نفسه، مكتوبة بالإنجليزية.
+button-zone = { $zone } · { $clock }
+button-timezone = المنطقة الزمنية
 invited = { $uses ->
     [zero] هذا الرمز لا يُدخل أحدًا، حتى { $until }: { $code }
     [one] هذا الرمز يُدخل شخصًا واحدًا، حتى { $until }: { $code }
@@ -619,7 +630,7 @@ link-code = خلال 10 دقائق، يُرجى إرسال هذا إليّ من 
   /link { $code }
 link-code-help = لا يُعطى لأحد غيرك. قبل أن يصبح أي شيء مشتركًا أسألك هنا وهناك.
 link-ask = هل يكون { $other } وهذا الحساب شخصًا واحدًا عندي؟
-link-ask-help = يشتركان عندئذ في كل البوتات والأماكن الخمسة وعمليات الإطلاق واللغة. الموافقة فقط إن كان ذلك الحساب لك.
+link-ask-help = يشتركان عندئذ في كل البوتات والأماكن الخمسة وعمليات الإطلاق واللغة والمنطقة الزمنية. الموافقة فقط إن كان ذلك الحساب لك.
 link-waits = سُجّل. والآن تلزم الموافقة من { $other } أيضًا: سألت هناك.
 linked = تم: { $other } وهذا الحساب شخص واحد عندي من الآن.
 link-refused = يبقى { $other } وهذا الحساب منفصلين. لم يصبح شيء مشتركًا.
@@ -642,6 +653,7 @@ secret-by-button = لا مكان للمفتاح في المحادثة. يُعط�
 word-wish = الاسم والذكاء والقنوات، إن كانت معروفة: nest anthropic telegram
 word-bot = أي واحد من بوتاتك
 word-language = en أو es أو pt-BR أو ru أو zh-Hans أو ar
+word-place = مكان مثل Madrid أو UTC+3
 word-code = الرمز من منصتك الأخرى
 word-invitation = رمز دعوتك
 word-account = حساب، مثل discord:42
@@ -1308,7 +1320,7 @@ links-wrong =
     نص الزر | https://example.com
 links-many = من زر واحد إلى { $most }، لكل زر سطر.
 ask-whom = من يأخذه؟ كل زر يضيّق الدائرة أو يوسّعها من جديد.
-ask-when = متى يخرج؟ مثلًا: in 2h أو 2026-12-01 09:00 بتوقيت UTC.
+ask-when = متى يخرج؟ مثلًا: in 2h أو 2026-12-01 09:00 بتوقيت { $zone }.
 when-wrong = لا أفهم هذا الوقت، أو أنه مضى، أو أبعد من 90 يومًا. مثلًا: in 2h أو 2026-12-01 09:00.
 news-review = إلى { $total ->
     [zero] لا أحد

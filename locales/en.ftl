@@ -38,6 +38,7 @@ command-edit = change a bot's key, model, token or guests
 command-delete = delete a bot for good
 command-quota = what you have used and what is left
 command-language = change the language
+command-timezone = say in which time zone you are
 command-link = be one person here and on another platform
 command-unlink = let this account go its own way again
 command-cancel = leave the current question
@@ -416,6 +417,12 @@ expired = I kept your half-made bot for a day and have now thrown it away, key i
 language-chosen = Which language shall I speak?
 language-from-platform = Which language shall I speak? Now I follow your app.
 language-set = From now on I speak English.
+zone-now = You read times as clocks in { $zone } show them, where it is { $clock } now.
+zone-help = Pick a place whose clock is right for you, or write another one: /timezone Lisbon, /timezone Europe/Lisbon or /timezone UTC+3.
+zone-set = Done. From now on you read times as clocks in { $zone } show them, where it is { $clock } now. Nothing else changes.
+zone-unknown = I know no place called “{ $text }”, so nothing has changed. A big city nearby with the same time does it, too.
+button-zone = { $zone } · { $clock }
+button-timezone = Time zone
 invited = { $uses ->
     [one] This code lets one person in, until { $until }: { $code }
    *[other] This code lets { $uses } people in, until { $until }: { $code }
@@ -553,7 +560,7 @@ link-code = Within 10 minutes, send me this on your other platform:
   /link { $code }
 link-code-help = Give it to nobody else. Before anything is shared, I ask you here and there.
 link-ask = Shall { $other } and this account be one person to me?
-link-ask-help = They would share all bots, the five places, the deploys and the language. Say yes only when that account is yours.
+link-ask-help = They would share all bots, the five places, the deploys, the language and the time zone. Say yes only when that account is yours.
 link-waits = Noted. Now say yes as { $other }, too: I have asked there.
 linked = Done: { $other } and this account are one person to me from now on.
 link-refused = { $other } and this account stay apart. Nothing was shared.
@@ -576,6 +583,7 @@ secret-by-button = A key does not belong in the chat. Give it to me with the but
 word-wish = name, AI and channels, if you know them: nest anthropic telegram
 word-bot = which of your bots
 word-language = en, es, pt-BR, ru, zh-Hans or ar
+word-place = a place, such as Madrid, or UTC+3
 word-code = the code from your other platform
 word-invitation = your invitation code
 word-account = an account, like discord:42
@@ -1110,7 +1118,7 @@ ask-links = Which buttons shall be below it? A line for each, for example: Read 
 links-wrong = I cannot make a button of “{ $line }”. A line reads: Label | https://example.com
 links-many = From one to { $most } buttons, please, a line for each.
 ask-whom = Who shall get it? Each button narrows it or widens it again.
-ask-when = When shall it go out? For example: in 2h, or 2026-12-01 09:00, which is UTC.
+ask-when = When shall it go out? For example: in 2h, or 2026-12-01 09:00, as clocks in { $zone } show it.
 when-wrong = I do not understand that time, or it is past, or further than 90 days away. For example: in 2h, or 2026-12-01 09:00.
 news-review = To { $total } { $total ->
     [one] person

@@ -38,6 +38,7 @@ command-edit = cambiar la clave, el modelo, el token o los invitados
 command-delete = eliminar un bot para siempre
 command-quota = lo que has usado y lo que te queda
 command-language = cambiar el idioma
+command-timezone = decir en qué zona horaria estás
 command-link = ser una sola persona aquí y en otra plataforma
 command-unlink = separar esta cuenta de las otras
 command-cancel = dejar la pregunta actual
@@ -232,7 +233,7 @@ left-today-resets =
         [one] Te queda 1 creación
        *[other] Te quedan { $left } creaciones
     } hoy; habrá una más en { $resets }.
-your-tier = Tu plan: { $tier }.
+your-tier = Tu nivel: { $tier }.
 will-remind = Te avisaré cuando se libere la próxima.
 quota-free = Ya puedes crear un bot otra vez.
 
@@ -416,12 +417,18 @@ expired = Guardé tu bot a medio crear durante un día y ya lo deseché, clave i
 language-chosen = ¿En qué idioma quieres que hable?
 language-from-platform = ¿En qué idioma quieres que hable? Ahora uso el de tu aplicación.
 language-set = A partir de ahora hablo español.
+zone-now = Ves las horas como las marcan los relojes de { $zone }, donde ahora son las { $clock }.
+zone-help = Elige un lugar cuyo reloj te sirva o escribe otro: /timezone Lisbon, /timezone Europe/Lisbon o /timezone UTC+3.
+zone-set = Hecho. Desde ahora ves las horas como las marcan los relojes de { $zone }, donde ahora son las { $clock }. Nada más cambia.
+zone-unknown = No conozco ningún lugar llamado “{ $text }”, así que no ha cambiado nada. También sirve una ciudad grande cercana con la misma hora, en inglés.
+button-zone = { $zone } · { $clock }
+button-timezone = Zona horaria
 invited = { $uses ->
     [one] Este código deja entrar a una persona, hasta { $until }: { $code }
    *[other] Este código deja entrar a { $uses } personas, hasta { $until }: { $code }
 }
 tier-usage = Se escribe así: /tier telegram:42 premium, o /tier telegram:42 premium 30d. Los niveles son free y premium.
-tier-set = { $account } tiene ahora el plan { $tier }.
+tier-set = { $account } tiene ahora el nivel { $tier }.
 no-such-account = No conozco esa cuenta; primero tiene que escribirme.
 strays-found =
     En Railway hay { $n ->
@@ -553,7 +560,7 @@ link-code = En menos de 10 minutos, envíame esto en tu otra plataforma:
   /link { $code }
 link-code-help = No se lo des a nadie más. Antes de compartir nada, te pregunto aquí y allí.
 link-ask = ¿Quieres que { $other } y esta cuenta sean para mí una sola persona?
-link-ask-help = Compartirían todos los bots, los cinco lugares, los despliegues y el idioma. Di que sí solo si esa cuenta es tuya.
+link-ask-help = Compartirían todos los bots, los cinco lugares, las creaciones, el idioma y la zona horaria. Di que sí solo si esa cuenta es tuya.
 link-waits = Anotado. Ahora di que sí también desde { $other }: ya pregunté allí.
 linked = Listo: { $other } y esta cuenta son para mí una sola persona desde ahora.
 link-refused = { $other } y esta cuenta siguen separadas. No se compartió nada.
@@ -576,6 +583,7 @@ secret-by-button = Una clave no va en el chat. Dámela con el botón: así no qu
 word-wish = nombre, IA y canales, si los sabes: nido anthropic telegram
 word-bot = cuál de tus bots
 word-language = en, es, pt-BR, ru, zh-Hans o ar
+word-place = un lugar, como Madrid, o UTC+3
 word-code = el código de tu otra plataforma
 word-invitation = tu código de invitación
 word-account = una cuenta, como discord:42
@@ -622,7 +630,7 @@ tier-set-until = { $account } es { $tier } hasta { $until }.
 quota-of-tier = { $account } vuelve a tener los límites de su nivel.
 quota-set = { $account } tiene ahora límites propios: { $limits }.
 quota-set-until = { $account } tiene límites propios hasta { $until }: { $limits }.
-limits-line = despliegues: { $hour } por hora, { $day } al día; bots: { $live }
+limits-line = creaciones: { $hour } por hora, { $day } al día; bots: { $live }
 ban-done = { $account } ya no puede crear ni cambiar nada, solo detener y eliminar. Sus bots siguen en marcha; /fleet { $account } los muestra.
 unban-done = { $account } vuelve a estar dentro, con lo que tenía.
 ban-is-admin = Ayuda a llevar este Hatchery, así que no le he cerrado la puerta. Quítale antes el rol: /admin revoke.
@@ -653,7 +661,7 @@ card-tier = Nivel: { $tier }
 card-tier-until = Nivel: { $tier } hasta { $until }
 card-limits = Límites: { $limits }
 card-limits-until = Límites hasta { $until }: { $limits }
-card-used = Usado: { $hour } despliegues en esta hora, { $day } en un día, { $live } bots
+card-used = Usado: { $hour } creaciones en esta hora, { $day } en un día, { $live } bots
 card-bot = “{ $name }” { $status }
 card-unreachable = No se le puede escribir: me bloqueó o ya no está
 nothing-happened = No hay nada más que contar.
@@ -743,7 +751,7 @@ config-secrets = No forman parte de ella y se guardan aparte: { $tails }
 config-commands = A mano: /config { $name } set …, patch …, history o rollback ….
 config-unreadable = La configuración de “{ $name }” (revisión { $revision }) no se puede leer: está dañada o es de otra versión de Hatchery. Dejo el bot como está. Para arreglarla, vuelve a una revisión que se pueda leer.
 cannot-read-config = Su configuración no se puede leer, así que no puedo iniciarlo y lo he dejado como está. Volver a una revisión que se pueda leer lo arregla: /config las muestra.
-config-usage = Así: /config nest muestra los ajustes de «nest». /config nest set persona = Un pirata gruñón. cambia uno, y sin nada detrás del = vuelve a lo habitual. /config nest patch {"{"}"options": {"{"}"memory": 5{"}"}{"}"} cambia varios (JSON merge patch); @7 delante significa solo sobre la revisión 7. /config nest history, /config nest rollback 3.
+config-usage = Así: /config nest muestra los ajustes de “nest”. /config nest set persona = Un pirata gruñón. cambia uno, y sin nada detrás del = vuelve a lo habitual. /config nest patch {"{"}"options": {"{"}"memory": 5{"}"}{"}"} cambia varios (JSON merge patch); @7 delante significa solo sobre la revisión 7. /config nest history, /config nest rollback 3.
 yes = sí
 no = no
 config-ask = ¿Qué debe ser { $title } para “{ $name }”?
@@ -777,21 +785,21 @@ config-old-unreadable = No se cambió nada: la revisión { $wanted } tampoco se 
 fault-not-json = Eso no es JSON. Un parche se escribe como {"{"}"options": {"{"}"memory": 5{"}"}{"}"}.
 fault-not-an-object = Un parche es un objeto JSON, entre llaves.
 fault-too-long = Un parche tiene como mucho 8000 bytes.
-fault-unknown-setting = Aquí nada se llama «{ $word }».
-fault-unknown-option = Un bot así no tiene la opción «{ $word }».
+fault-unknown-setting = Aquí nada se llama “{ $word }”.
+fault-unknown-option = Un bot así no tiene la opción “{ $word }”.
 fault-no-model = No tiene ningún modelo que elegir.
 fault-no-guests = No deja entrar a nadie más que a su dueño.
-value-not-text = «{ $option }» es una simple línea de texto.
-value-empty = «{ $option }» está vacío. null lo quita.
-value-too-long = «{ $option }» tiene como mucho { $most } caracteres.
-value-control = «{ $option }» lleva un carácter que nadie puede ver.
-value-character = «{ $option }» no puede llevar { $odd }: lleva letras, cifras y puntuación corriente, y ni comillas, ni llaves, ni $.
-value-secret = Lo que has dado para «{ $option }» parece una clave. Las claves nunca forman parte de una configuración; /edit las recoge. Si es de verdad, dala por conocida por otros.
-value-not-one-of = «{ $option }» es una de: { $choices }.
-value-not-between = «{ $option }» es un número entero del { $from } al { $to }.
-value-not-yes-no = «{ $option }» es sí o no (true o false en un parche).
+value-not-text = “{ $option }” es una simple línea de texto.
+value-empty = “{ $option }” está vacío. null lo quita.
+value-too-long = “{ $option }” tiene como mucho { $most } caracteres.
+value-control = “{ $option }” lleva un carácter que nadie puede ver.
+value-character = “{ $option }” no puede llevar { $odd }: lleva letras, cifras y puntuación corriente, y ni comillas, ni llaves, ni $.
+value-secret = Lo que has dado para “{ $option }” parece una clave. Las claves nunca forman parte de una configuración; /edit las recoge. Si es de verdad, dala por conocida por otros.
+value-not-one-of = “{ $option }” es una de: { $choices }.
+value-not-between = “{ $option }” es un número entero del { $from } al { $to }.
+value-not-yes-no = “{ $option }” es sí o no (true o false en un parche).
 bulk-usage = Así: /config all patch {"{"}"options": {"{"}"memory": 5{"}"}{"}"}. Entre all y patch puede ir una clase de bot (hatchling), un estado (running), una cuenta (telegram:42) y drift, que significa que la última actualización no salió bien. Primero solo digo qué cambiaría.
-bulk-word = No conozco «{ $word }»: conocería una clase de bot, un estado, una cuenta o drift. No se cambió nada.
+bulk-word = No conozco “{ $word }”: conocería una clase de bot, un estado, una cuenta o drift. No se cambió nada.
 bulk-would = Un ensayo, aún no se cambia nada. { $n ->
     [one] Un bot
    *[other] { $n } bots
@@ -1107,10 +1115,10 @@ news-at = Sale el { $at }.
 ask-picture = ¿Dónde está la imagen? Envía su dirección, que empieza por https://. Con una imagen el texto puede tener 1024 caracteres.
 picture-wrong = Esa no es la dirección de una imagen que todos puedan abrir. Empieza por https://, y los archivos de un chat no sirven.
 ask-links = ¿Qué botones van debajo? Una línea para cada uno, por ejemplo: Leer más | https://example.com/news
-links-wrong = No puedo hacer un botón de «{ $line }». Una línea es así: Texto | https://example.com
+links-wrong = No puedo hacer un botón de “{ $line }”. Una línea es así: Texto | https://example.com
 links-many = De uno a { $most } botones, una línea para cada uno.
 ask-whom = ¿A quién le llega? Cada botón lo estrecha o lo vuelve a abrir.
-ask-when = ¿Cuándo sale? Por ejemplo: in 2h, o 2026-12-01 09:00, en UTC.
+ask-when = ¿Cuándo sale? Por ejemplo: in 2h, o 2026-12-01 09:00, según los relojes de { $zone }.
 when-wrong = No entiendo esa hora, o ya pasó, o está a más de 90 días. Por ejemplo: in 2h, o 2026-12-01 09:00.
 news-review = Para { $total } { $total ->
     [one] persona
@@ -1153,14 +1161,14 @@ news-goes-on = Sigue.
 news-is-cancelled = Cancelado. Quienes lo tienen se lo quedan; nadie más lo recibe.
 news-pointless = Eso ya no es posible: ha terminado, o ya está así.
 no-broadcasts = Todavía no se ha escrito nada a muchos.
-broadcast-line = { $at }  «{ $text }»  { $state }, { $sent } de { $total }
+broadcast-line = { $at }  “{ $text }”  { $state }, { $sent } de { $total }
 state-scheduled = espera su hora
 state-sending = enviándose
 state-paused = en pausa
 state-cancelled = cancelado
 state-done = enviado
 unsure-head = { $n } quizá lo tienen. Me cortaron mientras les escribía, y no envío nada dos veces:
-act-broadcast = texto para muchos «{ $subject }»
+act-broadcast = texto para muchos “{ $subject }”
 nobody-unsure = No hay nadie de quien no sepa si lo tiene.
 
 ## Lo que se le escribe a una persona por sí solo
@@ -1340,18 +1348,18 @@ act-revoke-api-token = token para la API anulado { $subject }
 command-clone = otro bot como uno tuyo
 command-share = deja que otros tengan un bot como el tuyo
 word-bot-or-code = uno de tus bots, o el código de uno compartido
-share-made = Quien tenga este enlace puede crear un bot como «{ $name }» durante { $lasts }:
+share-made = Quien tenga este enlace puede crear un bot como “{ $name }” durante { $lasts }:
 share-command = En otro chat conmigo: /clone { $code }
 share-carries = Esto es lo que ven y reciben:
 share-without = No lleva ninguna clave, token, memoria ni conversación tuya, ni el nombre de nadie. Un enlace nuevo anula este.
 share-setting = { $name }: { $value }
-share-offered = Alguien comparte contigo un bot, «{ $name }». El tuyo sería así:
+share-offered = Alguien comparte contigo un bot, “{ $name }”. El tuyo sería así:
 share-yours = Tú pones tu propia clave de { $provider } y tus tokens. Es solo tuyo: quien lo comparte no ve nada de él.
 share-yours-alone = Es solo tuyo: quien lo comparte no ve nada de él.
 share-over = No hay nada detrás de ese enlace. Puede estar mal escrito, anulado o tener más de 30 días; pide uno nuevo o crea un bot tuyo.
 share-no-kind = Aquí ya no se crean bots de ese tipo. Pregunta a quien lo compartió, o crea otro con /deploy.
-share-ended = El enlace a bots como «{ $name }» ya no vale. Los que se crearon con él se quedan.
-not-shared = «{ $name }» no está compartido.
+share-ended = El enlace a bots como “{ $name }” ya no vale. Los que se crearon con él se quedan.
+not-shared = “{ $name }” no está compartido.
 review-key-to-come = IA: { $provider }, con tu propia clave
 review-settings = Ajustes: { $settings }
 button-copy-link = Copiar el enlace
@@ -1361,8 +1369,8 @@ invite-by-link = Como enlace que me abre en Telegram: { $link }
 link-by-link = O abre esto en Telegram, que lo envía por ti: { $link }
 button-end-share = Dejar de compartir
 button-hatch-like = Crear uno así
-act-share = compartido de qué está hecho «{ $subject }»
-act-end-share = dejado de compartir «{ $subject }»
+act-share = compartido de qué está hecho “{ $subject }”
+act-end-share = dejado de compartir “{ $subject }”
 
 ## Claves que guardo para varios bots
 
@@ -1380,7 +1388,7 @@ key-unused = No la usa ningún bot.
 key-on-its-way = Va de camino a sus bots, de uno en uno. Hasta que eso se resuelva no se puede hacer nada más con ella.
 key-kept = La clave de { $provider } { $tail } queda guardada y cifrada. La ofrezco cuando un bot necesite una.
 key-known = La clave { $tail } ya está guardada, así que no he añadido nada.
-key-may-be-kept = La clave { $tail } es solo de «{ $name }». También puedo guardarla para tus otros bots.
+key-may-be-kept = La clave { $tail } es solo de “{ $name }”. También puedo guardarla para tus otros bots.
 key-same = La clave { $tail } es la que ya está guardada, así que no hay nada que cambiar.
 too-many-keys = Te guardo { $most } claves, que es el máximo. No he guardado nada; borra antes una en /keys.
 no-such-key = No hay ninguna clave así, o varias acaban igual. No ha cambiado nada.
@@ -1439,7 +1447,7 @@ button-add-key = Añadir clave
 button-all-keys = Todas las claves
 button-replace-key = Cambiar
 button-use-key = Usar mi clave de { $provider } { $tail }
-button-key-of = Usar la clave de «{ $name }»
+button-key-of = Usar la clave de “{ $name }”
 button-keep-for-others = Guardar esta clave para otros bots
 button-key-back = Volver a { $before }
 button-key-leave = Dejarlo así
@@ -1485,7 +1493,7 @@ page-unproven = Lo que Telegram dice de quién abrió esta página es demasiado 
 ## Bots on Telegram that people make through us
 
 command-rotate = dar un token nuevo a un bot de Telegram
-ask-token-or-make = «{ $name }» necesita un bot de Telegram propio. Puedo crearlo por ti: confirmas en Telegram y no hay nada que copiar. Solo tú podrás escribirle.
+ask-token-or-make = “{ $name }” necesita un bot de Telegram propio. Puedo crearlo por ti: confirmas en Telegram y no hay nada que copiar. Solo tú podrás escribirle.
 ask-token-or-make-help =
     Si Telegram dice que el nombre está ocupado, elige otro allí. Si dice que tienes demasiados bots, borra antes uno en @BotFather.
     ¿Ya tienes un token? Mándalo aquí. { $stays }
@@ -1498,22 +1506,22 @@ managed-kept = { $handle } está creado y es tuyo. Nada lo usa todavía; te lo o
 managed-unasked = { $handle } está creado y es tuyo, y yo lo administro. Nada lo usa todavía. Puedo crear un asistente que responda ahí.
 managed-taken = Ese bot de Telegram ya está en uso, o ya no es tuyo.
 managed-refused = Telegram no me da el token de { $handle }: ya no puedo administrar bots, o no este. No guardé nada; el bot es tuyo.
-managed-refused-help = Aún puedes usarlo: @BotFather, /mybots, «API Token», y mándame el token.
+managed-refused-help = Aún puedes usarlo: @BotFather, /mybots, “API Token”, y mándame el token.
 managed-unreachable = Ahora no puedo hablar con Telegram, así que aún no tengo el token de { $handle }. El bot es tuyo.
 managed-rotating = Pido un token nuevo a Telegram y se lo llevo al bot. Te escribo cuando esté.
-not-managed = Ya no puedo pedir a Telegram el token de ese bot. En @BotFather, /mybots, «API Token», «Revoke»; luego me lo das con /edit.
-rotate-by-hand = El token de «{ $name }» vino de @BotFather, así que solo tú puedes cambiarlo: /mybots, «API Token», «Revoke». Luego dame el nuevo con /edit.
-rotate-no-telegram = «{ $name }» no está en Telegram, así que no tiene un token que yo pueda cambiar.
+not-managed = Ya no puedo pedir a Telegram el token de ese bot. En @BotFather, /mybots, “API Token”, “Revoke”; luego me lo das con /edit.
+rotate-by-hand = El token de “{ $name }” vino de @BotFather, así que solo tú puedes cambiarlo: /mybots, “API Token”, “Revoke”. Luego dame el nuevo con /edit.
+rotate-no-telegram = “{ $name }” no está en Telegram, así que no tiene un token que yo pueda cambiar.
 managed-lost =
-    { $handle }, el bot de Telegram de «{ $name }», es ahora de otra persona.
-    No tomo su token nuevo. «{ $name }» conserva su memoria y sus otros canales.
+    { $handle }, el bot de Telegram de “{ $name }”, es ahora de otra persona.
+    No tomo su token nuevo. “{ $name }” conserva su memoria y sus otros canales.
     Dale otro bot de Telegram con /edit.
 managed-gone =
-    Telegram ya no me da el token de { $handle }, el bot de «{ $name }».
+    Telegram ya no me da el token de { $handle }, el bot de “{ $name }”.
     No cambié nada. Si dejó de responder ahí, su token anterior ya no vale.
     Consigue el token en @BotFather, /mybots, y dámelo con /edit.
-managed-token-kept = { $handle } tiene un token nuevo. «{ $name }» está parado y lo toma cuando lo inicies.
-managed-token-taken-up = { $handle } tiene un token nuevo. «{ $name }» sigue con él; no tienes que hacer nada.
+managed-token-kept = { $handle } tiene un token nuevo. “{ $name }” está parado y lo toma cuando lo inicies.
+managed-token-taken-up = { $handle } tiene un token nuevo. “{ $name }” sigue con él; no tienes que hacer nada.
 child-description = { $name } es un asistente personal. Responde a su dueño y a quien su dueño dejó entrar.
 child-short = { $name }, un asistente personal
 child-new = olvidar lo dicho y empezar de nuevo

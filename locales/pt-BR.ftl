@@ -38,6 +38,7 @@ command-edit = mudar a chave, o modelo, o token ou os convidados de um bot
 command-delete = excluir um bot para sempre
 command-quota = o que você já usou e o que resta
 command-language = mudar o idioma
+command-timezone = dizer em que fuso horário você está
 command-link = ser uma só pessoa aqui e em outra plataforma
 command-unlink = deixar esta conta seguir sozinha de novo
 command-cancel = sair da pergunta atual
@@ -416,6 +417,12 @@ expired = Guardei seu bot pela metade por um dia e agora o joguei fora, com chav
 language-chosen = Em que idioma você quer que eu fale?
 language-from-platform = Em que idioma você quer que eu fale? Agora sigo o do seu aplicativo.
 language-set = A partir de agora eu falo português.
+zone-now = Você vê as horas como os relógios de { $zone } mostram; lá agora são { $clock }.
+zone-help = Escolha um lugar com a sua hora ou escreva outro: /timezone Lisbon, /timezone Europe/Lisbon ou /timezone UTC+3.
+zone-set = Pronto. A partir de agora você vê as horas como os relógios de { $zone } mostram; lá agora são { $clock }. Nada mais muda.
+zone-unknown = Não conheço nenhum lugar chamado “{ $text }”, então nada mudou. Uma cidade grande por perto com a mesma hora também serve, em inglês.
+button-zone = { $zone } · { $clock }
+button-timezone = Fuso horário
 invited = { $uses ->
     [one] Este código deixa uma pessoa entrar, até { $until }: { $code }
    *[other] Este código deixa { $uses } pessoas entrarem, até { $until }: { $code }
@@ -553,7 +560,7 @@ link-code = Em até 10 minutos, me envie isto na sua outra plataforma:
   /link { $code }
 link-code-help = Não dê a mais ninguém. Antes de qualquer coisa ser compartilhada, eu pergunto a você aqui e lá.
 link-ask = Quer que { $other } e esta conta sejam uma só pessoa para mim?
-link-ask-help = Elas dividiriam todos os bots, os cinco lugares, as criações e o idioma. Diga sim só se aquela conta for sua.
+link-ask-help = Elas dividiriam todos os bots, os cinco lugares, as criações, o idioma e o fuso horário. Diga sim só se aquela conta for sua.
 link-waits = Anotado. Agora diga sim também como { $other }: já perguntei lá.
 linked = Feito: { $other } e esta conta são uma só pessoa para mim a partir de agora.
 link-refused = { $other } e esta conta continuam separadas. Nada foi compartilhado.
@@ -576,6 +583,7 @@ secret-by-button = Lugar de chave não é no chat. Me dê a chave pelo botão: a
 word-wish = nome, IA e canais, se você já sabe: nest anthropic telegram
 word-bot = qual dos seus bots
 word-language = en, es, pt-BR, ru, zh-Hans ou ar
+word-place = um lugar, como Madrid, ou UTC+3
 word-code = o código da sua outra plataforma
 word-invitation = seu código de convite
 word-account = uma conta, como discord:42
@@ -1110,7 +1118,7 @@ ask-links = Que botões vão embaixo? Uma linha para cada, por exemplo: Ler mais
 links-wrong = Não consigo fazer um botão de “{ $line }”. Uma linha é assim: Texto | https://example.com
 links-many = De um a { $most } botões, por favor, uma linha para cada.
 ask-whom = Quem vai receber? Cada botão estreita ou amplia de novo.
-ask-when = Quando deve sair? Por exemplo: in 2h, ou 2026-12-01 09:00, em UTC.
+ask-when = Quando deve sair? Por exemplo: in 2h, ou 2026-12-01 09:00, pelos relógios de { $zone }.
 when-wrong = Não entendo essa hora, ou ela já passou, ou está a mais de 90 dias. Por exemplo: in 2h, ou 2026-12-01 09:00.
 news-review = Para { $total } { $total ->
     [one] pessoa

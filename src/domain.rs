@@ -46,6 +46,7 @@ pub mod price;
 mod recipe;
 pub mod rich;
 pub mod stored_key;
+mod zone;
 
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +62,7 @@ pub use name::{Name, NameFault};
 pub use pause::{Bar, Notice, Spend};
 pub use presence::{Presence, Presences};
 pub use recipe::{Recipe, ShareCode};
+pub use zone::Zone;
 
 /// A moment in Unix milliseconds, UTC.
 pub type Millis = i64;

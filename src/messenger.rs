@@ -143,7 +143,7 @@ async fn worded(app: &App, letter: &Letter) -> anyhow::Result<(Note, View)> {
     let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
     let person = app.store.person(&letter.account, app.now()).await?.context("find whom a letter goes to")?;
     let facts = session::facts(app, &letter.account, &person).await?;
-    let view = screen::note(&note, &facts).view(app.texts.locale(person.speaks()), 0);
+    let view = screen::note(&note, &facts).view(&app.texts.locale(person.speaks()).at(person.zone), 0);
     Ok((note, view))
 }
 

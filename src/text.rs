@@ -31,7 +31,7 @@ mod messages;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, anyhow};
 use fluent_bundle::FluentResource;
@@ -39,7 +39,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use tracing::error;
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::{Language, Millis};
+use crate::domain::{Language, Millis, Zone};
 use crate::text::formats::Moments;
 
 pub use direction::{bare, is_mark};
@@ -49,8 +49,8 @@ pub use messages::Msg;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span(pub Millis);
 
-/// A moment, said by date and time of day as the language has it: `1 Dec 2026, 15:40 UTC`. By itself it reads
-/// `2026-12-01 15:40 UTC`, as records and names of files have it.
+/// A moment, said by date and time of day as the language has it and as the reader's clocks show it:
+/// `1 Dec 2026, 15:40 UTC`. By itself it reads `2026-12-01 15:40 UTC`, as records and names of files have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment(pub Millis);
 
@@ -63,8 +63,14 @@ impl fmt::Display for Moment {
     }
 }
 
-/// One language.
+/// One language, and the zone of whoever is spoken to in it.
+#[derive(Clone)]
 pub struct Locale {
+    tongue: Arc<Tongue>,
+    zone: Zone,
+}
+
+struct Tongue {
     language: Language,
     bundle: FluentBundle<FluentResource>,
     moments: Moments,
@@ -83,24 +89,31 @@ impl Locale {
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(formats::number));
         bundle.add_resource(resource).map_err(|errors| anyhow!("read locales/{tag}.ftl: {errors:?}"))?;
-        Ok(Locale { language, bundle, moments: Moments::of(language)? })
+        let moments = Moments::of(language)?;
+        Ok(Locale { tongue: Arc::new(Tongue { language, bundle, moments }), zone: Zone::UTC })
+    }
+
+    /// The same language for somebody whose clocks are there.
+    pub fn at(&self, zone: Zone) -> Self {
+        Locale { tongue: self.tongue.clone(), zone }
     }
 
     pub fn language(&self) -> Language {
-        self.language
+        self.tongue.language
     }
 
     pub fn tag(&self) -> &'static str {
-        self.language.tag()
+        self.language().tag()
     }
 
     /// The sentence. A test holds every language to all messages, so the name alone is never what a person reads.
     pub fn say(&self, msg: &Msg) -> String {
-        let pattern = self.bundle.get_message(msg.id()).and_then(|message| message.value());
+        let bundle = &self.tongue.bundle;
+        let pattern = bundle.get_message(msg.id()).and_then(|message| message.value());
         let Some(pattern) = pattern else { return msg.id().to_owned() };
         let arguments = msg.arguments(self);
         let mut errors = Vec::new();
-        let said = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        let said = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
         if !errors.is_empty() {
             error!(message = msg.id(), language = self.tag(), "a sentence could not be put together");
         }
@@ -108,7 +121,11 @@ impl Locale {
     }
 
     fn moment(&self, at: Moment) -> String {
-        self.moments.say(at.0).unwrap_or_else(|| at.to_string())
+        self.tongue.moments.say(at.0, self.zone).unwrap_or_else(|| at.to_string())
+    }
+
+    fn place(&self, zone: Zone) -> String {
+        self.tongue.moments.place(zone)
     }
 
     fn span(&self, Span(ms): Span) -> String {

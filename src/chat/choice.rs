@@ -8,7 +8,7 @@ mod news;
 mod press;
 mod weight;
 
-use crate::domain::{Account, Channel, Id, Language, Provider, ShareCode, Token};
+use crate::domain::{Account, Channel, Id, Language, Provider, ShareCode, Token, Zone};
 
 pub use alerts::AboutAlerts;
 pub use fleet::{FleetChoice, PageAt, PageTurn};
@@ -76,6 +76,8 @@ pub enum Choice {
     /// Opens the form again with the answers of a bot that did not hatch.
     Again(Id),
     Language(&'static str),
+    Zones,
+    Zone(Zone),
     Remind,
     Continue,
     /// The config of a bot.
@@ -179,6 +181,8 @@ impl Choice {
             | Choice::Rotate(_)
             | Choice::Again(_)
             | Choice::Language(_)
+            | Choice::Zones
+            | Choice::Zone(_)
             | Choice::Remind
             | Choice::Continue
             | Choice::Config(_)
@@ -273,6 +277,9 @@ impl Choice {
             Choice::Rotate(id) => format!("rotate.{id}"),
             Choice::Again(id) => format!("again.{id}"),
             Choice::Language(tag) => format!("lang.{tag}"),
+            Choice::Zones => "zones".into(),
+            // A slash parts a revision from its answer.
+            Choice::Zone(zone) => format!("zone.{}", zone.name().replace('/', ".")),
             Choice::Remind => "remind".into(),
             Choice::Continue => "continue".into(),
             Choice::NoNews => "no-news".into(),
@@ -371,6 +378,8 @@ impl Choice {
             ("rotate", _) => Choice::Rotate(id()?),
             ("again", _) => Choice::Again(id()?),
             ("lang", tag) => Choice::Language(Language::parse(tag)?.tag()),
+            ("zones", "") => Choice::Zones,
+            ("zone", name) => Choice::Zone(Zone::named(&name.replace('.', "/"))?),
             ("remind", "") => Choice::Remind,
             ("continue", "") => Choice::Continue,
             ("no-news", "") => Choice::NoNews,

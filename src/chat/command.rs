@@ -46,6 +46,7 @@ verbs! {
     Delete = "delete",
     Quota = "quota",
     Language = "language",
+    Timezone = "timezone",
     Link = "link",
     Unlink = "unlink",
     Cancel = "cancel",
@@ -88,6 +89,7 @@ impl Verb {
             | Verb::Delete
             | Verb::Quota
             | Verb::Language
+            | Verb::Timezone
             | Verb::Link
             | Verb::Unlink
             | Verb::Cancel
@@ -124,6 +126,7 @@ impl Verb {
             | Verb::Quota
             | Verb::Cancel => true,
             Verb::Language
+            | Verb::Timezone
             | Verb::Link
             | Verb::Unlink
             | Verb::Help

@@ -24,6 +24,7 @@ mod secrets;
 mod sentence;
 mod share;
 mod turn;
+mod zones;
 
 use crate::chat::choice::{Choice, Press};
 use crate::chat::command::{Command, Verb};
@@ -82,6 +83,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Help => help(session, rest, facts),
         Verb::Quota => Turn::aside(session, screen::quota(facts)),
         Verb::Language => language(session, rest, facts),
+        Verb::Timezone => zones::command(session, rest, facts),
         Verb::Cancel => cancel(session, facts),
         Verb::Link => links::command(session, rest),
         Verb::Unlink => Turn::stay(session).wishing(Wish::Link(LinkWish::AskToPart)),
@@ -337,6 +339,8 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Again(id) if session.state.is_idle() => Turn::stay(session).wishing(Wish::Reopen { bot: id }),
         Choice::Again(_) => Turn::go(session.clone(), session.state, facts).in_new_message(),
         Choice::Language(tag) => Turn { in_place: true, ..Turn::stay(session).wishing(Wish::SetLanguage(tag)) },
+        Choice::Zones => zones::see(session, facts),
+        Choice::Zone(zone) => zones::picked(session, zone),
         Choice::Remind => match screen::next_free(facts) {
             Some(at) => Turn::stay(session).wishing(Wish::Remind { at }),
             None => Turn::aside(session, screen::quota(facts)),

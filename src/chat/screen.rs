@@ -20,6 +20,7 @@ pub mod share;
 mod strays;
 mod tokens;
 mod words;
+pub mod zones;
 
 use crate::chat::choice::Choice;
 use crate::chat::command::Verb;
@@ -279,6 +280,7 @@ pub fn command_words(verb: Verb) -> Vec<CommandWord> {
             vec![CommandWord { is_bot: true, ..word("bot", Msg::WordBot, false) }]
         }
         Verb::Language => vec![word("language", Msg::WordLanguage, false)],
+        Verb::Timezone => vec![word("place", Msg::WordPlace, false)],
         Verb::Link => vec![word("code", Msg::WordCode, false)],
         Verb::Start => vec![word("code", Msg::WordInvitation, false)],
         Verb::Tier => vec![word("account", Msg::WordAccount, true), word("tier", Msg::WordTier, true)],
@@ -336,7 +338,8 @@ pub fn nothing_to_cancel(facts: &Facts) -> Screen {
 pub fn language(facts: &Facts) -> Screen {
     let button = |language: &Language| Button::named(language.name(), Choice::Language(language.tag()));
     let line = if facts.language_chosen { Msg::LanguageChosen } else { Msg::LanguageFromPlatform };
-    Language::ALL.chunks(2).fold(Screen::new(vec![line]), |screen, pair| screen.row(pair.iter().map(button).collect()))
+    let rows = Language::ALL.chunks(2).map(|pair| pair.iter().map(button).collect());
+    rows.fold(Screen::new(vec![line]), Screen::row).row(vec![Button::new(Msg::ButtonTimezone, Choice::Zones)])
 }
 
 pub fn quota(facts: &Facts) -> Screen {

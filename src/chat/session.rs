@@ -200,7 +200,8 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     if turn.wish.is_none() && occasion.link.is_none() {
         counting.reaches(&mut turn.session.state);
         let update = occasion.update.map(str::to_owned);
-        let (record, pending) = left_behind(app, occasion, &before, &turn, language.as_deref(), update)?;
+        let locale = app.texts.locale(language.as_deref()).at(person.zone);
+        let (record, pending) = left_behind(app, occasion, &before, &turn, &locale, update)?;
         match app.store.keep(record).await? {
             Kept::Saved => counting.end_saved(app, &turn.session.state),
             Kept::Repeated => {
@@ -242,7 +243,8 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     }
     counting.reaches(&mut turn.session.state);
 
-    let (mut record, pending) = left_behind(app, occasion, &before, &turn, language.as_deref(), None)?;
+    let locale = app.texts.locale(language.as_deref()).at(person.zone);
+    let (mut record, pending) = left_behind(app, occasion, &before, &turn, &locale, None)?;
     if is_relinked {
         // Whose conversation was joined with another one did not say anything in it, and it may have moved there.
         record.session = None;
@@ -299,6 +301,7 @@ async fn facts_of(app: &App, account: &Account, person: &Person, may_have: MayHa
         fresh: fresh_id(),
         account: account.clone(),
         language_chosen: person.language.is_some(),
+        zone: person.zone,
         role: person.role.max(access::given_role(&app.config, account)),
         wants_news: person.wants_news,
         may_deploy: person.has_access || access::is_let_in(&app.config, account),

@@ -18,7 +18,7 @@ use crate::domain::managed::{Child, Made, NoToken};
 use crate::domain::stored_key::{Kept, StoredKey};
 use crate::domain::{
     Account, Bar, BotConfig, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
-    Problem, Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Used,
+    Problem, Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Used, Zone,
 };
 use crate::provider::Verdict;
 use crate::secret::{Secret, in_seal};
@@ -310,6 +310,8 @@ pub struct Facts {
     pub account: Account,
     /// A chosen language; nothing when the platform's is used.
     pub language_chosen: bool,
+    /// Where their clocks are.
+    pub zone: Zone,
     /// What they are for others, if anything.
     pub role: Option<Role>,
     pub may_deploy: bool,

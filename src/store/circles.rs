@@ -231,7 +231,8 @@ impl Tx {
         }
     }
 
-    /// Two circles become one; both are locked by the caller. A language that one side chose is both sides' from now on.
+    /// Two circles become one; both are locked by the caller. A language or zone that one side chose is both sides' from
+    /// now on.
     pub async fn join(&mut self, host: &Account, guest: &Account) -> anyhow::Result<()> {
         let (into, from) = (self.circle_of(host).await?, self.circle_of(guest).await?);
         sqlx::query("UPDATE persons SET circle = $1 WHERE id IN (SELECT person_id FROM circles WHERE circle = $2)")
@@ -242,7 +243,9 @@ impl Tx {
             .context("join two circles")?;
         sqlx::query(
             "UPDATE accounts SET language = COALESCE(
-                 (SELECT language FROM accounts WHERE id = $1), (SELECT language FROM accounts WHERE id = $2), language)
+                 (SELECT language FROM accounts WHERE id = $1), (SELECT language FROM accounts WHERE id = $2), language),
+                 zone = COALESCE(
+                 (SELECT zone FROM accounts WHERE id = $1), (SELECT zone FROM accounts WHERE id = $2), zone)
              WHERE person_id IN (SELECT person_id FROM circles WHERE circle = $3)",
         )
         .bind(host.to_string())
@@ -250,7 +253,7 @@ impl Tx {
         .bind(into.as_str())
         .execute(&mut *self.0)
         .await
-        .context("share a language")?;
+        .context("share a language and a zone")?;
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use anyhow::Context;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used};
+use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used, Zone};
 use crate::store::broadcasts::by_default;
 use crate::store::standing::{Standing, standing, standing_columns};
 use crate::store::{Store, StoredSession, Tx, fresh_id, id, places};
@@ -24,6 +24,8 @@ pub struct Person {
     /// Chosen by `/language`.
     pub language: Option<String>,
     pub platform_language: Option<String>,
+    /// Where their clocks are, as far as they said.
+    pub zone: Zone,
     /// What the platform calls the account.
     pub name: Option<String>,
     pub is_reachable: bool,
@@ -62,7 +64,7 @@ macro_rules! keeper {
 macro_rules! person_columns {
     () => {
         concat!(
-            "a.person_id AS id, a.language, a.platform_language, a.name, a.reachable, a.news, a.seen_at, r.role,
+            "a.person_id AS id, a.language, a.platform_language, a.zone, a.name, a.reachable, a.news, a.seen_at, r.role,
              (SELECT MAX(p.access) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle) AS access, ",
             keeper!(),
             " AS keeper, ",
@@ -74,6 +76,7 @@ macro_rules! person_columns {
 fn person(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Person> {
     let role: Option<String> = row.try_get("role")?;
     let news: Option<i64> = row.try_get("news")?;
+    let zone: Option<String> = row.try_get("zone")?;
     Ok(Person {
         id: id(row.try_get("id")?)?,
         standing: standing(row, now)?,
@@ -83,6 +86,8 @@ fn person(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Perso
         name: row.try_get("name")?,
         language: row.try_get("language")?,
         platform_language: row.try_get("platform_language")?,
+        // A name may be gone from the database of zones; then it is as if nothing was said.
+        zone: zone.as_deref().and_then(Zone::named).unwrap_or_default(),
         is_reachable: row.try_get::<i64, _>("reachable")? == 1,
         wants_news: news.map_or_else(|| by_default(platform), |it| it == 1),
         seen_at: row.try_get("seen_at")?,
@@ -256,6 +261,20 @@ impl Tx {
         .execute(&mut *self.0)
         .await
         .context("set a language")?;
+        Ok(())
+    }
+
+    /// Of the account and all that are linked with it.
+    pub async fn set_zone(&mut self, account: &Account, zone: Zone) -> anyhow::Result<()> {
+        sqlx::query(
+            "UPDATE accounts SET zone = $2 WHERE person_id IN (SELECT c.person_id FROM circles c WHERE c.circle = (
+                 SELECT p.circle FROM accounts a JOIN circles p ON p.person_id = a.person_id WHERE a.id = $1))",
+        )
+        .bind(account.to_string())
+        .bind(zone.name())
+        .execute(&mut *self.0)
+        .await
+        .context("set a zone")?;
         Ok(())
     }
 

@@ -2,8 +2,8 @@
 
 use fluent_bundle::FluentValue;
 
-use crate::domain::Notice;
 use crate::domain::config::Wording;
+use crate::domain::{Notice, Zone};
 use crate::text::{Locale, Moment, Msg, Span, direction};
 
 /// Numbers that are names: a revision, a status. Their digits stay together.
@@ -63,6 +63,13 @@ impl About for Notice {
 impl About for Moment {
     fn value(&self, locale: &Locale) -> FluentValue<'_> {
         FluentValue::from(locale.moment(*self))
+    }
+}
+
+/// A place, as the language calls it.
+impl About for Zone {
+    fn value(&self, locale: &Locale) -> FluentValue<'_> {
+        FluentValue::from(locale.place(*self))
     }
 }
 

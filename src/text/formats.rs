@@ -1,39 +1,64 @@
-//! Numbers and moments as each language writes them, by Unicode's data. Money and what a person has to type are texts and
+//! Numbers, moments and zones as each language writes them, by Unicode's data. Money and what a person has to type are texts and
 //! do not come here.
 
 use anyhow::{Context, anyhow};
-use chrono::{Datelike, Timelike};
 use fluent_bundle::FluentValue;
 use fluent_bundle::memoizer::MemoizerKind;
+use icu_datetime::fieldsets::zone::{ExemplarCity, LocalizedOffsetShort};
 use icu_datetime::fieldsets::{YMD, YMDT};
-use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::input::{Date, DateTime, Time, TimeZone, UtcOffset};
 use icu_datetime::preferences::HourCycle;
-use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
+use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale;
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::{Language, Millis};
+use crate::domain::{Language, Millis, Zone};
 
-/// How one language writes a day and a time of day.
-pub(super) struct Moments(DateTimeFormatter<YMDT>);
+/// How one language writes a day with a time of day, and where that is so.
+pub(super) struct Moments {
+    moment: DateTimeFormatter<YMDT>,
+    offset: NoCalendarFormatter<LocalizedOffsetShort>,
+    city: NoCalendarFormatter<ExemplarCity>,
+}
 
 impl Moments {
     pub(super) fn of(language: Language) -> anyhow::Result<Self> {
         let mut wishes = DateTimeFormatterPreferences::from(locale(language)?);
-        // No place knows where a person lives, so that every moment is said in UTC; that has 24 hours.
+        // What people type has 24 hours in every language.
         wishes.hour_cycle = Some(HourCycle::H23);
-        DateTimeFormatter::try_new(wishes, YMD::medium().with_time_hm())
-            .map(Moments)
-            .map_err(|cause| anyhow!("learn how {} writes a moment: {cause}", language.tag()))
+        let lacks = |what: &str| anyhow!("learn how {} writes {what}", language.tag());
+        Ok(Moments {
+            moment: DateTimeFormatter::try_new(wishes, YMD::medium().with_time_hm()).map_err(|_| lacks("a moment"))?,
+            offset: NoCalendarFormatter::try_new(wishes, LocalizedOffsetShort).map_err(|_| lacks("an offset"))?,
+            city: NoCalendarFormatter::try_new(wishes, ExemplarCity).map_err(|_| lacks("a city"))?,
+        })
     }
 
-    pub(super) fn say(&self, at: Millis) -> Option<String> {
-        let at = chrono::DateTime::from_timestamp_millis(at)?;
-        let date = Date::try_new_iso(at.year(), at.month() as u8, at.day() as u8).ok()?;
-        let time = Time::try_new(at.hour() as u8, at.minute() as u8, 0, 0).ok()?;
-        Some(format!("{} UTC", self.0.format(&DateTime { date, time })))
+    pub(super) fn say(&self, at: Millis, zone: Zone) -> Option<String> {
+        let shown = zone.reading(at)?;
+        let date = Date::try_new_iso(shown.year, shown.month, shown.day).ok()?;
+        let time = Time::try_new(shown.hour, shown.minute, 0, 0).ok()?;
+        let offset = match zone.is_utc() {
+            true => "UTC".to_owned(),
+            false => self.offset(shown.offset_minutes)?,
+        };
+        Some(format!("{} {offset}", self.moment.format(&DateTime { date, time })))
+    }
+
+    fn offset(&self, minutes: i32) -> Option<String> {
+        let offset = UtcOffset::try_from_seconds(minutes * 60).ok()?;
+        Some(self.offset.format(&offset).to_string())
+    }
+
+    /// What a place is called that stands for its zone; one without a place is called by its offset.
+    pub(super) fn place(&self, zone: Zone) -> String {
+        match zone.fixed_minutes() {
+            _ if zone.is_utc() => "UTC".to_owned(),
+            Some(minutes) => self.offset(minutes).unwrap_or_else(|| zone.name().to_owned()),
+            None => self.city.format(&TimeZone::from_iana_id(zone.name()).without_offset()).to_string(),
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use fluent_bundle::FluentArgs;
 
-use crate::domain::Notice;
 use crate::domain::config::Wording;
+use crate::domain::{Notice, Zone};
 use crate::text::about::argument;
 use crate::text::{Locale, Moment, Span};
 
@@ -372,6 +372,15 @@ with_managed! {
     LanguageChosen = "language-chosen",
     LanguageFromPlatform = "language-from-platform",
     LanguageSet = "language-set",
+    // Zones
+    ZoneNow { zone: Zone, clock: String } = "zone-now",
+    ZoneHelp = "zone-help",
+    ZoneSet { zone: Zone, clock: String } = "zone-set",
+    ZoneUnknown { text: String } = "zone-unknown",
+    ButtonZone { zone: Zone, clock: String } = "button-zone",
+    ButtonTimezone = "button-timezone",
+    CommandTimezone = "command-timezone",
+    WordPlace = "word-place",
     Invited { uses: i64, code: String, until: Moment } = "invited",
     TierUsage = "tier-usage",
     TierSet { account: String, tier: String } = "tier-set",

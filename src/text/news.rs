@@ -27,7 +27,7 @@ macro_rules! with_news {
             LinksWrong { line: String } = "links-wrong",
             LinksMany { most: i64 } = "links-many",
             AskWhom = "ask-whom",
-            AskWhen = "ask-when",
+            AskWhen { zone: Zone } = "ask-when",
             WhenWrong = "when-wrong",
             NewsReview { total: i64, telegram: i64, discord: i64, took: Span } = "news-review",
             NewsWrite { word: String } = "news-write",

@@ -27,7 +27,7 @@ use hatchery::domain::managed::{Child, NoToken};
 use hatchery::domain::stored_key::{Kept, KeyWord};
 use hatchery::domain::{
     Account, BotConfig, Channel, Deed, Id, Language, Limits, Name, OperationKind, Presence, Presences, Provider, Role,
-    Status, TargetKind, Tier, Token, TokenFinding, Used,
+    Status, TargetKind, Tier, Token, TokenFinding, Used, Zone,
 };
 use hatchery::provider::{Verdict, default_model};
 use hatchery::secret::Secret;
@@ -47,6 +47,7 @@ fn facts() -> Facts {
         fresh: id(250),
         account: Account::telegram(42),
         language_chosen: false,
+        zone: Zone::UTC,
         role: None,
         tier_until: None,
         limits_until: None,
@@ -286,6 +287,8 @@ fn choices() -> Vec<Choice> {
         Choice::Rotate(id(1)),
         Choice::Again(id(2)),
         Choice::Language("es"),
+        Choice::Zones,
+        Choice::Zone(Zone::UTC),
         Choice::Remind,
         Choice::Continue,
         Choice::Status(id(99)),

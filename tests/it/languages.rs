@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser;
-use hatchery::domain::Language;
+use hatchery::domain::{Language, Zone};
 use hatchery::text::{self, Catalogue, Moment, Msg, Span};
 
 fn said(tag: &str, msg: &Msg) -> String {
@@ -48,6 +48,37 @@ fn a_moment_is_written_as_the_language_writes_it_and_names_its_zone() {
     let arabic = text::bare(until("ar"));
     assert!(arabic.contains("15:40 UTC") && arabic.contains("2026"), "{arabic}");
     assert_eq!(Moment(1_796_139_600_000).to_string(), "2026-12-01 15:40 UTC", "files and records have it so");
+}
+
+#[test]
+fn a_moment_is_what_the_clocks_of_its_reader_show_and_a_place_has_its_name_in_each_language() {
+    let texts = Catalogue::read().expect("the languages");
+    let kolkata = Zone::named("Asia/Kolkata").expect("a zone");
+    let until = Msg::OwnLimitsUntil { until: Moment(1_796_139_600_000) };
+    let summer = Msg::OwnLimitsUntil { until: Moment(1_782_919_800_000) };
+    for (tag, place, offset) in [
+        ("en", "Kolkata", "21:10 GMT+5:30"),
+        ("es", "Calcuta", "21:10 GMT+5:30"),
+        ("pt-BR", "Calcutá", "21:10 +5:30 GMT"),
+        ("ru", "Калькутта", "21:10 GMT+5:30"),
+        ("zh-Hans", "加尔各答", "21:10 GMT+5:30"),
+        ("ar", "كالكتا", "21:10 غرينتش +5:30"),
+    ] {
+        let locale = texts.locale(Some(tag)).at(kolkata);
+        let said = text::bare(locale.say(&until)).replace(['\u{a0}', '\u{202f}', '\u{200e}', '\u{200f}'], " ");
+        assert!(said.contains(offset), "{tag}: {said}");
+        let asked = locale.say(&Msg::ZoneNow { zone: kolkata, clock: "21:10".into() });
+        assert!(asked.contains(place), "{tag}: {asked}");
+        for zone in Zone::OFFERED {
+            let told = locale.say(&Msg::ButtonZone { zone, clock: "21:10".into() });
+            assert!(!told.contains(['?', '/', '_']), "{tag}: {told}");
+        }
+    }
+    let madrid = texts.locale(None).at(Zone::named("Europe/Madrid").expect("a zone"));
+    assert!(madrid.say(&until).contains("16:40 GMT+1") && madrid.say(&summer).contains("17:30 GMT+2"));
+    let fixed = Zone::parse("-5").expect("a zone");
+    assert!(texts.locale(None).at(fixed).say(&until).contains("10:40 GMT-5"));
+    assert!(texts.locale(None).say(&Msg::ZoneNow { zone: fixed, clock: "10:40".into() }).contains("GMT-5"));
 }
 
 #[test]

@@ -29,7 +29,7 @@ impl Press {
 mod tests {
     use super::*;
     use crate::chat::choice::AboutAlerts;
-    use crate::domain::{Alarm, Channel, Id, Provider, Token};
+    use crate::domain::{Alarm, Channel, Id, Provider, Token, Zone};
 
     #[test]
     fn every_choice_reads_back_and_fits_a_button() {
@@ -52,6 +52,8 @@ mod tests {
             Choice::Alerts(AboutAlerts::Mute(Some(Alarm::Failures))),
             Choice::Alerts(AboutAlerts::Unmute),
             Choice::Language("es"),
+            Choice::Zones,
+            Choice::Zone(Zone::named("America/Argentina/ComodRivadavia").expect("the longest")),
             Choice::Back,
             Choice::Blueprint(3),
             Choice::Provider(Provider::OpenRouter),

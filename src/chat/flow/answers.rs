@@ -82,6 +82,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::Gone => Turn::end(session, screen::say(Msg::BotGone)).in_new_message(),
         Answer::Reopened(draft) => hatch::reopen(session, *draft, facts),
         Answer::LanguageSet => Turn::aside(session, screen::say(Msg::LanguageSet)),
+        Answer::ZoneSet(zone) => Turn::aside(session, screen::zones::set(zone, facts.now)),
         Answer::Redeemed => Turn::aside(session, screen::start(facts).with_note(Msg::Redeemed)),
         Answer::WrongCode => Turn::aside(session, screen::start(facts).with_note(Msg::WrongCode)),
         Answer::StillHelps => Turn::end(session, screen::say(Msg::ForgetHasRole)).in_new_message(),

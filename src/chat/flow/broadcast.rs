@@ -83,7 +83,7 @@ pub fn typed(session: Session, draft: Box<BroadcastDraft>, at: BroadcastStep, te
         BroadcastStep::AskText(language) => pieces::text(*draft, language.as_deref(), text),
         BroadcastStep::AskPicture => pieces::picture(*draft, text),
         BroadcastStep::AskLinks => pieces::links(*draft, text),
-        BroadcastStep::AskWhen => pieces::when(*draft, text, facts.now),
+        BroadcastStep::AskWhen => pieces::when(*draft, text, facts.now, facts.zone),
         BroadcastStep::Review { reach } => return count_typed(session, draft, *reach, text, facts),
         BroadcastStep::Menu | BroadcastStep::AskWhom | BroadcastStep::Same { .. } => Err(Msg::PressAButton),
     };

@@ -22,7 +22,7 @@ use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
 use crate::deploy::TooBig;
 use crate::deploy::note::LinkNews;
 use crate::domain::managed::{Child, NoToken};
-use crate::domain::{Account, Bar, Id, Millis, Model, OperationKind, Provider, Token, TokenFinding};
+use crate::domain::{Account, Bar, Id, Millis, Model, OperationKind, Provider, Token, TokenFinding, Zone};
 use crate::provider::Verdict;
 use crate::quota::Refusal;
 use crate::secret::Secret;
@@ -154,6 +154,7 @@ pub enum Wish {
         bot: Id,
     },
     SetLanguage(&'static str),
+    SetZone(Zone),
     Link(LinkWish),
     Redeem {
         code: Secret,
@@ -234,6 +235,7 @@ pub enum Answer {
     Gone,
     Reopened(Box<Draft>),
     LanguageSet,
+    ZoneSet(Zone),
     Redeemed,
     WrongCode,
     People(PeopleAnswer),

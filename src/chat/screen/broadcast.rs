@@ -57,7 +57,7 @@ pub fn ask(draft: &BroadcastDraft, at: &BroadcastStep, facts: &Facts) -> Screen 
                 .written()
         }
         BroadcastStep::AskWhom => whom(&draft.segment),
-        BroadcastStep::AskWhen => Screen::new(vec![Msg::AskWhen, when(draft)])
+        BroadcastStep::AskWhen => Screen::new(vec![Msg::AskWhen { zone: facts.zone }, when(draft)])
             .row(vec![press(Msg::ButtonNewsNow, NewsPress::Now)])
             .asking(Ask::Text, Msg::PromptWhen),
         BroadcastStep::Review { reach } => return review(draft, reach),

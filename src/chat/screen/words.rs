@@ -20,6 +20,7 @@ pub fn command(verb: Verb) -> Msg {
         Verb::Delete => Msg::CommandDelete,
         Verb::Quota => Msg::CommandQuota,
         Verb::Language => Msg::CommandLanguage,
+        Verb::Timezone => Msg::CommandTimezone,
         Verb::Link => Msg::CommandLink,
         Verb::Unlink => Msg::CommandUnlink,
         Verb::Cancel => Msg::CommandCancel,

@@ -52,6 +52,10 @@ pub async fn grant(
             *language = Some(tag.to_owned());
             Answer::LanguageSet
         }
+        Wish::SetZone(zone) => {
+            tx.set_zone(account, zone).await?;
+            Answer::ZoneSet(zone)
+        }
         Wish::Link(wish) => linking::grant(app, tx, account, wish).await?,
         Wish::Redeem { code } => redeem(app, tx, account, &person.id, &code).await?,
         Wish::Fleet(wish) => Answer::Fleet(fleet::grant(app, tx, facts, wish, message).await?),

@@ -11,6 +11,7 @@ use crate::domain::Account;
 use crate::quota::DAY;
 use crate::secret::Seat;
 use crate::store::{NextSession, StoredSession, TurnRecord};
+use crate::text::Locale;
 
 /// The conversation as a turn found it.
 pub(super) struct Before<'a> {
@@ -26,7 +27,7 @@ pub(super) fn left_behind(
     occasion: &Occasion<'_>,
     before: &Before<'_>,
     turn: &Turn,
-    language: Option<&str>,
+    locale: &Locale,
     update: Option<String>,
 ) -> anyhow::Result<(TurnRecord, Option<effects::Recorded>)> {
     let is_idle = turn.session.state.is_idle();
@@ -38,7 +39,7 @@ pub(super) fn left_behind(
         None
     };
     let place = occasion.message.filter(|_| turn.in_place && (occasion.is_press || occasion.update.is_none()));
-    let left = effects::left_by(app, occasion, turn, app.texts.locale(language), place)?;
+    let left = effects::left_by(app, occasion, turn, locale, place)?;
     let (effect, pending) = left.unzip();
     let (account, settles) = (occasion.account.clone(), occasion.settles.cloned());
     Ok((TurnRecord { account, update, session, settles, effect, at: app.now() }, pending))

@@ -60,6 +60,7 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
             "account": one,
             "name": known.as_ref().and_then(|known| known.name.clone()),
             "language": known.as_ref().and_then(Person::speaks),
+            "timezone": known.as_ref().map(|known| known.zone.name()),
             "wantsNews": known.as_ref().map(|known| known.wants_news),
             "lastSeen": known.as_ref().map(|known| at(known.seen_at)),
             "since": at(app.store.known_since(&one).await?),

@@ -9,6 +9,7 @@ use crate::discord::{Den, Door, Speaker, screen};
 through_both_doors! {
     help_lists_the_commands,
     the_language_follows_the_app_until_it_is_chosen,
+    times_are_told_as_the_clocks_of_whoever_reads_them_show_them,
     the_quota_is_told_used_up_and_freed_by_the_hour,
     whoever_has_all_the_bots_they_may_have_makes_room_first,
     one_invitation_lets_one_person_in,
@@ -29,7 +30,7 @@ async fn help_lists_the_commands(door: Door) {
         /delete – delete a bot for good
         /quota – what you have used and what is left
         /cancel – leave the current question
-        There is more, and /help all says what each is for: /language /link /unlink /help /start /config /diagnose /keys /history /notifications /export /forget /token /clone /share /rotate
+        There is more, and /help all says what each is for: /language /timezone /link /unlink /help /start /config /diagnose /keys /history /notifications /export /forget /token /clone /share /rotate
     "#]]
     .assert_eq(&screen(&ada.hears("/help", "This is what I understand").await));
     expect![[r#"
@@ -66,7 +67,7 @@ async fn the_language_follows_the_app_until_it_is_chosen(door: Door) {
 
     expect![[r#"
         Which language shall I speak? Now I follow your app.
-        [English] · [Español] · [Português (Brasil)] · [Русский] · [简体中文] · [العربية]
+        [English] · [Español] · [Português (Brasil)] · [Русский] · [简体中文] · [العربية] · [Time zone]
     "#]]
     .assert_eq(&screen(&ada.hears("/language", "Which language").await));
     expect![[r#"
@@ -80,6 +81,23 @@ async fn the_language_follows_the_app_until_it_is_chosen(door: Door) {
         From now on I speak English.
     "#]]
     .assert_eq(&screen(&ada.hears("/language en", "English").await));
+    den.ends().await;
+}
+
+async fn times_are_told_as_the_clocks_of_whoever_reads_them_show_them(door: Door) {
+    let Some(den) = Den::open(door).await else { return };
+    let (ada, bob) = (den.speaker("ada"), den.speaker("bob"));
+    let until =
+        |text: &str| text.split("until ").nth(1).and_then(|rest| rest.lines().next()).expect("a moment").to_owned();
+    ada.hears("/timezone kolkata", "as clocks in Kolkata show them").await;
+    let told = screen(&ada.hears("/token new read", "Here is your token").await);
+    assert!(until(&told).contains(" GMT+5:30"), "{told}");
+    let told = screen(&bob.hears("/token new read", "Here is your token").await);
+    assert!(until(&told).contains(" UTC"), "{told}");
+    let asked = ada.hears("/timezone", "as clocks in Kolkata show them").await;
+    let tokyo = asked.buttons.iter().find(|button| button.label.starts_with("Tokyo · ")).expect("a button");
+    ada.gets(&tokyo.label, "as clocks in Tokyo show them").await;
+    ada.hears("/timezone Atlantis", "I know no place called “Atlantis”").await;
     den.ends().await;
 }
 

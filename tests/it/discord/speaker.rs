@@ -37,8 +37,9 @@ impl Speaker {
             }
             ("deploy", _) => vec![("wish", rest)],
             ("language", _) => vec![("language", rest)],
+            ("timezone", _) => vec![("place", rest)],
             ("start" | "link", _) => vec![("code", rest)],
-            ("fleet", _) => vec![("words", rest)],
+            ("fleet" | "token", _) => vec![("words", rest)],
             _ => vec![("bot", rest)],
         };
         self.person.types_command(&self.place, verb, &options)

@@ -1,7 +1,7 @@
 //! Accounts that are linked with each other: codes that are good once, consent of both, one person to everybody who
 //! counts, and the way apart.
 
-use hatchery::domain::{Account, Id, Tier};
+use hatchery::domain::{Account, Id, Tier, Zone};
 use hatchery::store::{Consent, Durability, Link, Store};
 
 use crate::databases::each_database;
@@ -104,17 +104,18 @@ pub async fn linked_accounts_are_one_person_until_they_part() {
         welcome(&store, &ada).await;
         welcome(&store, &there).await;
         let known = async |account: &Account| store.person(account, 0).await.expect("looked up").expect("known");
-        let mine = known(&ada).await.id;
+        let (mine, tokyo) = (known(&ada).await.id, Zone::named("Asia/Tokyo").expect("a zone"));
         let mut tx = store.begin(Durability::PowerCut).await.expect("begun");
         tx.set_tier(&mine, Tier::Premium, None).await.expect("set");
         tx.set_language(&there, "es").await.expect("set");
+        tx.set_zone(&there, tokyo).await.expect("set");
         tx.commit().await.expect("committed");
         linked(&store, &ada, &there).await;
         for one in [&ada, &there] {
             let person = known(one).await;
             assert_eq!(
-                (person.standing.tier, person.has_access, person.speaks()),
-                (Tier::Premium, true, Some("es")),
+                (person.standing.tier, person.has_access, person.speaks(), person.zone),
+                (Tier::Premium, true, Some("es"), tokyo),
                 "{one}"
             );
             assert_eq!(person.keeper, there, "one conversation");

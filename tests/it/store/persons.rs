@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-use hatchery::domain::{Account, Tier};
+use hatchery::domain::{Account, Tier, Zone};
 use hatchery::store::{Durability, Store};
 
 use crate::databases::each_database;
-use crate::store::{Hatchery, account, count, order, race, welcome};
+use crate::store::{Hatchery, account, count, order, race, sql, welcome};
+
+fn madrid() -> Zone {
+    Zone::named("Europe/Madrid").expect("a zone")
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_account_that_many_meet_at_once_is_one_person() {
@@ -38,9 +42,11 @@ async fn what_the_platform_says_is_noted_each_time_and_what_the_person_chose_is_
 
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
         tx.set_language(&ada, "es").await.expect("set");
+        tx.set_zone(&ada, madrid()).await.expect("set");
         tx.set_reachable(&ada, false).await.expect("set");
         tx.commit().await.expect("committed");
         let blocked = store.person(&ada, 0).await.expect("looked up").expect("known");
+        assert_eq!((met.zone, blocked.zone), (Zone::UTC, madrid()));
         assert_eq!((blocked.speaks(), blocked.is_reachable), (Some("es"), false));
 
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
@@ -48,9 +54,13 @@ async fn what_the_platform_says_is_noted_each_time_and_what_the_person_chose_is_
         tx.commit().await.expect("committed");
         let back = store.person(&ada, 0).await.expect("looked up").expect("known");
         assert_eq!(
-            (back.speaks(), back.platform_language.as_deref(), back.is_reachable),
-            (Some("es"), Some("en"), true)
+            (back.speaks(), back.platform_language.as_deref(), back.is_reachable, back.zone),
+            (Some("es"), Some("en"), true, madrid())
         );
+        let gone = format!("UPDATE accounts SET zone = 'Atlantis/Poseidonis' WHERE id = '{ada}'");
+        assert_eq!(sql(url, &gone).await, 1);
+        let lost = store.person(&ada, 0).await.expect("looked up").expect("known");
+        assert_eq!(lost.zone, Zone::UTC, "a place that nobody knows any more");
     })
     .await;
 }

@@ -28,6 +28,31 @@ async fn a_person_reads_what_happened_page_by_page_and_nobody_elses() {
 }
 
 #[tokio::test]
+async fn times_are_told_as_the_clocks_of_whoever_reads_them_show_them() {
+    let Some(world) = World::with(&[("ACCESS", "open")]).await else { return };
+    let (ada, bob) = (world.person(42), world.person(43));
+    let until =
+        |text: &str| text.split("until ").nth(1).and_then(|rest| rest.lines().next()).expect("a moment").to_owned();
+    let token = async |words: &str| {
+        let told = ada.hears("/token new read", "Here is your token").await.text;
+        assert!(until(&told).contains(words), "{told}");
+    };
+    token(" UTC").await;
+    let asked = screen(&ada.hears("/timezone", "as clocks in UTC show them").await);
+    assert!(asked.contains("[Madrid · ") && asked.contains("[Tokyo · "), "{asked}");
+    ada.hears("/timezone Atlantis", "I know no place called “Atlantis”").await;
+    ada.hears("/timezone kolkata", "as clocks in Kolkata show them").await;
+    token(" GMT+5:30").await;
+    ada.hears("/language", "Which language shall I speak?").await;
+    let asked = screen(&ada.gets("Time zone", "as clocks in Kolkata show them").await);
+    let utc = asked.split('[').find(|label| label.starts_with("UTC")).and_then(|label| label.split(']').next());
+    ada.gets(utc.expect("a button"), "as clocks in UTC show them").await;
+    token(" UTC").await;
+    bob.hears("/timezone", "as clocks in UTC show them").await;
+    world.ends().await;
+}
+
+#[tokio::test]
 async fn all_that_is_known_of_a_person_is_one_file_without_secrets() {
     let Some(world) = World::with(&[("ACCESS", "open")]).await else { return };
     let ada = world.person(42);
@@ -38,6 +63,7 @@ async fn all_that_is_known_of_a_person_is_one_file_without_secrets() {
     let (_, file) = chat.messages.iter().find_map(|message| message.file.clone()).expect("a file");
     let read: Value = serde_json::from_str(&file).expect("the file is JSON");
     assert_eq!(read["accounts"][0]["account"], "telegram:42");
+    assert_eq!(read["accounts"][0]["timezone"], "UTC");
     assert_eq!(read["bots"][0]["name"], "nest");
     assert_eq!(read["history"][0]["what"], "deploy");
     let key =

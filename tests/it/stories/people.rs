@@ -21,7 +21,7 @@ async fn help_lists_the_commands_and_a_slip_of_the_finger_finds_the_nearest() {
         /delete – delete a bot for good
         /quota – what you have used and what is left
         /cancel – leave the current question
-        There is more, and /help all says what each is for: /language /link /unlink /help /start /config /diagnose /keys /history /notifications /export /forget /token /clone /share /rotate
+        There is more, and /help all says what each is for: /language /timezone /link /unlink /help /start /config /diagnose /keys /history /notifications /export /forget /token /clone /share /rotate
     "#]]
     .assert_eq(&screen(&ada.hears("/help", "This is what I understand").await));
     admin.hears("/help", "/invite").await;
@@ -63,6 +63,7 @@ async fn the_language_follows_the_app_until_it_is_chosen() {
         [English] · [Español]
         [Português (Brasil)] · [Русский]
         [简体中文] · [العربية]
+        [Time zone]
     "#]]
     .assert_eq(&screen(&ada.hears("/language", "Which language").await));
     let said = ada.gets("Español", "español").await;

@@ -5,7 +5,7 @@ use crate::chat::fit::{public_url, units};
 use crate::chat::state::BroadcastDraft;
 use crate::domain::broadcast::{Link, Segment};
 use crate::domain::rich::{Look, Rich};
-use crate::domain::{Millis, key};
+use crate::domain::{Millis, Zone, key};
 use crate::text::Msg;
 
 /// What fits everywhere: Telegram takes 4096 signs, Discord 4000 with those of the looks; below a picture, Telegram 1024.
@@ -80,13 +80,13 @@ pub fn links(mut draft: BroadcastDraft, typed: &str) -> Result<BroadcastDraft, M
     Ok(draft)
 }
 
-pub fn when(draft: BroadcastDraft, typed: &str, now: Millis) -> Result<BroadcastDraft, Msg> {
-    let at = moment(typed, now).filter(|at| (now + 1..=now + LATEST).contains(at)).ok_or(Msg::WhenWrong)?;
+pub fn when(draft: BroadcastDraft, typed: &str, now: Millis, zone: Zone) -> Result<BroadcastDraft, Msg> {
+    let at = moment(typed, now, zone).filter(|at| (now + 1..=now + LATEST).contains(at)).ok_or(Msg::WhenWrong)?;
     Ok(BroadcastDraft { start_at: Some(at), ..draft })
 }
 
-/// `in 2h`, `in 90 min`, `in 3 d`, or `2026-12-01 09:00`, which is UTC.
-fn moment(typed: &str, now: Millis) -> Option<Millis> {
+/// `in 2h`, `in 90 min`, `in 3 d`, or `2026-12-01 09:00`, which is what clocks in the zone show, where it does not say UTC.
+fn moment(typed: &str, now: Millis, zone: Zone) -> Option<Millis> {
     let typed = typed.trim().to_lowercase();
     if let Some(length) = typed.strip_prefix("in ") {
         let length = length.trim();
@@ -100,9 +100,11 @@ fn moment(typed: &str, now: Millis) -> Option<Millis> {
         };
         return Some(now + n * unit);
     }
-    let typed = typed.trim_end_matches("utc").trim();
-    let at = chrono::NaiveDateTime::parse_from_str(typed, "%Y-%m-%d %H:%M").ok()?;
-    Some(at.and_utc().timestamp_millis())
+    let (shown, zone) = match typed.strip_suffix("utc") {
+        Some(shown) => (shown.trim(), Zone::UTC),
+        None => (typed.as_str(), zone),
+    };
+    zone.moment(chrono::NaiveDateTime::parse_from_str(shown, "%Y-%m-%d %H:%M").ok()?)
 }
 
 /// Whom it is for, after a button was pressed.
@@ -146,7 +148,16 @@ mod tests {
             ("in ñ", None),
             ("2026-13-01 09:00", None),
         ] {
-            assert_eq!(moment(typed, now), at, "{typed}");
+            assert_eq!(moment(typed, now, Zone::UTC), at, "{typed}");
+        }
+        let madrid = Zone::named("Europe/Madrid").expect("a zone");
+        for (typed, at) in [
+            ("2026-12-01 09:00", Some(1_796_112_000_000)),
+            ("2026-12-01 09:00 UTC", Some(1_796_115_600_000)),
+            ("in 2h", Some(now + 120 * MINUTE)),
+            ("2026-03-29 02:30", None),
+        ] {
+            assert_eq!(moment(typed, now, madrid), at, "{typed}");
         }
     }
 

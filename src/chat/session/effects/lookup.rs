@@ -27,7 +27,7 @@ pub(super) async fn show_all(app: &App, account: &Account, recorded: &Recorded) 
     for (n, look) in pending.looks.iter().enumerate() {
         let screen = looked_up(app, account, look).await?;
         let person = app.store.person(account, app.now()).await?.context("a look for nobody")?;
-        let view = screen.view(app.texts.locale(person.speaks()), 0);
+        let view = screen.view(&app.texts.locale(person.speaks()).at(person.zone), 0);
         // Where nothing was shown before it, it takes the place of the message that was pressed.
         let place = pending.place.as_ref().filter(|_| n == 0 && pending.views.is_empty());
         show(app, account, place, &view, recorded.mark(pending.views.len() + n)).await?;
