@@ -7,7 +7,7 @@ mod deploying;
 mod door;
 mod events;
 pub mod fault;
-mod handover;
+pub mod handover;
 mod health;
 mod instances;
 mod metrics;

@@ -6,7 +6,7 @@ mod buttons;
 mod desk;
 mod history;
 mod keys;
-mod layout;
+pub mod layout;
 mod line;
 mod place;
 mod terminal;

@@ -27,6 +27,8 @@ use crate::api::whence::whence;
 use crate::chat::session::{self, Given, Page};
 use crate::secret::Secret;
 
+pub use page::document;
+
 /// Bytes of what is posted: the longest key or token has 512, a bot needs five at most, and Telegram's word on somebody perhaps 2,000.
 const BODY: usize = 8 * 1024;
 /// How long a request may take.

@@ -6,9 +6,9 @@ macro_rules! messages {
         pub enum Msg { $($variant $({ $($field: $type),+ })?),+ }
 
         impl Msg {
-            /// Every message with the names of its variables.
-            pub const ALL: &'static [(&'static str, &'static [&'static str])] =
-                &[$(($id, &[$($(stringify!($field)),+)?])),+];
+            /// Every message with its variables, each with what it can be.
+            pub const ALL: &'static [(&'static str, &'static [(&'static str, &'static str)])] =
+                &[$(($id, &[$($((stringify!($field), stringify!($type))),+)?])),+];
 
             pub(super) fn id(&self) -> &'static str {
                 match self { $(Msg::$variant $({ $($field: _),+ })? => $id),+ }

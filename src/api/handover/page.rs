@@ -10,7 +10,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{Html, IntoResponse, Response};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, html};
 
 use crate::App;
 use crate::text::{Locale, Msg};
@@ -64,7 +64,7 @@ pub async fn inside_telegram(app: State<Arc<App>>, language: Path<String>) -> Re
 }
 
 pub async fn page(State(app): State<Arc<App>>, Path(language): Path<String>) -> Response {
-    Html(document(app.texts.locale(Some(&language))).into_string()).into_response()
+    Html(document(app.texts.locale(Some(&language)))).into_response()
 }
 
 pub async fn style() -> Response {
@@ -75,9 +75,10 @@ pub async fn script() -> Response {
     ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT).into_response()
 }
 
-fn document(locale: &Locale) -> Markup {
+/// The whole page in one language.
+pub fn document(locale: &Locale) -> String {
     let say = |msg| locale.say(&msg);
-    html! {
+    let page = html! {
         (DOCTYPE)
         html lang=(locale.tag()) dir=(if locale.language().is_right_to_left() { "rtl" } else { "ltr" }) {
             head {
@@ -113,5 +114,6 @@ fn document(locale: &Locale) -> Markup {
                 }
             }
         }
-    }
+    };
+    page.into_string()
 }

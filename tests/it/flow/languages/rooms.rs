@@ -12,7 +12,7 @@ use hatchery::deploy::note::{Alert, KeyLeft, KeyMark, KeyNews, KeyTarget, Setbac
 use hatchery::domain::act::{ActKind, KeptAct, Outcome};
 use hatchery::domain::alarm::Front;
 use hatchery::domain::broadcast::{Broadcast, BroadcastState, Content, Halt, Link, Reach, Report, Segment, Tally};
-use hatchery::domain::config::{ConfigRevision, Fault, How, ValueFault};
+use hatchery::domain::config::{ConfigRevision, Fault, How, Unreadable, ValueFault};
 use hatchery::domain::fleet::Skipped;
 use hatchery::domain::people::{Found, Invite, KeptRole};
 use hatchery::domain::rich::Rich;
@@ -59,18 +59,23 @@ pub fn broadcasts() -> Vec<Screen> {
     }
     for state in BroadcastState::ALL {
         let tally = Tally { total: 12_408, sent: 9_000, blocked: 3, failed: 2, perhaps: 4, skipped: 5 };
-        let report = |rate| Report {
+        let report = |rate, is_fast| Report {
             id: id(1),
             state: *state,
             start_at: 0,
             tally,
             causes: BTreeMap::from([("chat not found".into(), 2)]),
-            stopped: BTreeMap::from([(Platform::Telegram, Halt::TooFast), (Platform::Discord, Halt::Message)]),
+            stopped: BTreeMap::from([
+                (Platform::Telegram, if is_fast { Halt::TooFast } else { Halt::Refusals }),
+                (Platform::Discord, Halt::Message),
+            ]),
             rate,
             ended_at: Some(60_000),
         };
         for is_end in [false, true] {
-            screens.extend([Some(2_400), None].map(|rate| screen::broadcast::report(&report(rate), is_end)));
+            screens.extend(
+                [Some(2_400), None].map(|rate| screen::broadcast::report(&report(rate, rate.is_some()), is_end)),
+            );
         }
         screens.push(screen::broadcast::set(*state));
     }
@@ -147,6 +152,7 @@ pub fn people() -> Vec<Screen> {
         };
         let acts = [act(None, None), act(Some("free"), None), act(None, Some("premium")), act(Some("1"), Some("2"))];
         screens.push(screen::people::acts(Msg::HistoryHead, &acts, Some(Choice::OlderLog(id(1))), 1_000_000));
+        screens.push(screen::people::acts(Msg::LogHead, &acts, Some(Choice::OlderLog(id(1))), 1_000_000));
         screens.push(screen::people::acts(Msg::LogHead, &[], None, 1_000_000));
     }
     let left = |is_project| Left { id: id(2), name: "hatchery-ab".into(), is_project, found_at: 0 };
@@ -220,7 +226,8 @@ pub fn configs() -> Vec<Screen> {
     };
     let mut screens = vec![screen::config(&card)];
     let (bot, called) = (id(1), "nest".to_owned());
-    let revisions = How::ALL.iter().zip(1..).map(|(how, n)| revision(how, n)).collect();
+    let mut revisions: Vec<ConfigRevision> = How::ALL.iter().zip(1..).map(|(how, n)| revision(how, n)).collect();
+    revisions[0].document = Err(Unreadable);
     let page = ConfigPage { bot, called, revision: 9, revisions, has_more: true, may_change: true, now: 1_000_000 };
     screens.push(screen::config_history(&page));
     let changes = [

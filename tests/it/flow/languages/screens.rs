@@ -1,6 +1,6 @@
 //! Screens of all kinds: what the conversation answers to whatever is done wherever, and what comes by itself.
 
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use hatchery::chat::command::{self, Read};
 use hatchery::chat::screen::Screen;
@@ -9,7 +9,8 @@ use hatchery::domain::managed::ManagedNews;
 use hatchery::domain::{Bar, LetIn, Notice, Problem, Stage, StrayEnd};
 
 use super::super::*;
-use super::rooms;
+use super::answers::{self, Screens};
+use super::{looks, rooms};
 
 fn notes() -> Vec<Note> {
     let (bot, name) = (id(1), name("old"));
@@ -156,7 +157,12 @@ fn notes() -> Vec<Note> {
 }
 
 /// What the conversation says to whatever is done wherever, by whomever, and what comes by itself; each text once.
-pub fn screens() -> Vec<Screen> {
+pub fn screens() -> &'static [Screen] {
+    static ALL: LazyLock<Vec<Screen>> = LazyLock::new(all);
+    &ALL
+}
+
+fn all() -> Vec<Screen> {
     let everybody = facts();
     let notice = Notice::parse("\"New bots wait until six.\"").expect("a notice");
     let others = [
@@ -169,7 +175,7 @@ pub fn screens() -> Vec<Screen> {
         Facts { bar: Some(Bar::Spend), limits_until: Some(2_000_000_000), ..facts() },
         Facts { bar: Some(Bar::Leaving), ..facts() },
     ];
-    let mut screens = Vec::new();
+    let mut once = Screens::default();
     let mut does = |state: &State, facts: &Facts| {
         let mut events: Vec<Event> = Verb::ALL.iter().map(|verb| command(*verb, "")).collect();
         events.extend(Verb::ALL.iter().map(|verb| command(*verb, "old")));
@@ -181,7 +187,7 @@ pub fn screens() -> Vec<Screen> {
             Event::Unknown { nearest: None },
         ]);
         for event in events {
-            screens.extend(step(at(state.clone()), event, facts).screens);
+            once.add(step(at(state.clone()), event, facts).screens);
         }
     };
     for state in questions() {
@@ -189,6 +195,8 @@ pub fn screens() -> Vec<Screen> {
     }
     others.iter().for_each(|facts| does(&State::Idle, facts));
     does(&State::Idle, &everybody);
+    answers::said(&mut once);
+    let mut screens = Vec::new();
     screens.extend(questions().iter().filter_map(|state| screen::of(state, &everybody)));
     for (typed, _) in roles::TABLE {
         let Some(Read::Command(command)) = command::read(typed) else { panic!("{typed} is no command") };
@@ -227,7 +235,7 @@ pub fn screens() -> Vec<Screen> {
     screens.extend(rooms::alerts());
     screens.extend(rooms::configs());
     screens.extend(rooms::keys());
-    let mut seen = BTreeSet::new();
-    screens.retain(|screen| seen.insert(format!("{screen:?}")));
-    screens
+    screens.extend(looks::looks());
+    once.add(screens);
+    once.all
 }
