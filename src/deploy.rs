@@ -38,7 +38,8 @@ use crate::deploy::note::{Note, Why};
 use crate::deploy::plan::marks;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::{
-    Account, Bar, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Stage, Status, TargetKind, Tier, Token,
+    Account, Bar, Id, Limits, MOST_BOTS, MessageRef, Millis, Name, OperationKind, Stage, Status, TargetKind, Tier,
+    Token,
 };
 use crate::quota::Refusal;
 use crate::secret::Secret;

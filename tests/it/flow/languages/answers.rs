@@ -212,8 +212,9 @@ fn about_sharing() -> Vec<ShareAnswer> {
         ShareAnswer::Offered { recipe: recipe(Provider::Anthropic, "hatchling"), code: code() },
         ShareAnswer::Offered { recipe: recipe(Provider::Echo, "hatchling"), code: code() },
         ShareAnswer::Offered { recipe: recipe(Provider::Echo, "gone"), code: code() },
-        ShareAnswer::Like(recipe(Provider::Echo, "hatchling")),
-        ShareAnswer::Like(recipe(Provider::Anthropic, "gone")),
+        ShareAnswer::Like { recipe: recipe(Provider::Echo, "hatchling"), of: None },
+        ShareAnswer::Like { recipe: recipe(Provider::Anthropic, "hatchling"), of: Some(id(1)) },
+        ShareAnswer::Like { recipe: recipe(Provider::Anthropic, "gone"), of: None },
         ShareAnswer::Over,
         ShareAnswer::Unreadable,
     ]
