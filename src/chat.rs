@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::form::{Field, Form};
 use crate::domain::Account;
-pub use crate::domain::MessageRef;
 use crate::domain::managed::Child;
 use crate::domain::rich::Mark;
+pub use crate::domain::{MessageRef, Topic};
 
 /// One thing a person did on a platform.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub struct Incoming {
     pub input: Input,
     /// The message it came in, or the message that carries the pressed button.
     pub message: Option<MessageRef>,
+    /// The topic of the private chat that it happened in, where it has topics.
+    pub topic: Option<Topic>,
     /// The language the platform reports, for example `es` or `pt-br`.
     pub language: Option<String>,
     /// What the platform calls the person.
@@ -189,7 +191,7 @@ pub enum SendError {
     /// The person blocked us or is gone: no message will arrive until they write again.
     #[error("the person cannot be reached")]
     Blocked,
-    /// The message to edit or delete is not there any more, or may not be touched.
+    /// The message to edit or delete is not there any more, or may not be touched; or the topic to write in is not there.
     #[error("the message cannot be changed any more")]
     Gone,
     /// Try again after this time.

@@ -177,7 +177,8 @@ impl Console {
         H: Fn(Incoming) -> BoxFuture<'static, anyhow::Result<()>>,
     {
         let update = Uuid::now_v7().to_string();
-        let incoming = Incoming { account: Account::console(), update, input, message, language: None, name: None };
+        let incoming =
+            Incoming { account: Account::console(), update, input, message, topic: None, language: None, name: None };
         if let Err(error) = hear(incoming).await {
             tracing::error!(error = format!("{error:#}"), "what was typed at the terminal could not be answered");
             self.note(&self.0.words.trouble)?;

@@ -273,6 +273,11 @@ pub struct Used {
 #[serde(transparent)]
 pub struct MessageRef(pub String);
 
+/// A topic of the account's private chat, as its platform numbers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Topic(pub i64);
+
 /// What is or was wrong with a bot, as far as we saw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {

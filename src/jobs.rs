@@ -274,6 +274,9 @@ pub async fn housekeeping(app: Arc<App>, stop: CancellationToken) {
         if let Err(cause) = managed::tend_all(&app).await {
             warn!("the managed bots could not be looked after: {cause:#}");
         }
+        if let Err(cause) = messenger::topics::tidy(&app).await {
+            warn!("topics that nobody needs could not be looked for: {cause:#}");
+        }
         if let Err(cause) = farewell::go_on(&app).await {
             warn!("who asked to be forgotten could not be looked for: {cause:#}");
         }

@@ -2,6 +2,7 @@
 //! what is known at the moment they go out.
 
 mod discord;
+pub mod topics;
 pub mod voice;
 
 use std::time::Duration;
@@ -10,9 +11,10 @@ use anyhow::Context;
 use tracing::{debug, info, warn};
 
 use crate::App;
+use crate::chat::state::Bot;
 use crate::chat::{SendError, View, screen, session};
 use crate::deploy::note::Note;
-use crate::domain::{Account, MessageRef, Millis, Platform};
+use crate::domain::{Account, MessageRef, Millis, Platform, Topic};
 use crate::metrics::Sent;
 use crate::store::{Durability, Letter};
 
@@ -23,20 +25,41 @@ const BETWEEN_EDITS: Duration = Duration::from_millis(2_500);
 /// A letter that could not be sent for so long tells nobody anything any more.
 const TRIES: u32 = 20;
 
-/// `answers` is the update that this is the answer to, for a platform that shows the two together. `mark` tells this
-/// message from every other, for a platform that can tell by it that it has it already.
+/// What a message is the answer to, for a platform that shows the two together.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Answers<'a> {
+    pub update: Option<&'a str>,
+    /// The topic that it was said in.
+    pub topic: Option<Topic>,
+}
+
+impl Answers<'_> {
+    /// It comes by itself.
+    pub const NOTHING: Self = Answers { update: None, topic: None };
+}
+
+/// `mark` tells this message from every other, for a platform that can tell by it that it has it already.
 pub async fn send(
     app: &App,
     account: &Account,
-    answers: Option<&str>,
+    answers: Answers<'_>,
     mark: &str,
     view: &View,
 ) -> Result<MessageRef, SendError> {
     match account.platform {
-        Platform::Telegram => voice::reply(app, app.telegram()?.send(account, view)).await,
+        Platform::Telegram => on_telegram(app, account, answers.topic, view).await,
         Platform::Console => app.console()?.send(view),
         Platform::Api => Err(SendError::Refused(NOBODY.into())),
-        Platform::Discord => discord::send(app, account, answers, mark, view).await,
+        Platform::Discord => discord::send(app, account, answers.update, mark, view).await,
+    }
+}
+
+/// Where the topic is gone it goes into the chat itself.
+async fn on_telegram(app: &App, account: &Account, topic: Option<Topic>, view: &View) -> Result<MessageRef, SendError> {
+    let telegram = app.telegram()?;
+    match voice::reply(app, telegram.send_in(account, topic, view)).await {
+        Err(SendError::Gone) if topic.is_some() => voice::reply(app, telegram.send(account, view)).await,
+        sent => sent,
     }
 }
 
@@ -76,7 +99,7 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
     if !app.store.letter_goes_out(letter, until).await? {
         return Ok(());
     }
-    let (note, view) = match worded(app, letter).await {
+    let (note, view, bot) = match worded(app, letter).await {
         Ok(worded) => worded,
         Err(cause) => {
             // It must not stand in the way of the letters behind it for ever.
@@ -84,7 +107,7 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
             return not_sent(app, letter).await;
         }
     };
-    let sent = deliver(app, letter, &note, &view).await;
+    let sent = deliver(app, letter, &note, &view, bot.as_ref()).await;
     if letter.in_doubt && matches!(sent, Ok(Some(_))) {
         app.metrics.perhaps_twice(Sent::Letter);
     }
@@ -115,16 +138,25 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
 }
 
 /// Edits the message that shows the letter already, or sends a new one, which is returned.
-async fn deliver(app: &App, letter: &Letter, note: &Note, view: &View) -> Result<Option<MessageRef>, SendError> {
+async fn deliver(
+    app: &App,
+    letter: &Letter,
+    note: &Note,
+    view: &View,
+    bot: Option<&Bot>,
+) -> Result<Option<MessageRef>, SendError> {
     if let Some(message) = &letter.message {
         match edit(app, &letter.account, message, view).await {
             Err(SendError::Gone) => {}
             edited => return edited.map(|()| None),
         }
     }
+    if let Some(bot) = bot.filter(|_| letter.account.platform == Platform::Telegram) {
+        return topics::send(app, &letter.account, bot, !note.is_farewell(), view).await.map(Some);
+    }
     let mark = format!("{}.{}", letter.id, letter.revision);
     let sent = match note.is_progress() {
-        true => send(app, &letter.account, None, &mark, view).await,
+        true => send(app, &letter.account, Answers::NOTHING, &mark, view).await,
         false => send_news(app, &letter.account, &mark, view).await,
     };
     sent.map(Some)
@@ -134,17 +166,20 @@ async fn deliver(app: &App, letter: &Letter, note: &Note, view: &View) -> Result
 pub async fn send_news(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
     match account.platform {
         Platform::Discord => discord::send_news(app, account, mark, view).await,
-        Platform::Telegram | Platform::Console | Platform::Api => send(app, account, None, mark, view).await,
+        Platform::Telegram | Platform::Console | Platform::Api => {
+            send(app, account, Answers::NOTHING, mark, view).await
+        }
     }
 }
 
-/// What a letter says now to whom it goes to.
-async fn worded(app: &App, letter: &Letter) -> anyhow::Result<(Note, View)> {
+/// What a letter says now to whom it goes to, and which of their live bots it is about.
+async fn worded(app: &App, letter: &Letter) -> anyhow::Result<(Note, View, Option<Bot>)> {
     let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
     let person = app.store.person(&letter.account, app.now()).await?.context("find whom a letter goes to")?;
     let facts = session::facts(app, &letter.account, &person).await?;
     let view = screen::note(&note, &facts).view(&app.texts.locale(person.speaks()).at(person.zone), 0);
-    Ok((note, view))
+    let bot = note.bot().and_then(|bot| facts.bot(bot)).cloned();
+    Ok((note, view, bot))
 }
 
 /// It is tried again after a pause, and given up after many.

@@ -77,6 +77,7 @@ pub async fn converse(app: &Arc<App>, console: &Console, stop: CancellationToken
         update: format!("hello-{}", crate::store::fresh_id()),
         input: crate::chat::Input::Text("/start".into()),
         message: None,
+        topic: None,
         language: app.config.language.clone(),
         name: None,
     };

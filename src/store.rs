@@ -48,6 +48,7 @@ mod stored_keys;
 mod strays;
 mod switches;
 mod together;
+mod topics;
 mod turns;
 mod visits;
 
@@ -99,6 +100,7 @@ pub use shares::Share;
 pub use shown::Shown;
 pub use standing::{Override, Standing};
 pub use strays::{SlowRemoval, Stray};
+pub use topics::KeptTopic;
 pub use turns::{Kept, NewEffect, NextSession, TurnRecord};
 pub use visits::{Rate, Visit, Visitor};
 

@@ -12,11 +12,13 @@ pub mod receive;
 mod route;
 pub mod setup;
 mod show;
+mod topics;
 pub mod webhook;
 
 use api::{Api, Bot};
 use managed::Managing;
 use opener::{Doubt, Opener};
+use topics::Topics;
 
 use crate::domain::Millis;
 
@@ -26,13 +28,15 @@ pub struct Telegram {
     pub api: Api,
     pub bot: Bot,
     managing: Managing,
+    topics: Topics,
 }
 
 impl Telegram {
     /// The bot as Telegram told of it just now.
     pub fn new(api: Api, bot: Bot, now: Millis) -> Self {
         let managing = Managing::told(bot.can_manage_bots, now);
-        Telegram { api, bot, managing }
+        let topics = Topics::of(&bot);
+        Telegram { api, bot, managing, topics }
     }
 
     /// Who opened a page of ours inside Telegram, if its word for it is good and not older than `lasts`.

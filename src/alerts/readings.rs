@@ -85,7 +85,7 @@ fn disk(app: &App) -> Option<Reading> {
 /// What the platforms say of our tokens they say with every answer; this brings one about.
 pub async fn ask_platforms(app: &App) {
     if let Ok(telegram) = app.telegram()
-        && let Err(cause) = telegram.api.bot().await
+        && let Err(cause) = telegram.look_again().await
     {
         debug!("Telegram was asked whether it knows us: {cause}");
     }

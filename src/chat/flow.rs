@@ -87,7 +87,7 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Cancel => cancel(session, facts),
         Verb::Link => links::command(session, rest),
         Verb::Unlink => Turn::stay(session).wishing(Wish::Link(LinkWish::AskToPart)),
-        Verb::Status if rest.is_empty() => Turn::aside(session, screen::bots(facts)),
+        Verb::Status if rest.is_empty() && facts.bot_here().is_none() => Turn::aside(session, screen::bots(facts)),
         Verb::Share => on_bot(session, Choice::Share, rest, facts),
         Verb::Status => on_bot(session, Choice::Status, rest, facts),
         Verb::Logs => on_bot(session, Choice::Logs, rest, facts),
@@ -200,7 +200,8 @@ fn language(session: Session, rest: &str, facts: &Facts) -> Turn {
     }
 }
 
-/// Finds the bot that a command means: the named one, the only one, or asks which, each with the button of `choice`.
+/// Finds the bot that a command means: the named one, the one whose topic this is, the only one, or asks which, each with
+/// the button of `choice`.
 fn meant(
     session: Session,
     choice: fn(Id) -> Choice,
@@ -211,7 +212,10 @@ fn meant(
     match (facts.bots.as_slice(), name) {
         ([], _) => Turn::aside(session, screen::no_bots(facts)),
         ([only], "") => then(session, only),
-        (_, "") => Turn::aside(session, screen::which_bot(choice, facts)),
+        (_, "") => match facts.bot_here() {
+            Some(bot) => then(session, bot),
+            None => Turn::aside(session, screen::which_bot(choice, facts)),
+        },
         _ => match facts.named(name).as_slice() {
             [] => Turn::aside(session, screen::no_such_bot(choice, facts)),
             [bot] => then(session, bot),
@@ -230,6 +234,9 @@ fn typed(session: Session, text: &Secret, facts: &Facts) -> Turn {
     let leak = session.state.expects_secret() || key::looks_secret(text.expose());
     if leak && facts.fills_forms() {
         return not_in_the_chat(session, text, facts);
+    }
+    if !leak && facts.is_asked_elsewhere(&session) {
+        return Turn::aside(session, screen::say(Msg::AskedElsewhere));
     }
     let state = session.state.clone();
     let mut turn = put(session, state, text, facts);
@@ -274,7 +281,7 @@ fn idle_text(session: Session, text: &Secret, facts: &Facts) -> Turn {
     }
     match sentence::read(text.expose(), &facts.offers) {
         Some(said) => hatch::wished(session, said, facts),
-        None => Turn::aside(session, screen::idle(Msg::NotUnderstood)),
+        None => Turn::aside(session, screen::not_understood(facts)),
     }
 }
 
@@ -363,7 +370,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::Cancel => cancel(session, facts),
         Choice::Leave => match session.state.clone() {
             State::Leaving { to, .. } => {
-                let session = Session { state: State::Idle, revision: session.revision + 1 };
+                let session = Session { state: State::Idle, revision: session.revision + 1, ..session };
                 command(session, to, facts)
             }
             _ => over(session, facts),

@@ -33,7 +33,9 @@ use crate::domain::{Bar, Language, Millis, Name, OperationKind, Role};
 use crate::quota::{self, Refusal};
 use crate::text::{Locale, Moment, Msg, Span};
 
-pub use bots::{bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, suggestions, which_bot};
+pub use bots::{
+    bot, bots, edit, let_in, log_away, logs, models, no_bots, no_such_bot, not_understood, suggestions, which_bot,
+};
 pub use button::Button;
 use button::To;
 pub use config::{

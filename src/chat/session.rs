@@ -38,14 +38,14 @@ use crate::chat::flow::{self, Answer, Event, LinkAnswer, Turn};
 use crate::chat::screen;
 use crate::chat::session::counting::Counting;
 use crate::chat::session::keeping::{Before, current, left_behind, sealed};
-use crate::chat::state::Facts;
+use crate::chat::state::{Facts, Topics};
 use crate::chat::{Incoming, Input};
 use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::counted::{Heard, Step, TurnEnd};
 use crate::domain::handover::Handover;
-use crate::domain::{Account, MessageRef, Used};
-use crate::messenger;
+use crate::domain::{Account, MessageRef, Topic, Used};
+use crate::messenger::{self, Answers};
 use crate::quota::DAY;
 use crate::secret::Secret;
 use crate::store::{Durability, Kept, Person, Present, fresh_id};
@@ -71,6 +71,8 @@ struct Occasion<'a> {
     name: Option<&'a str>,
     /// The message it came in, or that carries the pressed button, or that shows the check.
     message: Option<&'a MessageRef>,
+    /// The topic that this message is in.
+    topic: Option<Topic>,
     /// Of a button, or of the one that ends a form.
     is_press: bool,
     /// When the person did it; nobody waits for the answer to a check of ours.
@@ -91,7 +93,7 @@ enum Taken {
 /// Takes what a person did. When this returns, the turn is committed; the replies follow. A panic ends here, with a
 /// word to the person: the same update would only bring it again.
 pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<Replied>> {
-    let (account, update) = (incoming.account.clone(), incoming.update.clone());
+    let (account, update, topic) = (incoming.account.clone(), incoming.update.clone(), incoming.topic);
     let span = info_span!("turn", %account, update = incoming.update);
     match AssertUnwindSafe(hear_out(app, incoming)).catch_unwind().instrument(span).await {
         Ok(heard) => heard,
@@ -100,7 +102,8 @@ pub async fn hear(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
             let reference = reference();
             error!(%account, reference, "a turn of {account} panicked and was left aside");
             let view = screen::say(broken(&reference)).view(app.texts.locale(None), 0);
-            if let Err(cause) = messenger::send(app, &account, Some(&update), &reference, &view).await {
+            let answers = Answers { update: Some(&update), topic };
+            if let Err(cause) = messenger::send(app, &account, answers, &reference, &view).await {
                 warn!(%account, "{account} could not be told: {cause}");
             }
             Ok(None)
@@ -140,6 +143,7 @@ async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
         language: incoming.language.as_deref(),
         name: incoming.name.as_deref(),
         message: incoming.message.as_ref(),
+        topic: incoming.topic,
         is_press,
         heard_at,
         settles: None,
@@ -187,15 +191,19 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     let session = stored.as_ref().map(|stored| current(app, keeper, stored)).unwrap_or_default();
     let was_idle = session.state.is_idle();
     let revision = session.revision;
+    // What did not happen in the chat is answered where the question stands.
+    let topic = if occasion.message.is_some() { occasion.topic } else { session.topic };
     let mut counting = Counting::from(&session.state);
     let mut facts = facts_of(app, account, person, MayHave::of(&present)).await?;
+    facts.topics = known::topics(app, account, topic).await?;
 
     let mut turn = flow::step(session, occasion.event.clone(), &facts);
     if occasion.link.is_some() && turn.session.revision == revision {
         let why = turn.screens.into_iter().find_map(|screen| screen.note);
         return Ok(Tried::Done(Taken::NoAnswer(why)));
     }
-    let before = Before { keeper, version, revision, was_idle };
+    turn.stands_in(topic, revision);
+    let before = Before { keeper, version, revision, was_idle, topic };
     let mut language = person.speaks().map(str::to_owned);
     if turn.wish.is_none() && occasion.link.is_none() {
         counting.reaches(&mut turn.session.state);
@@ -241,6 +249,7 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
         };
         turn = after(turn, answer, &facts);
     }
+    turn.stands_in(topic, revision);
     counting.reaches(&mut turn.session.state);
 
     let locale = app.texts.locale(language.as_deref()).at(person.zone);
@@ -318,6 +327,7 @@ async fn facts_of(app: &App, account: &Account, person: &Person, may_have: MayHa
         has_private_page: handover::is_offered(app, account),
         maker: managed::maker_for(app, account).await,
         made: managed::made(app, &person.id).await?,
+        topics: Topics::default(),
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod offer;
 mod step;
+mod topics;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,18 +19,22 @@ use crate::domain::managed::{Child, Made, NoToken};
 use crate::domain::stored_key::{Kept, StoredKey};
 use crate::domain::{
     Account, Bar, BotConfig, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
-    Problem, Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Used, Zone,
+    Problem, Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Topic, Used, Zone,
 };
 use crate::provider::Verdict;
 use crate::secret::{Secret, in_seal};
 
 pub use offer::Offer;
+pub use topics::Topics;
 
 /// One conversation: where it stands, and which question that is. A button of an older question is void.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Session {
     pub state: State,
     pub revision: i64,
+    /// The topic in which it was asked, if in one.
+    #[serde(default)]
+    pub topic: Option<Topic>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -338,6 +343,7 @@ pub struct Facts {
     pub maker: Option<String>,
     /// Those that they have made so.
     pub made: Vec<Made>,
+    pub topics: Topics,
 }
 
 /// A live bot as the conversation knows it.

@@ -142,6 +142,36 @@ impl Note {
         )
     }
 
+    /// It tells how a bot goes that will not be there afterwards.
+    pub fn is_farewell(&self) -> bool {
+        let goes = |kind: &OperationKind| *kind == OperationKind::Delete;
+        match self {
+            Note::Progress { kind, .. } | Note::NotDone { kind, .. } => goes(kind),
+            Note::NotStoppedYet { .. } | Note::NotRemovedYet { .. } => true,
+            Note::Alive { .. }
+            | Note::Undone { .. }
+            | Note::Done { .. }
+            | Note::Deleted { .. }
+            | Note::Trouble { .. }
+            | Note::Recovered { .. }
+            | Note::ByOperator { .. }
+            | Note::Diagnosis { .. }
+            | Note::Managed { .. }
+            | Note::StraysFound { .. }
+            | Note::Link { .. }
+            | Note::Broadcast { .. }
+            | Note::StandingChanged
+            | Note::RoleSet { .. }
+            | Note::SpendReached
+            | Note::Forgotten { .. }
+            | Note::Fleet { .. }
+            | Note::Key { .. }
+            | Note::Alert(_)
+            | Note::Expired
+            | Note::QuotaFree => false,
+        }
+    }
+
     /// The bot it is about; nothing when it is about none, or about one that is gone.
     pub fn bot(&self) -> Option<&Id> {
         match self {

@@ -263,6 +263,7 @@ mod tests {
                 update: update.to_string(),
                 input: Input::NoText,
                 message: None,
+                topic: None,
                 language: None,
                 name: None,
             };

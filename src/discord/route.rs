@@ -241,6 +241,7 @@ pub fn message(raw: &[u8]) -> Option<Heard> {
         update: it.id.to_string(),
         input: if it.content.is_empty() { Input::NoText } else { Input::Text(it.content) },
         message: Some(place.message_ref()),
+        topic: None,
         language: None,
         name: it.author.username,
     };
@@ -255,6 +256,7 @@ fn heard(it: Interaction, account: Account, input: Input) -> Route {
         update: it.id.to_string(),
         input,
         message,
+        topic: None,
         language: it.locale,
         name: presser.and_then(|presser| presser.username),
     };

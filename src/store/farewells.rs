@@ -52,6 +52,8 @@ const ERASE: &[&str] = &[
     theirs!("DELETE FROM invites WHERE made_by IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM handovers WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM handovers WHERE conversation IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!("DELETE FROM topics WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
+    theirs!("DELETE FROM topics WHERE instance_id IN (SELECT id FROM instances WHERE person_id IN ", ")"),
     theirs!("DELETE FROM managed_wishes WHERE account IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!("DELETE FROM managed_bots WHERE owner IN (SELECT id FROM accounts WHERE person_id IN ", ")"),
     theirs!(

@@ -14,6 +14,7 @@ use teloxide::payloads::{DeleteWebhook, DeleteWebhookSetters, GetMe, GetWebhookI
 use teloxide::requests::Payload;
 
 use crate::chat::File;
+use crate::domain::Topic;
 use crate::domain::counted::Trouble;
 use crate::metrics::Tally;
 use crate::secret::Secret;
@@ -45,6 +46,9 @@ pub struct Bot {
     /// Whether people can make bots through it that it manages for them.
     #[serde(default)]
     pub can_manage_bots: bool,
+    /// Whether private chats with it have topics.
+    #[serde(default)]
+    pub has_topics_enabled: bool,
 }
 
 /// Bot API, getWebhookInfo: the address is empty when there is none.
@@ -219,12 +223,16 @@ impl Api {
     }
 
     /// Sends a text file from memory.
-    pub async fn send_file(&self, chat: i64, file: &File) -> Result<Sent, CallError> {
+    pub async fn send_file(&self, chat: i64, topic: Option<Topic>, file: &File) -> Result<Sent, CallError> {
         let part = Part::bytes(file.content.clone().into_bytes())
             .file_name(file.name.clone())
             .mime_str("text/plain; charset=utf-8")
             .expect("the literal is a media type");
         let form = Form::new().text("chat_id", chat.to_string()).part("document", part);
+        let form = match topic {
+            Some(topic) => form.text("message_thread_id", topic.0.to_string()),
+            None => form,
+        };
         self.post("SendDocument", self.limit, |request| request.multipart(form)).await
     }
 

@@ -59,9 +59,13 @@ impl Receiver {
 
     async fn take(&self, received: Arc<Received>) -> anyhow::Result<()> {
         match self.tree.route(received, self.callsign.clone()).await {
-            Route::Said(incoming) | Route::Made(incoming) => (self.house.hear)(incoming).await,
+            Route::Said(incoming) | Route::Made(incoming) => {
+                self.notice(&incoming);
+                (self.house.hear)(incoming).await
+            }
             Route::Pressed(query, incoming) => {
                 self.answer(query);
+                self.notice(&incoming);
                 (self.house.hear)(incoming).await
             }
             Route::Stray(query) => {
@@ -82,6 +86,19 @@ impl Receiver {
             }
             Route::Ignored => Ok(()),
         }
+    }
+
+    /// Whoever writes in a topic shows that there are topics, which may be news since the start. Nobody waits for this.
+    fn notice(&self, incoming: &Incoming) {
+        if incoming.topic.is_none() || self.telegram.has_topics() {
+            return;
+        }
+        let telegram = self.telegram.clone();
+        tokio::spawn(async move {
+            if let Err(e) = telegram.look_again().await {
+                debug!("whether there are topics now is not known yet: {e}");
+            }
+        });
     }
 
     /// The button stops spinning at once, however long the handling takes. Nobody waits for this answer, and a

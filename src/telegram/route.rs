@@ -9,7 +9,7 @@ use teloxide::dptree::{self, Handler};
 use teloxide::types::{CallbackQueryId, Message, MessageKind, Update, UpdateKind, User};
 
 use crate::chat::{Incoming, Input, MessageRef};
-use crate::domain::Account;
+use crate::domain::{Account, Topic};
 use crate::telegram::managed;
 
 /// What an update turned out to be.
@@ -139,6 +139,7 @@ fn made(received: Arc<Received>) -> Option<Route> {
         update: received.update.id.0.to_string(),
         input: Input::Made(made.child()),
         message: None,
+        topic: None,
         language: made.user.language_code.clone(),
         name: Some(name(&made.user)),
     }))
@@ -162,9 +163,15 @@ fn said(update: &Update, message: &Message, input: Input) -> Incoming {
         update: update.id.0.to_string(),
         input,
         message: Some(MessageRef(message.id.0.to_string())),
+        topic: topic_of(message),
         language: message.from.as_ref().and_then(|person| person.language_code.clone()),
         name: message.from.as_ref().map(name),
     }
+}
+
+/// Bot API: a thread is a topic only where this says so.
+fn topic_of(message: &Message) -> Option<Topic> {
+    message.thread_id.filter(|_| message.is_topic_message).map(|thread| Topic(i64::from(thread.0.0)))
 }
 
 /// By what others recognise a person: the username, else the name that they gave themselves.
@@ -203,6 +210,7 @@ fn press(received: Arc<Received>) -> Option<Route> {
         update: received.update.id.0.to_string(),
         input: Input::Press(word),
         message: query.regular_message().map(|message| MessageRef(message.id.0.to_string())),
+        topic: query.regular_message().and_then(topic_of),
         language: query.from.language_code.clone(),
         name: Some(name(&query.from)),
     };

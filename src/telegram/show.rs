@@ -10,11 +10,12 @@ use tracing::info;
 
 use crate::chat::fit::{cut, public_url, units};
 use crate::chat::{MessageRef, SendError, View};
-use crate::domain::Account;
 use crate::domain::rich::{Look, Mark};
+use crate::domain::{Account, Topic};
 use crate::telegram::Telegram;
 use crate::telegram::api::{CallError, Sent};
 use crate::telegram::keyboard::{Era, Keyboard, Markup, With};
+use crate::telegram::topics::{is_about_the_topic, thread};
 
 /// Bot API, sendMessage: 1-4096 characters, which Telegram counts in UTF-16 units.
 const LONGEST_TEXT: usize = 4096;
@@ -23,13 +24,21 @@ const LONGEST_CAPTION: usize = 1024;
 impl Telegram {
     /// Sends a view as a new message, then its file if it has one. An error of the file is an error of the whole.
     pub async fn send(&self, to: &Account, view: &View) -> Result<MessageRef, SendError> {
+        self.send_in(to, None, view).await
+    }
+
+    /// The same in a topic. That there is no such topic is `Gone`.
+    pub async fn send_in(&self, to: &Account, topic: Option<Topic>, view: &View) -> Result<MessageRef, SendError> {
         let chat = chat_of(to)?;
-        let sent: Sent = match view.picture.as_deref().and_then(public_url) {
-            Some(picture) => self.call_with_buttons(|era| photo(chat, picture.clone(), view, era)).await,
-            None => self.call_with_buttons(|era| new_message(chat, view, era)).await,
-        }
-        .map_err(send_error)?;
-        self.send_file(chat, view).await?;
+        let sent: Result<Sent, CallError> = match view.picture.as_deref().and_then(public_url) {
+            Some(picture) => self.call_with_buttons(|era| photo(chat, topic, picture.clone(), view, era)).await,
+            None => self.call_with_buttons(|era| new_message(chat, topic, view, era)).await,
+        };
+        let sent = match sent {
+            Err(CallError::BadRequest(why)) if is_about_the_topic(&why) => return Err(SendError::Gone),
+            sent => sent.map_err(send_error)?,
+        };
+        self.send_file(chat, topic, view).await?;
         Ok(MessageRef(sent.message_id.to_string()))
     }
 
@@ -47,7 +56,7 @@ impl Telegram {
             Err(CallError::BadRequest(why)) if is_about_the_message(&why) => return Err(SendError::Gone),
             Err(e) => return Err(send_error(e)),
         }
-        self.send_file(chat, view).await
+        self.send_file(chat, None, view).await
     }
 
     /// Calls with buttons as the newest Bot API has them. A server that refuses those is asked once more with plain ones; when
@@ -86,8 +95,9 @@ impl Telegram {
     }
 
     /// Shows "typing" for about five seconds or until the next message.
-    pub async fn typing(&self, to: &Account) -> Result<(), SendError> {
+    pub async fn typing(&self, to: &Account, topic: Option<Topic>) -> Result<(), SendError> {
         let payload = SendChatAction::new(ChatId(chat_of(to)?), ChatAction::Typing);
+        let payload = SendChatAction { message_thread_id: topic.and_then(thread), ..payload };
         self.api.call_for::<IgnoredAny, _>(&payload).await.map(|_| ()).map_err(send_error)
     }
 
@@ -95,7 +105,7 @@ impl Telegram {
     pub(crate) async fn reply(&self, chat: i64, message: i32, view: &View) -> Result<(), SendError> {
         let to = ReplyParameters::new(MessageId(message)).allow_sending_without_reply();
         let payload = |era| {
-            let With { payload, reply_markup } = new_message(chat, view, era);
+            let With { payload, reply_markup } = new_message(chat, None, view, era);
             With { payload: payload.reply_parameters(to.clone()), reply_markup }
         };
         self.call_with_buttons::<Sent, _>(payload).await.map(|_| ()).map_err(send_error)
@@ -106,18 +116,19 @@ impl Telegram {
         format!("https://t.me/{}?start={payload}", self.bot.username)
     }
 
-    async fn send_file(&self, chat: i64, view: &View) -> Result<(), SendError> {
+    async fn send_file(&self, chat: i64, topic: Option<Topic>, view: &View) -> Result<(), SendError> {
         let Some(file) = &view.file else { return Ok(()) };
-        self.api.send_file(chat, file).await.map(|_| ()).map_err(send_error)
+        self.api.send_file(chat, topic, file).await.map(|_| ()).map_err(send_error)
     }
 }
 
 /// Telegram fetches the picture itself. Bot API, sendPhoto: a caption has 0-1024 characters.
-fn photo(chat: i64, picture: reqwest::Url, view: &View, era: Era) -> With<SendPhoto> {
+fn photo(chat: i64, topic: Option<Topic>, picture: reqwest::Url, view: &View, era: Era) -> With<SendPhoto> {
     let (_, keyboard) = layout(view, era, chat);
     let text = cut(&view.text, LONGEST_CAPTION);
     let photo = SendPhoto::new(ChatId(chat), InputFile::url(picture)).caption_entities(entities(&text, &view.marks));
-    With { payload: photo.caption(text), reply_markup: keyboard.sent(view, era, is_private(chat)) }
+    let payload = SendPhoto { message_thread_id: topic.and_then(thread), ..photo.caption(text) };
+    With { payload, reply_markup: keyboard.sent(view, era, is_private(chat)) }
 }
 
 /// The looks of a text, as far as it was not cut. Telegram counts in UTF-16 units.
@@ -136,10 +147,11 @@ fn entities(text: &str, marks: &[Mark]) -> Vec<MessageEntity> {
     marks.iter().filter_map(entity).collect()
 }
 
-fn new_message(chat: i64, view: &View, era: Era) -> With<SendMessage> {
+fn new_message(chat: i64, topic: Option<Topic>, view: &View, era: Era) -> With<SendMessage> {
     let (text, keyboard) = layout(view, era, chat);
     let entities = entities(&text, &view.marks);
     let message = SendMessage::new(ChatId(chat), text).link_preview_options(no_preview());
+    let message = SendMessage { message_thread_id: topic.and_then(thread), ..message };
     let payload = if entities.is_empty() { message } else { message.entities(entities) };
     With { payload, reply_markup: keyboard.sent(view, era, is_private(chat)) }
 }
@@ -166,7 +178,7 @@ fn is_private(chat: i64) -> bool {
     chat > 0
 }
 
-fn chat_of(account: &Account) -> Result<i64, SendError> {
+pub(super) fn chat_of(account: &Account) -> Result<i64, SendError> {
     account.id().parse().map_err(|_| SendError::Refused(format!("{account} is no Telegram account")))
 }
 
@@ -193,7 +205,7 @@ fn says(description: &str, lower_case: &str) -> bool {
     description.to_ascii_lowercase().contains(lower_case)
 }
 
-fn send_error(error: CallError) -> SendError {
+pub(super) fn send_error(error: CallError) -> SendError {
     match error {
         CallError::Forbidden(_) => SendError::Blocked,
         CallError::BadRequest(why) if says(&why, "chat not found") || says(&why, "peer_id_invalid") => {

@@ -10,6 +10,7 @@ mod languages;
 mod managed;
 mod roles;
 mod sentences;
+mod topics;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use hatchery::chat::flow::{Effect, Event, Finding, FleetWish, Turn, Wish, step};
 use hatchery::chat::screen;
 use hatchery::chat::state::{
     Bot, Bulk, ConfigQuestion, Confirm, Draft, EditStep, Facts, GivenKey, GivenToken, HatchStep, KeyStep, KeysStep,
-    Offer, Session, Setting, Standing, State, TokenStep,
+    Offer, Session, Setting, Standing, State, TokenStep, Topics,
 };
 use hatchery::domain::config::{Declared, Kind, Patch, Which, Wording};
 use hatchery::domain::managed::{Child, NoToken};
@@ -72,6 +73,7 @@ fn facts() -> Facts {
         has_private_page: true,
         maker: None,
         made: Vec::new(),
+        topics: Topics::default(),
     }
 }
 
@@ -225,7 +227,7 @@ fn bulk() -> Confirm {
 }
 
 fn at(state: State) -> Session {
-    Session { state, revision: 5 }
+    Session { state, revision: 5, topic: None }
 }
 
 fn command(verb: Verb, rest: &str) -> Event {

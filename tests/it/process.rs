@@ -18,5 +18,6 @@ mod part;
 pub mod program;
 mod reports;
 mod settings;
+mod topics;
 mod webhook;
 mod wire;

@@ -24,6 +24,7 @@ mod schema;
 mod secrets;
 mod standing;
 mod stored_keys;
+mod topics;
 mod transactions;
 mod visits;
 

@@ -19,6 +19,7 @@ mod starting;
 mod steps;
 mod stored_keys;
 mod tokens;
+mod topics;
 mod twice;
 
 /// The code that an invitation carries: the last word of its first line.

@@ -15,12 +15,13 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             let offer = keys::may_be_kept(&session.state, facts);
             let turn = match session.state {
                 State::Hatch(..) | State::Edit { .. } | State::Confirm(_) | State::Configure(_) => {
-                    Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
+                    Turn::stay(Session { state: State::Idle, revision: session.revision + 1, ..session })
                 }
                 State::Idle | State::Broadcast(..) | State::Keys(_) | State::Leaving { .. } => Turn::stay(session),
             };
             with_offer(turn, offer)
         }
+        Answer::ToldInTopic { name } => Turn::aside(session, screen::say(Msg::ToldInTopic { name })),
         Answer::Noted => {
             let offer = keys::may_be_kept(&session.state, facts);
             with_offer(Turn::end(session, screen::say(Msg::ChangeNoted)), offer)

@@ -236,7 +236,7 @@ pub fn answered(session: Session, answer: BroadcastAnswer, facts: &Facts) -> Tur
             }
             _ => Turn::stay(session),
         },
-        BroadcastAnswer::Begun => Turn::stay(Session { state: State::Idle, revision: session.revision + 1 }),
+        BroadcastAnswer::Begun => Turn::stay(Session { state: State::Idle, revision: session.revision + 1, ..session }),
         BroadcastAnswer::Set(state) => Turn::aside(session, screen::broadcast::set(state)),
         BroadcastAnswer::Pointless => Turn::aside(session, screen::say(Msg::NewsPointless)),
         BroadcastAnswer::News(wanted) => Turn::aside(session, screen::broadcast::news(wanted)),

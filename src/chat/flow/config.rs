@@ -239,7 +239,7 @@ pub fn typed(session: Session, question: &ConfigQuestion, text: &Secret) -> Turn
 pub fn pressed(session: Session, question: &ConfigQuestion, choice: Choice, facts: &Facts) -> Turn {
     match choice {
         Choice::Back => {
-            let session = Session { state: State::Idle, revision: session.revision + 1 };
+            let session = Session { state: State::Idle, revision: session.revision + 1, ..session };
             Turn { in_place: true, ..shown(session, question.bot.clone()) }
         }
         Choice::ConfigUsual => set_to(session, question, None),
@@ -297,7 +297,7 @@ fn question_answered(
     match changed {
         // The progress of the update takes the place of the question.
         Changed::Done { operated: Operated::Accepted, .. } => {
-            Turn::stay(Session { state: State::Idle, revision: session.revision + 1 })
+            Turn::stay(Session { state: State::Idle, revision: session.revision + 1, ..session })
         }
         Changed::Done { .. } => Turn::end(session, screen::say(Msg::ChangeNoted)),
         Changed::Refused(fault) => Turn::again(session, screen::fault(&fault), facts),

@@ -35,7 +35,7 @@ pub fn typed(session: Session, what: &Confirm, typed: &str, facts: &Facts) -> Tu
         };
         return Turn::again(session, why, facts);
     }
-    let session = Session { state: State::Idle, revision: session.revision + 1 };
+    let session = Session { state: State::Idle, revision: session.revision + 1, ..session };
     let stay = Turn::stay(session);
     match what {
         Confirm::Delete { bot } => stay.wishing(Wish::Operate { bot: bot.clone(), kind: OperationKind::Delete }),

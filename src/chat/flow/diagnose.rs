@@ -16,9 +16,9 @@ pub enum DiagnosisLook {
     One { id: Id },
 }
 
-/// With a name it looks at that bot, without one it shows what was found before.
+/// With a name, or in its topic, it looks at that bot; else it shows what was found before.
 pub fn command(session: Session, rest: &str, facts: &Facts) -> Turn {
-    if rest.is_empty() {
+    if rest.is_empty() && facts.bot_here().is_none() {
         return list(session, None);
     }
     meant(session, Choice::Diagnose, rest, facts, |session, bot| wish(session, bot.id.clone()))

@@ -168,7 +168,7 @@ pub fn ahead(session: &Session, draft: &Draft, at: &HatchStep, facts: &Facts) ->
     let mut draft = draft.clone();
     let Ahead { text, .. } = draft.ahead.remove(n);
     let state = State::Hatch(Box::new(draft.clone()), at.clone());
-    let session = Session { state, revision: session.revision + 1 };
+    let session = Session { state, revision: session.revision + 1, topic: session.topic };
     Some(Turn { in_place: true, ..typed(session, draft, at.clone(), &text, facts) })
 }
 

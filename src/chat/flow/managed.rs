@@ -203,7 +203,7 @@ pub fn takes_short_way(session: Session, mut draft: Draft, key: &StoredKey, fact
     draft.channels = vec![Channel::Telegram];
     draft.channels_done = true;
     let state = State::Hatch(Box::new(draft), HatchStep::Key(KeyStep::Ask));
-    let session = Session { state, revision: session.revision + 1 };
+    let session = Session { state, revision: session.revision + 1, ..session };
     keys::picked(session, key.id.clone(), key.provider, facts)
 }
 

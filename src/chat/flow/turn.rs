@@ -22,7 +22,7 @@ use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
 use crate::deploy::TooBig;
 use crate::deploy::note::LinkNews;
 use crate::domain::managed::{Child, NoToken};
-use crate::domain::{Account, Bar, Id, Millis, Model, OperationKind, Provider, Token, TokenFinding, Zone};
+use crate::domain::{Account, Bar, Id, Millis, Model, OperationKind, Provider, Token, TokenFinding, Topic, Zone};
 use crate::provider::Verdict;
 use crate::quota::Refusal;
 use crate::secret::Secret;
@@ -217,6 +217,10 @@ pub enum Change {
 pub enum Answer {
     /// The work is recorded; messages about it follow by themselves.
     Accepted,
+    /// The same, and it is told in the topic of the bot and not where it was asked.
+    ToldInTopic {
+        name: String,
+    },
     /// Kept, and taken up when the stopped bot is started.
     Noted,
     /// No new bots, or nothing at all, whatever the limits.
@@ -310,7 +314,7 @@ impl Turn {
 
     /// A new question: buttons of the old one are void from now on.
     pub(super) fn go(session: Session, state: State, facts: &Facts) -> Self {
-        let session = Session { state, revision: session.revision + 1 };
+        let session = Session { state, revision: session.revision + 1, ..session };
         let screen = screen::of(&session.state, facts);
         Turn { screens: screen.into_iter().collect(), in_place: true, ..Turn::stay(session) }
     }
@@ -336,8 +340,15 @@ impl Turn {
 
     /// The end of a question.
     pub(super) fn end(session: Session, screen: Screen) -> Self {
-        let session = Session { state: State::Idle, revision: session.revision + 1 };
+        let session = Session { state: State::Idle, revision: session.revision + 1, ..session };
         Turn { screens: vec![screen], in_place: true, ..Turn::stay(session) }
+    }
+
+    /// A question that was not there before stands where it is answered.
+    pub fn stands_in(&mut self, topic: Option<Topic>, before: i64) {
+        if self.session.revision != before {
+            self.session.topic = topic;
+        }
     }
 
     pub(super) fn wishing(self, wish: Wish) -> Self {

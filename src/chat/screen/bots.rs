@@ -3,7 +3,7 @@
 use crate::chat::choice::Choice;
 use crate::chat::screen::hatch::{back, cancel, key};
 use crate::chat::screen::tokens::token;
-use crate::chat::screen::{Button, Screen, count, keys, words};
+use crate::chat::screen::{Button, Screen, count, idle, keys, words};
 use crate::chat::state::{Bot, EditStep, Facts, WebDoor};
 use crate::chat::{Ask, File, Tone};
 use crate::domain::{Channel, Id, LetIn, Millis, Model, OperationKind, Provider, Status, TargetKind};
@@ -51,6 +51,14 @@ fn bot_buttons(screen: Screen, choice: fn(Id) -> Choice, facts: &Facts) -> Scree
 }
 
 /// The card of one bot.
+/// Something was written that is no command. In its topic that is mostly meant for the bot itself.
+pub fn not_understood(facts: &Facts) -> Screen {
+    match facts.bot_here() {
+        Some(it) => bot(it, facts).with_note(Msg::TopicOf { name: it.name.to_string() }),
+        None => idle(Msg::NotUnderstood),
+    }
+}
+
 pub fn bot(bot: &Bot, facts: &Facts) -> Screen {
     let title = facts.offer(&bot.blueprint).map_or_else(|| bot.blueprint.clone(), |offer| offer.title.clone());
     let place = match bot.target {
@@ -164,7 +172,7 @@ pub fn doors(bot: &Bot) -> Vec<Msg> {
         return lines;
     }
     if let Some(web) = &bot.web {
-        let address = format!("{}/#{}", web.address, page_key(bot, web));
+        let address = page(bot, web);
         lines.push(if bot.knows_browsers { Msg::OpenControlPage { address } } else { Msg::OpenWeb { address } });
     }
     for (channel, presence) in &bot.presences {
@@ -180,10 +188,11 @@ pub fn doors(bot: &Bot) -> Vec<Msg> {
     lines
 }
 
-/// What stands behind `#` in the address of a bot's page.
-fn page_key(bot: &Bot, web: &WebDoor) -> String {
+/// The address of a bot's page, with what opens it behind `#`.
+fn page(bot: &Bot, web: &WebDoor) -> String {
     let token = web.token.expose();
-    if bot.knows_browsers { format!("token={token}") } else { token.to_owned() }
+    let key = if bot.knows_browsers { format!("token={token}") } else { token.to_owned() };
+    format!("{}/#{key}", web.address)
 }
 
 pub fn open_buttons(bot: &Bot) -> Vec<Button> {

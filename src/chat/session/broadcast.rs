@@ -11,7 +11,7 @@ use crate::deploy::note::Note;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::broadcast::{BroadcastState, Content, Report};
 use crate::domain::{Account, Id, Millis, Platform, Role};
-use crate::messenger;
+use crate::messenger::{self, Answers};
 use crate::store::{NewBroadcast, Tx, fresh_id};
 use crate::text::Msg;
 
@@ -134,9 +134,9 @@ async fn test(app: &App, account: &Account, content: &Content) -> anyhow::Result
     let locale = app.texts.locale(person.as_ref().and_then(|person| person.speaks()));
     let view = screen::broadcast::shown(content, locale);
     let sent = match account.platform {
-        Platform::Telegram => messenger::send(app, account, None, "", &view).await,
+        Platform::Telegram => messenger::send(app, account, Answers::NOTHING, "", &view).await,
         Platform::Discord => messenger::send_to_many(app, account, fresh_id().as_str(), &view).await,
-        Platform::Console | Platform::Api => messenger::send(app, account, None, "", &view).await,
+        Platform::Console | Platform::Api => messenger::send(app, account, Answers::NOTHING, "", &view).await,
     };
     Ok(screen::say(match sent {
         Ok(_) => Msg::TestSent,

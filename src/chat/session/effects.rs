@@ -16,8 +16,8 @@ use crate::chat::session::{Occasion, Replied, managed, take_turn};
 use crate::chat::{SendError, View};
 use crate::deploy;
 use crate::domain::managed::Child;
-use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFinding};
-use crate::messenger;
+use crate::domain::{Account, Id, MessageRef, Millis, Provider, Token, TokenFinding, Topic};
+use crate::messenger::{self, Answers};
 use crate::metrics::Sent;
 use crate::preflight;
 use crate::provider::Verdict;
@@ -31,6 +31,9 @@ struct Pending {
     /// The update that all this is the answer to.
     #[serde(default)]
     update: Option<String>,
+    /// The topic that it was said in.
+    #[serde(default)]
+    topic: Option<Topic>,
     /// The person's message to remove, and what is said of it.
     delete: Option<Delete>,
     /// The message that the first view takes the place of.
@@ -79,10 +82,12 @@ pub(super) fn left_by(
     turn: &Turn,
     locale: &Locale,
     place: Option<&MessageRef>,
+    topic: Option<Topic>,
 ) -> anyhow::Result<Option<(NewEffect, Recorded)>> {
     let (account, message) = (occasion.account, occasion.message);
     let mut pending = Pending {
         update: occasion.update.map(str::to_owned),
+        topic,
         delete: None,
         place: place.cloned(),
         views: turn.screens.iter().map(|screen| screen.view(locale, turn.session.revision)).collect(),
@@ -137,6 +142,8 @@ struct Mark {
     word: String,
     /// The update that it is the answer to.
     answers: Option<String>,
+    /// The topic that is answered in.
+    topic: Option<Topic>,
     /// It may have been sent before.
     in_doubt: bool,
     /// Of the first one: since when the person waits for it.
@@ -149,6 +156,7 @@ impl Recorded {
         Mark {
             word: format!("{}.{n}", self.id),
             answers: self.pending.update.clone(),
+            topic: self.pending.topic,
             in_doubt: self.is_left_over,
             heard_at: self.heard_at.filter(|_| n == 0),
         }
@@ -194,10 +202,10 @@ fn is_put_off(app: &App, account: &Account, effect: &Id, cause: &anyhow::Error) 
 
 /// What has to be asked for first: of a bot, of Railway, of a provider.
 async fn ask(app: Arc<App>, account: Account, recorded: Recorded, shown: Option<MessageRef>) {
-    let looked_up = lookup::show_all(&app, &account, &recorded).await;
+    let (looked_up, topic) = (lookup::show_all(&app, &account, &recorded).await, recorded.pending.topic);
     let Recorded { id, pending, .. } = recorded;
     match (looked_up, pending.check) {
-        (Ok(()), Some(check)) => checked(app, account, id, check, shown).await,
+        (Ok(()), Some(check)) => checked(app, account, id, check, (shown, topic)).await,
         (Ok(()), None) => is_done(&app, id),
         (Err(cause), _) => is_put_off(&app, &account, &id, &cause),
     }
@@ -235,14 +243,15 @@ async fn show(
     account: &Account,
     place: Option<&MessageRef>,
     view: &View,
-    Mark { word, answers, mut in_doubt, heard_at }: Mark,
+    Mark { word, answers, topic, mut in_doubt, heard_at }: Mark,
 ) -> anyhow::Result<Option<MessageRef>> {
     let mut place = place.cloned();
+    let answers = Answers { update: answers.as_deref(), topic };
     let mut tries = 0;
     loop {
         let sent = match &place {
             Some(message) => messenger::edit(app, account, message, view).await.map(|()| message.clone()),
-            None => messenger::send(app, account, answers.as_deref(), &word, view).await,
+            None => messenger::send(app, account, answers, &word, view).await,
         };
         match sent {
             Ok(message) => {
@@ -281,7 +290,13 @@ async fn pause(app: &App, wait: Duration) -> anyhow::Result<()> {
 }
 
 /// Makes a check and takes the turn that its verdict brings about.
-async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, shown: Option<MessageRef>) {
+async fn checked(
+    app: Arc<App>,
+    account: Account,
+    effect: Id,
+    check: Check,
+    (shown, topic): (Option<MessageRef>, Option<Topic>),
+) {
     let (check, finding) = match check {
         Check::Key { check, provider, key } => {
             let marks = app.sealer.fingerprints(&key);
@@ -322,6 +337,7 @@ async fn checked(app: Arc<App>, account: Account, effect: Id, check: Check, show
         language: None,
         name: None,
         message: shown.as_ref(),
+        topic,
         is_press: false,
         heard_at: None,
         settles: Some(&effect),

@@ -14,7 +14,7 @@ use crate::deploy::config::{Edit, Wanted};
 use crate::deploy::note::Note;
 use crate::deploy::{self, Asker, Operated, Order, Requested};
 use crate::domain::config::{How, Patch};
-use crate::domain::{Account, Channel, Id, MessageRef, Presences, Token, key};
+use crate::domain::{Account, Channel, Id, MessageRef, OperationKind, Presences, Token, key};
 use crate::secret::Secret;
 use crate::store::{Person, SecretKind, Tx};
 
@@ -33,7 +33,12 @@ pub async fn grant(
     let asker = Asker { account, person: &person.id, message };
     Ok(match wish {
         Wish::Deploy(draft) => request(app, tx, &asker, *draft).await?,
-        Wish::Operate { bot, kind } => operated(deploy::operate(app, tx, &asker, &bot, kind).await?),
+        Wish::Operate { bot, kind } => {
+            let answer = operated(deploy::operate(app, tx, &asker, &bot, kind).await?);
+            // Where a bot is deleted its topic goes, too.
+            let stays = kind != OperationKind::Delete && message.is_none();
+            if stays { told_where(answer, &bot, facts) } else { answer }
+        }
         Wish::CancelHatch { bot } => operated(deploy::cancel_hatch(app, tx, &asker, &bot).await?),
         Wish::Update { bot, change } => match change_of(change) {
             Ok(change) => operated(deploy::update(app, tx, &asker, &bot, &change).await?),
@@ -122,6 +127,16 @@ fn operated(operated: Operated) -> Answer {
         Operated::TokenInUse(kind) => Answer::TokenInUse(kind),
         Operated::Barred(bar) => Answer::Barred(bar),
         Operated::Unreadable => Answer::Unreadable,
+    }
+}
+
+/// What takes no message's place is told in the bot's topic, and whoever asked elsewhere would see nothing.
+fn told_where(answer: Answer, bot: &Id, facts: &Facts) -> Answer {
+    match (answer, facts.bot(bot)) {
+        (Answer::Accepted, Some(it)) if facts.is_told_elsewhere(bot) => {
+            Answer::ToldInTopic { name: it.name.to_string() }
+        }
+        (answer, _) => answer,
     }
 }
 

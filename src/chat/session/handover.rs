@@ -158,6 +158,7 @@ pub async fn give(
         language: None,
         name: None,
         message: None,
+        topic: None,
         is_press: false,
         heard_at: Some(Instant::now()),
         settles: None,

@@ -7,7 +7,7 @@ use crate::App;
 use crate::chat::flow::Turn;
 use crate::chat::session::{Occasion, effects};
 use crate::chat::state::{Session, State};
-use crate::domain::Account;
+use crate::domain::{Account, Topic};
 use crate::quota::DAY;
 use crate::secret::Seat;
 use crate::store::{NextSession, StoredSession, TurnRecord};
@@ -19,6 +19,8 @@ pub(super) struct Before<'a> {
     pub version: i64,
     pub revision: i64,
     pub was_idle: bool,
+    /// The topic that is answered in.
+    pub topic: Option<Topic>,
 }
 
 /// What the turn leaves behind, and what is to be done when that is kept.
@@ -39,7 +41,7 @@ pub(super) fn left_behind(
         None
     };
     let place = occasion.message.filter(|_| turn.in_place && (occasion.is_press || occasion.update.is_none()));
-    let left = effects::left_by(app, occasion, turn, locale, place)?;
+    let left = effects::left_by(app, occasion, turn, locale, place, before.topic)?;
     let (effect, pending) = left.unzip();
     let (account, settles) = (occasion.account.clone(), occasion.settles.cloned());
     Ok((TurnRecord { account, update, session, settles, effect, at: app.now() }, pending))
@@ -71,5 +73,8 @@ fn open(app: &App, account: &Account, stored: &StoredSession) -> Session {
 pub(super) fn current(app: &App, account: &Account, stored: &StoredSession) -> Session {
     let session = open(app, account, stored);
     let is_forgotten = stored.updated_at < app.now() - DAY;
-    if is_forgotten { Session { state: State::Idle, revision: session.revision + 1 } } else { session }
+    match is_forgotten {
+        true => Session { state: State::Idle, revision: session.revision + 1, topic: None },
+        false => session,
+    }
 }

@@ -6,10 +6,11 @@ use anyhow::Context;
 
 use crate::App;
 use crate::blueprint::{Blueprint, Probe};
-use crate::chat::state::{Bot, Offer, WebDoor};
+use crate::chat::state::{Bot, Offer, Topics, WebDoor};
 use crate::deploy;
-use crate::domain::{Channel, Problem, TargetKind, price};
+use crate::domain::{Account, Channel, Platform, Problem, TargetKind, Topic, price};
 use crate::store::{Instance, SecretKind};
+use crate::telegram::Telegram;
 
 /// What can be hatched here. It stays the same while the program runs, but for what Railway's plan has room for.
 pub fn offers(app: &App) -> Arc<Vec<Offer>> {
@@ -39,6 +40,15 @@ fn offers_of(app: &App) -> Vec<Offer> {
         too_big: None,
     };
     app.blueprints.all().iter().filter(|blueprint| blueprint.can_live_on(target, image)).map(offer).collect()
+}
+
+/// The topics of this account's chat, where that has some.
+pub async fn topics(app: &App, account: &Account, here: Option<Topic>) -> anyhow::Result<Topics> {
+    let has_topics = account.platform == Platform::Telegram && app.telegram().is_ok_and(Telegram::has_topics);
+    match has_topics {
+        true => Ok(Topics { here, of_bots: app.store.topics_of(account).await? }),
+        false => Ok(Topics::default()),
+    }
 }
 
 pub async fn bot(app: &App, instance: Instance) -> anyhow::Result<Bot> {

@@ -138,8 +138,12 @@ async fn join(app: &App, tx: &mut Tx, link: &Link) -> anyhow::Result<()> {
             sealed(app, &keeps, &Session { revision, ..session.clone() }, kept.map_or(0, |kept| kept.version) + 1)?;
         ensure!(tx.save_session(&keeps, &moved, false).await?, "a conversation went on while it was moved");
     }
-    let emptied =
-        sealed(app, &gives, &Session { state: State::Idle, revision: session.revision + 1 }, given.version + 1)?;
+    let emptied = sealed(
+        app,
+        &gives,
+        &Session { state: State::Idle, revision: session.revision + 1, topic: None },
+        given.version + 1,
+    )?;
     ensure!(tx.save_session(&gives, &emptied, true).await?, "a conversation went on while it was moved");
     Ok(())
 }

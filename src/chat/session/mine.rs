@@ -56,6 +56,7 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
     let mut accounts = Vec::new();
     for one in app.store.accounts_of(&person.id).await? {
         let known = app.store.person(&one, now).await?;
+        let topics = app.store.topics_of(&one).await?;
         accounts.push(json!({
             "account": one,
             "name": known.as_ref().and_then(|known| known.name.clone()),
@@ -64,6 +65,7 @@ async fn export(app: &App, person: &Person) -> anyhow::Result<Value> {
             "wantsNews": known.as_ref().map(|known| known.wants_news),
             "lastSeen": known.as_ref().map(|known| at(known.seen_at)),
             "since": at(app.store.known_since(&one).await?),
+            "topics": topics.iter().map(|(bot, topic)| json!({ "bot": bot, "topic": topic })).collect::<Vec<_>>(),
         }));
     }
     let (mut bots, mut users) = (Vec::new(), Vec::new());

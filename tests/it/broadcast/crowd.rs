@@ -14,7 +14,7 @@ use hatchery::config::{Config, Mode};
 use hatchery::domain::broadcast::{BroadcastState, Content, Segment};
 use hatchery::domain::rich::Rich;
 use hatchery::domain::{Account, Id, Millis};
-use hatchery::messenger;
+use hatchery::messenger::{self, Answers};
 use hatchery::secret::Secret;
 use hatchery::store::{Durability, NewBroadcast, Store, fresh_id};
 use hatchery::telegram::Telegram;
@@ -56,7 +56,8 @@ impl Process {
         let app = App::build(config).await.expect("a Hatchery");
         app.clock.stop(wall.clock.now());
         let api = Api::new(app.http.clone(), &wall.origin, Secret::new(TOKEN));
-        let bot = Bot { id: 7, username: "hatchery_bot".into(), can_manage_bots: false };
+        let username = "hatchery_bot".into();
+        let bot = Bot { id: 7, username, can_manage_bots: false, has_topics_enabled: false };
         app.speak_telegram(Telegram::new(api, bot, app.now()));
         let mut process = Process { app, tasks: Vec::new(), _folder: folder };
         process.tasks.push(tokio::spawn(broadcast::keep_sending(process.app.clone(), CancellationToken::new())));
@@ -88,7 +89,7 @@ async fn talk(app: Arc<App>, n: i64, latencies: Latencies) {
         app.clock.until(app.now() + 300 + (chance >> 33) as Millis % 3_500).await;
         let since = app.now();
         let account = Account::telegram(TALKERS + n * 100 + chat);
-        messenger::send(&app, &account, None, "", &view).await.expect("answered");
+        messenger::send(&app, &account, Answers::NOTHING, "", &view).await.expect("answered");
         latencies.lock().expect("not poisoned").push(app.now() - since);
     }
 }

@@ -8,6 +8,7 @@ mod methods;
 mod person;
 mod schema;
 mod state;
+mod topics;
 mod updates;
 
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -21,6 +22,7 @@ pub use chat::{Action, Button, Chat, Message, Sender};
 pub use person::{Group, Person};
 use schema::Schema;
 use state::State;
+pub use topics::Topic;
 
 /// A bot as its owner sees it after talking to BotFather.
 #[derive(Debug, Clone)]
@@ -39,6 +41,8 @@ pub enum Failure {
     BadGateway,
     /// 400 with this description.
     Refused(&'static str),
+    /// 404: there is no such method.
+    NoMethod,
     /// 401: the token was revoked.
     Revoked,
     /// Nothing is done and no answer comes.

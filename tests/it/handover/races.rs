@@ -39,7 +39,7 @@ impl Served {
 
     async fn hears(&self, account: &Account, update: &str, input: Input) {
         let (account, update) = (account.clone(), update.to_owned());
-        let incoming = Incoming { account, update, input, message: None, language: None, name: None };
+        let incoming = Incoming { account, update, input, message: None, topic: None, language: None, name: None };
         session::hear(&self.hatchery.app, incoming).await.expect("heard");
     }
 
@@ -282,7 +282,8 @@ async fn of_links_that_are_asked_for_at_once_one_is_good() {
             let app = served.hatchery.app.clone();
             let press = Press::word(&Choice::PrivatePage, 1);
             let (update, input) = (format!("press {n}"), Input::Press(press));
-            let incoming = Incoming { account: ada(), update, input, message: None, language: None, name: None };
+            let incoming =
+                Incoming { account: ada(), update, input, message: None, topic: None, language: None, name: None };
             async move { session::hear(&app, incoming).await.map(drop).map_err(|cause| format!("{cause:#}")) }
         })
         .await;

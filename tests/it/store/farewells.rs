@@ -16,7 +16,7 @@ use crate::store::{Hatchery, account, order};
 const DAY: i64 = 86_400_000;
 
 /// Everything that names somebody.
-const NAMED: [&str; 17] = [
+const NAMED: [&str; 18] = [
     "SELECT COUNT(*) FROM accounts WHERE id IN ('telegram:1001', 'discord:1001')",
     "SELECT COUNT(*) FROM instances WHERE owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM operations WHERE asked_by = 'telegram:1001'",
@@ -32,6 +32,7 @@ const NAMED: [&str; 17] = [
     "SELECT COUNT(*) FROM configs WHERE made_by = 'telegram:1001'",
     "SELECT COUNT(*) FROM secrets s JOIN instances i ON i.id = s.instance_id WHERE i.owner = 'telegram:1001'",
     "SELECT COUNT(*) FROM stored_keys",
+    "SELECT COUNT(*) FROM topics WHERE account = 'telegram:1001'",
     "SELECT COUNT(*) FROM managed_wishes WHERE account = 'telegram:1001'",
     "SELECT COUNT(*) FROM managed_bots WHERE owner = 'telegram:1001'",
 ];
@@ -46,6 +47,7 @@ async fn ada_with_a_past(hatchery: &Hatchery) -> hatchery::domain::Id {
     let owl = hatchery.hatched(&bob, &order("Owl")).await;
     crate::store::stored_keys::keeps(hatchery, &there, "sk-ant-HATCHTEST-0123456789-adas").await.expect("kept");
     let of_bob = hatchery.person(&bob).await.id;
+    hatchery.store().keep_topic(&ada, &nest, hatchery::domain::Topic(7)).await.expect("kept");
     let mut tx = hatchery.begin().await;
     let now = hatchery.app.now();
     tx.set_status(&nest, Status::Terminated, false, now).await.expect("gone");

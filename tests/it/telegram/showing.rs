@@ -17,7 +17,7 @@ async fn a_screen_is_shown_edited_and_removed() {
     ada.says(&bot, "/start");
     let account = Account::telegram(42);
 
-    telegram.typing(&account).await.expect("typing is shown");
+    telegram.typing(&account, None).await.expect("typing is shown");
     let first = View { rows: vec![vec![press("Yes", "y"), press("No", "n")]], ..view("Shall I?") };
     let message = telegram.send(&account, &first).await.expect("it is sent");
     let second = View { rows: vec![vec![open("Look", "https://ada.example/")]], ..view("Done.") };

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use tokio::time::{Instant, sleep};
 
 use super::{LIMIT, LOOK_AGAIN};
-use crate::fakes::telegram::{Action, Bot, Button, Chat, Message, Person, Sender};
+use crate::fakes::telegram::{Action, Bot, Button, Chat, Message, Person, Sender, Topic};
 
 pub struct Speaker {
     pub person: Person,
@@ -23,6 +23,16 @@ impl Speaker {
     /// The same person in the chat with another bot.
     pub fn with(&self, bot: &Bot) -> Speaker {
         Speaker::new(self.person.clone(), bot.clone())
+    }
+
+    /// The same person, who writes in this topic.
+    pub fn inside(&self, topic: i64) -> Speaker {
+        Speaker::new(self.person.inside(topic), self.bot.clone())
+    }
+
+    /// The topics in the chat, by name.
+    pub fn topics(&self) -> Vec<Topic> {
+        self.person.topics(&self.bot)
     }
 
     pub fn speaking(self, language: &str) -> Speaker {

@@ -9,6 +9,8 @@ pub struct Chat {
     pub messages: Vec<Message>,
     /// How often the bot was seen typing.
     pub typing: usize,
+    /// What the bot is seen writing, until its next message.
+    pub draft: Option<String>,
     /// Pressed buttons that still spin.
     pub spinning: usize,
 }
@@ -19,6 +21,8 @@ pub struct Message {
     pub sender: Sender,
     pub text: String,
     pub rows: Vec<Vec<Button>>,
+    /// The topic it stands in.
+    pub topic: Option<i64>,
     pub edits: usize,
     /// The line to write in was opened; what stands in it while it is empty.
     pub opens_line: Option<String>,
@@ -108,7 +112,8 @@ impl fmt::Display for Chat {
                 Sender::Bot => "bot".to_owned(),
                 Sender::Person(id) => id.to_string(),
             };
-            writeln!(f, "#{} {sender}{deleted}: {}", message.id, message.text)?;
+            let topic = message.topic.map(|topic| format!(" in topic {topic}")).unwrap_or_default();
+            writeln!(f, "#{} {sender}{topic}{deleted}: {}", message.id, message.text)?;
             for row in message.rows.iter().filter(|row| !row.is_empty()) {
                 let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
                 writeln!(f, "    {}", labels.join(" · "))?;

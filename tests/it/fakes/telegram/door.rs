@@ -89,7 +89,9 @@ async fn fail(failure: &Failure) -> Response {
     match failure {
         Failure::BadGateway => bad_gateway(),
         Failure::Stall | Failure::AnswerLost | Failure::AnswerStall => std::future::pending().await,
-        Failure::TooMany(_) | Failure::Refused(_) | Failure::Revoked => refused(&Refusal::from(failure.clone())),
+        Failure::TooMany(_) | Failure::Refused(_) | Failure::NoMethod | Failure::Revoked => {
+            refused(&Refusal::from(failure.clone()))
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::chat::{Sender, opens_line, rows};
 use super::door::Call;
 use super::managed;
 use super::state::{BotState, State, chat_value, now};
+use super::topics;
 
 /// An answer that is no success.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ impl From<Failure> for Refusal {
                 ..Refusal::new(429, &format!("Too Many Requests: retry after {seconds}"))
             },
             Failure::Refused(why) => Refusal::new(400, why),
+            Failure::NoMethod => Refusal::new(404, "Not Found: method not found"),
             Failure::Revoked => Refusal::new(401, "Unauthorized"),
             Failure::BadGateway | Failure::Stall | Failure::AnswerLost | Failure::AnswerStall => {
                 Refusal::new(502, "Bad Gateway")
@@ -48,6 +50,9 @@ pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Resu
         return done;
     }
     let bot = state.bot(bot);
+    if let Some(done) = topics::carry_out(bot, method, parameters) {
+        return done;
+    }
     if bot.is_old {
         knows_buttons(parameters.get("reply_markup"))?;
     }
@@ -68,9 +73,11 @@ pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Resu
         "deleteMessage" => delete_message(bot, parameters),
         "sendChatAction" => {
             let chat = reachable(bot, parameters)?;
+            topics::named(bot, chat, parameters)?;
             bot.chats.entry(chat).or_default().typing += 1;
             Ok(json!(true))
         }
+        "sendMessageDraft" => draft(bot, parameters),
         "answerCallbackQuery" => answer_press(bot, parameters),
         "setMyDescription" | "setMyShortDescription" | "setChatMenuButton" => Ok(json!(true)),
         "getMyCommands" => Ok(commands(bot, parameters)),
@@ -90,6 +97,9 @@ pub fn carry_out(state: &mut State, bot: i64, method: &str, call: &Call) -> Resu
 fn me(bot: &BotState) -> Value {
     let mut me = bot.user();
     me["can_manage_bots"] = json!(bot.can_manage);
+    if bot.topics.are_on {
+        me["has_topics_enabled"] = json!(true);
+    }
     me["can_join_groups"] = json!(true);
     me["can_read_all_group_messages"] = json!(false);
     me["supports_inline_queries"] = json!(false);
@@ -114,12 +124,30 @@ fn commands(bot: &BotState, parameters: &Map<String, Value>) -> Value {
 
 fn send_message(bot: &mut BotState, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
     let chat = reachable(bot, parameters)?;
+    let topic = topics::named(bot, chat, parameters)?;
     let text = trimmed(parameters)?;
     let markup = parameters.get("reply_markup");
     let message = bot.write(chat, Sender::Bot, &text, rows(markup));
     message.opens_line = opens_line(markup);
+    message.topic = topic;
     let id = message.id;
     Ok(message_value(bot, chat, id))
+}
+
+/// A preview in a private chat; the next message takes its place.
+fn draft(bot: &mut BotState, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
+    if bot.is_old {
+        return Err(Refusal::new(404, "Not Found: method not found"));
+    }
+    let chat = reachable(bot, parameters)?;
+    topics::named(bot, chat, parameters)?;
+    let text = parameters.get("text").and_then(Value::as_str).unwrap_or_default();
+    let is_good = chat > 0 && parameters["draft_id"] != 0 && text.encode_utf16().count() <= 4096;
+    if !is_good {
+        return Err(Refusal::new(400, "Bad Request: DRAFT_INVALID"));
+    }
+    bot.chats.entry(chat).or_default().draft = Some(text.to_owned());
+    Ok(json!(true))
 }
 
 /// What an old server does not know of a button it does not see, and a button that then does nothing it refuses.
@@ -138,13 +166,18 @@ fn send_photo(bot: &mut BotState, parameters: &Map<String, Value>) -> Result<Val
     if caption.encode_utf16().count() > 1024 {
         return Err(Refusal::new(400, "Bad Request: message caption is too long"));
     }
-    let id = bot.write(chat, Sender::Bot, caption, rows(parameters.get("reply_markup"))).id;
+    let topic = topics::named(bot, chat, parameters)?;
+    let message = bot.write(chat, Sender::Bot, caption, rows(parameters.get("reply_markup")));
+    message.topic = topic;
+    let id = message.id;
     Ok(message_value(bot, chat, id))
 }
 
 fn send_document(bot: &mut BotState, call: &Call) -> Result<Value, Refusal> {
     let chat = reachable(bot, &call.parameters)?;
+    let topic = topics::named(bot, chat, &call.parameters)?;
     let message = bot.write(chat, Sender::Bot, "", Vec::new());
+    message.topic = topic;
     message.file = call.file.clone();
     let id = message.id;
     Ok(message_value(bot, chat, id))
@@ -188,7 +221,7 @@ fn answer_press(bot: &mut BotState, parameters: &Map<String, Value>) -> Result<V
 }
 
 /// The chat of a call, if the bot may write there.
-fn reachable(bot: &BotState, parameters: &Map<String, Value>) -> Result<i64, Refusal> {
+pub fn reachable(bot: &BotState, parameters: &Map<String, Value>) -> Result<i64, Refusal> {
     let chat = parameters.get("chat_id").and_then(Value::as_i64);
     let chat = chat.ok_or_else(|| Refusal::new(400, "Bad Request: chat not found"))?;
     known_chat(bot, chat)?;
@@ -216,6 +249,10 @@ fn trimmed(parameters: &Map<String, Value>) -> Result<String, Refusal> {
 pub fn message_value(bot: &BotState, chat: i64, id: i64) -> Value {
     let mut value = json!({ "message_id": id, "date": now(), "chat": chat_value(chat), "from": bot.user() });
     let Some(message) = bot.chats.get(&chat).and_then(|chat| chat.message(id)) else { return value };
+    if let Some(topic) = message.topic {
+        value["message_thread_id"] = json!(topic);
+        value["is_topic_message"] = json!(true);
+    }
     match &message.file {
         Some((name, content)) => {
             value["document"] =

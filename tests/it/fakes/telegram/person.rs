@@ -11,12 +11,14 @@ use super::{Bot, Line};
 pub struct Person {
     pub(super) line: Line,
     pub id: i64,
-    language: String,
+    pub(super) language: String,
+    /// Where they write.
+    pub(super) topic: Option<i64>,
 }
 
 impl Person {
     pub(super) fn new(line: Line, id: i64) -> Self {
-        Person { line, id, language: "en".into() }
+        Person { line, id, language: "en".into(), topic: None }
     }
 
     pub fn speaking(self, language: &str) -> Self {
@@ -113,8 +115,16 @@ impl Person {
 
     fn write(&self, bot: &mut BotState, chat: i64, seen: &str, content: &Value) -> i64 {
         assert!(!bot.blocked_by.contains(&self.id), "{} blocked the bot and has to let it in first", self.id);
-        let id = bot.write(chat, Sender::Person(self.id), seen, Vec::new()).id;
+        let topic = self.topic.filter(|_| chat == self.id);
+        let shown = bot.write(chat, Sender::Person(self.id), seen, Vec::new());
+        shown.topic = topic;
+        let id = shown.id;
         let mut message = json!({ "message_id": id, "date": now(), "chat": chat_value(chat), "from": self.user() });
+        if let Some(topic) = topic {
+            bot.topics.holds(chat, topic).expect("one writes in a topic that is there");
+            message["message_thread_id"] = json!(topic);
+            message["is_topic_message"] = json!(true);
+        }
         for (name, value) in content.as_object().expect("the content of a message is an object") {
             message[name] = value.clone();
         }

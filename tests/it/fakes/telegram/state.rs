@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::chat::{Button, Chat, Message, Sender};
 use super::managed::Managed;
+use super::topics::Topics;
 use super::{Bot, Failure};
 
 #[derive(Default)]
@@ -29,6 +30,7 @@ pub struct BotState {
     pub void: Vec<String>,
     /// The server is an old one: it knows buttons that press and open, and nothing newer.
     pub is_old: bool,
+    pub topics: Topics,
     pub queue: VecDeque<Update>,
     /// The newest update, delivered or not.
     pub last: Option<Update>,
@@ -110,6 +112,7 @@ impl BotState {
             managed: None,
             void: Vec::new(),
             is_old: false,
+            topics: Topics::default(),
             queue: VecDeque::new(),
             last: None,
             next_update: 900_001,
@@ -161,9 +164,14 @@ impl BotState {
     pub fn write(&mut self, chat: i64, sender: Sender, text: &str, rows: Vec<Vec<Button>>) -> &mut Message {
         let id = self.next_message;
         self.next_message += 1;
+        let text = text.into();
         let message =
-            Message { id, sender, text: text.into(), rows, edits: 0, opens_line: None, is_deleted: false, file: None };
-        let messages = &mut self.chats.entry(chat).or_default().messages;
+            Message { id, sender, text, rows, topic: None, edits: 0, opens_line: None, is_deleted: false, file: None };
+        let seen = self.chats.entry(chat).or_default();
+        if sender == Sender::Bot {
+            seen.draft = None;
+        }
+        let messages = &mut seen.messages;
         messages.push(message);
         messages.last_mut().expect("it was just pushed")
     }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use hatchery::chat::command::{self, Read};
+use hatchery::chat::flow::Answer;
 use hatchery::chat::screen::Screen;
 use hatchery::deploy::note::{Back, Left, LinkNews, Mark, Note, Proof, Stretch, Waiting, Why};
 use hatchery::domain::managed::ManagedNews;
@@ -195,6 +196,8 @@ fn all() -> Vec<Screen> {
     }
     others.iter().for_each(|facts| does(&State::Idle, facts));
     does(&State::Idle, &everybody);
+    does(&State::Idle, &topics::inside());
+    does(&questions()[0], &topics::inside());
     answers::said(&mut once);
     let mut screens = Vec::new();
     screens.extend(questions().iter().filter_map(|state| screen::of(state, &everybody)));
@@ -202,6 +205,8 @@ fn all() -> Vec<Screen> {
         let Some(Read::Command(command)) = command::read(typed) else { panic!("{typed} is no command") };
         screens.extend(step(at(State::Idle), Event::Command(command), &others[0]).screens);
     }
+    let told = Event::Answer(Answer::ToldInTopic { name: "nest".into() });
+    screens.extend(step(at(State::Idle), told, &everybody).screens);
     screens.extend(notes().iter().map(|note| screen::note(note, &everybody)));
     for status in Status::ALL {
         for busy in [None, Some(OperationKind::Restart)] {
