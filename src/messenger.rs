@@ -92,6 +92,18 @@ pub async fn delete(app: &App, account: &Account, message: &MessageRef) -> Resul
     }
 }
 
+/// Shows that something is looked up, where a new message with it follows. Discord shows that by itself, and nobody misses
+/// it when it fails.
+pub async fn draft(app: &App, account: &Account, topic: Option<Topic>, text: &str) {
+    let shown = match (account.platform, app.telegram()) {
+        (Platform::Telegram, Ok(telegram)) => voice::reply(app, telegram.draft(account, topic, text)).await,
+        (Platform::Telegram | Platform::Discord | Platform::Console | Platform::Api, _) => Ok(()),
+    };
+    if let Err(cause) = shown {
+        debug!(%account, "that something is looked up could not be shown: {cause}");
+    }
+}
+
 /// Sends one letter and notes what came of it.
 pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
     // It stood in line behind what the person is being told already, perhaps for longer than its lease.

@@ -2,6 +2,7 @@
 //! messages, and decides nothing about the conversation.
 
 pub mod api;
+mod drafts;
 pub mod inbox;
 mod keyboard;
 pub mod managed;

@@ -35,6 +35,7 @@ pub struct Api {
     is_reached: Arc<AtomicBool>,
     is_refused: Arc<AtomicBool>,
     is_old: Arc<AtomicBool>,
+    has_no_drafts: Arc<AtomicBool>,
     tally: Tally,
 }
 
@@ -142,6 +143,7 @@ impl Api {
             is_reached: Arc::default(),
             is_refused: Arc::default(),
             is_old: Arc::default(),
+            has_no_drafts: Arc::default(),
             tally: Tally::default(),
         }
     }
@@ -179,6 +181,16 @@ impl Api {
     /// Remembered as long as this process lives: a server that was renewed shows it at the next start.
     pub fn found_old(&self) {
         self.is_old.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server was not found to know nothing of drafts.
+    pub(super) fn knows_drafts(&self) -> bool {
+        !self.has_no_drafts.load(Ordering::Relaxed)
+    }
+
+    /// Remembered as long as this process lives.
+    pub(super) fn found_no_drafts(&self) {
+        self.has_no_drafts.store(true, Ordering::Relaxed);
     }
 
     /// Calls a method and reads its whole answer.

@@ -21,6 +21,7 @@ with_managed! {
     UnknownCommandNear { nearest: String } = "unknown-command-near",
     NotUnderstood = "not-understood",
     TopicOf { name: String } = "topic-of",
+    LookingUp = "looking-up",
     AskedElsewhere = "asked-elsewhere",
     ToldInTopic { name: String } = "told-in-topic",
     OnlyText = "only-text",

@@ -23,6 +23,7 @@ macro_rules! with_sharing {
             NotShared { name: String } = "not-shared",
             ReviewKeyToCome { provider: String } = "review-key-to-come",
             ReviewSettings { settings: String } = "review-settings",
+            ButtonCopyAddress = "button-copy-address",
             ButtonCopyLink = "button-copy-link",
             ButtonCopyCommand = "button-copy-command",
             ButtonCopyCode = "button-copy-code",

@@ -200,6 +200,7 @@ pub fn open_buttons(bot: &Bot) -> Vec<Button> {
         return Vec::new();
     }
     let mut buttons = Vec::new();
+    buttons.extend(bot.web.as_ref().map(|web| Button::copy(Msg::ButtonCopyAddress, page(bot, web))));
     for (channel, presence) in &bot.presences {
         if let (Channel::Telegram, Some(handle)) = (channel, &presence.handle) {
             let address = format!("https://t.me/{}", handle.trim_start_matches('@'));

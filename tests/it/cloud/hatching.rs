@@ -30,6 +30,7 @@ async fn a_bot_hatches_at_railway_with_one_of_everything_and_its_keys_before_it(
     expect![[r#"
         “nest” is alive. It answered its first question after … s.
         Talk to it here: http://127.0.0.1:…
+        [Copy the address ⧉ http://127.0.0.1:…]
         [Status] · [Logs] · [Restart]
         [Stop] · [Delete]
     "#]]

@@ -7,6 +7,7 @@ use hatchery::domain::Provider;
 use super::{Cloud, Exists, NOTHING, ONE};
 use crate::fakes::providers::{Behaviour, On};
 use crate::fakes::railway::{Fault, Step};
+use crate::fakes::telegram::Failure;
 use crate::world::{KEY, OTHER_KEY, Speaker};
 
 const MADE_UP_KEY: &str = "sk-ant-HATCHTEST-0123456789-fake";
@@ -172,6 +173,32 @@ async fn its_log_comes_from_railway_with_secrets_covered() {
     cloud.railway.is_down(true);
     ada.hears("/logs nest", "I cannot get the log of “nest” from Railway right now.").await;
     cloud.railway.is_down(false);
+    cloud.ends().await;
+}
+
+#[tokio::test]
+async fn whoever_waits_for_railway_sees_that_it_is_looked_up() {
+    // A question may take a third of it.
+    let Some(cloud) = Cloud::with(&[("RAILWAY_TIMEOUT_MS", "5400")]).await else { return };
+    let (ada, _) = cloud.nest().await;
+    let drafts = || cloud.telegram.calls(&cloud.hatchery, "sendMessageDraft").len();
+    ada.hears("/logs nest", "The last lines of “nest”:").await;
+    assert_eq!(drafts(), 0, "what is there at once needs no sign");
+    let away = "I cannot get the log of “nest” from Railway right now.";
+    cloud.railway.fails_for("deploymentLogs", Fault::HangBefore, 3);
+    ada.says("/logs nest");
+    ada.until(|chat| chat.draft.as_deref() == Some("One moment, I am looking it up …")).await;
+    ada.sees(away).await;
+    assert_eq!(ada.chat().draft, None, "the answer takes its place");
+
+    // A server that knows no drafts is asked once, and told that we type.
+    cloud.telegram.fails_next(&cloud.hatchery, "sendMessageDraft", Failure::NoMethod);
+    for n in 1..=2 {
+        ada.says("/logs nest");
+        ada.until(|chat| chat.typing == n).await;
+        ada.sees(away).await;
+    }
+    assert_eq!(drafts(), 2);
     cloud.ends().await;
 }
 

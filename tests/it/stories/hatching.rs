@@ -53,6 +53,7 @@ async fn a_first_bot_needs_no_account_anywhere_and_answers_within_seconds() {
     expect![[r#"
         “nest” is alive. It answered its first question after … s.
         Talk to it here: http://127.0.0.1:…
+        [Copy the address ⧉ http://127.0.0.1:…]
         [Status] · [Logs] · [Restart]
         [Stop] · [Delete]
     "#]]

@@ -79,6 +79,7 @@ async fn a_key_without_credit_may_be_used_all_the_same_and_the_bot_says_what_is_
     expect![[r#"
         “nest” runs, but cannot answer yet. Its account at Anthropic has no credit left, so it cannot answer anyone.
         Talk to it here: http://127.0.0.1:…
+        [Copy the address ⧉ http://127.0.0.1:…]
         [Edit]
         [Status] · [Logs] · [Restart]
         [Stop] · [Delete]
@@ -172,6 +173,7 @@ async fn a_bot_whose_key_dies_runs_and_says_why_it_cannot_answer() {
     expect![[r#"
         “nest” runs, but cannot answer yet. Anthropic does not accept its key, so it cannot answer anyone.
         Talk to it here: http://127.0.0.1:…
+        [Copy the address ⧉ http://127.0.0.1:…]
         [Edit]
         [Status] · [Logs] · [Restart]
         [Stop] · [Delete]

@@ -77,6 +77,7 @@ async fn the_card_tells_how_a_bot_is_and_refreshes_in_its_place() {
         Talks on: a web page
         AI: none, it repeats what it hears
         Talk to it here: http://127.0.0.1:…
+        [Copy the address ⧉ http://127.0.0.1:…]
         [Refresh] · [Logs] · [Restart]
         [Edit] · [Stop] · [Delete]
     "#]]
@@ -192,7 +193,7 @@ async fn key_model_token_and_guests_are_changed_and_the_bot_goes_on_with_them() 
         Guests: 43000, 44000
         Talk to it here: http://127.0.0.1:…
         Talk to it on Telegram: @nest_two_bot
-        [Open chat → https://t.me/nest_two_bot]
+        [Copy the address ⧉ http://127.0.0.1:…] · [Open chat → https://t.me/nest_two_bot]
         [Refresh] · [Logs] · [Restart]
         [Edit] · [Stop] · [Delete]
     "#]]

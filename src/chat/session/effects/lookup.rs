@@ -3,7 +3,11 @@
 mod diagnosis;
 mod fleet;
 
+use std::pin::pin;
+use std::time::Duration;
+
 use anyhow::Context;
+use tokio::time::timeout;
 use tracing::warn;
 
 use super::{Recorded, show};
@@ -15,24 +19,51 @@ use crate::chat::session::{access_tokens, alerts, broadcast, broken, facts, mine
 use crate::chat::state::Bot;
 use crate::deploy;
 use crate::domain::act::{Act, ActKind};
-use crate::domain::{Account, Id, Role};
+use crate::domain::{Account, Id, Role, Topic};
+use crate::messenger;
 use crate::store::{Durability, Instance, SlowRemoval, Stray};
 use crate::text::Msg;
 
+/// After so long somebody who waits is shown that we are at it.
+const PATIENCE: Duration = Duration::from_millis(700);
 /// Lines of a log that are shown in the chat.
 const LOG_LINES: usize = 20;
 
 pub(super) async fn show_all(app: &App, account: &Account, recorded: &Recorded) -> anyhow::Result<()> {
     let pending = &recorded.pending;
     for (n, look) in pending.looks.iter().enumerate() {
-        let screen = looked_up(app, account, look).await?;
-        let person = app.store.person(account, app.now()).await?.context("a look for nobody")?;
-        let view = screen.view(&app.texts.locale(person.speaks()).at(person.zone), 0);
         // Where nothing was shown before it, it takes the place of the message that was pressed.
         let place = pending.place.as_ref().filter(|_| n == 0 && pending.views.is_empty());
+        let looked_up = looked_up(app, account, look);
+        let screen = match place {
+            Some(_) => looked_up.await?,
+            None => with_a_sign(app, account, pending.topic, looked_up).await?,
+        };
+        let person = app.store.person(account, app.now()).await?.context("a look for nobody")?;
+        let view = screen.view(&app.texts.locale(person.speaks()).at(person.zone), 0);
         show(app, account, place, &view, recorded.mark(pending.views.len() + n)).await?;
     }
     Ok(())
+}
+
+/// Railway and bots may take their time: whoever waits for a new message sees that it is on its way.
+async fn with_a_sign(
+    app: &App,
+    account: &Account,
+    topic: Option<Topic>,
+    looked_up: impl Future<Output = anyhow::Result<Screen>>,
+) -> anyhow::Result<Screen> {
+    let mut looked_up = pin!(looked_up);
+    if let Ok(screen) = timeout(PATIENCE, &mut looked_up).await {
+        return screen;
+    }
+    let sign = async {
+        if let Ok(Some(person)) = app.store.person(account, app.now()).await {
+            let text = app.texts.locale(person.speaks()).say(&Msg::LookingUp);
+            messenger::draft(app, account, topic, &text).await;
+        }
+    };
+    tokio::join!(looked_up, sign).0
 }
 
 async fn looked_up(app: &App, account: &Account, look: &Look) -> anyhow::Result<Screen> {
