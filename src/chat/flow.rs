@@ -66,7 +66,7 @@ fn stepped(session: Session, event: Event, facts: &Facts) -> Turn {
         Event::Press(press) => pressed(session, press, facts),
         Event::Form { revision, answers } => forms::filled(session, revision, answers, facts),
         Event::Handed { revision, given } => handover::handed(session, revision, given, facts),
-        Event::Checked { check, finding } => checked(session, &check, finding, facts),
+        Event::Checked { check, finding } => answers::checked(session, &check, finding, facts),
         Event::Made(child) => Turn::stay(session).wishing(Wish::Managed(ManagedWish::Made { child })),
         Event::Answer(answer) => answers::answered(session, answer, facts),
     }
@@ -421,32 +421,4 @@ fn question(session: Session, verb: Verb, id: &Id, facts: &Facts, then: impl FnO
         false => command(session, Command { verb, rest: bot.name.to_string() }, facts),
     });
     turn.in_new_message()
-}
-
-/// The verdict of a check that is not waited for any more is dropped.
-fn checked(session: Session, check: &Id, finding: Finding, facts: &Facts) -> Turn {
-    match session.state.clone() {
-        State::Hatch(draft, at) => hatch::checked(session, *draft, at, check, finding, facts),
-        State::Edit { bot, provider, step } => edit::checked(session, bot, provider, step, check, finding, facts),
-        State::Keys(step) => keys::checked(session, step, check, finding, facts),
-        State::Leaving { to, stay } => match *stay {
-            State::Hatch(draft, at) => {
-                let inner = Session { state: State::Idle, ..session.clone() };
-                let moved = hatch::checked(inner, *draft, at, check, finding, facts);
-                if moved.session.state.is_idle() {
-                    return Turn::stay(session);
-                }
-                let state = State::Leaving { to, stay: Box::new(moved.session.state) };
-                Turn::stay(Session { state, ..session })
-            }
-            State::Idle
-            | State::Edit { .. }
-            | State::Confirm(_)
-            | State::Broadcast(..)
-            | State::Configure(_)
-            | State::Keys(_)
-            | State::Leaving { .. } => Turn::stay(session),
-        },
-        State::Idle | State::Confirm(_) | State::Broadcast(..) | State::Configure(_) => Turn::stay(session),
-    }
 }

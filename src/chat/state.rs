@@ -1,6 +1,7 @@
 //! Where a person is in the conversation, and the facts a step is decided on. The state is kept between two
 //! messages and sealed as a whole, because a half-made bot holds its keys.
 
+mod given;
 mod offer;
 mod step;
 mod topics;
@@ -15,15 +16,15 @@ use crate::chat::form::Field;
 use crate::domain::broadcast::{Content, Reach, Segment};
 use crate::domain::config::{Declared, Patch, Which};
 use crate::domain::counted::Milestone;
-use crate::domain::managed::{Child, Made, NoToken};
-use crate::domain::stored_key::{Kept, StoredKey};
+use crate::domain::managed::{Child, Made};
+use crate::domain::stored_key::StoredKey;
 use crate::domain::{
-    Account, Bar, BotConfig, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presence, Presences,
-    Problem, Provider, Role, Status, TargetKind, Tier, Token, TokenFinding, Topic, Used, Zone,
+    Account, Bar, BotConfig, Channel, Id, Limits, Millis, Model, Name, OperationKind, Platform, Presences, Problem,
+    Provider, Role, Status, TargetKind, Tier, Token, Topic, Used, Zone,
 };
-use crate::provider::Verdict;
 use crate::secret::{Secret, in_seal};
 
+pub use given::{GivenKey, GivenToken, KeyStep, Standing, TokenStep};
 pub use offer::Offer;
 pub use topics::Topics;
 
@@ -185,43 +186,6 @@ pub struct Ahead {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct GivenKey {
-    #[serde(with = "in_seal")]
-    pub secret: Secret,
-    pub tail: String,
-    pub standing: Standing,
-    #[serde(default)]
-    pub kept: Kept,
-}
-
-/// What is known about a key that was accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Standing {
-    Checked,
-    NoCredit,
-    Unchecked,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct GivenToken {
-    #[serde(with = "in_seal")]
-    pub secret: Secret,
-    pub tail: String,
-    /// Who the bot is, as far as its platform told it.
-    pub presence: Presence,
-    /// Its platform was asked.
-    #[serde(default)]
-    pub is_checked: bool,
-}
-
-impl GivenToken {
-    /// What people recognise it by: the bot's name, else the last characters of the token.
-    pub fn label(&self) -> String {
-        self.presence.handle.clone().unwrap_or_else(|| self.tail.clone())
-    }
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum HatchStep {
     AskBlueprint,
     AskName,
@@ -252,38 +216,6 @@ pub enum KeysStep {
         provider: Provider,
         replaces: Option<Id>,
         step: KeyStep,
-    },
-}
-
-/// The small dialogue in which a provider's key is given.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub enum KeyStep {
-    Ask,
-    Checking { check: Id, key: GivenKey },
-    Problem { key: GivenKey, verdict: Verdict },
-}
-
-/// The small dialogue in which a token of a channel is given.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub enum TokenStep {
-    Ask,
-    Checking {
-        check: Id,
-        token: GivenToken,
-    },
-    Problem {
-        token: GivenToken,
-        finding: TokenFinding,
-    },
-    /// The person has made a bot through us, and Telegram is asked for its token.
-    Fetching {
-        check: Id,
-        child: Child,
-    },
-    /// It was not to be had.
-    NoToken {
-        child: Child,
-        why: NoToken,
     },
 }
 

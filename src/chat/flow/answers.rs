@@ -1,12 +1,12 @@
-//! What came of the wish of a turn, stepped on at once.
+//! What came of the wish of a turn, stepped on at once, and of a check, whenever that is.
 
 use crate::chat::flow::{
-    Answer, Turn, access_tokens, alerts, broadcast, config, diagnose, fleet, handover, hatch, keys, links, managed,
-    mine, people, share,
+    Answer, Finding, Turn, access_tokens, alerts, broadcast, config, diagnose, edit, fleet, handover, hatch, keys,
+    links, managed, mine, people, share,
 };
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
-use crate::domain::TokenFinding;
+use crate::domain::{Id, TokenFinding};
 use crate::text::Msg;
 
 pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
@@ -108,4 +108,32 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
 fn with_offer(mut turn: Turn, offer: Option<Screen>) -> Turn {
     turn.screens.extend(offer);
     turn
+}
+
+/// The verdict of a check that is not waited for any more is dropped.
+pub fn checked(session: Session, check: &Id, finding: Finding, facts: &Facts) -> Turn {
+    match session.state.clone() {
+        State::Hatch(draft, at) => hatch::checked(session, *draft, at, check, finding, facts),
+        State::Edit { bot, provider, step } => edit::checked(session, bot, provider, step, check, finding, facts),
+        State::Keys(step) => keys::checked(session, step, check, finding, facts),
+        State::Leaving { to, stay } => match *stay {
+            State::Hatch(draft, at) => {
+                let inner = Session { state: State::Idle, ..session.clone() };
+                let moved = hatch::checked(inner, *draft, at, check, finding, facts);
+                if moved.session.state.is_idle() {
+                    return Turn::stay(session);
+                }
+                let state = State::Leaving { to, stay: Box::new(moved.session.state) };
+                Turn::stay(Session { state, ..session })
+            }
+            State::Idle
+            | State::Edit { .. }
+            | State::Confirm(_)
+            | State::Broadcast(..)
+            | State::Configure(_)
+            | State::Keys(_)
+            | State::Leaving { .. } => Turn::stay(session),
+        },
+        State::Idle | State::Confirm(_) | State::Broadcast(..) | State::Configure(_) => Turn::stay(session),
+    }
 }
