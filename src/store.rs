@@ -104,9 +104,6 @@ pub use topics::KeptTopic;
 pub use turns::{Kept, NewEffect, NextSession, TurnRecord};
 pub use visits::{Rate, Visit, Visitor};
 
-/// A connection that somebody used so short a time ago is believed to be there.
-const BELIEVED: Duration = Duration::from_millis(500);
-
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 #[derive(Clone)]
@@ -169,18 +166,8 @@ impl Store {
             AnyPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(Duration::from_secs(10))
-                // A question ahead of each use costs as much as most uses. A file does not hang up, and a server seldom
-                // between two uses that follow each other at once.
-                .test_before_acquire(false)
-                .before_acquire(move |connection, known| {
-                    let is_doubtful = engine == Engine::Postgres && known.idle_for > BELIEVED;
-                    Box::pin(async move {
-                        if is_doubtful {
-                            connection.ping().await?;
-                        }
-                        Ok(true)
-                    })
-                })
+                // A file does not hang up, and a question ahead of each use costs there as much as most uses.
+                .test_before_acquire(engine == Engine::Postgres)
                 .after_connect(move |connection, _| Box::pin(greet(engine, connection)))
                 .connect_with(options.clone())
         };

@@ -72,6 +72,7 @@ pub fn lines() -> Vec<Line> {
         Msg::ConsoleHowToLeave,
         Msg::ConsoleTrouble,
         Msg::FleetJobFile,
+        Msg::LookingUp,
         Msg::TestSent,
         Msg::TestNotSent { why: "x".repeat(200) },
         session::broken("ab12"),
