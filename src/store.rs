@@ -338,12 +338,6 @@ fn places(many: usize) -> String {
     (1..=many).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
-/// So many rows of places for values, for an `INSERT`.
-fn rows_of(columns: usize, rows: usize) -> String {
-    let row = |row| (1..=columns).map(move |n| format!("${}", row * columns + n)).collect::<Vec<_>>().join(", ");
-    (0..rows).map(|n| format!("({})", row(n))).collect::<Vec<_>>().join(", ")
-}
-
 fn id(text: String) -> anyhow::Result<Id> {
     Id::parse(&text).context("a row holds an id that is none")
 }

@@ -373,7 +373,13 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
                 let session = Session { state: State::Idle, revision: session.revision + 1, ..session };
                 command(session, to, facts)
             }
-            _ => over(session, facts),
+            State::Idle
+            | State::Hatch(..)
+            | State::Edit { .. }
+            | State::Confirm(_)
+            | State::Broadcast(..)
+            | State::Configure(_)
+            | State::Keys(_) => over(session, facts),
         },
         Choice::Keep if matches!(session.state, State::Confirm(_)) => cancel(session, facts),
         answer => match session.state.clone() {

@@ -8,7 +8,8 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::{Account, Id, Millis, Platform};
-use crate::store::{Durability, Store, StoredSession, Tx, places, rows_of};
+use crate::store::many::{self, fill};
+use crate::store::{Durability, Store, StoredSession, Tx};
 
 /// What a turn leaves behind.
 #[derive(Debug)]
@@ -98,13 +99,11 @@ impl Tx {
             return Ok(());
         }
         updates.sort_unstable();
-        fill(&mut updates);
-        let rows = rows_of(3, updates.len());
-        let statement = format!(
-            "INSERT INTO updates (platform, id, at) VALUES {rows} ON CONFLICT DO NOTHING RETURNING platform, id"
-        );
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement));
+        const KINDS: &str = "ttn";
+        let on_conflict = "ON CONFLICT DO NOTHING RETURNING platform, id";
+        let query = many::insert("updates (platform, id, at)", KINDS, updates.len(), on_conflict);
         let query = updates.iter().fold(query, |query, (platform, id, at)| query.bind(*platform).bind(*id).bind(*at));
+        let query = fill(query, KINDS, updates.len());
         let mut new = HashSet::new();
         for row in query.fetch_all(&mut *self.0).await.context("note updates")? {
             let platform: String = row.try_get("platform")?;
@@ -147,16 +146,17 @@ impl Tx {
     }
 
     /// Who keeps the conversation of each of these.
-    async fn keepers(&mut self, mut accounts: Vec<&Account>) -> anyhow::Result<HashMap<Account, Account>> {
-        fill(&mut accounts);
+    async fn keepers(&mut self, accounts: Vec<&Account>) -> anyhow::Result<HashMap<Account, Account>> {
+        let accounts: Vec<String> = accounts.into_iter().map(ToString::to_string).collect();
         let statement = format!(
             "SELECT a.id, (SELECT MIN(b.id) FROM accounts b JOIN circles c ON c.person_id = b.person_id
                  WHERE c.circle = mine.circle) AS keeper
-             FROM accounts a JOIN circles mine ON mine.person_id = a.person_id WHERE a.id IN ({})",
-            places(accounts.len())
+             FROM (VALUES {}) AS asked JOIN accounts a ON a.id = asked.column1
+             JOIN circles mine ON mine.person_id = a.person_id",
+            many::texts(1, accounts.len())
         );
         let query = sqlx::query(sqlx::AssertSqlSafe(statement));
-        let query = accounts.iter().fold(query, |query, account| query.bind(account.to_string()));
+        let query = many::bind_texts(query, accounts.iter().map(String::as_str));
         let rows = query.fetch_all(&mut *self.0).await.context("look up who keeps conversations")?;
         let account = |text: String| Account::parse(&text).context("a row holds no account");
         rows.iter().map(|row| Ok((account(row.try_get("id")?)?, account(row.try_get("keeper")?)?))).collect()
@@ -164,27 +164,21 @@ impl Tx {
 
     /// The keepers of those that were saved: the others were saved by somebody else.
     async fn upsert_sessions(&mut self, sessions: Vec<&NextSession>) -> anyhow::Result<HashSet<Account>> {
-        let mut saved = HashSet::new();
-        for some in in_known_sizes(&sessions) {
-            saved.extend(self.upsert_some_sessions(some).await?);
+        if sessions.is_empty() {
+            return Ok(HashSet::new());
         }
-        Ok(saved)
-    }
-
-    async fn upsert_some_sessions(&mut self, sessions: &[&NextSession]) -> anyhow::Result<Vec<Account>> {
-        let statement = format!(
-            "INSERT INTO sessions (account, version, sealed, is_idle, updated_at) VALUES {}
-             ON CONFLICT (account) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
+        const KINDS: &str = "tnbnn";
+        let on_conflict = "ON CONFLICT (account) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
                  is_idle = excluded.is_idle, updated_at = excluded.updated_at
-             WHERE sessions.version = excluded.version - 1 RETURNING account",
-            rows_of(5, sessions.len())
-        );
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement));
+             WHERE sessions.version = excluded.version - 1 RETURNING account";
+        let table = "sessions (account, version, sealed, is_idle, updated_at)";
+        let query = many::insert(table, KINDS, sessions.len(), on_conflict);
         let query = sessions.iter().fold(query, |query, next| {
             let (stored, is_idle) = (&next.stored, i64::from(next.is_idle));
             let query = query.bind(next.keeper.to_string()).bind(stored.version).bind(stored.sealed.clone());
             query.bind(is_idle).bind(stored.updated_at)
         });
+        let query = fill(query, KINDS, sessions.len());
         let rows = query.fetch_all(&mut *self.0).await.context("save sessions")?;
         rows.iter().map(|row| Account::parse(row.try_get("account")?).context("a row holds no account")).collect()
     }
@@ -200,33 +194,16 @@ impl Tx {
     }
 
     async fn add_effects(&mut self, effects: Vec<(&Account, &NewEffect)>) -> anyhow::Result<()> {
-        for some in in_known_sizes(&effects) {
-            let statement = format!("INSERT INTO effects (id, account, sealed, due) VALUES {}", rows_of(4, some.len()));
-            let query = sqlx::query(sqlx::AssertSqlSafe(statement));
-            let query = some.iter().fold(query, |query, (account, effect)| {
-                let query = query.bind(effect.id.as_str()).bind(account.to_string());
-                query.bind(effect.sealed.clone()).bind(effect.due)
-            });
-            query.execute(&mut *self.0).await.context("note what to do")?;
+        if effects.is_empty() {
+            return Ok(());
         }
+        const KINDS: &str = "ttbn";
+        let query = many::insert("effects (id, account, sealed, due)", KINDS, effects.len(), "");
+        let query = effects.iter().fold(query, |query, (account, effect)| {
+            let query = query.bind(effect.id.as_str()).bind(account.to_string());
+            query.bind(effect.sealed.clone()).bind(effect.due)
+        });
+        fill(query, KINDS, effects.len()).execute(&mut *self.0).await.context("note what to do")?;
         Ok(())
     }
-}
-
-/// Repeats the last one, where that changes nothing, until there are as many as a power of two: so there are few
-/// statements, which the connections know and need not read again.
-fn fill<T: Copy>(all: &mut Vec<T>) {
-    if let Some(last) = all.last().copied() {
-        all.resize(all.len().next_power_of_two(), last);
-    }
-}
-
-/// Parts of as many as powers of two, for statements that may name nothing twice.
-fn in_known_sizes<T>(mut all: &[T]) -> impl Iterator<Item = &[T]> {
-    std::iter::from_fn(move || {
-        let largest = all.len().checked_ilog2().map(|log| 1 << log)?;
-        let (some, rest) = all.split_at(largest);
-        all = rest;
-        Some(some)
-    })
 }
