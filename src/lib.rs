@@ -40,6 +40,7 @@ pub mod hatchling;
 
 pub mod api;
 pub mod app;
+pub mod cli;
 pub mod doctor;
 pub mod findings;
 pub mod run;
