@@ -193,6 +193,7 @@ impl App {
         tasks.spawn(jobs::fleet(self.clone(), stop.clone()));
         tasks.spawn(jobs::diagnoses(self.clone(), stop.clone()));
         tasks.spawn(jobs::forgetting(self.clone(), stop.clone()));
+        tasks.spawn(jobs::checkpoints(self.clone(), stop.clone()));
         tasks.spawn(jobs::housekeeping(self.clone(), stop.clone()));
         tasks.spawn(broadcast::keep_sending(self.clone(), stop.clone()));
         Ok(Running { stop, tasks })

@@ -263,6 +263,16 @@ pub async fn forgetting(app: Arc<App>, stop: CancellationToken) {
     }
 }
 
+/// Brings what is committed to where it stays, until `stop`, so that no commit has to.
+pub async fn checkpoints(app: Arc<App>, stop: CancellationToken) {
+    const EVERY: Duration = Duration::from_secs(1);
+    while stop.run_until_cancelled(sleep(EVERY)).await.is_some() {
+        if let Err(cause) = app.store.checkpoint().await {
+            warn!("the log of the database grows: {cause:#}");
+        }
+    }
+}
+
 /// Periodic work until `stop`: what a crash left over, forgotten conversations, old rows.
 pub async fn housekeeping(app: Arc<App>, stop: CancellationToken) {
     let mut tidied = app.now() - TIDY_EVERY.as_millis() as Millis;

@@ -6,6 +6,7 @@ mod acts;
 mod alarms;
 mod api_requests;
 mod broadcasts;
+mod checkpoints;
 mod circles;
 mod configs;
 mod copies;

@@ -86,6 +86,8 @@ impl Engine {
                 "PRAGMA foreign_keys = ON",
                 // Deleted secrets are overwritten, not left in free pages.
                 "PRAGMA secure_delete = ON",
+                // In pages. `Store::checkpoint` is well ahead of that, beside whoever writes.
+                "PRAGMA wal_autocheckpoint = 8000",
             ],
             Engine::Postgres => &["SET TIME ZONE 'UTC'"],
         }

@@ -1,7 +1,7 @@
 //! What turns of conversations leave behind. Those that are ready at the same moment are written in one transaction, each
 //! by itself all or nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -128,13 +128,9 @@ impl Tx {
             return Ok(());
         }
         moved.sort_by_cached_key(|(_, _, next)| next.keeper.to_string());
-        // Somebody else may have linked or parted them since the person was looked up.
-        let keepers = self.keepers(moved.iter().map(|(_, turn, _)| &turn.account).collect()).await?;
         let mut taken = HashSet::new();
-        let (first, late): (Vec<_>, Vec<_>) = moved.into_iter().partition(|(_, turn, next)| {
-            keepers.get(&turn.account) == Some(&next.keeper) && taken.insert(&next.keeper)
-        });
-        let saved = self.upsert_sessions(first.iter().map(|(_, _, next)| *next).collect()).await?;
+        let (first, late): (Vec<_>, Vec<_>) = moved.into_iter().partition(|(_, _, next)| taken.insert(&next.keeper));
+        let saved = self.upsert_sessions(first.iter().map(|(_, turn, next)| (&turn.account, *next)).collect()).await?;
         let lost = first.into_iter().filter(|(_, _, next)| !saved.contains(&next.keeper)).chain(late);
         for (n, turn, _) in lost {
             kept[n] = Kept::LostRace;
@@ -145,38 +141,26 @@ impl Tx {
         Ok(())
     }
 
-    /// Who keeps the conversation of each of these.
-    async fn keepers(&mut self, accounts: Vec<&Account>) -> anyhow::Result<HashMap<Account, Account>> {
-        let accounts: Vec<String> = accounts.into_iter().map(ToString::to_string).collect();
+    /// The keepers of those that were saved. The others were saved by somebody else, or somebody has linked or parted them
+    /// since the person was looked up, and another account keeps the conversation.
+    async fn upsert_sessions(&mut self, sessions: Vec<(&Account, &NextSession)>) -> anyhow::Result<HashSet<Account>> {
+        const KINDS: &str = "tnbnnt";
         let statement = format!(
-            "SELECT a.id, (SELECT MIN(b.id) FROM accounts b JOIN circles c ON c.person_id = b.person_id
-                 WHERE c.circle = mine.circle) AS keeper
-             FROM (VALUES {}) AS asked JOIN accounts a ON a.id = asked.column1
-             JOIN circles mine ON mine.person_id = a.person_id",
-            many::texts(1, accounts.len())
-        );
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement));
-        let query = many::bind_texts(query, accounts.iter().map(String::as_str));
-        let rows = query.fetch_all(&mut *self.0).await.context("look up who keeps conversations")?;
-        let account = |text: String| Account::parse(&text).context("a row holds no account");
-        rows.iter().map(|row| Ok((account(row.try_get("id")?)?, account(row.try_get("keeper")?)?))).collect()
-    }
-
-    /// The keepers of those that were saved: the others were saved by somebody else.
-    async fn upsert_sessions(&mut self, sessions: Vec<&NextSession>) -> anyhow::Result<HashSet<Account>> {
-        if sessions.is_empty() {
-            return Ok(HashSet::new());
-        }
-        const KINDS: &str = "tnbnn";
-        let on_conflict = "ON CONFLICT (account) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
+            "INSERT INTO sessions (account, version, sealed, is_idle, updated_at)
+             SELECT column1, column2, column3, column4, column5 FROM (VALUES {}) AS new
+             WHERE column1 = (
+                 SELECT MIN(b.id) FROM accounts a JOIN circles mine ON mine.person_id = a.person_id
+                 JOIN circles c ON c.circle = mine.circle JOIN accounts b ON b.person_id = c.person_id
+                 WHERE a.id = column6)
+             ON CONFLICT (account) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
                  is_idle = excluded.is_idle, updated_at = excluded.updated_at
-             WHERE sessions.version = excluded.version - 1 RETURNING account";
-        let table = "sessions (account, version, sealed, is_idle, updated_at)";
-        let query = many::insert(table, KINDS, sessions.len(), on_conflict);
-        let query = sessions.iter().fold(query, |query, next| {
+             WHERE sessions.version = excluded.version - 1 RETURNING account",
+            many::rows(KINDS, sessions.len())
+        );
+        let query = sessions.iter().fold(sqlx::query(sqlx::AssertSqlSafe(statement)), |query, (account, next)| {
             let (stored, is_idle) = (&next.stored, i64::from(next.is_idle));
             let query = query.bind(next.keeper.to_string()).bind(stored.version).bind(stored.sealed.clone());
-            query.bind(is_idle).bind(stored.updated_at)
+            query.bind(is_idle).bind(stored.updated_at).bind(account.to_string())
         });
         let query = fill(query, KINDS, sessions.len());
         let rows = query.fetch_all(&mut *self.0).await.context("save sessions")?;

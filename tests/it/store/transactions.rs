@@ -8,7 +8,7 @@ use std::time::Duration;
 use hatchery::domain::Platform;
 use hatchery::store::{Durability, Engine, Store};
 
-use crate::databases::each_database;
+use crate::databases::{Database, each_database};
 use crate::store::{LATE, account, count, rows, sql};
 
 /// Notes in each transaction that inserts an update what the engine says of its own durability.
@@ -52,6 +52,23 @@ async fn a_turn_survives_a_kill_and_a_step_survives_a_power_cut() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_is_committed_is_taken_over_from_sqlites_log_while_somebody_writes() {
+    const MARK: &str = "HATCHTEST-taken-over";
+    let database = Database::sqlite();
+    let store = Store::open(&database.url).await.expect("opened");
+    let mut tx = store.begin(Durability::Kill).await.expect("begun");
+    tx.first_time(Platform::Telegram, MARK, 0).await.expect("noted");
+    tx.commit().await.expect("committed");
+    let file = database.file().expect("SQLite is a file");
+    let holds = || std::fs::read(&file).expect("the database").windows(MARK.len()).any(|some| some == MARK.as_bytes());
+    assert!(!holds());
+    let mut writing = store.begin(Durability::Kill).await.expect("begun");
+    writing.first_time(Platform::Telegram, "another", 0).await.expect("noted");
+    store.checkpoint().await.expect("taken over");
+    assert!(holds());
 }
 
 #[tokio::test]
