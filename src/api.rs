@@ -23,7 +23,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension};
+use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -89,26 +89,19 @@ fn table() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(admin::people::one, admin::people::change))
 }
 
-/// What `/openapi.json` answers.
+/// What `/openapi.json` answers. One that cannot be written is a fault of ours, which a test would see.
 pub fn description() -> Value {
-    written(table().split_for_parts().1)
-}
-
-/// A description that cannot be written is a fault of ours, which a test would see.
-fn written(paper: utoipa::openapi::OpenApi) -> Value {
-    serde_json::to_value(paper).unwrap_or(Value::Null)
+    serde_json::to_value(table().split_for_parts().1).unwrap_or(Value::Null)
 }
 
 fn api(app: Arc<App>) -> Router {
-    let (table, paper) = table().split_for_parts();
-    let paper = Arc::new(written(paper));
+    let (table, _) = table().split_for_parts();
     table
         .route("/openapi.json", get(paper::json))
         .route("/docs", get(paper::page))
         .route("/api", any(async || Fault::not_found()))
         .route("/api/", any(async || Fault::not_found()))
         .route("/api/{*rest}", any(async || Fault::not_found()))
-        .layer(Extension(paper))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::new())

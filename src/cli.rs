@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use crate::config::{Config, Mode};
 use crate::hatchling::settings::Settings;
 use crate::self_deploy::Options;
-use crate::{doctor, hatchling, run, self_deploy, verify};
+use crate::{doctor, hatchling, memory, run, self_deploy, verify};
 
 /// Message a bot, get a bot.
 #[derive(Parser)]
@@ -68,6 +68,7 @@ enum Keys {
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
+    memory::few_arenas();
     // What a panic says may quote what somebody wrote; where it happened is enough.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);

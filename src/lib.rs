@@ -43,6 +43,7 @@ pub mod app;
 pub mod cli;
 pub mod doctor;
 pub mod findings;
+mod memory;
 pub mod run;
 pub mod self_deploy;
 pub mod verify;

@@ -166,6 +166,8 @@ pub fn client() -> anyhow::Result<reqwest::Client> {
     reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(5))
         .redirect(reqwest::redirect::Policy::none())
+        // After a crowd, most of its connections are nobody's any more.
+        .pool_max_idle_per_host(64)
         .build()
         .context("make the client for AI providers")
 }

@@ -28,6 +28,7 @@ use crate::console::{Console, Words};
 use crate::discord::endpoint;
 use crate::domain::{Account, TargetKind};
 use crate::local;
+use crate::memory;
 use crate::sentry;
 use crate::store::Store;
 use crate::telemetry::{self, Destination};
@@ -113,6 +114,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     telemetry::init(&config.log_filter, config.log_format, &log_destination(&config), reports)?;
     let stop = stopped()?;
     let told_to_stop = tokio::spawn(told_to_stop(stop.clone()));
+    tokio::spawn(memory::give_back(stop.clone()));
     let served = async {
         let app = App::build(config).await?;
         serve_until(&app, stop).await

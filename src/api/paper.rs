@@ -1,19 +1,17 @@
 //! The description of the API as OpenAPI 3.1, made from its code, and the same as a page for people. The page has no
 //! script and asks nobody else for anything.
 
-use std::sync::Arc;
+use std::sync::LazyLock;
 
-use axum::Json;
-use axum::extract::Extension;
 use axum::http::HeaderName;
-use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::api::admin;
+use crate::api::{self, admin};
 use crate::api::fault::FaultBody;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}\
@@ -58,12 +56,16 @@ impl utoipa::Modify for Tokens {
     }
 }
 
-pub async fn json(Extension(paper): Extension<Arc<Value>>) -> Json<Value> {
-    Json((*paper).clone())
+/// Both are written when somebody first asks, because few do.
+static JSON: LazyLock<String> = LazyLock::new(|| api::description().to_string());
+static PAGE: LazyLock<String> = LazyLock::new(|| written(&api::description()).into_string());
+
+pub async fn json() -> Response {
+    ([(CONTENT_TYPE, "application/json")], JSON.as_str()).into_response()
 }
 
-pub async fn page(Extension(paper): Extension<Arc<Value>>) -> Response {
-    (HEADERS, Html(written(&paper).into_string())).into_response()
+pub async fn page() -> Response {
+    (HEADERS, Html(PAGE.as_str())).into_response()
 }
 
 fn written(paper: &Value) -> Markup {

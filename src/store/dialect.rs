@@ -86,6 +86,8 @@ impl Engine {
                 "PRAGMA foreign_keys = ON",
                 // Deleted secrets are overwritten, not left in free pages.
                 "PRAGMA secure_delete = ON",
+                // In KiB, for each connection; the system has the file in memory anyway.
+                "PRAGMA cache_size = -512",
                 // In pages. `Store::checkpoint` is well ahead of that, beside whoever writes.
                 "PRAGMA wal_autocheckpoint = 8000",
             ],
