@@ -13,6 +13,7 @@ RUN mkdir src \
     && cargo build --release --locked \
     && rm -r src
 
+COPY build.rs ./
 COPY blueprints blueprints
 COPY locales locales
 COPY migrations migrations
