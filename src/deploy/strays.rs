@@ -10,7 +10,7 @@ use crate::App;
 use crate::access;
 use crate::deploy::note::Note;
 use crate::domain::{Id, Role, StrayEnd};
-use crate::railway::{Fault, Placement, Project, Railway, Seen};
+use crate::railway::{Fault, Placement, Project, Railway, Seen, Watched};
 use crate::store::{Durability, Stray};
 
 /// What was found without a bot. It counts when it is found a second time: what was just removed is seen for a while.
@@ -26,10 +26,10 @@ struct Found {
 #[derive(Debug, Default)]
 pub struct Suspects(BTreeSet<Found>);
 
-/// Looks through everything at Railway that has our mark. First Railway, then the database: whatever was made between
+/// Looks through everything at Railway that has our mark, so many places in one request. First Railway, then the database: whatever was made between
 /// the two has its row.
-pub async fn census(app: &App, railway: &Railway, suspects: &mut Suspects) -> anyhow::Result<()> {
-    let found = match look(app, railway).await {
+pub async fn census(app: &App, railway: &Railway, at_once: usize, suspects: &mut Suspects) -> anyhow::Result<()> {
+    let found = match look(app, railway, at_once).await {
         Ok(found) => found,
         Err(fault) => {
             warn!("Railway does not say what is there: {fault}");
@@ -52,7 +52,7 @@ pub async fn census(app: &App, railway: &Railway, suspects: &mut Suspects) -> an
     if news > 0 { tell_admins(app, news).await } else { Ok(()) }
 }
 
-async fn look(app: &App, railway: &Railway) -> Result<Vec<Found>, Fault> {
+async fn look(app: &App, railway: &Railway, at_once: usize) -> Result<Vec<Found>, Fault> {
     let mark = format!("h{}-", app.tag);
     let projects = match railway.placement().await? {
         Placement::PerPerson { workspace } => railway.projects_marked(&workspace, &mark).await?,
@@ -62,14 +62,16 @@ async fn look(app: &App, railway: &Railway) -> Result<Vec<Found>, Fault> {
         }
         Placement::NoWorkspace | Placement::BesideHatchery => Vec::new(),
     };
+    let placed = |project: Project| Some((project.environment.clone()?, project));
+    let placed: Vec<(String, Project)> = projects.into_iter().filter_map(placed).collect();
+    let environments: Vec<String> = placed.iter().map(|(environment, _)| environment.clone()).collect();
+    let mut seen = Vec::new();
+    for some in environments.chunks(at_once) {
+        seen.extend(railway.watch(some).await?);
+    }
     let mut found = Vec::new();
-    for project in projects {
-        let Some(environment) = project.environment.clone() else { continue };
-        let seen = match railway.environment(&environment).await {
-            Ok(seen) => seen,
-            Err(Fault::NotFound(_)) => continue,
-            Err(fault) => return Err(fault),
-        };
+    for ((environment, project), seen) in placed.iter().zip(seen) {
+        let Watched::Seen(seen) = seen else { continue };
         let at = |name: &str, service: Option<&str>| Found {
             name: name.to_owned(),
             project: project.id.clone(),

@@ -145,7 +145,19 @@ async fn ask(
     instance: &Instance,
     silent: &mut std::collections::HashMap<Id, u32>,
 ) -> anyhow::Result<()> {
-    let Some(look) = hear(app, http, origin, instance).await? else { return Ok(()) };
+    match hear(app, http, origin, instance).await? {
+        Some(look) => note_look(app, instance, look, silent).await,
+        None => Ok(()),
+    }
+}
+
+/// Notes what a bot said of itself.
+async fn note_look(
+    app: &App,
+    instance: &Instance,
+    look: Look,
+    silent: &mut std::collections::HashMap<Id, u32>,
+) -> anyhow::Result<()> {
     let problem = match look {
         Look::Listens { problem } => problem,
         Look::TokenRevoked => Some(Problem::TokenRevoked),

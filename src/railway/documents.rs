@@ -141,3 +141,17 @@ pub fn watch(environments: usize) -> String {
         fields.join(" ")
     )
 }
+
+/// Reads the logs of so many deployments in one request, since a time each. Its variables are `d0` and `s0`, `d1` and `s1`,
+/// …, and `limit`; its answers are `l0`, `l1`, ….
+pub fn logs(deployments: usize) -> String {
+    let variables: Vec<String> = (0..deployments).map(|n| format!("$d{n}: String!, $s{n}: DateTime")).collect();
+    let fields: Vec<String> = (0..deployments)
+        .map(|n| {
+            format!(
+                "l{n}: deploymentLogs(deploymentId: $d{n}, limit: $limit, startDate: $s{n}) {{ timestamp message }}"
+            )
+        })
+        .collect();
+    format!("query ManyLogs($limit: Int!, {}) {{ {} }}", variables.join(", "), fields.join(" "))
+}

@@ -15,8 +15,8 @@ use crate::railway::documents::{Document, Kind};
 use crate::railway::fault::{self, Fault};
 use crate::secret::Secret;
 
-/// An answer that is larger is none.
-const LARGEST: usize = 4 * 1024 * 1024;
+/// An answer that is larger is none. What ten thousand bots have used is told in some five million bytes.
+const LARGEST: usize = 8 * 1024 * 1024;
 
 pub struct Wire {
     http: reqwest::Client,

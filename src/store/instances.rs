@@ -1,6 +1,7 @@
 //! Instances: the bots that people asked for.
 
 use anyhow::{Context, anyhow};
+use futures::TryStreamExt;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -132,12 +133,14 @@ impl Store {
 
     /// Everything on a target that counts as live, whoever owns it.
     pub async fn instances_on(&self, target: TargetKind) -> anyhow::Result<Vec<Instance>> {
-        let rows = sqlx::query("SELECT * FROM instances WHERE target = $1 AND live = 1 ORDER BY id")
-            .bind(target.word())
-            .fetch_all(&self.reader)
-            .await
-            .context("list the bots of a target")?;
-        rows.iter().map(instance).collect()
+        let asked =
+            sqlx::query("SELECT * FROM instances WHERE target = $1 AND live = 1 ORDER BY id").bind(target.word());
+        // A row of theirs is several times as large as what is made of it, and there may be ten thousand.
+        let (mut rows, mut instances) = (asked.fetch(&self.reader), Vec::new());
+        while let Some(row) = rows.try_next().await.context("list the bots of a target")? {
+            instances.push(instance(&row)?);
+        }
+        Ok(instances)
     }
 }
 

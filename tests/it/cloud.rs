@@ -11,6 +11,7 @@ mod looking_after;
 mod openclaw;
 mod placement;
 mod renewing;
+mod rounds;
 mod strays;
 mod telling;
 

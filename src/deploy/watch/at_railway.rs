@@ -1,11 +1,18 @@
-//! The bots at Railway, looked at from time to time: many environments in one request, and none when the budget is
-//! needed for people. An outage changes nothing that we know of a bot; it is only said that we do not know. A bot that
-//! comes back by itself, or by somebody's hand at Railway, is said to be back.
+//! The bots at Railway, looked at from time to time. Whoever has an address is asked there, which costs no request to
+//! Railway; Railway itself is asked about many environments in one request, at once about a bot that does not answer,
+//! often about one that cannot be asked, has just changed or is in trouble, seldom about those that are well, and not at
+//! all when the budget is needed for people. An outage changes nothing that we know of a bot; it is only said that we do
+//! not know. A bot that comes back by itself, or by somebody's hand at Railway, is said to be back.
+
+mod logs;
+mod rounds;
+mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
 
-use anyhow::Context;
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
@@ -14,31 +21,32 @@ use crate::deploy::note::Proof;
 use crate::deploy::on_railway::{Marks, bot_address, read};
 use crate::deploy::spend;
 use crate::deploy::strays::{self, Suspects};
-use crate::deploy::watch::{SILENT_AFTER, ask, hear, note_problem, note_recovery, note_return};
+use crate::deploy::watch::{SILENT_AFTER, ask, hear, note_look, note_problem, note_return};
 use crate::domain::{Id, Millis, Problem, Remote, Status, TargetKind, price};
 use crate::duty::{self, Duty};
 use crate::preflight::Look;
-use crate::railway::{Deployment, DeploymentStatus, Fault, LogLine, Railway, WATCHED_AT_ONCE, Watched};
+use crate::railway::{Deployment, Fault, Railway, WATCHED_AT_ONCE, Watched};
 use crate::store::{Durability, Instance};
+use rounds::Round;
+use verdict::{Verdict, verdict};
 
-/// How often bots are looked at where the budget allows it.
-const LOOK_EVERY: Duration = Duration::from_secs(60);
-/// The same where it is a hundred requests an hour.
-const LOOK_SELDOM: Duration = Duration::from_secs(600);
-const SMALL_BUDGET: u64 = 100;
+/// How often bots are asked at their addresses; `rounds.rs` says in which of these looks Railway is asked, and of whom.
+const LOOK_EVERY: Duration = Duration::from_secs(45);
+/// Bots that are asked side by side: one that takes its time holds up no other.
+const ASKED_AT_ONCE: usize = 16;
 /// How long Railway may take to deploy a bot anew by itself before its owner hears of it.
 const WORTH_TELLING: Millis = 300_000;
-/// How often the log of a bot is read that cannot be asked.
-const READ_EVERY: Millis = 600_000;
-const LINES: u32 = 200;
-/// How often it is asked what bots have cost.
+/// How often it is asked what bots have cost, and about what Railway does not show.
 const COUNT_EVERY: Millis = 3_600_000;
 
 /// What is remembered between two looks; a restart begins anew and loses nothing that a person would miss.
 #[derive(Default)]
 struct Memory {
+    round: Round,
     silent: HashMap<Id, u32>,
     missing: HashMap<Id, u32>,
+    /// When Railway showed nothing of where a bot lives: one such place spoils a request about many.
+    unseen_at: HashMap<Id, Millis>,
     /// When the log of a bot without an address was read.
     read_at: HashMap<Id, Millis>,
     /// Since when Railway deploys a bot of which nothing serves.
@@ -49,10 +57,15 @@ struct Memory {
     is_away: Option<bool>,
     /// How often Railway may have found a look too large, by so many halves it is smaller.
     halved: u32,
+    /// The same of logs.
+    logs_halved: u32,
 }
 
 /// Of `WATCHED_AT_ONCE`, 100, that leaves one.
 const MOST_HALVED: u32 = 6;
+
+/// A bot and where it lives.
+type Placed<'a> = (&'a Instance, &'a Remote);
 
 /// Looks at every running bot, again and again, until `stop`; of several Hatcheries one does.
 pub async fn look_after(app: &App, stop: CancellationToken) {
@@ -66,14 +79,9 @@ pub async fn look_after(app: &App, stop: CancellationToken) {
 
 async fn watch(app: &App, railway: &Railway, stop: CancellationToken) {
     let mut memory = Memory::default();
-    loop {
-        let pause = match railway.budget().limit {
-            Some(limit) if limit <= SMALL_BUDGET => LOOK_SELDOM,
-            Some(_) | None => app.config.pace.job_poll.saturating_mul(60).min(LOOK_EVERY),
-        };
-        if stop.run_until_cancelled(tokio::time::sleep(pause)).await.is_none() {
-            return;
-        }
+    let pause = app.config.pace.job_poll.saturating_mul(60).min(LOOK_EVERY);
+    while stop.run_until_cancelled(tokio::time::sleep(pause)).await.is_some() {
+        memory.round = memory.round.next(railway.budget().limit);
         if let Err(cause) = look(app, railway, &mut memory).await {
             warn!("the bots at Railway could not be looked at: {cause:#}");
         }
@@ -82,15 +90,28 @@ async fn watch(app: &App, railway: &Railway, stop: CancellationToken) {
 
 async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Result<()> {
     let instances = app.store.instances_on(TargetKind::Railway).await?;
-    let is_known = |id: &Id| instances.iter().any(|instance| instance.id == *id);
-    memory.silent.retain(|id, _| is_known(id));
-    memory.missing.retain(|id, _| is_known(id));
-    memory.waiting.retain(|id, _| is_known(id));
-    memory.read_at.retain(|id, _| is_known(id));
+    let known: BTreeSet<&Id> = instances.iter().map(|instance| &instance.id).collect();
+    memory.silent.retain(|id, _| known.contains(id));
+    memory.missing.retain(|id, _| known.contains(id));
+    memory.waiting.retain(|id, _| known.contains(id));
+    memory.read_at.retain(|id, _| known.contains(id));
+    memory.unseen_at.retain(|id, at| known.contains(id) && app.now() - *at < COUNT_EVERY);
+    let mut placed: Vec<Placed<'_>> = Vec::new();
+    for instance in &instances {
+        if is_settled(instance.status) && !memory.unseen_at.contains_key(&instance.id) {
+            placed.extend(instance.remote.as_ref().map(|remote| (instance, remote)));
+        }
+    }
+    let heard = hear_all(app, &placed, memory).await;
     if !railway.has_budget_to_spare() {
         return Ok(());
     }
-    if let Err(fault) = look_at_bots(app, railway, &instances, memory).await? {
+    let mut asked_about = placed;
+    asked_about.retain(|placed| is_due(app, placed, &heard, memory));
+    if asked_about.is_empty() && !memory.round.is_whole() {
+        return Ok(());
+    }
+    if let Err(fault) = look_at_bots(app, railway, &asked_about, &heard, memory).await? {
         return note_fault(app, &fault, memory).await;
     }
     if memory.is_away != Some(false) {
@@ -103,23 +124,75 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
             warn!("Railway does not say what the workspace has: {fault}");
         }
         count(app, railway, &instances).await?;
-        strays::census(app, railway, &mut memory.suspects).await?;
+        strays::census(app, railway, WATCHED_AT_ONCE >> memory.halved, &mut memory.suspects).await?;
     }
     Ok(())
+}
+
+/// Asks each bot that has an address how it is, and notes what it says. Of one that says nothing Railway is asked.
+async fn hear_all(app: &App, placed: &[Placed<'_>], memory: &mut Memory) -> HashMap<Id, Look> {
+    let mut askable = Vec::new();
+    for (instance, remote) in placed {
+        // One that Railway has put to sleep would be woken.
+        let is_askable = instance.status == Status::Running && !has_problem(instance, is_of_railway);
+        let origin = bot_address(app, remote).filter(|_| is_askable);
+        askable.extend(origin.map(|origin| (*instance, origin)));
+    }
+    let (mut askable, mut asked, mut heard) = (askable.into_iter(), FuturesUnordered::new(), HashMap::new());
+    loop {
+        for (instance, origin) in askable.by_ref().take(ASKED_AT_ONCE - asked.len()) {
+            asked.push(hear_one(app, instance, origin));
+        }
+        let Some((instance, look)) = asked.next().await else { return heard };
+        let noted = match look {
+            Ok(None) => continue,
+            Ok(Some(look)) => {
+                heard.insert(instance.id.clone(), look);
+                match look {
+                    Look::NotYet => Ok(()),
+                    Look::Listens { .. } | Look::TokenRevoked | Look::TokenTaken => {
+                        note_look(app, instance, look, &mut memory.silent).await
+                    }
+                }
+            }
+            Err(cause) => Err(cause),
+        };
+        if let Err(cause) = noted {
+            warn!(bot = %instance.id, "bot {} could not be looked at: {cause:#}", instance.id);
+        }
+    }
+}
+
+async fn hear_one<'a>(
+    app: &App,
+    instance: &'a Instance,
+    origin: String,
+) -> (&'a Instance, anyhow::Result<Option<Look>>) {
+    (instance, hear(app, &app.http, &origin, instance).await)
+}
+
+/// Whether Railway is asked about a bot this time.
+fn is_due(app: &App, (instance, remote): &Placed<'_>, heard: &HashMap<Id, Look>, memory: &Memory) -> bool {
+    let (round, now) = (memory.round, app.now());
+    let is_silent = heard.get(&instance.id) == Some(&Look::NotYet);
+    let is_restless = || {
+        rounds::is_restless(instance, now)
+            || bot_address(app, remote).is_none()
+            || memory.missing.contains_key(&instance.id)
+            || memory.waiting.contains_key(&instance.id)
+            || memory.is_away == Some(true)
+    };
+    round.is_whole() || (is_silent && !round.is_spare()) || (round.is_close() && is_restless())
 }
 
 async fn look_at_bots(
     app: &App,
     railway: &Railway,
-    instances: &[Instance],
+    asked_about: &[Placed<'_>],
+    heard: &HashMap<Id, Look>,
     memory: &mut Memory,
 ) -> anyhow::Result<Result<(), Fault>> {
-    let watched: Vec<(&Instance, &Remote)> = instances
-        .iter()
-        .filter(|instance| is_settled(instance.status))
-        .filter_map(|instance| Some((instance, instance.remote.as_ref()?)))
-        .collect();
-    let environments: BTreeSet<&String> = watched.iter().map(|(_, remote)| &remote.environment).collect();
+    let environments: BTreeSet<&String> = asked_about.iter().map(|(_, remote)| &remote.environment).collect();
     let environments: Vec<String> = environments.into_iter().cloned().collect();
     let mut seen: BTreeMap<&String, Watched> = BTreeMap::new();
     for some in environments.chunks(WATCHED_AT_ONCE >> memory.halved) {
@@ -133,12 +206,17 @@ async fn look_at_bots(
             }
         }
     }
-    for (instance, remote) in watched {
+    let mut in_logs = Vec::new();
+    for placed in asked_about {
+        let (instance, remote) = placed;
         let Some(found) = seen.get(&remote.environment) else { continue };
-        if let Err(cause) = look_at(app, instance, remote, found, memory).await {
-            warn!(bot = %instance.id, "bot {} could not be looked at: {cause:#}", instance.id);
+        match look_at(app, *placed, found, heard.get(&instance.id).copied(), memory).await {
+            Ok(None) => {}
+            Ok(Some(deployment)) => in_logs.push((*instance, deployment)),
+            Err(cause) => warn!(bot = %instance.id, "bot {} could not be looked at: {cause:#}", instance.id),
         }
     }
+    logs::read_all(app, railway, &in_logs, memory).await;
     Ok(Ok(()))
 }
 
@@ -164,26 +242,34 @@ async fn note_fault(app: &App, fault: &Fault, memory: &mut Memory) -> anyhow::Re
     Ok(())
 }
 
-async fn look_at(
+/// Notes what Railway shows of a bot. Gives the deployment whose log says how the bot is, where it cannot be asked.
+async fn look_at<'a>(
     app: &App,
-    instance: &Instance,
-    remote: &Remote,
-    seen: &Watched,
+    (instance, remote): Placed<'_>,
+    seen: &'a Watched,
+    heard: Option<Look>,
     memory: &mut Memory,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<&'a Deployment>> {
     let service = match seen {
         Watched::Seen(seen) => remote.service.as_ref().and_then(|service| seen.service(service)),
         Watched::Gone => None,
-        Watched::Closed | Watched::TooMany => return Ok(()),
+        Watched::Closed => {
+            memory.unseen_at.insert(instance.id.clone(), app.now());
+            return Ok(None);
+        }
+        Watched::TooMany => return Ok(None),
     };
     let Some(service) = service else {
         // What is new, or just moved, can be invisible for a while.
         let looks = memory.missing.entry(instance.id.clone()).or_default();
         *looks += 1;
-        return match *looks >= SILENT_AFTER {
-            true => note_problem(app, instance, Problem::RemovedThere, Status::Failed).await,
-            false => Ok(()),
-        };
+        if *looks >= SILENT_AFTER {
+            if *seen == Watched::Gone {
+                memory.unseen_at.insert(instance.id.clone(), app.now());
+            }
+            note_problem(app, instance, Problem::RemovedThere, Status::Failed).await?;
+        }
+        return Ok(None);
     };
     memory.missing.remove(&instance.id);
     let serving = service.active.iter().find(|active| !active.is_over());
@@ -194,64 +280,28 @@ async fn look_at(
     match verdict {
         Verdict::Wait => {
             let since = *memory.waiting.entry(instance.id.clone()).or_insert(app.now());
-            match app.now() - since >= WORTH_TELLING {
-                true => note_problem(app, instance, Problem::Redeploying, Status::Running).await,
-                false => Ok(()),
+            if app.now() - since >= WORTH_TELLING {
+                note_problem(app, instance, Problem::Redeploying, Status::Running).await?;
             }
         }
         Verdict::Serves(deployment) if instance.status != Status::Running => {
             adopt(app, instance, remote, deployment).await?;
-            has_returned(app, instance, remote, deployment).await
+            has_returned(app, instance, remote, deployment).await?;
         }
         Verdict::Serves(deployment) => {
             adopt(app, instance, remote, deployment).await?;
-            match bot_address(app, remote) {
-                Some(origin) => ask(app, &app.http, &origin, instance, &mut memory.silent).await,
-                None => read_log(app, instance, deployment, memory).await,
+            match (bot_address(app, remote), heard) {
+                (Some(_), Some(Look::NotYet)) => note_look(app, instance, Look::NotYet, &mut memory.silent).await?,
+                // It is noted.
+                (Some(_), Some(Look::Listens { .. } | Look::TokenRevoked | Look::TokenTaken)) => {}
+                (Some(origin), None) => ask(app, &app.http, &origin, instance, &mut memory.silent).await?,
+                (None, _) => return Ok(Some(deployment)),
             }
         }
-        Verdict::ServesWith(problem) => note_problem(app, instance, problem, Status::Running).await,
-        Verdict::Gone(problem, status) => note_problem(app, instance, problem, status).await,
+        Verdict::ServesWith(problem) => note_problem(app, instance, problem, Status::Running).await?,
+        Verdict::Gone(problem, status) => note_problem(app, instance, problem, status).await?,
     }
-}
-
-/// A bot without an address says how it is in its log only. What was wrong by its own word is not over because nothing
-/// is said of it any more; what Railway said is.
-async fn read_log(app: &App, instance: &Instance, deployment: &Deployment, memory: &mut Memory) -> anyhow::Result<()> {
-    if problem_of(instance)?.is_some_and(is_of_railway) {
-        note_recovery(app, instance).await?;
-    }
-    let (now, last) = (app.now(), memory.read_at.get(&instance.id).copied());
-    if last.is_some_and(|last| now - last < READ_EVERY) || app.store.open_operation(&instance.id).await?.is_some() {
-        return Ok(());
-    }
-    let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(()) };
-    // What it said before the last operation on it is over.
-    let since = last.unwrap_or(now - READ_EVERY).max(instance.status_at);
-    let Some(lines) = log_of(app, instance, deployment, since).await? else { return Ok(()) };
-    memory.read_at.insert(instance.id.clone(), now);
-    match read(&blueprint.log, &lines) {
-        Marks::Trouble(Some(problem)) => note_problem(app, instance, problem, Status::Running).await,
-        // It has come up anew since, so whatever was wrong has passed.
-        Marks::Ready => note_recovery(app, instance).await,
-        Marks::Trouble(None) | Marks::NotYet => Ok(()),
-    }
-}
-
-/// What a bot wrote since a time; nothing when Railway does not say it now.
-async fn log_of(
-    app: &App,
-    instance: &Instance,
-    deployment: &Deployment,
-    since: Millis,
-) -> anyhow::Result<Option<Vec<LogLine>>> {
-    match app.railway()?.log(&deployment.id, LINES, Some(since)).await {
-        Ok(lines) => Ok(Some(lines)),
-        Err(fault) => {
-            warn!(bot = %instance.id, "the log of a bot could not be read: {fault}");
-            Ok(None)
-        }
-    }
+    Ok(None)
 }
 
 /// A bot that had failed or was stopped serves, without our doing. It is believed when the bot says so itself.
@@ -263,15 +313,16 @@ async fn has_returned(app: &App, instance: &Instance, remote: &Remote, serving: 
         };
     }
     let Some(blueprint) = app.blueprints.get(&instance.blueprint) else { return Ok(()) };
-    let Some(lines) = log_of(app, instance, serving, serving.created_at).await? else { return Ok(()) };
+    let Some(lines) = logs::of(app, instance, serving, serving.created_at).await? else { return Ok(()) };
     match read(&blueprint.log, &lines) {
         Marks::Ready => note_return(app, instance, Proof::Started).await,
         Marks::NotYet | Marks::Trouble(_) => Ok(()),
     }
 }
 
-fn problem_of(instance: &Instance) -> anyhow::Result<Option<Problem>> {
-    instance.problem.as_ref().map(|(problem, _)| serde_json::from_str(problem).context("read a problem")).transpose()
+fn has_problem(instance: &Instance, which: impl Fn(Problem) -> bool) -> bool {
+    let problem = instance.problem.as_ref().map(|(problem, _)| serde_json::from_str(problem));
+    problem.is_some_and(|problem| problem.is_ok_and(which))
 }
 
 /// Whether Railway tells of it, and not the bot.
@@ -294,42 +345,6 @@ fn is_of_railway(problem: Problem) -> bool {
         | Problem::NoCredit
         | Problem::TokenRevoked
         | Problem::TokenTaken => false,
-    }
-}
-
-/// What the newest attempt and what serves say together.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Verdict<'a> {
-    /// Something is on its way.
-    Wait,
-    Serves(&'a Deployment),
-    ServesWith(Problem),
-    Gone(Problem, Status),
-}
-
-pub fn verdict<'a>(latest: Option<&'a Deployment>, serving: Option<&'a Deployment>) -> Verdict<'a> {
-    let Some(latest) = latest else { return Verdict::Gone(Problem::StoppedThere, Status::Stopped) };
-    match &latest.status {
-        DeploymentStatus::Success if latest.is_stopped => Verdict::Gone(Problem::Ended, Status::Failed),
-        DeploymentStatus::Success => Verdict::Serves(latest),
-        DeploymentStatus::Sleeping => Verdict::ServesWith(Problem::Asleep),
-        DeploymentStatus::Crashed => Verdict::Gone(Problem::Crashed, Status::Failed),
-        DeploymentStatus::Failed if serving.is_some() => Verdict::ServesWith(Problem::UpdateFailed),
-        DeploymentStatus::Failed => Verdict::Gone(Problem::Crashed, Status::Failed),
-        DeploymentStatus::Removing | DeploymentStatus::Removed | DeploymentStatus::Skipped => match serving {
-            Some(serving) => Verdict::Serves(serving),
-            None => Verdict::Gone(Problem::StoppedThere, Status::Stopped),
-        },
-        DeploymentStatus::Initializing
-        | DeploymentStatus::Queued
-        | DeploymentStatus::Waiting
-        | DeploymentStatus::NeedsApproval
-        | DeploymentStatus::Building
-        | DeploymentStatus::Deploying
-        | DeploymentStatus::Unknown(_) => match serving {
-            Some(serving) => Verdict::Serves(serving),
-            None => Verdict::Wait,
-        },
     }
 }
 
@@ -362,41 +377,15 @@ async fn count(app: &App, railway: &Railway, instances: &[Instance]) -> anyhow::
             return Ok(());
         }
     };
-    let cost = |service: &String| {
-        let mine = rows.iter().filter(|(_, of, _)| of == service);
-        mine.map(|(measurement, _, value)| price::used(measurement, *value)).sum::<i64>()
-    };
+    let mut cost: HashMap<&str, i64> = HashMap::new();
+    for (measurement, service, value) in &rows {
+        *cost.entry(service).or_default() += price::used(measurement, *value);
+    }
+    let cost = |service: &String| cost.get(service.as_str()).copied().unwrap_or_default();
     let costs: Vec<(Id, i64)> = instances
         .iter()
         .filter_map(|instance| Some((instance.id.clone(), cost(instance.remote.as_ref()?.service.as_ref()?))))
         .collect();
     app.store.set_costs(&costs, app.now()).await?;
     spend::recount(app).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn deployment(status: DeploymentStatus, is_stopped: bool) -> Deployment {
-        Deployment { id: "d".into(), status, is_stopped, created_at: 0 }
-    }
-
-    #[test]
-    fn each_state_is_told_truly() {
-        let serving = deployment(DeploymentStatus::Success, false);
-        let alone = |status, is_stopped| {
-            let latest = deployment(status, is_stopped);
-            format!("{:?}", verdict(Some(&latest), None))
-        };
-        assert_eq!(alone(DeploymentStatus::Success, true), "Gone(Ended, Failed)");
-        assert_eq!(alone(DeploymentStatus::Crashed, false), "Gone(Crashed, Failed)");
-        assert_eq!(alone(DeploymentStatus::Sleeping, false), "ServesWith(Asleep)");
-        assert_eq!(alone(DeploymentStatus::Removed, false), "Gone(StoppedThere, Stopped)");
-        assert_eq!(alone(DeploymentStatus::Queued, false), "Wait");
-        assert_eq!(alone(DeploymentStatus::Unknown("HIBERNATING".into()), false), "Wait");
-        let failed = deployment(DeploymentStatus::Failed, false);
-        assert_eq!(verdict(Some(&failed), Some(&serving)), Verdict::ServesWith(Problem::UpdateFailed));
-        assert_eq!(verdict(Some(&failed), None), Verdict::Gone(Problem::Crashed, Status::Failed));
-    }
 }

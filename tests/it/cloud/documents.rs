@@ -1,7 +1,7 @@
 //! Every document that we can send is one that Railway's schema takes.
 
 use hatchery::railway::WATCHED_AT_ONCE;
-use hatchery::railway::documents::{ALL, watch};
+use hatchery::railway::documents::{ALL, logs, watch};
 
 use crate::fakes::railway::faults_in;
 
@@ -9,6 +9,7 @@ use crate::fakes::railway::faults_in;
 fn every_document_is_one_that_railway_understands() {
     let mut documents: Vec<(&str, String)> = ALL.iter().map(|it| (it.name, it.text.to_owned())).collect();
     documents.extend([1, 3, WATCHED_AT_ONCE].map(|environments| ("Watch", watch(environments))));
+    documents.extend([1, 50].map(|deployments| ("ManyLogs", logs(deployments))));
     for (name, text) in &documents {
         let Some(faults) = faults_in(text) else { return };
         assert_eq!(faults, Vec::<String>::new(), "{name}");
