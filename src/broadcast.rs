@@ -25,8 +25,8 @@ use lane::{End, Lane};
 
 pub use telling::update;
 
-/// How often its console message is written anew.
-const TELL_EVERY: Duration = Duration::from_secs(3);
+/// How often its console message is written anew: each time that is one message less to the many.
+const TELL_EVERY: Duration = Duration::from_secs(5);
 
 /// Sends what is to be sent until `stop`.
 pub async fn keep_sending(app: Arc<App>, stop: CancellationToken) {

@@ -70,12 +70,14 @@ impl Tx {
         Ok(Reach { telegram, discord: row.try_get::<i64, _>("n")? - telegram })
     }
 
-    /// The snapshot. Returns how many it holds.
+    /// The snapshot. Returns how many it holds. In the order of its index a million take two thirds of the time, in which with
+    /// SQLite everybody else waits.
     pub(super) async fn add_targets(&mut self, broadcast: &Id, segment: &Segment, now: Millis) -> anyhow::Result<i64> {
         let asked = sqlx::query(concat!(
             "INSERT INTO broadcast_targets (broadcast, platform, account, state, at)
              SELECT $8, CASE WHEN a.id LIKE 'telegram:%' THEN 'telegram' ELSE 'discord' END, a.id, 'waiting', $3",
-            audience!()
+            audience!(),
+            " ORDER BY a.id"
         ));
         let taken = bind(asked, segment, now).bind(broadcast.as_str()).execute(&mut *self.0).await;
         Ok(taken.context("take down whom a broadcast is for")?.rows_affected() as i64)
