@@ -18,20 +18,23 @@ COPY blueprints blueprints
 COPY locales locales
 COPY migrations migrations
 COPY src src
+COPY scripts/image-files scripts/image-files
 # Which commit this is, for `hatchery_build_info`; without it that is unknown.
 ARG HATCHERY_COMMIT
 # Cargo goes by the time of a file, and what was copied may be older than the empty program.
 RUN touch src/main.rs src/lib.rs \
     && cargo build --release --locked \
+    && scripts/image-files target/release/hatchery /image \
     && install --directory --mode=0700 /data
 
-# glibc and libgcc of Debian 13, like the builder's; no shell and no package manager.
-FROM gcr.io/distroless/cc-debian13:nonroot
-COPY --from=builder /build/target/release/hatchery /usr/local/bin/hatchery
+# The program, the glibc and libgcc of the builder's Debian 13, and four small files: no shell and no package manager.
+FROM scratch
+COPY --from=builder /image /
 # The only place that is written to.
 COPY --from=builder --chown=65532:65532 /data /data
 
-ENV DATA_DIR=/data LOG_FORMAT=json
+# A hatchling's start command names the program without a path.
+ENV PATH=/usr/local/bin DATA_DIR=/data LOG_FORMAT=json
 EXPOSE 8080
 USER 65532:65532
 

@@ -104,11 +104,48 @@ fn has_command(verb: &str) -> bool {
 }
 
 #[test]
-fn the_image_is_built_with_the_rust_that_the_crate_asks_for_and_runs_on_the_debian_it_was_built_on() {
+fn the_image_is_built_with_the_rust_that_the_crate_asks_for_and_brings_the_libraries_it_was_built_on() {
     let bases = all_of("FROM");
     let rust = concat!("rust:", env!("CARGO_PKG_RUST_VERSION"), "-slim-trixie AS builder");
-    assert_eq!(bases, [rust, "gcr.io/distroless/cc-debian13:nonroot"], "trixie is Debian 13");
+    assert_eq!(bases, [rust, "scratch"], "its libraries are those it was linked with");
     assert!(all_of("RUN").iter().any(|run| run.contains("cargo build --release --locked")));
+}
+
+/// What the last stage copies is put together here as there, around the program of the tests.
+#[test]
+fn the_image_holds_all_that_the_program_needs_to_start_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let image = folder.path().join("image");
+    let made = Command::new(place("scripts/image-files")).arg(env!("CARGO_BIN_EXE_hatchery")).arg(&image).status();
+    assert!(made.expect("the script starts").success());
+    assert!(all_of("RUN").iter().any(|run| run.contains("scripts/image-files target/release/hatchery /image ")));
+    assert_eq!(all_of("COPY").iter().filter(|copy| *copy == "--from=builder /image /").count(), 1);
+
+    let mut found = BTreeSet::new();
+    let mut folders = vec![image.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a readable folder") {
+            let path = entry.expect("a readable folder").path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => drop(found.insert(path.file_name().expect("a name").to_string_lossy().into_owned())),
+            }
+        }
+    }
+    let is_known = |name: &str| {
+        let is_library = name.contains(".so.");
+        is_library || ["hatchery", "passwd", "group", "nsswitch.conf", "copyright"].contains(&name)
+    };
+    assert!(found.iter().all(|name| is_known(name)), "{found:?}");
+    // Its loader finds each library there, and none of this machine.
+    let is_of = |start: &str| found.iter().any(|name| name.starts_with(start));
+    assert!(is_of("libc.so.") && is_of("ld-") && found.contains("hatchery"), "{found:?}");
+    // Only root may.
+    if nix::unistd::geteuid().is_root() {
+        let mut alone = Command::new("chroot");
+        let asked = alone.arg(&image).args(["/usr/local/bin/hatchery", "--version"]).output().expect("chroot starts");
+        assert!(asked.status.success(), "{}", String::from_utf8_lossy(&asked.stderr));
+    }
 }
 
 #[test]
@@ -127,9 +164,7 @@ fn the_image_runs_hatchery_as_nobody_of_importance_and_asks_it_how_it_is() {
 
     // A hatchling's start command names the program without a path.
     let program = "/usr/local/bin/hatchery";
-    assert!(
-        all_of("COPY").iter().any(|copy| copy == &format!("--from=builder /build/target/release/hatchery {program}"))
-    );
+    assert!(last_of("ENV").split(' ').any(|pair| pair == "PATH=/usr/local/bin"));
     assert_eq!(exec_form(&last_of("ENTRYPOINT")), [program]);
     assert_eq!(exec_form(&last_of("CMD")), ["serve"]);
     let health = last_of("HEALTHCHECK");
@@ -194,6 +229,7 @@ fn the_package_sets_only_settings_that_exist() {
     let of_the_image = all_of("ENV").join(" ");
     let mut names: BTreeSet<String> =
         of_the_image.split(' ').filter_map(|pair| pair.split_once('=')).map(|(name, _)| name.to_owned()).collect();
+    assert!(names.remove("PATH"), "a start command finds the program");
     assert_eq!(names, BTreeSet::from(["DATA_DIR".to_owned(), "LOG_FORMAT".to_owned()]));
 
     let compose = compose();
