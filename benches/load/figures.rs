@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::marks::mark;
@@ -13,6 +14,19 @@ pub struct Figures {
     order: Vec<String>,
 }
 
+/// A file that was written with `--json`.
+#[derive(Deserialize)]
+struct Written {
+    figures: Vec<Found>,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    figure: String,
+    unit: String,
+    runs: Vec<f64>,
+}
+
 impl Figures {
     /// What one run found.
     pub fn note(&mut self, name: impl Into<String>, unit: &'static str, value: f64) {
@@ -22,6 +36,17 @@ impl Figures {
         }
         self.units.insert(name.clone(), unit);
         self.values.entry(name).or_default().push(value);
+    }
+
+    /// What an earlier run found, as `json` wrote it.
+    pub fn join(&mut self, text: &str) -> anyhow::Result<()> {
+        let written: Written = serde_json::from_str(text)?;
+        for Found { figure, unit, runs } in written.figures {
+            // There are some dozens of units in the life of this program.
+            let unit: &'static str = unit.leak();
+            runs.into_iter().for_each(|value| self.note(&figure, unit, value));
+        }
+        Ok(())
     }
 
     /// The figures whose names begin so and end in a number: that number and the median, as they were measured.

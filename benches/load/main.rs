@@ -35,6 +35,8 @@ struct Wanted {
     scenarios: Vec<Scenario>,
     size: Size,
     json: Option<PathBuf>,
+    /// What an earlier run wrote as JSON, to stand beside what this one finds.
+    with: Vec<PathBuf>,
     picture: Option<PathBuf>,
 }
 
@@ -56,19 +58,23 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn read(arguments: &[String]) -> anyhow::Result<Wanted> {
-    let mut wanted = Wanted { scenarios: Vec::new(), size: Size::Full, json: None, picture: None };
+    let mut wanted = Wanted { scenarios: Vec::new(), size: Size::Full, json: None, with: Vec::new(), picture: None };
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
             "--bench" => {}
             "--short" => wanted.size = Size::Short,
             "--json" => wanted.json = Some(words.next().context("--json needs a file")?.into()),
+            "--with" => wanted.with.push(words.next().context("--with needs a file")?.into()),
             "--picture" => wanted.picture = Some(words.next().context("--picture needs a file")?.into()),
             word => {
                 let found = ALL.iter().find(|scenario| scenario.word() == word);
                 let known: Vec<&str> = ALL.iter().map(|scenario| scenario.word()).collect();
                 let Some(found) = found else {
-                    bail!("{word} is not known: [{}] [--short] [--json FILE] [--picture FILE]", known.join("|"))
+                    bail!(
+                        "{word} is not known: [{}] [--short] [--json FILE] [--with FILE] [--picture FILE]",
+                        known.join("|")
+                    )
                 };
                 wanted.scenarios.push(*found);
             }
@@ -87,6 +93,10 @@ async fn measure(wanted: &Wanted, is_pinned: bool) -> anyhow::Result<()> {
     let place =
         if is_pinned { "the program on one processor, this generator on the others" } else { "nothing is pinned" };
     println!("{place}; load before: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
+    for file in &wanted.with {
+        let read = std::fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
+        figures.join(&read).with_context(|| format!("read {}", file.display()))?;
+    }
     for scenario in &wanted.scenarios {
         for run in 1..=scenario.runs(wanted.size) {
             eprintln!("{} {run} ({} s so far)", scenario.word(), started.elapsed().as_secs());

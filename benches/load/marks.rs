@@ -1,7 +1,7 @@
 //! What the figures are to be, for one processor of the machine that the peers were measured on. On another machine, or a
 //! busy one, they say nothing; two figures of one run may be compared.
 
-const MARKS: [(&str, &str); 20] = [
+const MARKS: [(&str, &str); 24] = [
     ("saturation, SQLite", "≥ 7,500"),
     ("processor time, SQLite", "≤ 120"),
     ("reply at 200/s, p50", "≤ 0.4"),
@@ -15,8 +15,12 @@ const MARKS: [(&str, &str); 20] = [
     ("own time in a deploy, at a Railway that is done at once", "≤ 150"),
     ("Railway requests", "≤ 12"),
     ("Railway requests for watching 100 bots of 100 people", "≤ 60"),
+    ("Railway requests for watching 100 bots without an address", "≤ 60"),
     ("broadcast", "≥ 29"),
     ("broadcast, refused", "0"),
+    ("broadcast to 1000000", "≥ 29"),
+    ("broadcast to 1000000, refused", "0"),
+    ("broadcast to 1000000: the most memory beyond idle", "≤ 30"),
     ("POST deploy, PostgreSQL", "≥ 1,500"),
     ("POST deploy, PostgreSQL, p99", "≤ 30"),
     ("GET list, PostgreSQL", "≥ 15,000"),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::figures::Figures;
 use crate::scenario::growth::{CONVERSATIONS, PROCESSES};
+use crate::scenario::live::LIVE;
 
 const WIDE: f64 = 460.0;
 const HIGH: f64 = 220.0;
@@ -21,7 +22,8 @@ struct Panel {
 /// Nothing when nothing of it was measured.
 pub fn svg(figures: &Figures) -> Option<String> {
     let [p50, p99, memory] = CONVERSATIONS;
-    let conversations = "open conversations";
+    let [live_p50, live_p99, live_memory, requests] = LIVE;
+    let (conversations, bots) = ("open conversations", "live bots");
     let panels = [
         Panel {
             title: "Reply at 200 updates a second",
@@ -30,6 +32,19 @@ pub fn svg(figures: &Figures) -> Option<String> {
             curves: vec![("p50", p50), ("p99", p99)],
         },
         Panel { title: "Resident memory", along: conversations, unit: "MB", curves: vec![("", memory)] },
+        Panel {
+            title: "Reply at 200 updates a second",
+            along: bots,
+            unit: "ms",
+            curves: vec![("p50", live_p50), ("p99", live_p99)],
+        },
+        Panel { title: "Resident memory", along: bots, unit: "MB", curves: vec![("", live_memory)] },
+        Panel {
+            title: "What looking after them asks of Railway",
+            along: bots,
+            unit: "requests an hour",
+            curves: vec![("", requests)],
+        },
         Panel {
             title: "Saturation on one PostgreSQL",
             along: "processes",

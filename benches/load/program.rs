@@ -124,9 +124,18 @@ impl Program {
 
     /// What it holds in memory now. proc(5): `VmRSS` in kB, which are 1024 bytes; a MB is a million.
     pub fn memory_mb(&self) -> anyhow::Result<f64> {
+        self.of_memory("VmRSS:")
+    }
+
+    /// The most it has held at any time.
+    pub fn most_memory_mb(&self) -> anyhow::Result<f64> {
+        self.of_memory("VmHWM:")
+    }
+
+    fn of_memory(&self, name: &str) -> anyhow::Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid)).context("it runs on Linux")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("there is no VmRSS")?;
-        let kb: f64 = line.trim().trim_end_matches("kB").trim().parse().context("read VmRSS")?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).context("it is not told")?;
+        let kb: f64 = line.trim().trim_end_matches("kB").trim().parse().context("read how much")?;
         Ok(kb * 1_024.0 / 1_000_000.0)
     }
 

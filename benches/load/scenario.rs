@@ -3,6 +3,7 @@
 mod api;
 mod deploys;
 pub mod growth;
+pub mod live;
 mod news;
 mod rest;
 mod talk;
@@ -49,13 +50,17 @@ pub enum Scenario {
     Deploys,
     /// One text to many.
     Broadcast,
+    /// The same to a million, as far as it comes in a minute.
+    Million,
     /// The HTTP API, with SQLite and with PostgreSQL.
     Api,
     /// Latency, memory and speed when there is more of everything.
     Growth,
+    /// The same with more and more bots that are looked after.
+    Live,
 }
 
-pub const ALL: [Scenario; 10] = [
+pub const ALL: [Scenario; 12] = [
     Scenario::Talk,
     Scenario::Slow,
     Scenario::Start,
@@ -64,8 +69,10 @@ pub const ALL: [Scenario; 10] = [
     Scenario::Replicas,
     Scenario::Deploys,
     Scenario::Broadcast,
+    Scenario::Million,
     Scenario::Api,
     Scenario::Growth,
+    Scenario::Live,
 ];
 
 impl Scenario {
@@ -79,16 +86,26 @@ impl Scenario {
             Scenario::Replicas => "replicas",
             Scenario::Deploys => "deploys",
             Scenario::Broadcast => "broadcast",
+            Scenario::Million => "million",
             Scenario::Api => "api",
             Scenario::Growth => "growth",
+            Scenario::Live => "live",
         }
     }
 
     /// The median of so many counts. What takes minutes and hardly varies is measured once.
     pub fn runs(self, size: Size) -> usize {
         match (size, self) {
-            (Size::Short, _)
-            | (Size::Full, Scenario::Memory | Scenario::Broadcast | Scenario::Deploys | Scenario::Growth) => 1,
+            (Size::Short, _) => 1,
+            (
+                Size::Full,
+                Scenario::Memory
+                | Scenario::Deploys
+                | Scenario::Broadcast
+                | Scenario::Million
+                | Scenario::Growth
+                | Scenario::Live,
+            ) => 1,
             (Size::Full, _) => 5,
         }
     }
@@ -103,8 +120,10 @@ impl Scenario {
             Scenario::Replicas => talk::replicas(size, figures).await,
             Scenario::Deploys => deploys::deploys(size, is_pinned, figures).await,
             Scenario::Broadcast => news::broadcast(size, is_pinned, figures).await,
+            Scenario::Million => news::million(size, is_pinned, figures).await,
             Scenario::Api => api::api(size, is_pinned, figures).await,
             Scenario::Growth => growth::growth(size, is_pinned, figures).await,
+            Scenario::Live => live::live(size, is_pinned, figures).await,
         }
     }
 }

@@ -8,7 +8,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 
-use super::{Size, all_walk, end, settings};
+use hatchery::railway::WATCHED_AT_ONCE;
+use sqlx::Connection;
+
+use super::{Size, all_walk, database, end, settings};
 use crate::fakes::railway::{FakeRailway, Step};
 use crate::figures::{Figures, part};
 use crate::program::{Program, Settings};
@@ -18,12 +21,16 @@ use crate::walk::{HATCH, HELLO};
 use crate::wire;
 
 const IMAGE: &str = "ghcr.io/hatchery/hatchery:0.1.0";
-/// Looks at all bots that are counted.
-const LOOKS: usize = 4;
 /// How much faster than usual bots are looked at; a look is the same one.
 const POLL_MS: u64 = 25;
-/// `watch/at_railway.rs`: how often bots are looked at.
-const LOOKS_AN_HOUR: f64 = 60.0;
+/// `watch/at_railway.rs`: bots are looked at every 45 seconds.
+const LOOKS_AN_HOUR: usize = 80;
+/// `watch/at_railway/rounds.rs`: after so many looks it begins from the first again.
+const CYCLE: usize = 4;
+/// `watch/at_railway/logs.rs`: each log is read every ten minutes.
+const READS_AN_HOUR: usize = 6;
+/// Longer than anything is looked at more often for having changed.
+const LONG_MS: i64 = 7_200_000;
 
 pub async fn deploys(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow::Result<()> {
     let (alone, together) = match size {
@@ -89,8 +96,8 @@ fn calls(telegram: &Telegram, hatchlings: &Hatchlings) -> usize {
     telegram.calls().values().sum::<usize>() + hatchlings.asked.load(Ordering::Relaxed)
 }
 
-/// Counts what some looks at all bots ask for, and what is asked once. The clock is not moved: it is only looked more
-/// often, and an hour's looks are so many times as dear.
+/// Counts what looks at bots that have been well for long ask for, and what is asked once an hour. The clock is not moved:
+/// it is only looked more often, and an hour's looks are so many times as dear.
 async fn watch(
     railway: &FakeRailway,
     hatchlings: &Hatchlings,
@@ -101,22 +108,60 @@ async fn watch(
     figures: &mut Figures,
 ) -> anyhow::Result<()> {
     settings.push(("JOB_POLL_MS", POLL_MS.to_string()));
+    have_been_well(folder, true).await?;
     let (asked, looks) = (railway.requests().len(), hatchlings.looks.load(Ordering::Relaxed));
     let program = Program::start("serve", folder, &settings, is_pinned)?;
+    let looked = async |times: usize| {
+        let limit = Instant::now() + Duration::from_secs(60);
+        while hatchlings.looks.load(Ordering::Relaxed) < looks + bots * times {
+            ensure!(Instant::now() < limit, "bots are not looked at:\n{}", program.said());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        anyhow::Ok(railway.requests().len() - asked)
+    };
+    // What is asked once an hour is asked behind the first look.
+    let first = looked(CYCLE).await?;
+    let cycle = looked(2 * CYCLE).await? - first;
+    let hour = first - cycle + cycle * LOOKS_AN_HOUR / CYCLE;
+    figures.note(format!("Railway requests for watching {bots} bots of {bots} people"), "an hour", hour as f64);
+    end(program, telegram).await?;
+
+    // The same bots where nobody but Railway can say how they are.
+    have_been_well(folder, false).await?;
+    let asked = railway.requests().len();
+    let program = Program::start("serve", folder, &settings, is_pinned)?;
     let limit = Instant::now() + Duration::from_secs(60);
-    while hatchlings.looks.load(Ordering::Relaxed) < looks + bots * LOOKS {
+    let since = async |many: usize| loop {
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for request in &railway.requests()[asked..] {
+            *count.entry(request.operation.clone()).or_default() += 1;
+        }
+        if count.get("Watch").is_some_and(|watched| *watched >= many) {
+            return anyhow::Ok(count);
+        }
         ensure!(Instant::now() < limit, "bots are not looked at:\n{}", program.said());
         tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    // A census comes behind the first look.
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for request in &railway.requests()[asked..] {
-        *count.entry(request.operation.clone()).or_default() += 1;
-    }
-    let watching = count.remove("Watch").context("nobody watched")?;
-    let once: usize = count.values().sum();
-    let looks = (hatchlings.looks.load(Ordering::Relaxed) - looks) as f64 / bots as f64;
-    let hour = watching as f64 / looks * LOOKS_AN_HOUR + once as f64;
-    figures.note(format!("Railway requests for watching {bots} bots of {bots} people"), "an hour", hour);
+    };
+    // One look, and one at all that has our mark; then looks.
+    let per_look = bots.div_ceil(WATCHED_AT_ONCE);
+    let mut count = since(per_look * 4).await?;
+    count.remove("Watch");
+    let reads = count.remove("ManyLogs").context("no log was read")?;
+    let once = count.values().sum::<usize>() + per_look;
+    let hour = once + per_look * LOOKS_AN_HOUR / 2 + reads * READS_AN_HOUR;
+    figures.note(format!("Railway requests for watching {bots} bots without an address"), "an hour", hour as f64);
     end(program, telegram).await
+}
+
+/// Nothing has happened to any bot for long; they keep their addresses or have none.
+async fn have_been_well(folder: &Path, has_address: bool) -> anyhow::Result<()> {
+    sqlx::any::install_default_drivers();
+    let mut connection = sqlx::AnyConnection::connect(&database(folder)?).await.context("open the database")?;
+    let long = sqlx::query("UPDATE instances SET status_at = status_at - $1").bind(LONG_MS);
+    long.execute(&mut connection).await.context("let time pass")?;
+    if !has_address {
+        let none = sqlx::query("UPDATE instances SET remote = json_set(remote, '$.host', NULL)");
+        none.execute(&mut connection).await.context("take the addresses away")?;
+    }
+    connection.close().await.context("close the database")
 }

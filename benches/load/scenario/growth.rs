@@ -10,7 +10,7 @@ use super::{Size, all_walk, end, meet, settings};
 use crate::figures::{Figures, part};
 use crate::program::Program;
 use crate::telegram::Telegram;
-use crate::walk::OPENED;
+use crate::walk::{OPENED, WIZARD};
 
 /// Who talks while the others have left their conversation in the middle.
 const TALKING: i64 = 200;
@@ -54,7 +54,7 @@ async fn conversations(size: Size, is_pinned: bool, figures: &mut Figures) -> an
             people.done = talking.into();
             others
         });
-        let took = calmly(&telegram, updates).await?;
+        let took = calmly(&telegram, &WIZARD, updates).await?;
         telegram.with(|people| people.done.extend(others));
         figures.note(p50, "ms", part(&took, 0.50));
         figures.note(p99, "ms", part(&took, 0.99));

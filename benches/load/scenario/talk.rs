@@ -34,7 +34,7 @@ pub async fn talk(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow:
     figures.note("saturation, SQLite", "updates/s", rate);
     figures.note("processor time, SQLite", "µs/update", cpu);
     figures.note("calls to Telegram", "per update", asked as f64 / many);
-    let took = calmly(&telegram, calm).await?;
+    let took = calmly(&telegram, &WIZARD, calm).await?;
     figures.note("reply at 200/s, p50", "ms", part(&took, 0.50));
     figures.note("reply at 200/s, p99", "ms", part(&took, 0.99));
     figures.note("memory after that", "MB", program.memory_mb()?);
@@ -145,7 +145,7 @@ async fn finish(telegram: &Telegram) -> anyhow::Result<()> {
 }
 
 /// One step every few milliseconds, each by somebody who waits for nothing. Gives how long each took, in ms.
-pub async fn calmly(telegram: &Telegram, updates: usize) -> anyhow::Result<Vec<f64>> {
+pub async fn calmly(telegram: &Telegram, walk: &'static [Step], updates: usize) -> anyhow::Result<Vec<f64>> {
     telegram.then(|people, id| people.idle.push_back(id));
     telegram.with(|people| {
         people.took.clear();
@@ -157,7 +157,7 @@ pub async fn calmly(telegram: &Telegram, updates: usize) -> anyhow::Result<Vec<f
         telegram.with(|people| {
             let Some(id) = people.idle.pop_front() else { return };
             if !people.step(id) {
-                people.walks(id, &WIZARD);
+                people.walks(id, walk);
                 people.step(id);
             }
         });
