@@ -11,8 +11,8 @@ use serde_json::Value;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::api::{self, admin};
 use crate::api::fault::FaultBody;
+use crate::api::{self, admin};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}\
     code,pre{font-family:ui-monospace,monospace}pre{overflow:auto;background:#8881;padding:.6rem}\
