@@ -113,31 +113,38 @@ async fn put_off(app: &App, held: &Operation, cause: &str) {
     }
 }
 
-/// Sends what is in the outbox until `stop`.
+/// Sends what is in the outbox until `stop`, as many at once as there are free places.
 pub async fn letters(app: Arc<App>, stop: CancellationToken) {
     let places = Arc::new(Semaphore::new(SIDE_BY_SIDE));
     let tasks = TaskTracker::new();
     while !stop.is_cancelled() {
-        let Ok(place) = places.clone().acquire_owned().await else { break };
+        let Ok(mut free) = places.clone().acquire_owned().await else { break };
+        while let Ok(another) = places.clone().try_acquire_owned() {
+            free.merge(another);
+        }
         let now = app.now();
         let lease = app.config.pace.job_lease.as_millis() as Millis;
-        match app.store.claim_letter(now, now + lease).await {
-            Ok(Some(letter)) => {
-                let sending = app.clone();
-                let account = letter.account.clone();
-                // Behind what the same person is being told already, so that a result never overtakes its progress.
-                let told = app.lanes.run(&account, async move { send_under_lease(&sending, &letter).await });
-                let waking = app.clone();
-                tasks.spawn(async move {
-                    let _place = place;
-                    let _ = told.await;
-                    // The next letter to the same account has waited for this one.
-                    waking.woken_letters.notify_one();
-                });
-            }
-            Ok(None) => {
-                let due = app.store.next_letter().await.unwrap_or_default();
-                rest(&app, &app.woken_letters, due, &stop).await;
+        match app.store.claim_letters(now, now + lease, free.num_permits()).await {
+            Ok(letters) => {
+                let are_more_due = letters.len() == free.num_permits();
+                for letter in letters {
+                    let place = free.split(1);
+                    let sending = app.clone();
+                    let account = letter.account.clone();
+                    // Behind what the same person is being told already, so that a result never overtakes its progress.
+                    let told = app.lanes.run(&account, async move { send_under_lease(&sending, &letter).await });
+                    let waking = app.clone();
+                    tasks.spawn(async move {
+                        let _place = place;
+                        let _ = told.await;
+                        // The next letter to the same account has waited for this one.
+                        waking.woken_letters.notify_one();
+                    });
+                }
+                if !are_more_due {
+                    let due = app.store.next_letter().await.unwrap_or_default();
+                    rest(&app, &app.woken_letters, due, &stop).await;
+                }
             }
             Err(cause) => {
                 warn!("no letter could be claimed: {cause:#}");

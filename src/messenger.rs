@@ -16,7 +16,7 @@ use crate::chat::{SendError, View, screen, session};
 use crate::deploy::note::Note;
 use crate::domain::{Account, MessageRef, Millis, Platform, Topic};
 use crate::metrics::Sent;
-use crate::store::{Durability, Letter};
+use crate::store::{Durability, Hearer, Letter};
 
 /// Why there is no message to a program, which asks for what it wants to know.
 const NOBODY: &str = "nobody listens there";
@@ -108,10 +108,8 @@ pub async fn draft(app: &App, account: &Account, topic: Option<Topic>, text: &st
 pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
     // It stood in line behind what the person is being told already, perhaps for longer than its lease.
     let until = app.now() + app.config.pace.job_lease.as_millis() as Millis;
-    if !app.store.letter_goes_out(letter, until).await? {
-        return Ok(());
-    }
-    let (note, view, bot) = match worded(app, letter).await {
+    let Some(hearer) = app.store.letter_goes_out(letter, until).await? else { return Ok(()) };
+    let (note, view, bot) = match worded(app, letter, hearer).await {
         Ok(worded) => worded,
         Err(cause) => {
             // It must not stand in the way of the letters behind it for ever.
@@ -184,12 +182,22 @@ pub async fn send_news(app: &App, account: &Account, mark: &str, view: &View) ->
     }
 }
 
-/// What a letter says now to whom it goes to, and which of their live bots it is about.
-async fn worded(app: &App, letter: &Letter) -> anyhow::Result<(Note, View, Option<Bot>)> {
+/// What a letter says now to whom it goes to, and which of their live bots it is about where that matters. Most letters tell
+/// how far something is, and nothing has to be looked up for them.
+async fn worded(app: &App, letter: &Letter, hearer: Hearer) -> anyhow::Result<(Note, View, Option<Bot>)> {
     let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
+    let locale = app.texts.locale(hearer.language.as_deref()).at(hearer.zone);
+    if !topics::are_there(app, &letter.account)
+        && let Some(screen) = screen::note_by_itself(&note, app.now())
+    {
+        return Ok((note, screen.view(&locale, 0), None));
+    }
     let person = app.store.person(&letter.account, app.now()).await?.context("find whom a letter goes to")?;
-    let facts = session::facts(app, &letter.account, &person).await?;
-    let view = screen::note(&note, &facts).view(&app.texts.locale(person.speaks()).at(person.zone), 0);
+    let facts = match note.bot() {
+        Some(bot) => session::facts_about(app, &letter.account, &person, bot).await?,
+        None => session::facts(app, &letter.account, &person).await?,
+    };
+    let view = screen::note(&note, &facts).view(&locale, 0);
     let bot = note.bot().and_then(|bot| facts.bot(bot)).cloned();
     Ok((note, view, bot))
 }

@@ -89,7 +89,8 @@ pub use invites::NewInvite;
 pub use jobs_of_fleet::{EndedTarget, FleetJob, FleetTarget};
 pub use managed::{ManagedBot, ManagedOffer};
 pub use operations::{Ended, Intent, Operation, OperationState};
-pub use outbox::{Letter, Progress};
+use outbox::SentLetter;
+pub use outbox::{Hearer, Letter, Progress};
 pub use persons::{Person, Present};
 pub use places::Place;
 pub use posts::Post;
@@ -120,6 +121,9 @@ pub struct Store {
     /// Requests over HTTP that come in, and lists of bots that they ask for.
     visits: Arc<Together<Visit, (Option<Visitor>, Rate)>>,
     pages: Arc<Together<Page, Vec<Dated>>>,
+    /// Letters that go out, by id, lease and its end, and those that were sent.
+    going_out: Arc<Together<(Id, i64, Millis), Option<Hearer>>>,
+    sent: Arc<Together<SentLetter, ()>>,
 }
 
 /// How a database is found by somebody who changes nothing in it.
@@ -185,8 +189,18 @@ impl Store {
     }
 
     fn with(engine: Engine, writer: AnyPool, reader: AnyPool) -> Self {
-        let (present, turns, visits, pages) = (Arc::default(), Arc::default(), Arc::default(), Arc::default());
-        Store { engine, writer, reader, tally: Tally::default(), present, turns, visits, pages }
+        Store {
+            engine,
+            writer,
+            reader,
+            tally: Tally::default(),
+            present: Arc::default(),
+            turns: Arc::default(),
+            visits: Arc::default(),
+            pages: Arc::default(),
+            going_out: Arc::default(),
+            sent: Arc::default(),
+        }
     }
 
     /// The migrator locks a PostgreSQL database by itself; on SQLite one transaction around all of it does.

@@ -43,7 +43,7 @@ pub use config::{
     patch_word,
 };
 pub use hatch::{owner_shape, too_big};
-pub use notes::note;
+pub use notes::{note, note_by_itself};
 pub use strays::{Left, Refused, stray_ends, strays};
 
 #[derive(Debug, Clone)]

@@ -44,7 +44,7 @@ use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::counted::{Heard, Step, TurnEnd};
 use crate::domain::handover::Handover;
-use crate::domain::{Account, MessageRef, Topic, Used};
+use crate::domain::{Account, Id, MessageRef, Topic, Used};
 use crate::messenger::{self, Answers};
 use crate::quota::DAY;
 use crate::secret::Secret;
@@ -78,7 +78,7 @@ struct Occasion<'a> {
     /// When the person did it; nobody waits for the answer to a check of ours.
     heard_at: Option<Instant>,
     /// A pending effect that this turn settles.
-    settles: Option<&'a crate::domain::Id>,
+    settles: Option<&'a Id>,
     /// The link that this turn uses up. It is taken only when it answers the question that stands.
     link: Option<&'a Handover>,
 }
@@ -281,6 +281,16 @@ fn after(turn: Turn, answer: Answer, facts: &Facts) -> Turn {
 /// What a step or a note of this account is decided and worded on.
 pub async fn facts(app: &App, account: &Account, person: &Person) -> anyhow::Result<Facts> {
     facts_of(app, account, person, MayHave { bots: true, deploys: true, keys: true }).await
+}
+
+/// The same where nothing is said but of this bot, if it is a live one of theirs: of all others nothing is known.
+pub async fn facts_about(app: &App, account: &Account, person: &Person, bot: &Id) -> anyhow::Result<Facts> {
+    let mut facts = facts_of(app, account, person, MayHave { bots: false, deploys: false, keys: false }).await?;
+    let live = app.store.live_instances(&person.id).await?;
+    if let Some(instance) = live.into_iter().find(|instance| instance.id == *bot) {
+        facts.bots.push(known::bot(app, instance).await?);
+    }
+    Ok(facts)
 }
 
 /// What is looked up only where there may be some.

@@ -6,9 +6,10 @@ use tracing::{info, warn};
 use crate::App;
 use crate::chat::state::Bot;
 use crate::chat::{SendError, View};
-use crate::domain::{Account, MessageRef, Millis, Topic};
+use crate::domain::{Account, MessageRef, Millis, Platform, Topic};
 use crate::messenger::{on_telegram, voice};
 use crate::store::KeptTopic;
+use crate::telegram::Telegram;
 
 /// How long a topic that Telegram does not remove now is left alone.
 const PAUSE: Millis = 600_000;
@@ -44,6 +45,11 @@ pub(super) async fn send(
         Ok(()) | Err(_) => None,
     };
     on_telegram(app, account, anew, view).await
+}
+
+/// Whether this account's chat has topics, as far as we know.
+pub(super) fn are_there(app: &App, account: &Account) -> bool {
+    account.platform == Platform::Telegram && app.telegram().is_ok_and(Telegram::has_topics)
 }
 
 /// A new topic that is on record. Between the two steps a crash leaves one that we do not know of, and no more than one.

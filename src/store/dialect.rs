@@ -177,28 +177,31 @@ impl Engine {
         }
     }
 
-    /// Takes the next letter that is due: `$1` now, `$2` the end of the lease. Only the first of an account's letters can
-    /// be taken, and none while another of them is held, so that they arrive one by one and in order whoever sends them.
-    pub(super) fn claim_letter(self) -> &'static str {
+    /// Takes letters that are due, `$3` of them at most: `$1` now, `$2` the end of the lease. Only the first of an account's
+    /// letters can be taken, and none while another of them is held, so that they arrive one by one and in order whoever
+    /// sends them.
+    pub(super) fn claim_letters(self) -> &'static str {
         match self {
             Engine::Sqlite => {
-                "UPDATE outbox SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                "UPDATE outbox SET lease_token = lease_token + 1, lease_until = $2 WHERE id IN (
                      SELECT id FROM outbox AS mine
                      WHERE sent_revision < revision AND due <= $1 AND lease_until <= $1 AND NOT EXISTS (
                          SELECT 1 FROM outbox AS other
                          WHERE other.account = mine.account AND other.sent_revision < other.revision
                              AND (other.lease_until > $1 OR (other.due, other.id) < (mine.due, mine.id)))
-                     ORDER BY due, id LIMIT 1)
+                     ORDER BY due, id LIMIT $3)
                  RETURNING *"
             }
+            // In a table of its own, so that it is looked for once: the rows of a subquery may be asked for again.
             Engine::Postgres => {
-                "UPDATE outbox SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                "WITH first AS MATERIALIZED (
                      SELECT id FROM outbox AS mine
                      WHERE sent_revision < revision AND due <= $1 AND lease_until <= $1 AND NOT EXISTS (
                          SELECT 1 FROM outbox AS other
                          WHERE other.account = mine.account AND other.sent_revision < other.revision
                              AND (other.lease_until > $1 OR (other.due, other.id) < (mine.due, mine.id)))
-                     ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                     ORDER BY due, id LIMIT $3 FOR UPDATE SKIP LOCKED)
+                 UPDATE outbox SET lease_token = lease_token + 1, lease_until = $2 WHERE id IN (SELECT id FROM first)
                  RETURNING *"
             }
         }

@@ -1,13 +1,15 @@
 //! The outbox: messages to people, written in the transaction of the change they tell about. The progress of an
 //! operation is one letter whose note is rewritten; each rewriting raises its revision until that is sent.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::{Account, Id, MessageRef, Millis};
+use crate::domain::{Account, Id, MessageRef, Millis, Zone};
 use crate::store::many::{self, fill};
-use crate::store::{Store, Tx, fresh_id, id};
+use crate::store::{Durability, Store, Tx, fresh_id, id};
 
 /// A message on its way, as its lease holder sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,22 @@ pub struct Letter {
     pub lease_token: i64,
     /// It was given to its platform before, and whether it arrived is not known.
     pub in_doubt: bool,
+}
+
+/// Whom a letter is put into words for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hearer {
+    /// The chosen one, else the platform's.
+    pub language: Option<String>,
+    pub zone: Zone,
+}
+
+/// That a letter was shown.
+#[derive(Debug, Clone)]
+pub(super) struct SentLetter {
+    letter: Letter,
+    message: Option<MessageRef>,
+    next: Millis,
 }
 
 /// How far an operation is, for whoever asked for it.
@@ -51,14 +69,16 @@ fn letter(row: &AnyRow) -> anyhow::Result<Letter> {
 }
 
 impl Store {
-    pub async fn claim_letter(&self, now: Millis, lease_until: Millis) -> anyhow::Result<Option<Letter>> {
-        let row = sqlx::query(self.engine.claim_letter())
-            .bind(now)
-            .bind(lease_until)
-            .fetch_optional(&self.writer)
-            .await
-            .context("claim a letter")?;
-        row.as_ref().map(letter).transpose()
+    /// Takes letters that are due, one of an account, and so many at most. A lease need survive no more than a kill: what
+    /// a power cut takes back is sent again.
+    pub async fn claim_letters(&self, now: Millis, lease_until: Millis, most: usize) -> anyhow::Result<Vec<Letter>> {
+        let mut tx = self.begin(Durability::Kill).await?;
+        let claim = sqlx::query(self.engine.claim_letters()).bind(now).bind(lease_until).bind(most as i64);
+        let rows = claim.fetch_all(&mut *tx.0).await.context("claim letters")?;
+        if !rows.is_empty() {
+            tx.commit().await?;
+        }
+        rows.iter().map(letter).collect()
     }
 
     /// False when somebody else has the letter now: it waited for its turn for longer than its lease.
@@ -75,40 +95,71 @@ impl Store {
         Ok(kept.rows_affected() == 1)
     }
 
-    /// The letter is given to its platform now; until it is noted what came of that, it is in doubt. False when
-    /// somebody else has it.
-    pub async fn letter_goes_out(&self, held: &Letter, lease_until: Millis) -> anyhow::Result<bool> {
-        let kept = sqlx::query(
-            "UPDATE outbox SET lease_until = $3, in_doubt = 1
-             WHERE id = $1 AND lease_token = $2 AND sent_revision < revision",
-        )
-        .bind(held.id.as_str())
-        .bind(held.lease_token)
-        .bind(lease_until)
-        .execute(&self.writer)
-        .await
-        .context("note that a letter goes out")?;
-        Ok(kept.rows_affected() == 1)
+    /// The letter is given to its platform now; until it is noted what came of that, it is in doubt. Gives for whom it is
+    /// put into words; nothing when somebody else has it. Letters that go out at the same moment are noted together.
+    pub async fn letter_goes_out(&self, held: &Letter, lease_until: Millis) -> anyhow::Result<Option<Hearer>> {
+        let store = self.clone();
+        let note_all = move |all: Vec<_>| {
+            let store = store.clone();
+            async move { store.letters_go_out(&all).await }
+        };
+        self.going_out.answer((held.id.clone(), held.lease_token, lease_until), note_all).await
+    }
+
+    async fn letters_go_out(&self, all: &[(Id, i64, Millis)]) -> anyhow::Result<Vec<Option<Hearer>>> {
+        const KINDS: &str = "tnn";
+        let statement = format!(
+            "UPDATE outbox SET lease_until = column3, in_doubt = 1 FROM (VALUES {}) AS held
+             WHERE id = column1 AND lease_token = column2 AND sent_revision < revision
+             RETURNING id, (SELECT a.zone FROM accounts a WHERE a.id = outbox.account) AS zone,
+                 (SELECT COALESCE(a.language, a.platform_language) FROM accounts a WHERE a.id = outbox.account) AS language",
+            many::rows(KINDS, all.len())
+        );
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(statement));
+        for (id, lease_token, lease_until) in all {
+            query = query.bind(id.as_str()).bind(*lease_token).bind(*lease_until);
+        }
+        let mut tx = self.begin(Durability::Kill).await?;
+        let rows = fill(query, KINDS, all.len()).fetch_all(&mut *tx.0).await.context("note that letters go out")?;
+        tx.commit().await?;
+        let mut hearers = HashMap::new();
+        for row in &rows {
+            let zone: Option<String> = row.try_get("zone")?;
+            let zone = zone.as_deref().and_then(Zone::named).unwrap_or_default();
+            hearers.insert(id(row.try_get("id")?)?, Hearer { language: row.try_get("language")?, zone });
+        }
+        Ok(all.iter().map(|(id, _, _)| hearers.remove(id)).collect())
     }
 
     /// The letter was shown; a newer revision of it may wait for its turn, not before `next` unless it was hurried. Giving
-    /// the lease back voids its token, so that a renewal that is still on its way does not take it again.
+    /// the lease back voids its token, so that a renewal that is still on its way does not take it again. After a power cut
+    /// it may be shown again.
     pub async fn letter_sent(&self, sent: &Letter, message: Option<&MessageRef>, next: Millis) -> anyhow::Result<()> {
-        sqlx::query(
-            "UPDATE outbox SET sent_revision = $3, message = COALESCE($4, message), attempt = 0, in_doubt = 0, lease_until = 0,
-                 lease_token = lease_token + 1, due = CASE WHEN due = $6 THEN $5 ELSE due END
-             WHERE id = $1 AND lease_token = $2",
-        )
-        .bind(sent.id.as_str())
-        .bind(sent.lease_token)
-        .bind(sent.revision)
-        .bind(message.map(|message| message.0.clone()))
-        .bind(next)
-        .bind(sent.due)
-        .execute(&self.writer)
-        .await
-        .context("note that a letter was sent")?;
-        Ok(())
+        let store = self.clone();
+        let note_all = move |all: Vec<SentLetter>| {
+            let store = store.clone();
+            async move { store.letters_sent(&all).await }
+        };
+        self.sent.answer(SentLetter { letter: sent.clone(), message: message.cloned(), next }, note_all).await
+    }
+
+    async fn letters_sent(&self, all: &[SentLetter]) -> anyhow::Result<Vec<()>> {
+        const KINDS: &str = "tnntnn";
+        let statement = format!(
+            "UPDATE outbox SET sent_revision = column3, message = COALESCE(column4, message), attempt = 0, in_doubt = 0,
+                 lease_until = 0, lease_token = lease_token + 1, due = CASE WHEN due = column6 THEN column5 ELSE due END
+             FROM (VALUES {}) AS sent WHERE id = column1 AND lease_token = column2",
+            many::rows(KINDS, all.len())
+        );
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(statement));
+        for SentLetter { letter, message, next } in all {
+            query = query.bind(letter.id.as_str()).bind(letter.lease_token).bind(letter.revision);
+            query = query.bind(message.as_ref().map(|message| message.0.as_str())).bind(*next).bind(letter.due);
+        }
+        let mut tx = self.begin(Durability::Kill).await?;
+        fill(query, KINDS, all.len()).execute(&mut *tx.0).await.context("note that letters were sent")?;
+        tx.commit().await?;
+        Ok(vec![(); all.len()])
     }
 
     /// The platform did not take the letter and says when it will.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use anyhow::Context;
 use futures::FutureExt;
 use tokio::sync::oneshot;
 use tokio::task::yield_now;
@@ -44,6 +45,22 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
             tokio::spawn(self.clone().ask_for_all(ask_all));
         }
         answered.await.ok()
+    }
+
+    /// Answers a question with those of others, or alone where there was no answer for all of them.
+    pub async fn answer<F>(
+        self: &Arc<Self>,
+        question: Q,
+        ask_all: impl Fn(Vec<Q>) -> F + Clone + Send + 'static,
+    ) -> anyhow::Result<A>
+    where
+        Q: Clone,
+        F: Future<Output = anyhow::Result<Vec<A>>> + Send + 'static,
+    {
+        match self.ask(question.clone(), ask_all.clone()).await {
+            Some(answer) => Ok(answer),
+            None => ask_all(vec![question]).await?.pop().context("a question has no answer"),
+        }
     }
 
     async fn ask_for_all<F>(self: Arc<Self>, ask_all: impl Fn(Vec<Q>) -> F)

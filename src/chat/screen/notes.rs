@@ -9,12 +9,20 @@ use crate::chat::screen::{
 use crate::chat::state::{Bot, Facts};
 use crate::deploy::note::{Back, Left, Mark, Note, Proof, Waiting, Why};
 use crate::diagnose::finding::{Standing, overall};
-use crate::domain::{Bar, Id, JobState, OperationKind, Problem, Provider, Stage};
+use crate::domain::{Bar, Id, JobState, Millis, OperationKind, Problem, Provider, Stage};
 use crate::text::{Msg, Span};
 
 /// A note as a screen, worded with what is known of the person and their bots now.
 pub fn note(note: &Note, facts: &Facts) -> Screen {
     Screen { tone: tone(note), ..worded(note, facts) }
+}
+
+/// A note that is worded with nothing but itself and the time; none of those for which something has to be known.
+pub fn note_by_itself(note: &Note, now: Millis) -> Option<Screen> {
+    let Note::Progress { bot, name, kind, stages, since, ended, waiting } = note else { return None };
+    let elapsed = Span(ended.unwrap_or(now) - since);
+    let screen = progress(bot, name.to_string(), *kind, stages, elapsed, waiting.as_ref());
+    Some(Screen { tone: tone(note), ..screen })
 }
 
 fn tone(note: &Note) -> Tone {

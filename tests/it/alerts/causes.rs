@@ -56,7 +56,7 @@ async fn works(house: &House) {
 /// Everybody is told what there was to tell.
 async fn sends_all(house: &House) {
     let now = house.app.now();
-    while let Some(letter) = house.app.store.claim_letter(now + 60_000, now + 61_000).await.expect("asked") {
+    while let Some(letter) = house.app.store.claim_letters(now + 60_000, now + 61_000, 1).await.expect("asked").pop() {
         house.app.store.letter_sent(&letter, None, now).await.expect("noted");
     }
 }
@@ -116,7 +116,7 @@ async fn messages_that_nobody_sends_are_told_and_that_they_are_sent() {
         for _ in 0..10 {
             house.passes(1);
             let now = house.app.now();
-            let letter = house.app.store.claim_letter(now, now + 1).await.expect("asked").expect("it is due");
+            let letter = house.app.store.claim_letters(now, now + 1, 1).await.expect("asked").pop().expect("it is due");
             house.app.store.letter_failed(&letter, 1, now + 50_000).await.expect("noted");
         }
         until_told(&house, "raised outbox").await;

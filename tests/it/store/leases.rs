@@ -153,14 +153,14 @@ async fn whoever_worked_before_the_only_hatchery_started_again_is_shut_out() {
         let store = hatchery.store();
         hatchery.ordered(&account(1), &order("Nest")).await;
         let held = store.claim_operation(LATE, LATE * 2).await.expect("claimed").expect("due");
-        let letter = store.claim_letter(LATE, LATE * 2).await.expect("claimed").expect("due");
+        let letter = store.claim_letters(LATE, LATE * 2, 1).await.expect("claimed").pop().expect("due");
         store.release_leases(77).await.expect("released");
 
         assert!(!store.renew_lease(&held, LATE * 2).await.expect("asked"));
         let again = store.claim_operation(LATE, LATE * 2).await.expect("claimed").expect("due at once");
         assert_eq!((again.id, again.stage, again.stage_since), (held.id, held.stage, 77), "the pause is not its own");
         store.letter_sent(&letter, None, 0).await.expect("asked");
-        let again = store.claim_letter(LATE, LATE * 2).await.expect("claimed").expect("not sent yet");
+        let again = store.claim_letters(LATE, LATE * 2, 1).await.expect("claimed").pop().expect("not sent yet");
         assert_eq!(again.id, letter.id);
     })
     .await;

@@ -130,7 +130,7 @@ async fn a_turn_that_is_given_up_anywhere_is_done_whole_or_not_and_blocks_nobody
                 }
                 // What is written next, in no transaction, is there for everybody at once: no connection went back to
                 // the pool with a transaction that somebody had begun and left open.
-                store.claim_letter(LATE, LATE + 1).await.expect("claimed").expect("a letter");
+                store.claim_letters(LATE, LATE + 1, 1).await.expect("claimed").pop().expect("a letter");
                 let claimed = count(url, "SELECT COUNT(*) FROM outbox WHERE lease_until > 0").await;
                 assert_eq!(claimed, given_up_turns, "given up after {polls} polls");
             }
