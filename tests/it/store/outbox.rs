@@ -6,7 +6,7 @@ use hatchery::domain::{Id, MessageRef, Millis};
 use hatchery::store::{Durability, Letter, Store, fresh_id};
 
 use crate::databases::each_database;
-use crate::store::{LATE, account, race, rows, welcome};
+use crate::store::{LATE, account, count, race, rows, welcome};
 
 /// A store in which one account is known.
 async fn with_ada(url: &str) -> Store {
@@ -110,6 +110,78 @@ async fn the_letters_to_one_account_are_sent_one_by_one_whoever_sends_them() {
         }
         let in_order: Vec<String> = (0..12).map(|n| n.to_string()).collect();
         assert_eq!(sent, in_order);
+    })
+    .await;
+}
+
+/// The first letters of accounts that have two each.
+async fn with_many(url: &str, accounts: usize) -> Store {
+    let store = Store::open(url).await.expect("opened");
+    let mut tx = store.begin(Durability::Kill).await.expect("begun");
+    for n in 0..accounts {
+        let language = if n % 2 == 0 { "de" } else { "es" };
+        tx.welcome(&account(n), Some(language), None, 0).await.expect("welcome");
+        for (note, due) in [("first", 0), ("second", 1)] {
+            tx.tell(&account(n), &format!("{note} {n}"), due, due).await.expect("told");
+        }
+    }
+    tx.commit().await.expect("committed");
+    store
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_many_letters_that_are_claimed_at_once_each_account_has_one_and_everybody_another() {
+    each_database(async |url| {
+        let store = with_many(url, 20).await;
+        assert_eq!(store.claim_letters(10, 20, 3).await.expect("claimed").len(), 3, "no more than there is room for");
+        let claims = race(6, |_| {
+            let store = store.clone();
+            async move { store.claim_letters(10, 20, 5).await.expect("claimed") }
+        })
+        .await;
+        let mut held: Vec<Letter> = claims.into_iter().flatten().collect();
+        held.extend(store.claim_letters(10, 20, 99).await.expect("claimed"));
+        let accounts: HashSet<String> = held.iter().map(|letter| letter.account.to_string()).collect();
+        assert_eq!((held.len(), accounts.len()), (17, 17), "one of each account: {held:?}");
+        assert!(held.iter().all(|letter| letter.note.starts_with("first")), "in their order: {held:?}");
+        assert_eq!(claim_at(&store, 19).await, None, "the others wait as long as these are held");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn letters_that_go_out_together_are_each_noted_by_itself() {
+    each_database(async |url| {
+        let store = with_many(url, 20).await;
+        let mut held = store.claim_letters(10, 20, 20).await.expect("claimed");
+        held.sort_by(|one, other| one.id.cmp(&other.id));
+        // Of two of them the lease is over, and somebody else has taken it.
+        for letter in &held[..18] {
+            assert!(store.keep_letter(letter, LATE).await.expect("asked"));
+        }
+        let taken = store.claim_letters(20, LATE, 99).await.expect("claimed");
+        assert_eq!(taken.len(), 2);
+        let held: std::sync::Arc<[Letter]> = held.into();
+        let went = race(20, |n| {
+            let (store, held) = (store.clone(), held.clone());
+            async move { (n, store.letter_goes_out(&held[n], LATE).await.expect("noted")) }
+        })
+        .await;
+        for (n, hearer) in went {
+            let is_even = held[n].note.ends_with(['0', '2', '4', '6', '8']);
+            let language = (n < 18).then_some(if is_even { "de" } else { "es" });
+            assert_eq!(hearer.map(|hearer| hearer.language), language.map(|it| Some(it.to_owned())), "{:?}", held[n]);
+        }
+        race(20, |n| {
+            let (store, held) = (store.clone(), held.clone());
+            let message = MessageRef(format!("message of {}", held[n].note));
+            async move { store.letter_sent(&held[n], Some(&message), 30).await.expect("noted") }
+        })
+        .await;
+        let sent =
+            "SELECT COUNT(*) FROM outbox WHERE sent_revision = 1 AND in_doubt = 0 AND message = 'message of ' || note";
+        assert_eq!(count(url, sent).await, 18, "each with its own message, and none of somebody else's");
+        assert_eq!(store.claim_letters(20, LATE, 99).await.expect("claimed").len(), 18, "the next to these accounts");
     })
     .await;
 }

@@ -244,3 +244,25 @@ fn all() -> Vec<Screen> {
     once.add(screens);
     once.all
 }
+
+/// What letters say is looked up only as far as they need it (`messenger::send_letter`).
+#[test]
+fn a_letter_reads_the_same_whether_all_is_known_or_only_what_it_is_about() {
+    let known = facts();
+    let (mut by_itself, mut about_a_bot) = (0, 0);
+    for note in notes() {
+        let said = format!("{:?}", screen::note(&note, &known));
+        if let Some(screen) = screen::note_by_itself(&note, known.now) {
+            by_itself += 1;
+            assert_eq!(format!("{screen:?}"), said, "{note:?}");
+        }
+        if let Some(bot) = note.bot() {
+            about_a_bot += 1;
+            let mut alone = known.clone();
+            alone.bots.retain(|other| other.id == *bot);
+            (alone.used, alone.keys) = Default::default();
+            assert_eq!(format!("{:?}", screen::note(&note, &alone)), said, "{note:?}");
+        }
+    }
+    assert!(by_itself > 0 && about_a_bot > by_itself);
+}
