@@ -52,31 +52,26 @@ pub async fn request_all(app: &App, tx: &mut Tx, all: &[Wanted<'_>]) -> anyhow::
     let mut taken = Taken { in_use: tx.marks_in_use(&app.store, marks).await?, ..Taken::default() };
 
     let mut answers: Vec<Option<Requested>> = Vec::new();
-    let (mut which, mut new) = (Vec::new(), Vec::new());
-    for (n, wanted) in all.iter().enumerate() {
+    let (mut made, mut wishes) = (Vec::new(), Vec::new());
+    for wanted in all {
         let footing = footings.get(wanted.asker.person).context("nobody asks for a bot")?;
         let is_first = locked.contains(&footing.circle) && taken.circles.insert(footing.circle.clone());
-        answers.push(match is_first {
+        let refused = match is_first {
             true => refusal(app, tx, wanted, footing, &taken).await?,
             false => None,
+        };
+        answers.push(match refused {
+            Some(refused) => Some(refused),
+            None if !is_first || !taken.takes_tokens(app, wanted.order) => None,
+            None if footing.names.iter().any(|name| *name == wanted.order.name.key()) => Some(Requested::NameTaken),
+            None => {
+                made.push(new_bot(app, wanted)?);
+                wishes.push(wanted);
+                Some(Requested::Accepted(wanted.id.clone()))
+            }
         });
-        if is_first && answers[n].is_none() && taken.takes_tokens(app, wanted.order) {
-            which.push(n);
-            new.push(new_bot(app, wanted)?);
-        }
     }
-    let added = tx.add_instances(&new).await?;
-    for (n, new) in which.iter().zip(&new) {
-        answers[*n] = Some(match added.contains(&new.instance.id) {
-            true => Requested::Accepted(new.instance.id.clone()),
-            false => Requested::NameTaken,
-        });
-    }
-    let (mut made, wishes): (Vec<_>, Vec<_>) = new
-        .into_iter()
-        .zip(which.into_iter().map(|n| &all[n]))
-        .filter(|(new, _)| added.contains(&new.instance.id))
-        .unzip();
+    tx.add_instances(&made).await?;
     for (new, wanted) in made.iter_mut().zip(&wishes) {
         take_up(app, tx, wanted, new).await?;
     }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::config::How;
-use crate::domain::{Id, Millis, OperationKind, Stage, Used, key};
+use crate::domain::{Id, Millis, OperationKind, Stage, Status, Used, key};
 use crate::secret::{Sealer, Seat, Secret};
 use crate::store::many::{self, fill};
 use crate::store::standing::{standing, standing_columns};
@@ -19,6 +19,8 @@ pub struct Footing {
     pub circle: Id,
     pub standing: Standing,
     pub used: Used,
+    /// The keys of the names of their live bots.
+    pub names: Vec<String>,
 }
 
 /// The first secret of its kind of a new bot.
@@ -67,32 +69,37 @@ impl Tx {
         // `$2` is now, as in the columns of a standing.
         let asked = format!("(VALUES (CAST($1 AS TEXT)), {}) AS asked", many::texts(3, persons.len()));
         let statement = format!(
-            "SELECT mine.person_id AS person, mine.circle, {},
-                 (SELECT COUNT(*) FROM persons p JOIN instances i ON i.person_id = p.id
-                     WHERE COALESCE(p.circle, p.id) = mine.circle AND i.live = 1) AS live
-             FROM {asked} JOIN circles mine ON mine.person_id = column1",
+            "SELECT mine.person_id AS person, mine.circle, {} FROM {asked} JOIN circles mine ON mine.person_id = column1",
             standing_columns!()
         );
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind("").bind(now);
         let query = many::bind_texts(query, persons.iter().map(|it| it.as_str()));
         let mut footings = HashMap::new();
         for row in query.fetch_all(&mut *self.0).await.context("look where persons stand")? {
-            let used = Used { live: row.try_get::<i64, _>("live")? as u32, deploys: Vec::new() };
-            let footing = Footing { circle: id(row.try_get("circle")?)?, standing: standing(&row, now)?, used };
+            let (circle, standing) = (id(row.try_get("circle")?)?, standing(&row, now)?);
+            let footing = Footing { circle, standing, used: Used::default(), names: Vec::new() };
             footings.insert(id(row.try_get("person")?)?, footing);
         }
+        // `live + 0`, because PostgreSQL would look through all live bots where it has not counted them lately.
+        let of_all = "JOIN circles mine ON mine.person_id = column1 JOIN circles c ON c.circle = mine.circle";
+        let texts = many::texts(2, persons.len());
         let statement = format!(
-            "SELECT mine.person_id AS person, q.at FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column1
-                 JOIN circles c ON c.circle = mine.circle JOIN quota_uses q ON q.person_id = c.person_id
-             WHERE q.at > $1 AND q.returned = 0 ORDER BY q.at",
-            many::texts(2, persons.len())
+            "SELECT mine.person_id AS person, q.at, NULL AS name FROM (VALUES {texts}) AS asked {of_all}
+                 JOIN quota_uses q ON q.person_id = c.person_id WHERE q.at > $1 AND q.returned = 0
+             UNION ALL SELECT mine.person_id, NULL, i.name_key FROM (VALUES {texts}) AS asked {of_all}
+                 JOIN instances i ON i.person_id = c.person_id WHERE i.live + 0 = 1
+             ORDER BY at",
         );
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(since);
         let query = many::bind_texts(query, persons.iter().map(|it| it.as_str()));
-        for row in query.fetch_all(&mut *self.0).await.context("count deploys")? {
+        for row in query.fetch_all(&mut *self.0).await.context("count deploys and bots")? {
             if let Some(footing) = footings.get_mut(&id(row.try_get("person")?)?) {
-                footing.used.deploys.push(row.try_get("at")?);
+                footing.used.deploys.extend(row.try_get::<Option<Millis>, _>("at")?);
+                footing.names.extend(row.try_get::<Option<String>, _>("name")?);
             }
+        }
+        for footing in footings.values_mut() {
+            footing.used.live = footing.names.len() as u32;
         }
         Ok(footings)
     }
@@ -122,34 +129,26 @@ impl Tx {
         rows.iter().map(|row| Ok(row.try_get("mark")?)).collect()
     }
 
-    /// Adds bots, of which no two are of one circle, as long as their persons have no live bot of that name; the persons are
-    /// locked by the caller. Gives those that were added.
-    pub async fn add_instances(&mut self, all: &[NewBot<'_>]) -> anyhow::Result<HashSet<Id>> {
+    /// Adds bots, of which no two are of one circle; the persons are locked by the caller, who knows that none of them has a
+    /// live bot of that name.
+    pub async fn add_instances(&mut self, all: &[NewBot<'_>]) -> anyhow::Result<()> {
         if all.is_empty() {
-            return Ok(HashSet::new());
+            return Ok(());
         }
-        const KINDS: &str = "tttttttttttnn";
-        // Names are counted, because a `NOT EXISTS` makes PostgreSQL read all live bots where it has not counted them lately.
-        let statement = format!(
-            "INSERT INTO instances (id, person_id, owner, name, name_key, blueprint, provider, channels, presences,
-                 config, target, secret_versions, created_at, status_at, config_revision, status, live)
-             SELECT new.*, column13, 1, 'pending', 1 FROM (VALUES {}) AS new WHERE column1 <> '' AND (
-                 SELECT COUNT(*) FROM persons q JOIN persons p ON COALESCE(p.circle, p.id) = COALESCE(q.circle, q.id)
-                     JOIN instances i ON i.person_id = p.id
-                 WHERE q.id = column2 AND i.live = 1 AND i.name_key = column5) = 0
-             RETURNING id",
-            many::rows(KINDS, all.len())
-        );
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(statement));
+        const KINDS: &str = "tttttttttttnnnntn";
+        let table = "instances (id, person_id, owner, name, name_key, blueprint, provider, channels, presences, config,
+             target, secret_versions, created_at, status_at, config_revision, status, live)";
+        let mut query = many::insert(table, KINDS, all.len(), "");
         for NewBot { instance: new, secrets, at, .. } in all {
             query = query.bind(new.id.as_str()).bind(new.person.as_str()).bind(new.owner.to_string());
             query = query.bind(new.name.as_str()).bind(new.name.key()).bind(new.blueprint.as_str());
             query = query.bind(new.provider.word()).bind(serde_json::to_string(&new.channels)?);
             query = query.bind(serde_json::to_string(&new.presences)?).bind(new.config.text());
-            query = query.bind(new.target.word()).bind(secrets.len() as i64).bind(*at);
+            query = query.bind(new.target.word()).bind(secrets.len() as i64).bind(*at).bind(*at);
+            query = query.bind(1_i64).bind(Status::Pending.word()).bind(1_i64);
         }
-        let added = fill(query, KINDS, all.len()).fetch_all(&mut *self.0).await.context("add instances")?;
-        added.iter().map(|row| id(row.try_get("id")?)).collect()
+        fill(query, KINDS, all.len()).execute(&mut *self.0).await.context("add instances")?;
+        Ok(())
     }
 
     /// Everything else that is written for bots that were just added: their first configs and secrets, the work by which
