@@ -252,11 +252,16 @@ impl App {
 
     /// There is work.
     pub fn wake(&self) {
-        self.woken_operations.notify_one();
-        self.woken_letters.notify_one();
+        self.wake_for_deploys();
         self.woken_fleet.notify_one();
         self.woken_diagnoses.notify_one();
         self.woken_broadcasts.notify_one();
+    }
+
+    /// There are bots to be hatched, and to be told of. Each look for other work is a way to the database and back.
+    pub fn wake_for_deploys(&self) {
+        self.woken_operations.notify_one();
+        self.woken_letters.notify_one();
     }
 
     pub fn speak_telegram(&self, telegram: Telegram) {

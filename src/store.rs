@@ -106,6 +106,9 @@ pub use topics::KeptTopic;
 pub use turns::{Kept, NewEffect, NextSession, TurnRecord};
 pub use visits::{Rate, Visit, Visitor};
 
+/// Connections for what is done for many at once, beside those of `Engine::writers`.
+const FOR_MANY: u32 = 4;
+
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 #[derive(Clone)]
@@ -114,6 +117,9 @@ pub struct Store {
     /// On SQLite one connection writes, because SQLite has one writer; on PostgreSQL both pools are one.
     writer: AnyPool,
     reader: AnyPool,
+    /// On PostgreSQL a few connections for what is done for many at once: so they know its statements, and it waits for
+    /// nobody who is one alone. On SQLite the writer.
+    for_many: AnyPool,
     tally: Tally,
     /// Turns that begin, and turns that are to be kept.
     present: Arc<Together<(Account, Millis, Millis), Option<Present>>>,
@@ -179,7 +185,11 @@ impl Store {
         let writer = pool(engine.writers()).await.context("open the database")?;
         // Not before: SQLite tidies up its write-ahead log when the last connection closes.
         first.close().await.context("open the database")?;
-        let store = Store::with(engine, writer.clone(), writer);
+        let for_many = match engine {
+            Engine::Sqlite => writer.clone(),
+            Engine::Postgres => pool(FOR_MANY).await.context("open the database")?,
+        };
+        let store = Store { for_many, ..Store::with(engine, writer.clone(), writer) };
         store.migrate().await.context("bring the database up to date")?;
         Ok(match engine {
             // Only now: a connection that knows an older schema would read columns by where they were.
@@ -191,6 +201,7 @@ impl Store {
     fn with(engine: Engine, writer: AnyPool, reader: AnyPool) -> Self {
         Store {
             engine,
+            for_many: writer.clone(),
             writer,
             reader,
             tally: Tally::default(),
@@ -259,16 +270,21 @@ impl Store {
     }
 
     pub async fn begin(&self, durability: Durability) -> anyhow::Result<Tx> {
-        self.begin_by(self.engine.begin(durability).into_sql_str()).await
+        self.begin_by(&self.writer, self.engine.begin(durability).into_sql_str()).await
+    }
+
+    /// The same for what is done for many at once.
+    pub async fn begin_for_many(&self, durability: Durability) -> anyhow::Result<Tx> {
+        self.begin_by(&self.for_many, self.engine.begin(durability).into_sql_str()).await
     }
 
     /// A transaction that is the only one to count for these keys until it ends.
     async fn begin_counting(&self, keys: Vec<i64>) -> anyhow::Result<Tx> {
-        self.begin_by(sqlx::AssertSqlSafe(self.engine.begin_counting(keys)).into_sql_str()).await
+        self.begin_by(&self.for_many, sqlx::AssertSqlSafe(self.engine.begin_counting(keys)).into_sql_str()).await
     }
 
-    async fn begin_by(&self, statement: SqlStr) -> anyhow::Result<Tx> {
-        let writer = self.writer.clone();
+    async fn begin_by(&self, writer: &AnyPool, statement: SqlStr) -> anyhow::Result<Tx> {
+        let writer = writer.clone();
         // In a task of its own, so that it is never given up half-way: sqlx 0.9 would put a PostgreSQL connection back
         // into the pool with the transaction begun, and what is written over it next would never be committed.
         let begun = tokio::spawn(async move { writer.begin_with(statement).await }).await;
@@ -287,6 +303,7 @@ impl Store {
     }
 
     pub async fn close(&self) {
+        self.for_many.close().await;
         self.writer.close().await;
         self.reader.close().await;
     }

@@ -65,7 +65,7 @@ async fn grant_all(app: &App, wishes: &[Arc<Wish>]) -> anyhow::Result<Vec<Option
     let now = wishes.iter().map(|wish| wish.at).max().unwrap_or_default();
     let mut persons = HashSet::new();
     let first: Vec<usize> = (0..wishes.len()).filter(|n| persons.insert(&wishes[*n].person)).collect();
-    let mut tx = app.store.begin(Durability::PowerCut).await?;
+    let mut tx = app.store.begin_for_many(Durability::PowerCut).await?;
     tx.through(API);
     let mut granted: Vec<Option<Granted>> = vec![None; wishes.len()];
     let keys = first.iter().filter_map(|n| wishes[*n].once.as_ref()).collect();
@@ -94,7 +94,7 @@ async fn grant_all(app: &App, wishes: &[Arc<Wish>]) -> anyhow::Result<Vec<Option
     }
     if is_anything {
         tx.commit().await?;
-        app.wake();
+        app.wake_for_deploys();
     }
     Ok(granted)
 }

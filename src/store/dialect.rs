@@ -73,7 +73,7 @@ impl Engine {
     pub(super) fn writers(self) -> u32 {
         match self {
             Engine::Sqlite => 1,
-            Engine::Postgres => 16,
+            Engine::Postgres => 12,
         }
     }
 
