@@ -32,7 +32,7 @@ use tracing::info;
 
 use crate::App;
 use crate::blueprint::Blueprint;
-pub use crate::deploy::asking::{address, is_its_own, let_in, log};
+pub use crate::deploy::asking::{address, address_at, is_its_own, let_in, log};
 pub use crate::deploy::checking::{is_our_own, tried};
 use crate::deploy::note::{Note, Why};
 use crate::deploy::plan::marks;

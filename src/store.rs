@@ -80,7 +80,7 @@ pub use deploys::{Footing, NewBot, NewSecret};
 pub use diagnoses::Diagnosis;
 pub use dialect::Engine;
 pub use effects::Leftover;
-pub use events::{Dated, Happening, Page};
+pub use events::{Happening, Listed, Page};
 pub use farewells::Farewell;
 pub use fleet::{FleetBot, FleetCount, FleetQuestion, FleetVersion, Toward};
 pub use formers::{Former, Was};
@@ -126,7 +126,7 @@ pub struct Store {
     turns: Arc<Together<Arc<TurnRecord>, Kept>>,
     /// Requests over HTTP that come in, and lists of bots that they ask for.
     visits: Arc<Together<Visit, (Option<Visitor>, Rate)>>,
-    pages: Arc<Together<Page, Vec<Dated>>>,
+    pages: Arc<Together<Page, Vec<Listed>>>,
     /// Letters that go out, by id, lease and its end, and those that were sent.
     going_out: Arc<Together<(Id, i64, Millis), Option<Hearer>>>,
     sent: Arc<Together<SentLetter, ()>>,

@@ -79,7 +79,7 @@ pub async fn change(
     body: Body,
 ) -> Acted {
     let bytes = once::bytes(body)?;
-    let bot = theirs(&app, &caller, &id).await?.instance;
+    let bot = theirs(&app, &caller, &id).await?;
     let change = match changed(&app, &bot, once::json(&headers, &bytes)?)? {
         Wish::Beyond(change) => {
             Wish::Beyond(deploy::tried(&app, &bot, change).await.map_err(|why| whys::refused(&why))?)
@@ -113,7 +113,7 @@ async fn operate(
     kind: OperationKind,
 ) -> Acted {
     let bytes = once::bytes(body)?;
-    let bot = theirs(&app, &caller, &id).await?.instance;
+    let bot = theirs(&app, &caller, &id).await?;
     let mut work = match once::begin(&app, &caller, &headers, &format!("{} {id}", kind.word()), &bytes).await? {
         Begun::Before(response) => return Ok(response),
         Begun::Now(work) => work,

@@ -44,7 +44,7 @@ pub async fn events(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Fault> {
-    let bot = theirs(&app, &caller, &id).await?.instance.id;
+    let bot = theirs(&app, &caller, &id).await?.id;
     let seen = match headers.get(LAST_EVENT_ID) {
         None => None,
         Some(value) => {

@@ -14,7 +14,7 @@ use crate::api::fault::{Code, Fault};
 use crate::api::shapes::{self, Faults, InstancesBody, LogsBody, OneBody};
 use crate::deploy;
 use crate::domain::{Id, Status};
-use crate::store::{self, Dated, Shown};
+use crate::store::{self, Instance};
 
 /// Things on one page, unless it is said.
 const PAGE: i64 = 20;
@@ -62,13 +62,12 @@ pub async fn list(
         return Err(Fault::bad("limit is a number from 1 to 100."));
     }
     let asked = store::Page { person: caller.person.clone(), older_than: cursor, most: limit + 1 };
-    let mut bots = app.store.dated_instances(asked).await?;
+    let mut bots = app.store.listed_instances(asked).await?;
     let has_more = bots.len() as i64 > limit;
     bots.truncate(limit as usize);
-    let next_cursor = bots.last().filter(|_| has_more).map(|last| last.instance.id.to_string());
+    let next_cursor = bots.last().filter(|_| has_more).map(|last| last.id.to_string());
     let tier = caller.standing.tier.word();
-    let shown = shown(&app, &caller, &bots).await?;
-    let instances = bots.iter().map(|bot| shapes::instance(&app, bot, tier, &shown)).collect();
+    let instances = bots.into_iter().map(|bot| shapes::instance(&app, bot, tier)).collect();
     Ok(Json(InstancesBody { instances, next_cursor }))
 }
 
@@ -82,18 +81,11 @@ pub async fn one(
     Reader(caller): Reader,
     Path(id): Path<String>,
 ) -> Result<Json<OneBody>, Fault> {
-    let bot = theirs(&app, &caller, &id).await?;
-    let happenings = app.store.last_happenings(&bot.instance.id, HAPPENINGS).await?;
-    let shown = shown(&app, &caller, std::slice::from_ref(&bot)).await?;
-    let instance = shapes::instance(&app, &bot, caller.standing.tier.word(), &shown);
+    let id = Id::parse(&id).ok_or_else(Fault::not_found)?;
+    let bot = app.store.listed_instance(&caller.person, &id).await?.ok_or_else(Fault::not_found)?;
+    let happenings = app.store.last_happenings(&id, HAPPENINGS).await?;
+    let instance = shapes::instance(&app, bot, caller.standing.tier.word());
     Ok(Json(OneBody { instance, logs: happenings.iter().map(shapes::event).collect() }))
-}
-
-/// What may be seen of the secrets of these bots, which stand in the order of their ids.
-async fn shown(app: &App, caller: &Caller, bots: &[Dated]) -> anyhow::Result<Vec<Shown>> {
-    let (Some(newest), Some(oldest)) = (bots.first(), bots.last()) else { return Ok(Vec::new()) };
-    let range = (&oldest.instance.id, &newest.instance.id);
-    app.store.shown_secrets(&app.sealer, &caller.person, range).await
 }
 
 /// The last lines that the bot itself wrote.
@@ -111,7 +103,7 @@ pub async fn logs(
     let most = lines.ok().map(|Query(lines)| lines.lines.unwrap_or(LINES));
     let most = most.filter(|most| (1..=MOST_LINES).contains(most));
     let most = most.ok_or_else(|| Fault::bad("lines is a number from 1 to 1000."))?;
-    let bot = theirs(&app, &caller, &id).await?.instance;
+    let bot = theirs(&app, &caller, &id).await?;
     if !bot.is_live || matches!(bot.status, Status::Pending) {
         return Err(Fault::new(Code::NotDeployed, "This bot does not run anywhere, so it has no log."));
     }
@@ -122,7 +114,7 @@ pub async fn logs(
 }
 
 /// A bot that is the caller's. Of others there is nothing to learn, not even that they exist.
-pub async fn theirs(app: &App, caller: &Caller, id: &str) -> Result<Dated, Fault> {
+pub async fn theirs(app: &App, caller: &Caller, id: &str) -> Result<Instance, Fault> {
     let id = Id::parse(id).ok_or_else(Fault::not_found)?;
-    app.store.dated_instance(&caller.person, &id).await?.ok_or_else(Fault::not_found)
+    app.store.instance_of(&caller.person, &id).await?.ok_or_else(Fault::not_found)
 }

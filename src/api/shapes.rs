@@ -11,7 +11,7 @@ use crate::api::fault::Code;
 use crate::api::whys;
 use crate::deploy;
 use crate::domain::{Channel, Id, Millis, OperationKind, Problem, Status, TargetKind, Token};
-use crate::store::{Dated, Happening, SecretKind, Shown};
+use crate::store::{Happening, Listed, SecretKind, Shown};
 
 /// A wish for a bot.
 #[derive(Deserialize, ToSchema)]
@@ -278,26 +278,30 @@ pub fn words(channels: &[Channel]) -> Vec<String> {
     channels.iter().map(|channel| channel.word().to_owned()).collect()
 }
 
-/// `shown` may be of other bots as well.
-pub fn instance(app: &App, dated: &Dated, subscription: &str, shown: &[Shown]) -> InstanceBody {
-    let it = &dated.instance;
+pub fn instance(app: &App, it: Listed, subscription: &str) -> InstanceBody {
     let has_page = it.channels.contains(&Channel::Web);
+    let secrets = it.shown_secrets(&app.sealer).iter().filter_map(secret).collect();
+    let address = deploy::address_at(app, it.target, it.port, it.remote.as_ref());
     InstanceBody {
-        id: it.id.to_string(),
-        name: it.name.to_string(),
         status: it.status.word().into(),
         ai_provider: it.provider.word().into(),
         channels: words(&it.channels),
-        blueprint: it.blueprint.clone(),
         target: it.target.word().into(),
-        url: deploy::address(app, it).filter(|_| has_page && it.is_live),
+        url: address.filter(|_| has_page && it.is_live),
         uptime: (it.status == Status::Running).then(|| (app.now() - it.status_at).max(0) / 1_000),
-        error_message: error_message(dated),
+        error_message: error_message(&it),
         subscription_status: subscription.to_owned(),
-        created_at: time(dated.created_at),
-        deployed_at: dated.deployed_at.map(time),
-        railway: railway(dated),
-        secrets: shown.iter().filter(|shown| shown.bot == it.id).filter_map(secret).collect(),
+        created_at: time(it.created_at),
+        deployed_at: it.deployed_at.map(time),
+        secrets,
+        id: it.id.into(),
+        name: it.name.to_string(),
+        blueprint: it.blueprint,
+        railway: it.remote.filter(|_| it.target == TargetKind::Railway).map(|remote| RailwayIds {
+            service_id: remote.service,
+            environment_id: remote.environment,
+            project_id: remote.project,
+        }),
     }
 }
 
@@ -315,21 +319,11 @@ pub fn secret(shown: &Shown) -> Option<SecretBody> {
     Some(SecretBody { kind: kind.into(), last_four, fingerprint: shown.fingerprint.clone() })
 }
 
-fn railway(dated: &Dated) -> Option<RailwayIds> {
-    let it = &dated.instance;
-    let remote = it.remote.as_ref().filter(|_| it.target == TargetKind::Railway)?;
-    Some(RailwayIds {
-        service_id: remote.service.clone(),
-        environment_id: remote.environment.clone(),
-        project_id: remote.project.clone(),
-    })
-}
-
-fn error_message(dated: &Dated) -> Option<String> {
-    let problem = dated.instance.problem.as_ref().and_then(|(text, _)| serde_json::from_str::<Problem>(text).ok());
-    match (problem, dated.instance.status) {
+fn error_message(it: &Listed) -> Option<String> {
+    let problem = it.problem.as_ref().and_then(|text| serde_json::from_str::<Problem>(text).ok());
+    match (problem, it.status) {
         (Some(problem), _) => Some(problem_said(problem)),
-        (None, Status::Failed) => Some(match whys::told(dated.failed_why.as_deref()) {
+        (None, Status::Failed) => Some(match whys::told(it.failed_why.as_deref()) {
             Some((_, why)) => format!("It could not be brought up: {why}"),
             None => "It could not be brought up; its events and the chat say why.".into(),
         }),

@@ -6,7 +6,7 @@ use tracing::warn;
 use crate::App;
 use crate::blueprint::Probe;
 use crate::deploy::{on_local, on_railway};
-use crate::domain::{LetIn, TargetKind, key};
+use crate::domain::{LetIn, Remote, TargetKind, key};
 use crate::preflight::{Door, openclaw};
 use crate::store::{Instance, SecretKind};
 
@@ -41,9 +41,13 @@ pub async fn log(app: &App, instance: &Instance, lines: Option<usize>) -> anyhow
 
 /// Where a bot is reached, when it has an address.
 pub fn address(app: &App, instance: &Instance) -> Option<String> {
-    match instance.target {
-        TargetKind::Local => instance.port.map(on_local::address),
-        TargetKind::Railway => instance.remote.as_ref().and_then(|remote| on_railway::bot_address(app, remote)),
+    address_at(app, instance.target, instance.port, instance.remote.as_ref())
+}
+
+pub fn address_at(app: &App, target: TargetKind, port: Option<u16>, remote: Option<&Remote>) -> Option<String> {
+    match target {
+        TargetKind::Local => port.map(on_local::address),
+        TargetKind::Railway => remote.and_then(|remote| on_railway::bot_address(app, remote)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::config::How;
 use crate::domain::{Id, Millis, OperationKind, Stage, Status, Used, key};
 use crate::secret::{Sealer, Seat, Secret};
 use crate::store::many::{self, fill};
-use crate::store::standing::{standing, standing_columns};
+use crate::store::standing::{by, member_columns, members, standing};
 use crate::store::{NewInstance, SecretKind, Standing, Store, Tx, id, places};
 
 /// How it stands with somebody who asks for a bot.
@@ -66,19 +66,22 @@ impl Tx {
         since: Millis,
         now: Millis,
     ) -> anyhow::Result<HashMap<Id, Footing>> {
-        // `$2` is now, as in the columns of a standing.
-        let asked = format!("(VALUES (CAST($1 AS TEXT)), {}) AS asked", many::texts(3, persons.len()));
         let statement = format!(
-            "SELECT mine.person_id AS person, mine.circle, {} FROM {asked} JOIN circles mine ON mine.person_id = column1",
-            standing_columns!()
+            "SELECT mine.person_id AS person, mine.circle, {} FROM (VALUES {}) AS asked
+             JOIN circles mine ON mine.person_id = column1 {}",
+            member_columns!(),
+            many::texts(1, persons.len()),
+            members!(),
         );
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind("").bind(now);
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement));
         let query = many::bind_texts(query, persons.iter().map(|it| it.as_str()));
         let mut footings = HashMap::new();
-        for row in query.fetch_all(&mut *self.0).await.context("look where persons stand")? {
-            let (circle, standing) = (id(row.try_get("circle")?)?, standing(&row, now)?);
+        let rows = query.fetch_all(&mut *self.0).await.context("look where persons stand")?;
+        for (person, members) in by(rows, "person")? {
+            let row = members.first().context("a person without a circle")?;
+            let (circle, standing) = (id(row.try_get("circle")?)?, standing(&members, now)?);
             let footing = Footing { circle, standing, used: Used::default(), names: Vec::new() };
-            footings.insert(id(row.try_get("person")?)?, footing);
+            footings.insert(id(person)?, footing);
         }
         // `live + 0`, because PostgreSQL would look through all live bots where it has not counted them lately.
         let of_all = "JOIN circles mine ON mine.person_id = column1 JOIN circles c ON c.circle = mine.circle";

@@ -118,6 +118,30 @@ impl Engine {
         format!("{begin}; SELECT pg_advisory_xact_lock(key) FROM (VALUES {}) AS keys (key)", keys.join(", "))
     }
 
+    /// Makes a JSON object of names and what they stand for, in turn.
+    pub(super) fn object(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "json_object",
+            Engine::Postgres => "json_build_object",
+        }
+    }
+
+    /// Makes a JSON list of what stands in all rows; of no rows it is an empty one or NULL.
+    pub(super) fn list(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "json_group_array",
+            Engine::Postgres => "json_agg",
+        }
+    }
+
+    /// The bytes of a column as hexadecimal digits, of either case.
+    pub(super) fn hex(self, column: &str) -> String {
+        match self {
+            Engine::Sqlite => format!("hex({column})"),
+            Engine::Postgres => format!("encode({column}, 'hex')"),
+        }
+    }
+
     /// Makes everybody else who decides about this person wait for the end of the transaction.
     pub(super) fn lock_person(self) -> &'static str {
         match self {

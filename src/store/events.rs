@@ -1,13 +1,14 @@
 //! What happened to one bot, in order, and bots with their dates: as the HTTP API tells it. Pages that are asked for at the
 //! same moment are read together.
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
+use serde::Deserialize;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::domain::{Id, Millis, OperationKind};
-use crate::store::instances::instance;
-use crate::store::{Instance, Store, Tx, id};
+use crate::domain::{Account, Channel, Id, Millis, Name, OperationKind, Provider, Remote, Status, TargetKind};
+use crate::store::shown::Sealed;
+use crate::store::{Engine, SecretKind, Store, Tx, id, many};
 
 /// Something that was done to a bot, or the end of some work on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +22,30 @@ pub struct Happening {
     pub why: Option<String>,
 }
 
-/// A bot with its dates.
+/// A bot as whoever owns it is shown it, with its dates.
 #[derive(Debug, Clone)]
-pub struct Dated {
-    pub instance: Instance,
+pub struct Listed {
+    pub id: Id,
+    pub owner: Account,
+    pub name: Name,
+    pub status: Status,
+    pub provider: Provider,
+    pub channels: Vec<Channel>,
+    pub blueprint: String,
+    pub target: TargetKind,
+    pub is_live: bool,
+    pub port: Option<u16>,
+    pub remote: Option<Remote>,
+    /// What was last wrong, as JSON.
+    pub problem: Option<String>,
+    pub status_at: Millis,
     pub created_at: Millis,
     /// When it was first brought up.
     pub deployed_at: Option<Millis>,
     /// Why the last work on it did not work out, as JSON, where that is its status.
     pub failed_why: Option<String>,
+    /// As far as its owner gave them, sealed.
+    pub secrets: Vec<Sealed>,
 }
 
 /// One page of the bots that a person and their circle have or had, the newest first, older than a given one.
@@ -40,15 +56,27 @@ pub struct Page {
     pub most: i64,
 }
 
-/// Out of a query over `instances i`. Only work that has ended is in an index by its bot.
-macro_rules! dated_columns {
-    () => {
-        "i.*, (SELECT MIN(o.ended_at) FROM operations o WHERE o.instance_id = i.id AND o.kind = 'deploy'
-             AND o.state = 'done' AND o.ended_at IS NOT NULL) AS deployed_at,
-             CASE WHEN i.status = 'failed' THEN (
-                 SELECT CASE WHEN o.state = 'failed' THEN o.why END FROM operations o WHERE o.instance_id = i.id
-                     AND o.ended_at IS NOT NULL ORDER BY o.created_at DESC, o.id DESC LIMIT 1) END AS failed_why"
-    };
+/// A bot as the database writes it down: one text goes from thread to thread many times as fast as its columns, each of which
+/// is a value that has to be made.
+#[derive(Deserialize)]
+struct Written {
+    id: Id,
+    owner: String,
+    name: String,
+    status: String,
+    provider: String,
+    channels: String,
+    blueprint: String,
+    target: String,
+    live: i64,
+    port: Option<u16>,
+    remote: Option<String>,
+    problem: Option<String>,
+    status_at: Millis,
+    created_at: Millis,
+    deployed_at: Option<Millis>,
+    failed_why: Option<String>,
+    secrets: Option<Vec<Sealed>>,
 }
 
 fn happening(row: &AnyRow) -> anyhow::Result<Happening> {
@@ -61,12 +89,63 @@ fn happening(row: &AnyRow) -> anyhow::Result<Happening> {
     })
 }
 
-fn dated(row: &AnyRow) -> anyhow::Result<Dated> {
-    Ok(Dated {
-        instance: instance(row)?,
-        created_at: row.try_get("created_at")?,
-        deployed_at: row.try_get("deployed_at")?,
-        failed_why: row.try_get("failed_why")?,
+/// Out of a query over `instances i`. Only work that has ended is in an index by its bot.
+fn written(engine: Engine) -> String {
+    let (object, list, sealed) = (engine.object(), engine.list(), engine.hex("s.sealed"));
+    let columns = [
+        "id",
+        "owner",
+        "name",
+        "status",
+        "provider",
+        "channels",
+        "blueprint",
+        "target",
+        "live",
+        "port",
+        "remote",
+        "problem",
+        "status_at",
+        "created_at",
+    ];
+    let columns = columns.map(|column| format!("'{column}', i.{column}")).join(", ");
+    let own = [SecretKind::WebToken, SecretKind::ClaimCode].map(|kind| format!("'{}'", kind.word())).join(", ");
+    format!(
+        "{object}({columns}, 'deployed_at', (
+             SELECT MIN(o.ended_at) FROM operations o WHERE o.instance_id = i.id AND o.kind = 'deploy' AND o.state = 'done'
+                 AND o.ended_at IS NOT NULL),
+         'failed_why', CASE WHEN i.status = 'failed' THEN (
+             SELECT CASE WHEN o.state = 'failed' THEN o.why END FROM operations o WHERE o.instance_id = i.id
+                 AND o.ended_at IS NOT NULL ORDER BY o.created_at DESC, o.id DESC LIMIT 1) END,
+         'secrets', (
+             SELECT {list}({object}('kind', s.kind, 'version', s.version, 'sealed', {sealed}, 'tail', s.tail))
+                 FROM secrets s WHERE s.instance_id = i.id AND s.kind NOT IN ({own})))"
+    )
+}
+
+fn listed(it: Written) -> anyhow::Result<Listed> {
+    Ok(Listed {
+        id: it.id,
+        owner: Account::parse(&it.owner).context("an instance has no owner")?,
+        name: Name::parse(&it.name).map_err(|_| anyhow!("an instance has no name"))?,
+        status: Status::parse(&it.status).context("an instance has an unknown status")?,
+        provider: Provider::parse(&it.provider).context("an instance has an unknown provider")?,
+        channels: serde_json::from_str(&it.channels).context("read the channels of an instance")?,
+        blueprint: it.blueprint,
+        target: TargetKind::parse(&it.target).context("an instance has an unknown target")?,
+        is_live: it.live == 1,
+        port: it.port,
+        remote: it
+            .remote
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .context("read what exists of an instance")?,
+        problem: it.problem,
+        status_at: it.status_at,
+        created_at: it.created_at,
+        deployed_at: it.deployed_at,
+        failed_why: it.failed_why,
+        secrets: it.secrets.unwrap_or_default(),
     })
 }
 
@@ -84,65 +163,71 @@ macro_rules! select_happenings {
 }
 
 impl Store {
-    pub async fn dated_instances(&self, page: Page) -> anyhow::Result<Vec<Dated>> {
+    pub async fn listed_instances(&self, page: Page) -> anyhow::Result<Vec<Listed>> {
         let store = self.clone();
         let read_all = move |pages: Vec<Page>| {
             let store = store.clone();
-            async move { store.all_dated_instances(&pages).await }
+            async move { store.all_listed_instances(&pages).await }
         };
         match self.pages.ask(page.clone(), read_all).await {
             Some(bots) => Ok(bots),
-            None => self.all_dated_instances(&[page]).await?.pop().context("a page was not read"),
+            None => self.all_listed_instances(&[page]).await?.pop().context("a page was not read"),
         }
     }
 
-    /// Up to a power of two by pages of nobody, so that there are few statements, which the connections know.
-    async fn all_dated_instances(&self, pages: &[Page]) -> anyhow::Result<Vec<Vec<Dated>>> {
-        let asked = pages.len().next_power_of_two();
-        let row = |n: usize| {
-            let (person, older_than, most) = (3 * n + 1, 3 * n + 2, 3 * n + 3);
+    /// Which bots stand on a page is found by their ids alone, so that nothing larger is put in order. It goes by the
+    /// connection that writes: after each commit all others of SQLite forget what they had read.
+    async fn all_listed_instances(&self, pages: &[Page]) -> anyhow::Result<Vec<Vec<Listed>>> {
+        let place = |n: usize| {
             format!(
-                "(CAST({n} AS BIGINT), CAST(${person} AS TEXT), CAST(${older_than} AS TEXT), CAST(${most} AS BIGINT))"
+                "(CAST({n} AS BIGINT), CAST(${} AS TEXT), CAST(${} AS TEXT), CAST(${} AS BIGINT))",
+                3 * n + 1,
+                3 * n + 2,
+                3 * n + 3
             )
         };
         let statement = format!(
-            "SELECT {} FROM (
-                 SELECT i.*, column1 AS page, column4 AS most,
+            "SELECT page, CAST({}({}) AS TEXT) AS bots FROM (
+                 SELECT i.id, column1 AS page, column4 AS most,
                      ROW_NUMBER() OVER (PARTITION BY column1 ORDER BY i.id DESC) AS place
-                 FROM (VALUES {}) AS asked JOIN circles p ON p.person_id = column2 JOIN circles c ON c.circle = p.circle
-                     JOIN instances i ON i.person_id = c.person_id AND i.id < column3) AS i
-             WHERE i.place <= i.most ORDER BY i.id DESC",
-            dated_columns!(),
-            (0..asked).map(row).collect::<Vec<_>>().join(", "),
+                 FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column2
+                     JOIN persons m ON COALESCE(m.circle, m.id) = mine.circle
+                     JOIN instances i ON i.person_id = m.id AND i.id < column3) AS placed
+                 JOIN instances i ON i.id = placed.id
+             WHERE place <= most GROUP BY page",
+            self.engine.list(),
+            written(self.engine),
+            (0..many::size(pages.len())).map(place).collect::<Vec<_>>().join(", "),
         );
-        let query = (0..asked).fold(sqlx::query(sqlx::AssertSqlSafe(statement)), |query, n| {
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement));
+        // Filled up by pages of nobody.
+        let query = (0..many::size(pages.len())).fold(query, |query, n| {
             let page = pages.get(n);
             let (person, older_than) = (page.map(|it| &it.person), page.and_then(|it| it.older_than.as_ref()));
             let query = query.bind(person.map_or("", Id::as_str));
             query.bind(older_than.map_or_else(Id::last, Id::clone).to_string()).bind(page.map_or(0, |it| it.most))
         });
-        let mut all: Vec<Vec<Dated>> = pages.iter().map(|_| Vec::new()).collect();
-        for row in query.fetch_all(&self.reader).await.context("list bots by page")? {
+        let mut all: Vec<Vec<Listed>> = pages.iter().map(|_| Vec::new()).collect();
+        for row in query.fetch_all(&self.writer).await.context("list bots by page")? {
             let page = all.get_mut(row.try_get::<i64, _>("page")? as usize).context("a page that nobody asked for")?;
-            page.push(dated(&row)?);
+            let bots: Vec<Written> = serde_json::from_str(row.try_get("bots")?).context("read a page of bots")?;
+            *page = bots.into_iter().map(listed).collect::<anyhow::Result<_>>()?;
+            page.sort_by(|one, other| other.id.cmp(&one.id));
         }
         Ok(all)
     }
 
     /// One of these.
-    pub async fn dated_instance(&self, person: &Id, instance: &Id) -> anyhow::Result<Option<Dated>> {
-        let row = sqlx::query(concat!(
-            "SELECT ",
-            dated_columns!(),
-            " FROM instances i WHERE i.person_id IN (
-                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) AND i.id = $2"
-        ))
-        .bind(person.as_str())
-        .bind(instance.as_str())
-        .fetch_optional(&self.reader)
-        .await
-        .context("look up a bot of a person")?;
-        row.as_ref().map(dated).transpose()
+    pub async fn listed_instance(&self, person: &Id, instance: &Id) -> anyhow::Result<Option<Listed>> {
+        let statement = format!(
+            "SELECT CAST({} AS TEXT) AS bot FROM instances i WHERE i.person_id IN (
+                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1) AND i.id = $2",
+            written(self.engine)
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(person.as_str()).bind(instance.as_str());
+        let row = query.fetch_optional(&self.reader).await.context("look up a bot of a person")?;
+        let Some(row) = row else { return Ok(None) };
+        listed(serde_json::from_str(row.try_get("bot")?).context("read a bot")?).map(Some)
     }
 
     /// What happened to a bot after a given happening, the oldest first.

@@ -118,6 +118,20 @@ impl Store {
         rows.iter().map(instance).collect()
     }
 
+    /// One that a person or their circle has or had.
+    pub async fn instance_of(&self, person: &Id, instance_id: &Id) -> anyhow::Result<Option<Instance>> {
+        let row = sqlx::query(
+            "SELECT * FROM instances WHERE id = $2 AND person_id IN (
+                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1)",
+        )
+        .bind(person.as_str())
+        .bind(instance_id.as_str())
+        .fetch_optional(&self.reader)
+        .await
+        .context("look up a bot of a person")?;
+        row.as_ref().map(instance).transpose()
+    }
+
     /// All bots that a person and their circle have or had, as far as they are kept, oldest first.
     pub async fn every_instance(&self, person: &Id) -> anyhow::Result<Vec<Instance>> {
         let rows = sqlx::query(

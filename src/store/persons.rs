@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used, Zone};
 use crate::store::broadcasts::by_default;
-use crate::store::standing::{Standing, standing, standing_columns};
+use crate::store::standing::{Standing, by, has_access, member_columns, members, standing};
 use crate::store::{Store, StoredSession, Tx, fresh_id, id, places};
 
 /// An account with the person behind it, who may have others on other platforms.
@@ -60,28 +60,36 @@ macro_rules! keeper {
     };
 }
 
-/// The columns of a person, out of a query over `accounts a`, `circles mine` and `roles r`; `$2` is now.
+/// The columns of a person, out of a query with `person_tables!()`: a row for each member of their circle.
 macro_rules! person_columns {
     () => {
         concat!(
-            "a.person_id AS id, a.language, a.platform_language, a.zone, a.name, a.reachable, a.news, a.seen_at, r.role,
-             (SELECT MAX(p.access) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle) AS access, ",
+            "a.person_id AS id, a.language, a.platform_language, a.zone, a.name, a.reachable, a.news, a.seen_at, r.role, ",
             keeper!(),
             " AS keeper, ",
-            standing_columns!()
+            member_columns!()
+        )
+    };
+}
+macro_rules! person_tables {
+    () => {
+        concat!(
+            "accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id ",
+            members!()
         )
     };
 }
 
-fn person(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Person> {
+fn person(members: &[AnyRow], now: Millis, platform: Platform) -> anyhow::Result<Person> {
+    let row = members.first().context("a person without a circle")?;
     let role: Option<String> = row.try_get("role")?;
     let news: Option<i64> = row.try_get("news")?;
     let zone: Option<String> = row.try_get("zone")?;
     Ok(Person {
         id: id(row.try_get("id")?)?,
-        standing: standing(row, now)?,
+        standing: standing(members, now)?,
         role: role.map(|word| Role::parse(&word).context("a row holds no role")).transpose()?,
-        has_access: row.try_get::<i64, _>("access")? == 1,
+        has_access: has_access(members)?,
         keeper: Account::parse(row.try_get("keeper")?).context("a row holds no account")?,
         name: row.try_get("name")?,
         language: row.try_get("language")?,
@@ -94,7 +102,8 @@ fn person(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Perso
     })
 }
 
-fn present(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Present> {
+fn present(members: &[AnyRow], now: Millis, platform: Platform) -> anyhow::Result<Present> {
+    let row = members.first().context("a person without a circle")?;
     let session = match row.try_get::<Option<i64>, _>("version")? {
         Some(version) => {
             let (sealed, updated_at) = (row.try_get("sealed")?, row.try_get("updated_at")?);
@@ -103,7 +112,7 @@ fn present(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Pres
         None => None,
     };
     Ok(Present {
-        person: person(row, now, platform)?,
+        person: person(members, now, platform)?,
         session,
         has_bots: row.try_get::<i64, _>("bots")? > 0,
         has_deploys: row.try_get::<i64, _>("deploys")? > 0,
@@ -113,18 +122,13 @@ fn present(row: &AnyRow, now: Millis, platform: Platform) -> anyhow::Result<Pres
 
 impl Store {
     pub async fn person(&self, account: &Account, now: Millis) -> anyhow::Result<Option<Person>> {
-        let row = sqlx::query(concat!(
-            "SELECT ",
-            person_columns!(),
-            " FROM accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id
-             WHERE a.id = $1"
-        ))
-        .bind(account.to_string())
-        .bind(now)
-        .fetch_optional(&self.reader)
-        .await
-        .with_context(|| format!("look up {account}"))?;
-        row.map(|row| person(&row, now, account.platform)).transpose()
+        let members =
+            sqlx::query(concat!("SELECT ", person_columns!(), " FROM ", person_tables!(), " WHERE a.id = $1"))
+                .bind(account.to_string())
+                .fetch_all(&self.reader)
+                .await
+                .with_context(|| format!("look up {account}"))?;
+        if members.is_empty() { Ok(None) } else { person(&members, now, account.platform).map(Some) }
     }
 
     /// The person of an account with their conversation, and whether they have bots, keys, and deploys after `since` that
@@ -154,20 +158,20 @@ impl Store {
                      WHERE c.circle = mine.circle AND q.at > $1 AND q.returned = 0) AS deploys,
                  (SELECT COUNT(*) FROM stored_keys k JOIN circles c ON c.person_id = k.person_id
                      WHERE c.circle = mine.circle) AS kept_keys
-             FROM accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id
-             LEFT JOIN sessions s ON s.account = {}
+             FROM {} LEFT JOIN sessions s ON s.account = {}
              WHERE a.id IN ({})",
             person_columns!(),
+            person_tables!(),
             keeper!(),
-            places(asked + 2).trim_start_matches("$1, $2, "),
+            places(asked + 1).trim_start_matches("$1, "),
         );
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(*since).bind(*now);
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(*since);
         let accounts = all.iter().map(|(account, _, _)| account).chain(std::iter::repeat(last)).take(asked);
         let query = accounts.fold(query, |query, account| query.bind(account.to_string()));
         let rows = query.fetch_all(&self.reader).await.context("look up who it is and where they are")?;
-        let found = rows.iter().map(|row| {
-            let account = Account::parse(row.try_get("account")?).context("a row holds no account")?;
-            let present = present(row, *now, account.platform)?;
+        let found = by(rows, "account")?.into_iter().map(|(account, members)| {
+            let account = Account::parse(&account).context("a row holds no account")?;
+            let present = present(&members, *now, account.platform)?;
             Ok((account, present))
         });
         let found: HashMap<Account, Present> = found.collect::<anyhow::Result<_>>()?;

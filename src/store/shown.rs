@@ -2,17 +2,25 @@
 //! alike are told apart. The fingerprint is keyed by the master key, so nobody can try guesses against it, and it is
 //! another one after the master key was changed. It is made anew each time and is never kept.
 
-use anyhow::Context;
-use sqlx::Row;
+use data_encoding::HEXLOWER_PERMISSIVE;
+use serde::Deserialize;
 
-use crate::domain::{Account, Id};
 use crate::secret::{Sealer, Seat, Secret};
-use crate::store::{SecretKind, Store, id};
+use crate::store::{Listed, SecretKind};
+
+/// A key or token that lies in the database, as it is written down with its bot.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Sealed {
+    kind: String,
+    version: i64,
+    /// Hexadecimal digits.
+    sealed: String,
+    tail: String,
+}
 
 /// A key or token as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
-    pub bot: Id,
     pub kind: SecretKind,
     /// With the sign in front that stands for the rest.
     pub tail: String,
@@ -20,43 +28,21 @@ pub struct Shown {
     pub fingerprint: Option<String>,
 }
 
-impl Store {
-    /// Of the bots of a person and their circle from one to another, both included: the order is that of their ids.
-    pub async fn shown_secrets(
-        &self,
-        sealer: &Sealer,
-        person: &Id,
-        (first, last): (&Id, &Id),
-    ) -> anyhow::Result<Vec<Shown>> {
-        let rows = sqlx::query(
-            "SELECT s.instance_id, s.kind, s.version, s.sealed, s.tail, i.owner FROM secrets s
-             JOIN instances i ON i.id = s.instance_id WHERE i.id >= $2 AND i.id <= $3 AND i.person_id IN (
-                 SELECT c.person_id FROM circles c JOIN circles p ON p.circle = c.circle WHERE p.person_id = $1)
-             ORDER BY s.instance_id, s.kind",
-        )
-        .bind(person.as_str())
-        .bind(first.as_str())
-        .bind(last.as_str())
-        .fetch_all(&self.reader)
-        .await
-        .context("look what may be seen of secrets")?;
-        let mut shown = Vec::new();
-        for row in &rows {
-            let (bot, word): (String, String) = (row.try_get("instance_id")?, row.try_get("kind")?);
-            let kind = SecretKind::all().find(|kind| kind.word() == word).context("a secret of an unknown kind")?;
-            let owner: String = row.try_get("owner")?;
-            let owner = Account::parse(&owner).context("an instance has no owner")?.to_string();
-            let place = format!("{bot}/{word}");
-            let sealed: Vec<u8> = row.try_get("sealed")?;
-            let plain = sealer.open(&Seat::secret(&place, &owner, row.try_get("version")?), &sealed).ok();
-            let text = plain.as_deref().and_then(|plain| std::str::from_utf8(plain).ok());
-            shown.push(Shown {
-                bot: id(bot)?,
-                kind,
-                tail: row.try_get("tail")?,
-                fingerprint: text.map(|text| sealer.shown_mark(&Secret::new(text))),
-            });
-        }
-        Ok(shown)
+impl Listed {
+    /// By their kinds.
+    pub fn shown_secrets(&self, sealer: &Sealer) -> Vec<Shown> {
+        let mut secrets: Vec<&Sealed> = self.secrets.iter().collect();
+        secrets.sort_by(|one, other| one.kind.cmp(&other.kind));
+        secrets.into_iter().filter_map(|it| self.shown(sealer, it)).collect()
+    }
+
+    fn shown(&self, sealer: &Sealer, it: &Sealed) -> Option<Shown> {
+        let kind = SecretKind::all().find(|kind| kind.word() == it.kind)?;
+        let (place, owner) = (format!("{}/{}", self.id, it.kind), self.owner.to_string());
+        let sealed = HEXLOWER_PERMISSIVE.decode(it.sealed.as_bytes()).ok();
+        let plain = sealed.and_then(|sealed| sealer.open(&Seat::secret(&place, &owner, it.version), &sealed).ok());
+        let text = plain.as_deref().and_then(|plain| std::str::from_utf8(plain).ok());
+        let fingerprint = text.map(|text| sealer.shown_mark(&Secret::new(text)));
+        Some(Shown { kind, tail: it.tail.clone(), fingerprint })
     }
 }

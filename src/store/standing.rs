@@ -1,7 +1,11 @@
 //! Where a person stands: their tier, limits of their own, whether they are shut out, and what makes everybody wait.
-//! The same columns are read ahead of a turn and again behind the lock in which something is decided.
+//! Each member of a circle is read once, and what that means for all of it is said here: ahead of a turn, and again behind the
+//! lock in which something is decided.
 
-use anyhow::Context;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use anyhow::{Context, ensure};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -26,73 +30,105 @@ pub struct Override {
     pub until: Option<Millis>,
 }
 
-/// The columns of a standing, out of a query over `circles mine`; `$2` is now. A circle is looked for by the expression of its
-/// index: by a join with `circles`, PostgreSQL reads all persons once for each column.
-macro_rules! standing_columns {
+/// What a member of a circle says of where all of it stands: out of a query with `members!()`, a row for each member. One way
+/// through the members; a column that looks for them by itself costs as much as all of these.
+macro_rules! member_columns {
     () => {
-        "(SELECT COUNT(*) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle
-             AND p.tier = 'premium' AND (p.tier_until IS NULL OR p.tier_until > $2)) AS premium,
-         (SELECT MAX(COALESCE(p.tier_until, 0)) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle
-             AND p.tier = 'premium' AND p.tier_until > $2) AS tier_until,
-         (SELECT COUNT(*) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle
-             AND p.tier = 'premium' AND p.tier_until IS NULL) AS premium_for_good,
-         (SELECT o.limits FROM overrides o
-             WHERE o.person_id IN (SELECT p.id FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle)
-                 AND (o.until IS NULL OR o.until > $2)
-             ORDER BY o.set_at DESC, o.person_id LIMIT 1) AS own_limits,
-         (SELECT o.until FROM overrides o
-             WHERE o.person_id IN (SELECT p.id FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle)
-                 AND (o.until IS NULL OR o.until > $2)
-             ORDER BY o.set_at DESC, o.person_id LIMIT 1) AS own_until,
-         (SELECT MAX(p.banned) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle) AS banned,
-         (SELECT MAX(p.ban_reason) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle AND p.banned = 1)
-             AS ban_reason,
-         (SELECT COUNT(*) FROM farewells f
-             WHERE f.person_id IN (SELECT p.id FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle)
-                 AND f.erased_at IS NULL) AS leaving,
+        "m.id AS member, m.tier, m.tier_until, m.access, m.banned, m.ban_reason, o.limits AS own_limits,
+         o.until AS own_until, o.set_at AS own_set_at, f.person_id AS leaving,
          (SELECT state FROM switches WHERE name = 'maintenance') AS maintenance,
          (SELECT state FROM switches WHERE name = 'spend') AS spend"
     };
 }
-pub(super) use standing_columns;
+pub(super) use member_columns;
 
-pub(super) fn standing(row: &AnyRow, now: Millis) -> anyhow::Result<Standing> {
-    let own_limits: Option<String> = row.try_get("own_limits")?;
-    let own_limits = own_limits.map(|text| Limits::parse(&text).context("a row holds no limits")).transpose()?;
-    let until = row.try_get("own_until")?;
-    let for_good = row.try_get::<i64, _>("premium_for_good")? > 0;
-    Ok(Standing {
-        tier: if row.try_get::<i64, _>("premium")? > 0 { Tier::Premium } else { Tier::Free },
-        tier_until: if for_good { None } else { row.try_get("tier_until")? },
-        own_limits: own_limits.map(|limits| Override { limits, until }),
-        bar: bar(row, now)?,
-    })
+/// Joins the members of `circles mine`. A circle is looked for by the expression of its index: by a join with `circles`,
+/// PostgreSQL reads all persons.
+macro_rules! members {
+    () => {
+        "JOIN persons m ON COALESCE(m.circle, m.id) = mine.circle LEFT JOIN overrides o ON o.person_id = m.id
+         LEFT JOIN farewells f ON f.person_id = m.id AND f.erased_at IS NULL"
+    };
+}
+pub(super) use members;
+
+/// By the rows of all members.
+pub(super) fn standing(members: &[AnyRow], now: Millis) -> anyhow::Result<Standing> {
+    let (mut tier, mut tier_until, mut own) = (Tier::Free, None, None);
+    for row in members {
+        let until: Option<Millis> = row.try_get("tier_until")?;
+        if row.try_get::<&str, _>("tier")? == Tier::Premium.word() && until.is_none_or(|until| until > now) {
+            // What has no end ends last.
+            tier_until =
+                if tier == Tier::Free { until } else { tier_until.zip(until).map(|(one, other)| one.max(other)) };
+            tier = Tier::Premium;
+        }
+        let until: Option<Millis> = row.try_get("own_until")?;
+        if let Some(limits) = row.try_get::<Option<&str>, _>("own_limits")?
+            && until.is_none_or(|until| until > now)
+        {
+            let newest = (row.try_get::<Millis, _>("own_set_at")?, Reverse(row.try_get::<String, _>("member")?));
+            let limits = Limits::parse(limits).context("a row holds no limits")?;
+            if own.as_ref().is_none_or(|(before, _)| newest > *before) {
+                own = Some((newest, Override { limits, until }));
+            }
+        }
+    }
+    Ok(Standing { tier, tier_until, own_limits: own.map(|(_, own)| own), bar: bar(members, now)? })
 }
 
-fn bar(row: &AnyRow, now: Millis) -> anyhow::Result<Option<Bar>> {
-    if row.try_get::<i64, _>("banned")? == 1 {
-        return Ok(Some(Bar::Banned(row.try_get("ban_reason")?)));
+fn bar(members: &[AnyRow], now: Millis) -> anyhow::Result<Option<Bar>> {
+    let (mut banned, mut is_leaving) = (None, false);
+    for row in members {
+        if row.try_get::<i64, _>("banned")? == 1 {
+            banned = banned.max(Some(row.try_get::<Option<String>, _>("ban_reason")?));
+        }
+        is_leaving |= row.try_get::<Option<&str>, _>("leaving")?.is_some();
     }
-    if row.try_get::<i64, _>("leaving")? > 0 {
+    if let Some(reason) = banned {
+        return Ok(Some(Bar::Banned(reason)));
+    }
+    if is_leaving {
         return Ok(Some(Bar::Leaving));
     }
-    if let Some(notice) = row.try_get::<Option<String>, _>("maintenance")? {
-        return Ok(Some(Bar::Maintenance(serde_json::from_str(&notice).context("read why new bots wait")?)));
+    let Some(row) = members.first() else { return Ok(None) };
+    if let Some(notice) = row.try_get::<Option<&str>, _>("maintenance")? {
+        return Ok(Some(Bar::Maintenance(serde_json::from_str(notice).context("read why new bots wait")?)));
     }
-    let spend: Option<String> = row.try_get("spend")?;
-    let spend: Option<Spend> = spend.map(|text| serde_json::from_str(&text).context("read a limit")).transpose()?;
+    let spend: Option<&str> = row.try_get("spend")?;
+    let spend: Option<Spend> = spend.map(|text| serde_json::from_str(text).context("read a limit")).transpose()?;
     Ok(spend.filter(|spend| spend.is_reached(now)).map(|_| Bar::Spend))
+}
+
+/// Who is let in brings all of their circle along.
+pub(super) fn has_access(members: &[AnyRow]) -> anyhow::Result<bool> {
+    members.iter().try_fold(false, |has, row| Ok(has || row.try_get::<i64, _>("access")? == 1))
+}
+
+/// The rows of one query by what stands in a column, which is what each circle was asked about.
+pub(super) fn by(rows: Vec<AnyRow>, column: &str) -> anyhow::Result<HashMap<String, Vec<AnyRow>>> {
+    let mut circles: HashMap<String, Vec<AnyRow>> = HashMap::new();
+    for row in rows {
+        circles.entry(row.try_get(column)?).or_default().push(row);
+    }
+    Ok(circles)
 }
 
 impl Tx {
     pub async fn standing(&mut self, person: &Id, now: Millis) -> anyhow::Result<Standing> {
-        let row = sqlx::query(concat!("SELECT ", standing_columns!(), " FROM circles mine WHERE mine.person_id = $1"))
-            .bind(person.as_str())
-            .bind(now)
-            .fetch_one(&mut *self.0)
-            .await
-            .context("look up where a person stands")?;
-        standing(&row, now)
+        let members = sqlx::query(concat!(
+            "SELECT ",
+            member_columns!(),
+            " FROM circles mine ",
+            members!(),
+            " WHERE mine.person_id = $1"
+        ))
+        .bind(person.as_str())
+        .fetch_all(&mut *self.0)
+        .await
+        .context("look up where a person stands")?;
+        ensure!(!members.is_empty(), "look up where somebody stands who is nobody");
+        standing(&members, now)
     }
 
     /// The person of an account, locked until the end of this transaction; nothing when the account is not known.

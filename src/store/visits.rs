@@ -2,7 +2,7 @@
 //! at the same moment are looked up and counted together. All replicas share the counts, and none of them lets anybody
 //! through whom it could not count.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ use crate::domain::access_token::KeptToken;
 use crate::domain::{Account, Id, Millis};
 use crate::store::access_tokens::kept;
 use crate::store::many::{self, Query};
-use crate::store::standing::{standing, standing_columns};
+use crate::store::standing::{by, has_access, member_columns, members, standing};
 use crate::store::{Standing, Store, id};
 
 const MINUTE: Millis = 60_000;
@@ -49,12 +49,9 @@ pub struct Rate {
     pub until: Millis,
 }
 
-/// What a bucket holds.
-#[derive(Debug, Clone, Copy, Default)]
-struct Seen {
-    n: i64,
-    first: Option<Millis>,
-}
+/// When somebody asked in the last minute, in the order in which it was counted.
+#[derive(Debug, Default)]
+struct Moments(Vec<Millis>);
 
 impl Store {
     /// Says whose token is shown and counts one more request of theirs, or of the bucket. Nothing is written for those who ask
@@ -76,121 +73,139 @@ impl Store {
         Ok(self.visit(Visit { token: None, bucket: bucket.to_owned(), most, at: now }).await?.1)
     }
 
-    /// All as of the newest.
+    /// All as of the newest, one after another for each bucket. One group after another, too: who comes next sees these.
     async fn visit_all(&self, visits: &[Visit]) -> anyhow::Result<Vec<(Option<Visitor>, Rate)>> {
         let now = visits.iter().map(|visit| visit.at).max().unwrap_or(0);
-        let shown = visits.iter().filter_map(|visit| visit.token.as_deref());
-        let known = self.visitors(shown.collect(), now).await?;
-        let visitors: Vec<_> = visits.iter().map(|visit| known.get(visit.token.as_deref()?)).collect();
-        let buckets = visits.iter().zip(&visitors).map(|(visit, visitor)| match visitor {
-            Some(visitor) => (format!("token:{}", visitor.token.id), visit.most),
-            None => (visit.bucket.clone(), visit.most),
-        });
-        let rates = self.count_all(&buckets.collect::<Vec<_>>(), &visitors, now).await?;
-        Ok(visitors.into_iter().map(Option::<&Visitor>::cloned).zip(rates).collect())
-    }
-
-    /// Whose tokens have these hashes, as far as they open anything.
-    async fn visitors(&self, hashes: BTreeSet<&str>, now: Millis) -> anyhow::Result<HashMap<String, Visitor>> {
-        if hashes.is_empty() {
-            return Ok(HashMap::new());
+        let asked: BTreeSet<Asked> = visits.iter().map(Visit::asked).collect();
+        // What a token counts for is known only behind the lock, which is therefore by the token.
+        let names: BTreeSet<&str> = asked.iter().flat_map(|(token, bucket)| [*token, *bucket]).collect();
+        let mut tx = self.begin_counting(names.into_iter().map(key).collect()).await?;
+        let rows = look(&asked, now).fetch_all(&mut *tx.0).await.context("look who asks, and how often")?;
+        let (mut known, mut moments) = (HashMap::new(), HashMap::new());
+        for (asked, members) in by(rows, "asked")? {
+            let row = members.first().context("nobody asks")?;
+            let bucket: String = row.try_get("counts_for")?;
+            moments.insert(bucket.clone(), Moments::read(row.try_get("moments")?)?.since(now - MINUTE));
+            known.insert(asked, (bucket, visitor(&members, now)?));
         }
-        let statement = format!(
-            "SELECT t.id AS token, t.hash, t.tail, t.scopes, t.expires_at, t.last_used_at, t.created_at, t.account,
-                 a.person_id, (SELECT MAX(p.access) FROM persons p WHERE COALESCE(p.circle, p.id) = mine.circle) AS access,
-                 {}
-             FROM (VALUES (CAST($1 AS TEXT)), {}) AS asked JOIN api_tokens t ON t.hash = column1
-                 JOIN accounts a ON a.id = t.account JOIN circles mine ON mine.person_id = a.person_id
-             WHERE t.revoked_at IS NULL AND t.expires_at > $2",
-            standing_columns!(),
-            many::texts(3, hashes.len()),
-        );
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind("").bind(now);
-        let query = many::bind_texts(query, hashes.into_iter());
-        let rows = query.fetch_all(&self.reader).await.context("look up whose tokens these are")?;
-        rows.iter().map(|row| Ok((row.try_get("hash")?, visitor(row, now)?))).collect()
-    }
-
-    /// One group after another for each of these buckets: who comes next sees these.
-    async fn count_all(
-        &self,
-        buckets: &[(String, i64)],
-        visitors: &[Option<&Visitor>],
-        now: Millis,
-    ) -> anyhow::Result<Vec<Rate>> {
-        let mut seen: BTreeMap<&str, Seen> = buckets.iter().map(|(it, _)| (it.as_str(), Seen::default())).collect();
-        let mut tx = self.begin_counting(seen.keys().map(|bucket| key(bucket)).collect()).await?;
-        let asked: Vec<&str> = seen.keys().copied().collect();
-        for row in counts(&asked, now).fetch_all(&mut *tx.0).await.context("count requests")? {
-            if let Some(seen) = seen.get_mut(row.try_get::<&str, _>("bucket")?) {
-                *seen = Seen { n: row.try_get("n")?, first: row.try_get("first")? };
+        let (mut answers, mut counted, mut used) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        for visit in visits {
+            let (token, bucket) = visit.asked();
+            let (bucket, visitor) =
+                known.get(&format!("{token} {bucket}")).context("somebody who asks is not known")?;
+            let moments = moments.get_mut(bucket).context("somebody who asks is not counted")?;
+            let rate = Rate { n: moments.0.len() as i64 + 1, until: moments.first().unwrap_or(now) + MINUTE };
+            answers.push((visitor.clone(), rate));
+            if rate.n <= visit.most {
+                moments.0.push(now);
+                counted.insert(bucket);
+                let unnoted = visitor.as_ref().filter(|it| it.token.last_used_at.is_none_or(|at| at < now - MINUTE));
+                used.extend(unnoted.map(|it| &it.token.id));
             }
-        }
-        let (mut rates, mut counted, mut used) = (Vec::new(), Vec::new(), Vec::new());
-        for ((bucket, most), visitor) in buckets.iter().zip(visitors) {
-            let seen = seen.entry(bucket).or_default();
-            let rate = Rate { n: seen.n + 1, until: seen.first.unwrap_or(now) + MINUTE };
-            rates.push(rate);
-            if rate.n > *most {
-                continue;
-            }
-            *seen = Seen { n: rate.n, first: seen.first.or(Some(now)) };
-            counted.push(bucket.as_str());
-            let unnoted = visitor.filter(|it| it.token.last_used_at.is_none_or(|at| at < now - MINUTE));
-            used.extend(unnoted.map(|it| &it.token.id));
         }
         if counted.is_empty() {
-            return Ok(rates);
+            return Ok(answers);
         }
-        insert(&counted, now).execute(&mut *tx.0).await.context("count requests")?;
-        tx.use_access_tokens(&used, now).await?;
+        keep(&counted, &moments, now).execute(&mut *tx.0).await.context("count requests")?;
+        tx.use_access_tokens(&used.into_iter().collect::<Vec<_>>(), now).await?;
         tx.commit().await?;
-        Ok(rates)
+        Ok(answers)
     }
 
     /// How often this bucket has counted in the last minute, without counting.
     pub async fn requests(&self, bucket: &str, now: Millis) -> anyhow::Result<Rate> {
-        let row = counts(&[bucket], now).fetch_optional(&self.reader).await;
-        let row = row.context("look how often something was asked")?;
-        let Some(row) = row else { return Ok(Rate { n: 0, until: now + MINUTE }) };
-        Ok(Rate { n: row.try_get("n")?, until: row.try_get::<Millis, _>("first")? + MINUTE })
+        let row = sqlx::query("SELECT moments FROM api_counts WHERE bucket = $1").bind(bucket);
+        let row = row.fetch_optional(&self.reader).await.context("look how often something was asked")?;
+        let moments = row.map(|row| row.try_get::<String, _>("moments")).transpose()?;
+        let moments = Moments::read(moments.as_deref())?.since(now - MINUTE);
+        Ok(Rate { n: moments.0.len() as i64, until: moments.first().unwrap_or(now) + MINUTE })
     }
 
     /// Drops requests that count no more.
     pub async fn forget_counts(&self, now: Millis) -> anyhow::Result<()> {
-        let forget = sqlx::query("DELETE FROM api_hits WHERE at <= $1").bind(now - MINUTE);
+        let forget = sqlx::query("DELETE FROM api_counts WHERE until <= $1").bind(now);
         forget.execute(&self.writer).await.context("forget old counts")?;
         Ok(())
     }
 }
 
-fn visitor(row: &AnyRow, now: Millis) -> anyhow::Result<Visitor> {
-    Ok(Visitor {
+/// The hash of a token, or nothing, and a bucket.
+type Asked<'a> = (&'a str, &'a str);
+
+impl Visit {
+    fn asked(&self) -> Asked<'_> {
+        (self.token.as_deref().unwrap_or_default(), &self.bucket)
+    }
+}
+
+/// Whose tokens these are, as far as they open anything, what each counts for, and when that has counted.
+fn look<'q>(asked: &BTreeSet<Asked<'q>>, now: Millis) -> Query<'q> {
+    let statement = format!(
+        "SELECT column2 || ' ' || column1 AS asked, COALESCE('token:' || t.id, column1) AS counts_for, k.moments,
+             t.id AS token, t.tail, t.scopes, t.expires_at, t.last_used_at, t.created_at, t.account, mine.person_id, {}
+         FROM (VALUES {}) AS asked LEFT JOIN api_tokens t ON t.hash = column2 AND t.revoked_at IS NULL AND t.expires_at > ${}
+             LEFT JOIN accounts a ON a.id = t.account LEFT JOIN circles mine ON mine.person_id = a.person_id LEFT {}
+             LEFT JOIN api_counts k ON k.bucket = COALESCE('token:' || t.id, column1)
+         WHERE column1 <> ''",
+        member_columns!(),
+        many::rows("tt", asked.len()),
+        2 * many::size(asked.len()) + 1,
+        members!(),
+    );
+    let query = sqlx::query(sqlx::AssertSqlSafe(statement));
+    let query = asked.iter().fold(query, |query, (token, bucket)| query.bind(*bucket).bind(*token));
+    many::fill(query, "tt", asked.len()).bind(now)
+}
+
+fn visitor(members: &[AnyRow], now: Millis) -> anyhow::Result<Option<Visitor>> {
+    let Some(row) = members.first() else { return Ok(None) };
+    let Some(person) = row.try_get::<Option<String>, _>("person_id")? else { return Ok(None) };
+    Ok(Some(Visitor {
         token: kept(row, "token")?,
         account: Account::parse(row.try_get("account")?).context("a row holds no account")?,
-        person: id(row.try_get("person_id")?)?,
-        standing: standing(row, now)?,
-        has_access: row.try_get::<i64, _>("access")? == 1,
-    })
+        person: id(person)?,
+        standing: standing(members, now)?,
+        has_access: has_access(members)?,
+    }))
 }
 
-fn counts<'q>(buckets: &[&'q str], now: Millis) -> Query<'q> {
-    let statement = format!(
-        "SELECT bucket, COUNT(*) AS n, MIN(at) AS first FROM (VALUES {}) AS asked JOIN api_hits ON bucket = column1
-         WHERE at > $1 GROUP BY bucket",
-        many::texts(2, buckets.len()),
-    );
-    let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(now - MINUTE);
-    many::bind_texts(query, buckets.iter().copied())
+fn keep<'q>(counted: &BTreeSet<&'q String>, moments: &HashMap<String, Moments>, now: Millis) -> Query<'q> {
+    let on_conflict = "ON CONFLICT (bucket) DO UPDATE SET moments = excluded.moments, until = excluded.until";
+    let query = many::insert("api_counts", "ttn", counted.len(), on_conflict);
+    let query = counted.iter().fold(query, |query, bucket| {
+        let text = moments.get(*bucket).map(Moments::text).unwrap_or_default();
+        query.bind(bucket.as_str()).bind(text).bind(now + MINUTE)
+    });
+    many::fill(query, "ttn", counted.len())
 }
 
-fn insert<'q>(buckets: &[&'q str], now: Millis) -> Query<'q> {
-    let statement = format!(
-        "INSERT INTO api_hits (bucket, at) SELECT column1, $1 FROM (VALUES {}) AS counted WHERE column1 <> ''",
-        many::texts(2, buckets.len())
-    );
-    let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(now);
-    many::bind_texts(query, buckets.iter().copied())
+impl Moments {
+    fn read(text: Option<&str>) -> anyhow::Result<Self> {
+        let (mut at, mut moments) = (0, Vec::new());
+        for step in text.into_iter().flat_map(|text| text.split(' ')) {
+            at += step.parse::<Millis>().context("a row holds no moments")?;
+            moments.push(at);
+        }
+        Ok(Moments(moments))
+    }
+
+    /// The first moment, and for each later one how many milliseconds after the one before.
+    fn text(&self) -> String {
+        let before = std::iter::once(0).chain(self.0.iter().copied());
+        let steps: Vec<String> = self.0.iter().zip(before).map(|(at, before)| (at - before).to_string()).collect();
+        steps.join(" ")
+    }
+
+    /// Clocks differ, so it need not be the one that was counted first.
+    fn first(&self) -> Option<Millis> {
+        self.0.iter().min().copied()
+    }
+
+    /// Without those that count no more.
+    fn since(mut self, then: Millis) -> Self {
+        self.0.retain(|at| *at > then);
+        self
+    }
 }
 
 /// By which a bucket is locked.

@@ -504,11 +504,11 @@ impl House {
             .den
             .app()
             .store
-            .dated_instances(Page { person: nests, older_than: None, most: 10 })
+            .listed_instances(Page { person: nests, older_than: None, most: 10 })
             .await
             .expect("listed");
-        let found = bots.iter().find(|bot| bot.instance.name.to_string().starts_with(name)).expect("a bot");
-        format!("/api/moltbot/instances/{}", found.instance.id)
+        let found = bots.iter().find(|bot| bot.name.to_string().starts_with(name)).expect("a bot");
+        format!("/api/moltbot/instances/{}", found.id)
     }
 
     async fn over_http(&self, row: &Row) {

@@ -28,14 +28,14 @@ use crate::provider;
 pub async fn show(State(app): State<Arc<App>>, _: Looker, Path(id): Path<String>) -> Result<Json<ConfigBody>, Fault> {
     let id = Id::parse(&id).ok_or_else(Fault::not_found)?;
     let bot = app.store.instance(&id).await?.filter(|bot| bot.is_live).ok_or_else(Fault::not_found)?;
-    let shown = app.store.shown_secrets(&app.sealer, &bot.person, (&id, &id)).await?;
+    let shown = app.store.listed_instance(&bot.person, &id).await?.ok_or_else(Fault::not_found)?;
     let usual = app.blueprints.get(&bot.blueprint).and_then(|blueprint| blueprint.model(bot.provider)).cloned();
     let usual_model = usual.unwrap_or_else(|| provider::default_model(bot.provider));
     Ok(Json(ConfigBody {
         revision: bot.config.revision,
         config: bot.config.document.ok().map(|document| serde_json::json!(document)),
         usual_model: usual_model.as_str().to_owned(),
-        secrets: shown.iter().filter_map(shapes::secret).collect(),
+        secrets: shown.shown_secrets(&app.sealer).iter().filter_map(shapes::secret).collect(),
     }))
 }
 

@@ -137,7 +137,7 @@ async fn without_the_setting_the_header_opens_nothing() {
         let token = served.token(&Account::telegram(1), "admin", DAY).await;
         let request = served.request(Method::GET, FLEET, &token).header("X-Admin-Secret", "x");
         assert_eq!(served.ask(request, Method::GET, FLEET).await.status, 200, "nobody looks at it");
-        assert_eq!(served.hatchery.count("SELECT COUNT(*) FROM api_hits WHERE bucket LIKE 'secret:%'").await, 0);
+        assert_eq!(served.hatchery.count("SELECT COUNT(*) FROM api_counts WHERE bucket LIKE 'secret:%'").await, 0);
         assert_eq!(served.hatchery.count("SELECT COUNT(*) FROM accounts WHERE id = 'api:admin'").await, 0);
     })
     .await;

@@ -87,12 +87,12 @@ async fn the_minute_slides_and_whoever_is_refused_writes_nothing() {
         app.move_clock(Duration::from_secs(45));
         asks(40).await;
         let url = app.config.database_url.expose();
-        let before = rows(url, &["api_hits", "api_tokens"]).await;
+        let before = rows(url, &["api_counts", "api_tokens"]).await;
         for _ in 0..3 {
             let answer = served.get(BOTS, &token).await;
             assert_eq!((answer.code(), answer.header("retry-after")), ((429, "RATE_LIMITED"), "15"));
         }
-        assert_eq!(rows(url, &["api_hits", "api_tokens"]).await, before);
+        assert_eq!(rows(url, &["api_counts", "api_tokens"]).await, before);
         app.move_clock(Duration::from_millis(14_999));
         assert_eq!(served.get(BOTS, &token).await.header("retry-after"), "1");
         // Sixty are a minute old now, and forty are not.
@@ -101,7 +101,7 @@ async fn the_minute_slides_and_whoever_is_refused_writes_nothing() {
         assert_eq!(served.get(BOTS, &token).await.header("retry-after"), "45");
         app.move_clock(Duration::from_secs(60));
         app.store.forget_requests(0, app.now()).await.expect("forgotten");
-        assert_eq!(served.hatchery.count("SELECT COUNT(*) FROM api_hits").await, 0);
+        assert_eq!(served.hatchery.count("SELECT COUNT(*) FROM api_counts").await, 0);
     })
     .await;
 }

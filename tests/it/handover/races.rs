@@ -116,7 +116,7 @@ async fn of_fifty_who_send_at_once_one_is_taken() {
 async fn whoever_only_fetches_the_link_uses_nothing_up() {
     served(async |served| {
         let link = served.asked(&ada()).await;
-        let before = rows(&served.url, &["sessions", "handovers", "effects", "api_hits"]).await;
+        let before = rows(&served.url, &["sessions", "handovers", "effects", "api_counts"]).await;
         for agent in ["TelegramBot (like TwitterBot)", "Mozilla/5.0 (compatible; Discordbot/2.0)", "Slackbot", ""] {
             for method in [Method::GET, Method::HEAD] {
                 for path in ["en", "es", "xx", "page.js", "page.css"] {
@@ -139,7 +139,7 @@ async fn whoever_only_fetches_the_link_uses_nothing_up() {
             assert_eq!(link.look().await.0, 200);
         }
         let after = rows(&served.url, &["sessions", "handovers", "effects"]).await;
-        assert_eq!(after, before.into_iter().filter(|row| !row.starts_with("api_hits")).collect::<Vec<_>>());
+        assert_eq!(after, before.into_iter().filter(|row| !row.starts_with("api_counts")).collect::<Vec<_>>());
         assert_eq!(link.give("sk-ant-HATCHTEST-0123456789-good").await.0, 200);
     })
     .await;
