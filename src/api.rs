@@ -102,12 +102,15 @@ fn api(app: Arc<App>) -> Router {
         .route("/api", any(async || Fault::not_found()))
         .route("/api/", any(async || Fault::not_found()))
         .route("/api/{*rest}", any(async || Fault::not_found()))
-        .layer(DefaultBodyLimit::max(BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(app.clone(), door::count))
-        .layer(from_fn(door::number))
-        .layer(cors(&app))
+        .layer((
+            // From without to within, and together: each layer that is put on by itself is one more box for each request.
+            cors(&app),
+            from_fn(door::number),
+            from_fn_with_state(app.clone(), door::count),
+            CatchPanicLayer::new(),
+            TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE),
+            DefaultBodyLimit::max(BODY),
+        ))
         .with_state(app)
 }
 

@@ -115,18 +115,18 @@ pub struct InstanceBody {
     pub id: String,
     pub name: String,
     /// `pending`, `deploying`, `running`, `stopped`, `failed` or `terminated`.
-    pub status: String,
-    pub ai_provider: String,
-    pub channels: Vec<String>,
+    pub status: &'static str,
+    pub ai_provider: &'static str,
+    pub channels: Vec<&'static str>,
     pub blueprint: String,
-    pub target: String,
+    pub target: &'static str,
     /// Of its page, when it has one.
     pub url: Option<String>,
     /// Seconds that it has been running for.
     pub uptime: Option<i64>,
     pub error_message: Option<String>,
     /// The tier of its person.
-    pub subscription_status: String,
+    pub subscription_status: &'static str,
     #[schema(format = DateTime)]
     pub created_at: String,
     /// When it first ran.
@@ -278,19 +278,19 @@ pub fn words(channels: &[Channel]) -> Vec<String> {
     channels.iter().map(|channel| channel.word().to_owned()).collect()
 }
 
-pub fn instance(app: &App, it: Listed, subscription: &str) -> InstanceBody {
+pub fn instance(app: &App, it: Listed, subscription: &'static str) -> InstanceBody {
     let has_page = it.channels.contains(&Channel::Web);
     let secrets = it.shown_secrets(&app.sealer).iter().filter_map(secret).collect();
     let address = deploy::address_at(app, it.target, it.port, it.remote.as_ref());
     InstanceBody {
-        status: it.status.word().into(),
-        ai_provider: it.provider.word().into(),
-        channels: words(&it.channels),
-        target: it.target.word().into(),
+        status: it.status.word(),
+        ai_provider: it.provider.word(),
+        channels: it.channels.iter().map(|channel| channel.word()).collect(),
+        target: it.target.word(),
         url: address.filter(|_| has_page && it.is_live),
         uptime: (it.status == Status::Running).then(|| (app.now() - it.status_at).max(0) / 1_000),
         error_message: error_message(&it),
-        subscription_status: subscription.to_owned(),
+        subscription_status: subscription,
         created_at: time(it.created_at),
         deployed_at: it.deployed_at.map(time),
         secrets,

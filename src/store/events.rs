@@ -1,6 +1,8 @@
 //! What happened to one bot, in order, and bots with their dates: as the HTTP API tells it. Pages that are asked for at the
 //! same moment are read together.
 
+use std::borrow::Cow;
+
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use sqlx::Row;
@@ -56,18 +58,24 @@ pub struct Page {
     pub most: i64,
 }
 
-/// A bot as the database writes it down: one text goes from thread to thread many times as fast as its columns, each of which
-/// is a value that has to be made.
+/// A bot as the database writes it down. As one text it goes from SQLite's thread to ours; as columns, each of them would
+/// be a value that is made, sent and made again, and that took longer than to find them.
 #[derive(Deserialize)]
-struct Written {
+struct Written<'a> {
     id: Id,
-    owner: String,
-    name: String,
-    status: String,
-    provider: String,
-    channels: String,
+    #[serde(borrow)]
+    owner: Cow<'a, str>,
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+    #[serde(borrow)]
+    status: Cow<'a, str>,
+    #[serde(borrow)]
+    provider: Cow<'a, str>,
+    #[serde(borrow)]
+    channels: Cow<'a, str>,
     blueprint: String,
-    target: String,
+    #[serde(borrow)]
+    target: Cow<'a, str>,
     live: i64,
     port: Option<u16>,
     remote: Option<String>,
@@ -92,26 +100,12 @@ fn happening(row: &AnyRow) -> anyhow::Result<Happening> {
 /// Out of a query over `instances i`. Only work that has ended is in an index by its bot.
 fn written(engine: Engine) -> String {
     let (object, list, sealed) = (engine.object(), engine.list(), engine.hex("s.sealed"));
-    let columns = [
-        "id",
-        "owner",
-        "name",
-        "status",
-        "provider",
-        "channels",
-        "blueprint",
-        "target",
-        "live",
-        "port",
-        "remote",
-        "problem",
-        "status_at",
-        "created_at",
-    ];
-    let columns = columns.map(|column| format!("'{column}', i.{column}")).join(", ");
+    let columns =
+        "id owner name status provider channels blueprint target live port remote problem status_at created_at";
+    let columns: Vec<String> = columns.split(' ').map(|column| format!("'{column}', i.{column}")).collect();
     let own = [SecretKind::WebToken, SecretKind::ClaimCode].map(|kind| format!("'{}'", kind.word())).join(", ");
     format!(
-        "{object}({columns}, 'deployed_at', (
+        "{object}({}, 'deployed_at', (
              SELECT MIN(o.ended_at) FROM operations o WHERE o.instance_id = i.id AND o.kind = 'deploy' AND o.state = 'done'
                  AND o.ended_at IS NOT NULL),
          'failed_why', CASE WHEN i.status = 'failed' THEN (
@@ -119,7 +113,8 @@ fn written(engine: Engine) -> String {
                  AND o.ended_at IS NOT NULL ORDER BY o.created_at DESC, o.id DESC LIMIT 1) END,
          'secrets', (
              SELECT {list}({object}('kind', s.kind, 'version', s.version, 'sealed', {sealed}, 'tail', s.tail))
-                 FROM secrets s WHERE s.instance_id = i.id AND s.kind NOT IN ({own})))"
+                 FROM secrets s WHERE s.instance_id = i.id AND s.kind NOT IN ({own})))",
+        columns.join(", ")
     )
 }
 
@@ -178,41 +173,36 @@ impl Store {
     /// Which bots stand on a page is found by their ids alone, so that nothing larger is put in order. It goes by the
     /// connection that writes: after each commit all others of SQLite forget what they had read.
     async fn all_listed_instances(&self, pages: &[Page]) -> anyhow::Result<Vec<Vec<Listed>>> {
-        let place = |n: usize| {
-            format!(
-                "(CAST({n} AS BIGINT), CAST(${} AS TEXT), CAST(${} AS TEXT), CAST(${} AS BIGINT))",
-                3 * n + 1,
-                3 * n + 2,
-                3 * n + 3
-            )
-        };
+        let place =
+            |n: usize| format!("(CAST({n} AS BIGINT), CAST(${} AS TEXT), CAST(${} AS TEXT))", 2 * n + 2, 2 * n + 3);
         let statement = format!(
-            "SELECT page, CAST({}({}) AS TEXT) AS bots FROM (
-                 SELECT i.id, column1 AS page, column4 AS most,
-                     ROW_NUMBER() OVER (PARTITION BY column1 ORDER BY i.id DESC) AS place
-                 FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column2
-                     JOIN persons m ON COALESCE(m.circle, m.id) = mine.circle
-                     JOIN instances i ON i.person_id = m.id AND i.id < column3) AS placed
-                 JOIN instances i ON i.id = placed.id
-             WHERE place <= most GROUP BY page",
+            "SELECT column1 AS page, (
+                 SELECT CAST({}({}) AS TEXT) FROM (
+                     SELECT b.id FROM persons m JOIN instances b ON b.person_id = m.id
+                     WHERE COALESCE(m.circle, m.id) = mine.circle AND b.id < column3 ORDER BY b.id DESC LIMIT $1
+                 ) AS placed JOIN instances i ON i.id = placed.id) AS bots
+             FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column2",
             self.engine.list(),
             written(self.engine),
             (0..many::size(pages.len())).map(place).collect::<Vec<_>>().join(", "),
         );
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement));
+        let query =
+            sqlx::query(sqlx::AssertSqlSafe(statement)).bind(pages.iter().map(|page| page.most).max().unwrap_or(0));
         // Filled up by pages of nobody.
         let query = (0..many::size(pages.len())).fold(query, |query, n| {
             let page = pages.get(n);
-            let (person, older_than) = (page.map(|it| &it.person), page.and_then(|it| it.older_than.as_ref()));
-            let query = query.bind(person.map_or("", Id::as_str));
-            query.bind(older_than.map_or_else(Id::last, Id::clone).to_string()).bind(page.map_or(0, |it| it.most))
+            let older_than = page.and_then(|it| it.older_than.clone()).unwrap_or_else(Id::last);
+            query.bind(page.map_or("", |it| it.person.as_str())).bind(older_than.to_string())
         });
         let mut all: Vec<Vec<Listed>> = pages.iter().map(|_| Vec::new()).collect();
         for row in query.fetch_all(&self.writer).await.context("list bots by page")? {
-            let page = all.get_mut(row.try_get::<i64, _>("page")? as usize).context("a page that nobody asked for")?;
-            let bots: Vec<Written> = serde_json::from_str(row.try_get("bots")?).context("read a page of bots")?;
-            *page = bots.into_iter().map(listed).collect::<anyhow::Result<_>>()?;
-            page.sort_by(|one, other| other.id.cmp(&one.id));
+            let n = row.try_get::<i64, _>("page")? as usize;
+            let (page, bots) = pages.get(n).zip(all.get_mut(n)).context("a page that nobody asked for")?;
+            let text: Option<&str> = row.try_get("bots")?;
+            let found: Vec<Written> = serde_json::from_str(text.unwrap_or("[]")).context("read a page of bots")?;
+            *bots = found.into_iter().map(listed).collect::<anyhow::Result<_>>()?;
+            bots.sort_by(|one, other| other.id.cmp(&one.id));
+            bots.truncate(usize::try_from(page.most).unwrap_or(0));
         }
         Ok(all)
     }
