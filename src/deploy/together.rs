@@ -4,8 +4,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use anyhow::Context;
-
 use crate::App;
 use crate::deploy::requests::{Wanted, request_all};
 use crate::deploy::{Asker, Order, Requested};
@@ -47,18 +45,11 @@ pub async fn wish(app: &Arc<App>, wish: Wish) -> anyhow::Result<Granted> {
             let app = asking.clone();
             async move { grant_all(&app, &wishes).await }
         };
-        let granted = match app.wishes.ask(wish.clone(), grant_all).await {
-            Some(granted) => granted,
-            None => grant_all_alone(app, &wish).await?,
-        };
+        let granted = app.wishes.answer(wish.clone(), grant_all).await?;
         if let Some(granted) = granted {
             return Ok(granted);
         }
     }
-}
-
-async fn grant_all_alone(app: &App, wish: &Arc<Wish>) -> anyhow::Result<Option<Granted>> {
-    grant_all(app, std::slice::from_ref(wish)).await?.pop().context("a wish has no end")
 }
 
 async fn grant_all(app: &App, wishes: &[Arc<Wish>]) -> anyhow::Result<Vec<Option<Granted>>> {

@@ -164,10 +164,7 @@ impl Store {
             let store = store.clone();
             async move { store.all_listed_instances(&pages).await }
         };
-        match self.pages.ask(page.clone(), read_all).await {
-            Some(bots) => Ok(bots),
-            None => self.all_listed_instances(&[page]).await?.pop().context("a page was not read"),
-        }
+        self.pages.answer(page, read_all).await
     }
 
     /// Which bots stand on a page is found by their ids alone, so that nothing larger is put in order. It goes by the

@@ -134,15 +134,12 @@ impl Store {
     /// The person of an account with their conversation, and whether they have bots, keys, and deploys after `since` that
     /// count.
     pub async fn present(&self, account: &Account, now: Millis, since: Millis) -> anyhow::Result<Option<Present>> {
-        let (question, store) = ((account.clone(), now, since), self.clone());
+        let store = self.clone();
         let look = move |all: Vec<_>| {
             let store = store.clone();
             async move { store.all_present(&all).await }
         };
-        match self.present.ask(question.clone(), look).await {
-            Some(present) => Ok(present),
-            None => Ok(self.all_present(&[question]).await?.pop().flatten()),
-        }
+        self.present.answer((account.clone(), now, since), look).await
     }
 
     /// All as of the newest question. The last account is asked for as often as makes a power of two, so that there are few

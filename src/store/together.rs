@@ -28,9 +28,8 @@ impl<Q, A> Default for Together<Q, A> {
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
-    /// Answers a question with those of others; `ask_all` has an answer for each, in order. Nothing when the database had
-    /// none for all of them: then everybody asks alone, so that nobody fails by the question of somebody else.
-    pub async fn ask<F>(self: &Arc<Self>, question: Q, ask_all: impl Fn(Vec<Q>) -> F + Send + 'static) -> Option<A>
+    /// Nothing when there was no answer for all of them.
+    async fn ask<F>(self: &Arc<Self>, question: Q, ask_all: impl Fn(Vec<Q>) -> F + Send + 'static) -> Option<A>
     where
         F: Future<Output = anyhow::Result<Vec<A>>> + Send + 'static,
     {
@@ -47,7 +46,8 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
         answered.await.ok()
     }
 
-    /// Answers a question with those of others, or alone where there was no answer for all of them.
+    /// Answers a question with those of others; `ask_all` has an answer for each, in order. When the database had none for all
+    /// of them everybody asks alone, so that nobody fails by the question of somebody else.
     pub async fn answer<F>(
         self: &Arc<Self>,
         question: Q,

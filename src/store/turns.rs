@@ -55,15 +55,12 @@ pub enum Kept {
 impl Store {
     /// Keeps what a turn leaves behind that only has to survive a kill. When this returns it is committed.
     pub async fn keep(&self, turn: TurnRecord) -> anyhow::Result<Kept> {
-        let (turn, store) = (Arc::new(turn), self.clone());
+        let store = self.clone();
         let keep_all = move |turns: Vec<Arc<TurnRecord>>| {
             let store = store.clone();
             async move { store.keep_all(&turns).await }
         };
-        match self.turns.ask(turn.clone(), keep_all).await {
-            Some(kept) => Ok(kept),
-            None => self.keep_all(&[turn]).await?.pop().context("a turn has no end"),
-        }
+        self.turns.answer(Arc::new(turn), keep_all).await
     }
 
     async fn keep_all(&self, turns: &[Arc<TurnRecord>]) -> anyhow::Result<Vec<Kept>> {

@@ -62,10 +62,7 @@ impl Store {
             let store = store.clone();
             async move { store.visit_all(&visits).await }
         };
-        match self.visits.ask(visit.clone(), visit_all).await {
-            Some(visited) => Ok(visited),
-            None => self.visit_all(&[visit]).await?.pop().context("a request was not counted"),
-        }
+        self.visits.answer(visit, visit_all).await
     }
 
     /// Counts one more request of this bucket, of which there may be so many in a minute.
