@@ -49,7 +49,9 @@ pub struct Hatchling {
 
 /// Runs a bot until `stop`, with its log on the standard output.
 pub async fn run(settings: Settings, stop: CancellationToken) -> anyhow::Result<()> {
-    Hatchling::open(settings, Box::new(std::io::stdout())).await?.run(stop).await
+    let hatchling = Hatchling::open(settings, Box::new(std::io::stdout())).await?;
+    tokio::spawn(crate::memory::give_back(stop.clone()));
+    hatchling.run(stop).await
 }
 
 impl Hatchling {

@@ -1,6 +1,6 @@
-//! Memory that nobody uses goes back to the system: glibc keeps what a crowd has used, against the next one, and that is
-//! most of what Hatchery would hold between two of them (docs/benchmarks.md). Where there is another allocator, nothing is
-//! done.
+//! Memory that nobody uses goes back to the system: glibc keeps what a crowd has used, against the next one, and the pages
+//! of the program's file stay mapped that a start or a crowd came by; that is most of what Hatchery would hold between two of
+//! them (docs/benchmarks.md). Where there is another C library, nothing is done.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn spent() -> Duration {
 }
 
 #[cfg(target_env = "gnu")]
-#[expect(unsafe_code, reason = "glibc has no other way; neither call takes or changes memory of ours")]
+#[expect(unsafe_code, reason = "glibc has no other way; no call takes or changes memory of ours")]
 mod glibc {
     /// As many as threads that allocate at the same moment: those that serve, and those of the database.
     const ARENAS: libc::c_int = 2;
@@ -55,10 +55,20 @@ mod glibc {
         unsafe { libc::mallopt(libc::M_ARENA_MAX, ARENAS) };
     }
 
-    /// man 3 malloc_trim: from all arenas, whole pages.
+    /// What is free in all arenas, whole pages (man 3 malloc_trim), and the program's own (man 2 madvise, MADV_DONTNEED): the
+    /// system may then drop those that nobody comes by again, and maps the others when somebody does, sixteen at a time.
     pub fn give_back() {
         // SAFETY: takes the locks of the arenas as `malloc` does, and gives back only what is free.
         unsafe { libc::malloc_trim(0) };
+        let (start, end) = (&raw const __executable_start, &raw const etext);
+        // SAFETY: what lies between is mapped from the file, is never written, and is read from the file again when it is used.
+        unsafe { libc::madvise(start.cast_mut().cast(), end.addr() - start.addr(), libc::MADV_DONTNEED) };
+    }
+
+    // man 3 end: the linker's own, whose addresses are all they have.
+    unsafe extern "C" {
+        static __executable_start: u8;
+        static etext: u8;
     }
 }
 

@@ -192,7 +192,7 @@ impl Store {
             query.bind(page.map_or("", |it| it.person.as_str())).bind(older_than.to_string())
         });
         let mut all: Vec<Vec<Listed>> = pages.iter().map(|_| Vec::new()).collect();
-        for row in query.fetch_all(&self.writer).await.context("list bots by page")? {
+        for row in query.fetch_all(&self.for_many).await.context("list bots by page")? {
             let n = row.try_get::<i64, _>("page")? as usize;
             let (page, bots) = pages.get(n).zip(all.get_mut(n)).context("a page that nobody asked for")?;
             let text: Option<&str> = row.try_get("bots")?;

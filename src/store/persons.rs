@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used, Zone};
 use crate::store::broadcasts::by_default;
+use crate::store::many;
 use crate::store::standing::{Standing, by, has_access, member_columns, members, standing};
 use crate::store::{Store, StoredSession, Tx, fresh_id, id, places};
 
@@ -142,11 +143,11 @@ impl Store {
         self.present.answer((account.clone(), now, since), look).await
     }
 
-    /// All as of the newest question. The last account is asked for as often as makes a power of two, so that there are few
-    /// statements, which the connections know.
+    /// All as of the newest question. The last account is asked for again where others have a place and nobody to fill it. It
+    /// goes by the connection that writes: after each commit all others of SQLite forget what they had read.
     async fn all_present(&self, all: &[(Account, Millis, Millis)]) -> anyhow::Result<Vec<Option<Present>>> {
         let Some((last, now, since)) = all.last() else { return Ok(Vec::new()) };
-        let asked = all.len().next_power_of_two();
+        let asked = many::size(all.len());
         let statement = format!(
             "SELECT a.id AS account, {}, s.version, s.sealed, s.updated_at,
                  (SELECT COUNT(*) FROM instances i JOIN circles c ON c.person_id = i.person_id
@@ -165,7 +166,7 @@ impl Store {
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(*since);
         let accounts = all.iter().map(|(account, _, _)| account).chain(std::iter::repeat(last)).take(asked);
         let query = accounts.fold(query, |query, account| query.bind(account.to_string()));
-        let rows = query.fetch_all(&self.reader).await.context("look up who it is and where they are")?;
+        let rows = query.fetch_all(&self.for_many).await.context("look up who it is and where they are")?;
         let found = by(rows, "account")?.into_iter().map(|(account, members)| {
             let account = Account::parse(&account).context("a row holds no account")?;
             let present = present(&members, *now, account.platform)?;

@@ -65,7 +65,7 @@ impl Store {
 
     async fn keep_all(&self, turns: &[Arc<TurnRecord>]) -> anyhow::Result<Vec<Kept>> {
         let turns: Vec<&TurnRecord> = turns.iter().map(Arc::as_ref).collect();
-        let mut tx = self.begin(Durability::Kill).await?;
+        let mut tx = self.begin_for_many(Durability::Kill).await?;
         let kept = tx.keep(&turns).await?;
         tx.commit().await?;
         Ok(kept)
