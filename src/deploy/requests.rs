@@ -75,7 +75,7 @@ pub async fn request_all(app: &App, tx: &mut Tx, all: &[Wanted<'_>]) -> anyhow::
     for (new, wanted) in made.iter_mut().zip(&wishes) {
         take_up(app, tx, wanted, new).await?;
     }
-    tx.open_deploys(&app.sealer, &made).await?;
+    tx.open_deploys(&app.store, &app.sealer, &made).await?;
     tell(app, tx, &made, &wishes).await?;
     Ok(answers)
 }

@@ -9,7 +9,7 @@ use sqlx::Row;
 use crate::domain::config::How;
 use crate::domain::{Id, Millis, OperationKind, Stage, Status, Used, key};
 use crate::secret::{Sealer, Seat, Secret};
-use crate::store::many::{self, fill};
+use crate::store::many::{self, AtOnce, fill};
 use crate::store::standing::{by, member_columns, members, standing};
 use crate::store::{NewInstance, SecretKind, Standing, Store, Tx, id, places};
 
@@ -155,48 +155,28 @@ impl Tx {
     }
 
     /// Everything else that is written for bots that were just added: their first configs and secrets, the work by which
-    /// they come to be, and its use of the quota. Of tokens it is known that nobody uses them.
-    pub async fn open_deploys(&mut self, sealer: &Sealer, all: &[NewBot<'_>]) -> anyhow::Result<()> {
+    /// they come to be, and its use of the quota, in one way to the database and back. Of tokens it is known that nobody uses
+    /// them.
+    pub async fn open_deploys(&mut self, store: &Store, sealer: &Sealer, all: &[NewBot<'_>]) -> anyhow::Result<()> {
         if all.is_empty() {
             return Ok(());
         }
-        let mut query =
-            many::insert("configs (instance_id, revision, document, made_by, how, at)", CONFIG, all.len(), "");
+        let secrets = all.iter().map(|new| new.secrets.len()).sum();
+        let mut at_once = AtOnce::default();
+        at_once.insert("configs (instance_id, revision, document, made_by, how, at)", CONFIG, all.len(), "");
+        let kept = "secrets (instance_id, kind, version, sealed, tail, fingerprint, unchecked)";
+        at_once.insert(kept, SECRET, secrets, "");
+        let operations = "operations (id, instance_id, kind, asked_by, idempotency_key, stage, due, stage_since,
+             created_at, checks, state, attempt, cancelled, lease_token, lease_until)";
+        at_once.insert(operations, OPERATION, all.len(), "");
+        at_once.insert("quota_uses (operation_id, person_id, at, returned)", USE, all.len(), "");
+
+        let mut query = at_once.query(store.engine);
         for NewBot { instance: new, at, .. } in all {
             query = query.bind(new.id.as_str()).bind(1_i64).bind(new.config.text());
             query = query.bind(new.owner.to_string()).bind(How::Hatch.word()).bind(*at);
         }
-        fill(query, CONFIG, all.len()).execute(&mut *self.0).await.context("keep the first configs")?;
-        self.keep_first_secrets(sealer, all).await?;
-        let operations = "operations (id, instance_id, kind, asked_by, idempotency_key, stage, due, stage_since,
-             created_at, checks, state, attempt, cancelled, lease_token, lease_until)";
-        let mut query = many::insert(operations, OPERATION, all.len(), "");
-        for NewBot { instance: new, operation, first, idempotency_key, at, .. } in all {
-            query = query.bind(operation.as_str()).bind(new.id.as_str()).bind(OperationKind::Deploy.word());
-            query = query.bind(new.owner.to_string()).bind(idempotency_key.map(str::to_owned)).bind(first.word());
-            query = query.bind(*at).bind(*at).bind(*at).bind(i64::from(*first == Stage::Check));
-            query = query.bind("doing").bind(0_i64).bind(0_i64).bind(0_i64).bind(0_i64);
-        }
-        fill(query, OPERATION, all.len()).execute(&mut *self.0).await.context("open deploys")?;
-        let mut query = many::insert("quota_uses (operation_id, person_id, at, returned)", USE, all.len(), "");
-        for NewBot { instance: new, operation, at, .. } in all {
-            query = query.bind(operation.as_str()).bind(new.person.as_str()).bind(*at).bind(0_i64);
-        }
-        fill(query, USE, all.len()).execute(&mut *self.0).await.context("count deploys")?;
-        Ok(())
-    }
-
-    async fn keep_first_secrets(&mut self, sealer: &Sealer, all: &[NewBot<'_>]) -> anyhow::Result<()> {
-        let rows = all.iter().map(|new| new.secrets.len()).sum();
-        if rows == 0 {
-            return Ok(());
-        }
-        let mut query = many::insert(
-            "secrets (instance_id, kind, version, sealed, tail, fingerprint, unchecked)",
-            SECRET,
-            rows,
-            "",
-        );
+        query = fill(query, CONFIG, all.len());
         for NewBot { instance, secrets, .. } in all {
             let (id, owner) = (instance.id.as_str(), instance.owner.to_string());
             for new in secrets {
@@ -206,7 +186,18 @@ impl Tx {
                 query = query.bind(key::tail(&new.secret)).bind(new.mark.clone()).bind(i64::from(new.is_unchecked));
             }
         }
-        fill(query, SECRET, rows).execute(&mut *self.0).await.context("keep the first secrets")?;
+        query = fill(query, SECRET, secrets);
+        for NewBot { instance: new, operation, first, idempotency_key, at, .. } in all {
+            query = query.bind(operation.as_str()).bind(new.id.as_str()).bind(OperationKind::Deploy.word());
+            query = query.bind(new.owner.to_string()).bind(idempotency_key.map(str::to_owned)).bind(first.word());
+            query = query.bind(*at).bind(*at).bind(*at).bind(i64::from(*first == Stage::Check));
+            query = query.bind("doing").bind(0_i64).bind(0_i64).bind(0_i64).bind(0_i64);
+        }
+        query = fill(query, OPERATION, all.len());
+        for NewBot { instance: new, operation, at, .. } in all {
+            query = query.bind(operation.as_str()).bind(new.person.as_str()).bind(*at).bind(0_i64);
+        }
+        fill(query, USE, all.len()).execute(&mut *self.0).await.context("open deploys")?;
         Ok(())
     }
 }

@@ -118,6 +118,19 @@ impl Engine {
         format!("{begin}; SELECT pg_advisory_xact_lock(key) FROM (VALUES {}) AS keys (key)", keys.join(", "))
     }
 
+    /// Statements that write, as one that affects the rows of all of them.
+    pub(super) fn at_once(self, statements: &[String]) -> String {
+        match self {
+            Engine::Sqlite => statements.join("; "),
+            Engine::Postgres => {
+                let parts = statements.iter().enumerate().map(|(n, it)| format!("w{n} AS ({it} RETURNING 1)"));
+                let written = (0..statements.len()).map(|n| format!("SELECT 1 FROM w{n}"));
+                let (parts, written): (Vec<_>, Vec<_>) = parts.zip(written).unzip();
+                format!("WITH {} {}", parts.join(", "), written.join(" UNION ALL "))
+            }
+        }
+    }
+
     /// Makes a JSON object of names and what they stand for, in turn.
     pub(super) fn object(self) -> &'static str {
         match self {

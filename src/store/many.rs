@@ -4,6 +4,8 @@
 use sqlx::Any;
 use sqlx::any::AnyArguments;
 
+use crate::store::Engine;
+
 pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
 /// How many rows a statement over so many has.
@@ -25,6 +27,11 @@ pub(super) fn bind_texts<'q>(query: Query<'q>, texts: impl ExactSizeIterator<Ite
 /// Rows whose columns are of these kinds: `t` a text, `n` a number, `b` bytes. The first is a text, which is empty in those
 /// that nobody has.
 pub(super) fn rows(kinds: &str, many: usize) -> String {
+    rows_from(1, kinds, many)
+}
+
+/// The same where others were bound ahead of the value with this number.
+fn rows_from(first: usize, kinds: &str, many: usize) -> String {
     let place = |n: usize, kind: char| match kind {
         't' => format!("CAST(${n} AS TEXT)"),
         'n' => format!("CAST(${n} AS BIGINT)"),
@@ -32,7 +39,7 @@ pub(super) fn rows(kinds: &str, many: usize) -> String {
         _ => format!("${n}"),
     };
     let row = |row: usize| {
-        let places = kinds.chars().enumerate().map(|(n, kind)| place(row * kinds.len() + n + 1, kind));
+        let places = kinds.chars().enumerate().map(|(n, kind)| place(first + row * kinds.len() + n, kind));
         format!("({})", places.collect::<Vec<_>>().join(", "))
     };
     (0..size(many)).map(row).collect::<Vec<_>>().join(", ")
@@ -40,7 +47,12 @@ pub(super) fn rows(kinds: &str, many: usize) -> String {
 
 /// Fills up what was bound of so many rows.
 pub(super) fn fill<'q>(query: Query<'q>, kinds: &str, many: usize) -> Query<'q> {
-    (many..size(many)).fold(query, |query, _| {
+    fill_up(query, kinds, many, many)
+}
+
+/// The same where there are places for more.
+pub(super) fn fill_up<'q>(query: Query<'q>, kinds: &str, bound: usize, many: usize) -> Query<'q> {
+    (bound..size(many)).fold(query, |query, _| {
         kinds.chars().enumerate().fold(query, |query, (n, kind)| match (n, kind) {
             (0, _) => query.bind(""),
             (_, 't') => query.bind(None::<String>),
@@ -52,8 +64,41 @@ pub(super) fn fill<'q>(query: Query<'q>, kinds: &str, many: usize) -> Query<'q> 
 
 /// An insert into a table, with its columns; the values are bound row by row, and then `fill` is called.
 pub(super) fn insert(table: &str, kinds: &str, many: usize, on_conflict: &str) -> Query<'static> {
-    let rows = rows(kinds, many);
-    let statement =
-        format!("INSERT INTO {table} SELECT * FROM (VALUES {rows}) AS new WHERE column1 <> '' {on_conflict}");
-    sqlx::query(sqlx::AssertSqlSafe(statement))
+    sqlx::query(sqlx::AssertSqlSafe(inserts(table, &rows(kinds, many), on_conflict)))
+}
+
+fn inserts(table: &str, rows: &str, on_conflict: &str) -> String {
+    format!("INSERT INTO {table} SELECT * FROM (VALUES {rows}) AS new WHERE column1 <> '' {on_conflict}")
+}
+
+/// Statements that write and are one way to the database and back. They are executed in this order, but none may count on
+/// what another has written: PostgreSQL has them as parts of one.
+#[derive(Default)]
+pub(super) struct AtOnce {
+    statements: Vec<String>,
+    places: usize,
+}
+
+impl AtOnce {
+    /// The values are bound row by row, those of one statement after those of another, each filled up.
+    pub fn insert(&mut self, table: &str, kinds: &str, many: usize, on_conflict: &str) {
+        let rows = self.rows(kinds, many);
+        self.write(inserts(table, &rows, on_conflict));
+    }
+
+    /// Rows for the statement that is to be written next.
+    pub fn rows(&mut self, kinds: &str, many: usize) -> String {
+        let rows = rows_from(self.places + 1, kinds, many);
+        self.places += kinds.len() * size(many);
+        rows
+    }
+
+    pub fn write(&mut self, statement: String) {
+        self.statements.push(statement);
+    }
+
+    /// Of what is executed, the rows that it has affected are those of all.
+    pub fn query(self, engine: Engine) -> Query<'static> {
+        sqlx::query(sqlx::AssertSqlSafe(engine.at_once(&self.statements)))
+    }
 }
