@@ -18,10 +18,9 @@ pub struct NewToken<'a> {
     pub expires_at: Millis,
 }
 
-/// Its id is in the column of that name.
-pub(super) fn kept(row: &AnyRow, id_column: &str) -> anyhow::Result<KeptToken> {
+fn kept(row: &AnyRow) -> anyhow::Result<KeptToken> {
     Ok(KeptToken {
-        id: id(row.try_get(id_column)?)?,
+        id: id(row.try_get("id")?)?,
         tail: row.try_get("tail")?,
         scopes: Scopes::parse(row.try_get("scopes")?).context("a token without scopes")?,
         expires_at: row.try_get("expires_at")?,
@@ -44,7 +43,7 @@ impl Store {
         .fetch_all(&self.reader)
         .await
         .context("list the tokens of a person")?;
-        rows.iter().map(|row| kept(row, "id")).collect()
+        rows.iter().map(kept).collect()
     }
 
     /// The row that stands for whoever asks without a token.

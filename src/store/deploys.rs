@@ -4,13 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use anyhow::Context;
+use serde::Deserialize;
 use sqlx::Row;
 
 use crate::domain::config::How;
 use crate::domain::{Id, Millis, OperationKind, Stage, Status, Used, key};
 use crate::secret::{Sealer, Seat, Secret};
 use crate::store::many::{self, AtOnce, fill};
-use crate::store::standing::{by, member_columns, members, standing};
+use crate::store::standing::{Circle, circle};
 use crate::store::{NewInstance, SecretKind, Standing, Store, Tx, id, places};
 
 /// How it stands with somebody who asks for a bot.
@@ -21,6 +22,24 @@ pub struct Footing {
     pub used: Used,
     /// The keys of the names of their live bots.
     pub names: Vec<String>,
+}
+
+/// The same as the database writes it down.
+#[derive(Debug, Deserialize)]
+struct Written {
+    person: Id,
+    /// The circle's id.
+    of: Id,
+    circle: Circle,
+    deploys: Option<Vec<Millis>>,
+    names: Option<Vec<String>>,
+}
+
+fn footing(it: Written, now: Millis) -> anyhow::Result<Footing> {
+    let (mut deploys, names) = (it.deploys.unwrap_or_default(), it.names.unwrap_or_default());
+    deploys.sort_unstable();
+    let used = Used { live: names.len() as u32, deploys };
+    Ok(Footing { circle: it.of, standing: it.circle.standing(now)?, used, names })
 }
 
 /// The first secret of its kind of a new bot.
@@ -62,49 +81,33 @@ impl Tx {
     /// How it stands with these persons: their deploys count that came after `since`.
     pub async fn footings(
         &mut self,
+        store: &Store,
         persons: &[&Id],
         since: Millis,
         now: Millis,
     ) -> anyhow::Result<HashMap<Id, Footing>> {
+        let (object, list) = (store.engine.object(), store.engine.list());
+        // By the expression of the index of circles, and `live + 0`, because PostgreSQL would look through all persons, and
+        // through all live bots where it has not counted them lately.
+        let of_all = "m.id AND COALESCE(m.circle, m.id) = mine.circle";
         let statement = format!(
-            "SELECT mine.person_id AS person, mine.circle, {} FROM (VALUES {}) AS asked
-             JOIN circles mine ON mine.person_id = column1 {}",
-            member_columns!(),
-            many::texts(1, persons.len()),
-            members!(),
-        );
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement));
-        let query = many::bind_texts(query, persons.iter().map(|it| it.as_str()));
-        let mut footings = HashMap::new();
-        let rows = query.fetch_all(&mut *self.0).await.context("look where persons stand")?;
-        for (person, members) in by(rows, "person")? {
-            let row = members.first().context("a person without a circle")?;
-            let (circle, standing) = (id(row.try_get("circle")?)?, standing(&members, now)?);
-            let footing = Footing { circle, standing, used: Used::default(), names: Vec::new() };
-            footings.insert(id(person)?, footing);
-        }
-        // `live + 0`, because PostgreSQL would look through all live bots where it has not counted them lately.
-        let of_all = "JOIN circles mine ON mine.person_id = column1 JOIN circles c ON c.circle = mine.circle";
-        let texts = many::texts(2, persons.len());
-        let statement = format!(
-            "SELECT mine.person_id AS person, q.at, NULL AS name FROM (VALUES {texts}) AS asked {of_all}
-                 JOIN quota_uses q ON q.person_id = c.person_id WHERE q.at > $1 AND q.returned = 0
-             UNION ALL SELECT mine.person_id, NULL, i.name_key FROM (VALUES {texts}) AS asked {of_all}
-                 JOIN instances i ON i.person_id = c.person_id WHERE i.live + 0 = 1
-             ORDER BY at",
+            "SELECT CAST({list}({object}('person', mine.person_id, 'of', mine.circle, 'circle', {},
+                 'deploys', (SELECT {list}(q.at) FROM persons m JOIN quota_uses q ON q.person_id = {of_all}
+                     WHERE q.at > $1 AND q.returned = 0),
+                 'names', (SELECT {list}(i.name_key) FROM persons m JOIN instances i ON i.person_id = {of_all}
+                     WHERE i.live + 0 = 1)
+             )) AS TEXT) AS footings
+             FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column1",
+            circle(store.engine),
+            many::texts(2, persons.len()),
         );
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(since);
         let query = many::bind_texts(query, persons.iter().map(|it| it.as_str()));
-        for row in query.fetch_all(&mut *self.0).await.context("count deploys and bots")? {
-            if let Some(footing) = footings.get_mut(&id(row.try_get("person")?)?) {
-                footing.used.deploys.extend(row.try_get::<Option<Millis>, _>("at")?);
-                footing.names.extend(row.try_get::<Option<String>, _>("name")?);
-            }
-        }
-        for footing in footings.values_mut() {
-            footing.used.live = footing.names.len() as u32;
-        }
-        Ok(footings)
+        let row = query.fetch_one(&mut *self.0).await.context("look where persons stand")?;
+        many::read_all::<Written>(&row, "footings")?
+            .into_iter()
+            .map(|it| Ok((it.person.clone(), footing(it, now)?)))
+            .collect()
     }
 
     /// Which of these marks are of tokens that live bots use, or may get back. Everybody else who asks for one of these tokens waits until

@@ -87,6 +87,13 @@ struct Written<'a> {
     secrets: Option<Vec<Sealed>>,
 }
 
+#[derive(Deserialize)]
+struct WrittenPage<'a> {
+    page: usize,
+    #[serde(borrow)]
+    bots: Option<Vec<Written<'a>>>,
+}
+
 fn happening(row: &AnyRow) -> anyhow::Result<Happening> {
     Ok(Happening {
         at: row.try_get("at")?,
@@ -172,14 +179,14 @@ impl Store {
     async fn all_listed_instances(&self, pages: &[Page]) -> anyhow::Result<Vec<Vec<Listed>>> {
         let place =
             |n: usize| format!("(CAST({n} AS BIGINT), CAST(${} AS TEXT), CAST(${} AS TEXT))", 2 * n + 2, 2 * n + 3);
+        let (object, list) = (self.engine.object(), self.engine.list());
         let statement = format!(
-            "SELECT column1 AS page, (
-                 SELECT CAST({}({}) AS TEXT) FROM (
+            "SELECT CAST({list}({object}('page', column1, 'bots', (
+                 SELECT {list}({}) FROM (
                      SELECT b.id FROM persons m JOIN instances b ON b.person_id = m.id
                      WHERE COALESCE(m.circle, m.id) = mine.circle AND b.id < column3 ORDER BY b.id DESC LIMIT $1
-                 ) AS placed JOIN instances i ON i.id = placed.id) AS bots
+                 ) AS placed JOIN instances i ON i.id = placed.id))) AS TEXT) AS pages
              FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column2",
-            self.engine.list(),
             written(self.engine),
             (0..many::size(pages.len())).map(place).collect::<Vec<_>>().join(", "),
         );
@@ -191,13 +198,11 @@ impl Store {
             let older_than = page.and_then(|it| it.older_than.clone()).unwrap_or_else(Id::last);
             query.bind(page.map_or("", |it| it.person.as_str())).bind(older_than.to_string())
         });
+        let row = query.fetch_one(&self.for_many).await.context("list bots by page")?;
         let mut all: Vec<Vec<Listed>> = pages.iter().map(|_| Vec::new()).collect();
-        for row in query.fetch_all(&self.for_many).await.context("list bots by page")? {
-            let n = row.try_get::<i64, _>("page")? as usize;
-            let (page, bots) = pages.get(n).zip(all.get_mut(n)).context("a page that nobody asked for")?;
-            let text: Option<&str> = row.try_get("bots")?;
-            let found: Vec<Written> = serde_json::from_str(text.unwrap_or("[]")).context("read a page of bots")?;
-            *bots = found.into_iter().map(listed).collect::<anyhow::Result<_>>()?;
+        for it in many::read_all::<WrittenPage>(&row, "pages")? {
+            let (page, bots) = pages.get(it.page).zip(all.get_mut(it.page)).context("a page that nobody asked for")?;
+            *bots = it.bots.into_iter().flatten().map(listed).collect::<anyhow::Result<_>>()?;
             bots.sort_by(|one, other| other.id.cmp(&one.id));
             bots.truncate(usize::try_from(page.most).unwrap_or(0));
         }
@@ -214,7 +219,7 @@ impl Store {
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(person.as_str()).bind(instance.as_str());
         let row = query.fetch_optional(&self.reader).await.context("look up a bot of a person")?;
         let Some(row) = row else { return Ok(None) };
-        listed(serde_json::from_str(row.try_get("bot")?).context("read a bot")?).map(Some)
+        listed(many::read(&row, "bot")?).map(Some)
     }
 
     /// What happened to a bot after a given happening, the oldest first.

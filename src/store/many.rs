@@ -1,8 +1,10 @@
 //! Statements over many rows at once, filled up to a power of two by rows that nobody has: so there are few of them, which
 //! the connections know, and each is one way to the database and back.
 
-use sqlx::Any;
-use sqlx::any::AnyArguments;
+use anyhow::Context;
+use serde::Deserialize;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::{Any, Row};
 
 use crate::store::Engine;
 
@@ -60,6 +62,17 @@ pub(super) fn fill_up<'q>(query: Query<'q>, kinds: &str, bound: usize, many: usi
             (_, _) => query.bind(None::<Vec<u8>>),
         })
     })
+}
+
+/// What the database has written down as a text of JSON.
+pub(super) fn read<'r, T: Deserialize<'r>>(row: &'r AnyRow, column: &str) -> anyhow::Result<T> {
+    serde_json::from_str(row.try_get(column)?).with_context(|| format!("read what is written down: {column}"))
+}
+
+/// The same of as many as there are; of none the text may not be there.
+pub(super) fn read_all<'r, T: Deserialize<'r>>(row: &'r AnyRow, column: &str) -> anyhow::Result<Vec<T>> {
+    let text: Option<&str> = row.try_get(column)?;
+    serde_json::from_str(text.unwrap_or("[]")).with_context(|| format!("read what is written down: {column}"))
 }
 
 /// An insert into a table, with its columns; the values are bound row by row, and then `fill` is called.

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use anyhow::Context;
+use data_encoding::HEXLOWER_PERMISSIVE;
+use serde::Deserialize;
 use sqlx::Row;
-use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used, Zone};
 use crate::store::broadcasts::by_default;
 use crate::store::many;
-use crate::store::standing::{Standing, by, has_access, member_columns, members, standing};
-use crate::store::{Store, StoredSession, Tx, fresh_id, id, places};
+use crate::store::standing::{Circle, Standing, circle};
+use crate::store::{Engine, Store, StoredSession, Tx, fresh_id, places};
 
 /// An account with the person behind it, who may have others on other platforms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,75 +62,89 @@ macro_rules! keeper {
     };
 }
 
-/// The columns of a person, out of a query with `person_tables!()`: a row for each member of their circle.
-macro_rules! person_columns {
-    () => {
-        concat!(
-            "a.person_id AS id, a.language, a.platform_language, a.zone, a.name, a.reachable, a.news, a.seen_at, r.role, ",
-            keeper!(),
-            " AS keeper, ",
-            member_columns!()
-        )
-    };
-}
-macro_rules! person_tables {
-    () => {
-        concat!(
-            "accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id ",
-            members!()
-        )
-    };
+/// A person as the database writes it down.
+#[derive(Debug, Deserialize)]
+struct Written {
+    id: Id,
+    language: Option<String>,
+    platform_language: Option<String>,
+    zone: Option<String>,
+    name: Option<String>,
+    reachable: i64,
+    news: Option<i64>,
+    seen_at: Millis,
+    role: Option<Role>,
+    keeper: Account,
+    circle: Circle,
 }
 
-fn person(members: &[AnyRow], now: Millis, platform: Platform) -> anyhow::Result<Person> {
-    let row = members.first().context("a person without a circle")?;
-    let role: Option<String> = row.try_get("role")?;
-    let news: Option<i64> = row.try_get("news")?;
-    let zone: Option<String> = row.try_get("zone")?;
+/// Writes down a person, of a query over `WRITTEN_FROM`.
+fn written(engine: Engine) -> String {
+    format!(
+        "{}('id', a.person_id, 'language', a.language, 'platform_language', a.platform_language, 'zone', a.zone,
+             'name', a.name, 'reachable', a.reachable, 'news', a.news, 'seen_at', a.seen_at, 'role', r.role,
+             'keeper', {}, 'circle', {})",
+        engine.object(),
+        keeper!(),
+        circle(engine),
+    )
+}
+
+const WRITTEN_FROM: &str =
+    "accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id";
+
+fn person(it: Written, now: Millis, platform: Platform) -> anyhow::Result<Person> {
     Ok(Person {
-        id: id(row.try_get("id")?)?,
-        standing: standing(members, now)?,
-        role: role.map(|word| Role::parse(&word).context("a row holds no role")).transpose()?,
-        has_access: has_access(members)?,
-        keeper: Account::parse(row.try_get("keeper")?).context("a row holds no account")?,
-        name: row.try_get("name")?,
-        language: row.try_get("language")?,
-        platform_language: row.try_get("platform_language")?,
+        standing: it.circle.standing(now)?,
+        has_access: it.circle.has_access(),
+        id: it.id,
+        role: it.role,
+        keeper: it.keeper,
+        language: it.language,
+        platform_language: it.platform_language,
         // A name may be gone from the database of zones; then it is as if nothing was said.
-        zone: zone.as_deref().and_then(Zone::named).unwrap_or_default(),
-        is_reachable: row.try_get::<i64, _>("reachable")? == 1,
-        wants_news: news.map_or_else(|| by_default(platform), |it| it == 1),
-        seen_at: row.try_get("seen_at")?,
+        zone: it.zone.as_deref().and_then(Zone::named).unwrap_or_default(),
+        name: it.name,
+        is_reachable: it.reachable == 1,
+        wants_news: it.news.map_or_else(|| by_default(platform), |it| it == 1),
+        seen_at: it.seen_at,
     })
 }
 
-fn present(members: &[AnyRow], now: Millis, platform: Platform) -> anyhow::Result<Present> {
-    let row = members.first().context("a person without a circle")?;
-    let session = match row.try_get::<Option<i64>, _>("version")? {
-        Some(version) => {
-            let (sealed, updated_at) = (row.try_get("sealed")?, row.try_get("updated_at")?);
+/// What a turn begins with, as the database writes it down.
+#[derive(Debug, Deserialize)]
+struct WrittenPresent {
+    account: Account,
+    person: Written,
+    version: Option<i64>,
+    /// Hexadecimal digits.
+    sealed: Option<String>,
+    updated_at: Option<Millis>,
+    bots: i64,
+    deploys: i64,
+    kept_keys: i64,
+}
+
+fn present(it: WrittenPresent, now: Millis) -> anyhow::Result<(Account, Present)> {
+    let session = match (it.version, it.sealed, it.updated_at) {
+        (Some(version), Some(sealed), Some(updated_at)) => {
+            let sealed = HEXLOWER_PERMISSIVE.decode(sealed.as_bytes()).context("a row holds no bytes")?;
             Some(StoredSession { version, sealed, updated_at })
         }
-        None => None,
+        _ => None,
     };
-    Ok(Present {
-        person: person(members, now, platform)?,
-        session,
-        has_bots: row.try_get::<i64, _>("bots")? > 0,
-        has_deploys: row.try_get::<i64, _>("deploys")? > 0,
-        has_keys: row.try_get::<i64, _>("kept_keys")? > 0,
-    })
+    let person = person(it.person, now, it.account.platform)?;
+    let (has_bots, has_deploys, has_keys) = (it.bots > 0, it.deploys > 0, it.kept_keys > 0);
+    Ok((it.account, Present { person, session, has_bots, has_deploys, has_keys }))
 }
 
 impl Store {
     pub async fn person(&self, account: &Account, now: Millis) -> anyhow::Result<Option<Person>> {
-        let members =
-            sqlx::query(concat!("SELECT ", person_columns!(), " FROM ", person_tables!(), " WHERE a.id = $1"))
-                .bind(account.to_string())
-                .fetch_all(&self.reader)
-                .await
-                .with_context(|| format!("look up {account}"))?;
-        if members.is_empty() { Ok(None) } else { person(&members, now, account.platform).map(Some) }
+        let statement =
+            format!("SELECT CAST({} AS TEXT) AS person FROM {WRITTEN_FROM} WHERE a.id = $1", written(self.engine));
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(account.to_string());
+        let row = query.fetch_optional(&self.reader).await.with_context(|| format!("look up {account}"))?;
+        row.map(|row| person(many::read(&row, "person")?, now, account.platform)).transpose()
     }
 
     /// The person of an account with their conversation, and whether they have bots, keys, and deploys after `since` that
@@ -148,30 +163,28 @@ impl Store {
     async fn all_present(&self, all: &[(Account, Millis, Millis)]) -> anyhow::Result<Vec<Option<Present>>> {
         let Some((last, now, since)) = all.last() else { return Ok(Vec::new()) };
         let asked = many::size(all.len());
+        let (list, object, sealed) = (self.engine.list(), self.engine.object(), self.engine.hex("s.sealed"));
         let statement = format!(
-            "SELECT a.id AS account, {}, s.version, s.sealed, s.updated_at,
-                 (SELECT COUNT(*) FROM instances i JOIN circles c ON c.person_id = i.person_id
-                     WHERE c.circle = mine.circle AND i.live = 1) AS bots,
-                 (SELECT COUNT(*) FROM quota_uses q JOIN circles c ON c.person_id = q.person_id
-                     WHERE c.circle = mine.circle AND q.at > $1 AND q.returned = 0) AS deploys,
-                 (SELECT COUNT(*) FROM stored_keys k JOIN circles c ON c.person_id = k.person_id
-                     WHERE c.circle = mine.circle) AS kept_keys
-             FROM {} LEFT JOIN sessions s ON s.account = {}
-             WHERE a.id IN ({})",
-            person_columns!(),
-            person_tables!(),
+            "SELECT CAST({list}({object}(
+                 'account', a.id, 'person', {},
+                 'version', s.version, 'sealed', {sealed}, 'updated_at', s.updated_at,
+                 'bots', (SELECT COUNT(*) FROM instances i JOIN circles c ON c.person_id = i.person_id
+                     WHERE c.circle = mine.circle AND i.live = 1),
+                 'deploys', (SELECT COUNT(*) FROM quota_uses q JOIN circles c ON c.person_id = q.person_id
+                     WHERE c.circle = mine.circle AND q.at > $1 AND q.returned = 0),
+                 'kept_keys', (SELECT COUNT(*) FROM stored_keys k JOIN circles c ON c.person_id = k.person_id
+                     WHERE c.circle = mine.circle)
+             )) AS TEXT) AS present
+             FROM {WRITTEN_FROM} LEFT JOIN sessions s ON s.account = {} WHERE a.id IN ({})",
+            written(self.engine),
             keeper!(),
             places(asked + 1).trim_start_matches("$1, "),
         );
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(*since);
         let accounts = all.iter().map(|(account, _, _)| account).chain(std::iter::repeat(last)).take(asked);
         let query = accounts.fold(query, |query, account| query.bind(account.to_string()));
-        let rows = query.fetch_all(&self.for_many).await.context("look up who it is and where they are")?;
-        let found = by(rows, "account")?.into_iter().map(|(account, members)| {
-            let account = Account::parse(&account).context("a row holds no account")?;
-            let present = present(&members, *now, account.platform)?;
-            Ok((account, present))
-        });
+        let row = query.fetch_one(&self.for_many).await.context("look up who it is and where they are")?;
+        let found = many::read_all(&row, "present")?.into_iter().map(|it| present(it, *now));
         let found: HashMap<Account, Present> = found.collect::<anyhow::Result<_>>()?;
         Ok(all.iter().map(|(account, _, _)| found.get(account).cloned()).collect())
     }

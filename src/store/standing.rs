@@ -3,14 +3,13 @@
 //! lock in which something is decided.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
+use serde::Deserialize;
 use sqlx::Row;
-use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Bar, Id, Limits, Millis, Spend, Tier};
-use crate::store::{Store, Tx};
+use crate::store::{Engine, Store, Tx, many};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
@@ -30,105 +29,106 @@ pub struct Override {
     pub until: Option<Millis>,
 }
 
-/// What a member of a circle says of where all of it stands: out of a query with `members!()`, a row for each member. One way
-/// through the members; a column that looks for them by itself costs as much as all of these.
-macro_rules! member_columns {
-    () => {
-        "m.id AS member, m.tier, m.tier_until, m.access, m.banned, m.ban_reason, o.limits AS own_limits,
-         o.until AS own_until, o.set_at AS own_set_at, f.person_id AS leaving,
-         (SELECT state FROM switches WHERE name = 'maintenance') AS maintenance,
-         (SELECT state FROM switches WHERE name = 'spend') AS spend"
-    };
+/// Who belongs together and what makes everybody wait, as the database writes it down. As one text it goes from SQLite's
+/// thread to ours; each row would wake us, and each column be a value that is made, sent and made again.
+#[derive(Debug, Deserialize)]
+pub(super) struct Circle {
+    /// Of nobody the database writes nothing.
+    members: Option<Vec<Member>>,
+    maintenance: Option<String>,
+    spend: Option<String>,
 }
-pub(super) use member_columns;
 
-/// Joins the members of `circles mine`. A circle is looked for by the expression of its index: by a join with `circles`,
-/// PostgreSQL reads all persons.
-macro_rules! members {
-    () => {
-        "JOIN persons m ON COALESCE(m.circle, m.id) = mine.circle LEFT JOIN overrides o ON o.person_id = m.id
-         LEFT JOIN farewells f ON f.person_id = m.id AND f.erased_at IS NULL"
-    };
+#[derive(Debug, Deserialize)]
+struct Member {
+    id: Id,
+    tier: Tier,
+    tier_until: Option<Millis>,
+    access: i64,
+    banned: i64,
+    ban_reason: Option<String>,
+    limits: Option<String>,
+    limits_until: Option<Millis>,
+    limits_set_at: Option<Millis>,
+    leaving: Option<Id>,
 }
-pub(super) use members;
 
-/// By the rows of all members.
-pub(super) fn standing(members: &[AnyRow], now: Millis) -> anyhow::Result<Standing> {
-    let (mut tier, mut tier_until, mut own) = (Tier::Free, None, None);
-    for row in members {
-        let until: Option<Millis> = row.try_get("tier_until")?;
-        if row.try_get::<&str, _>("tier")? == Tier::Premium.word() && until.is_none_or(|until| until > now) {
-            // What has no end ends last.
-            tier_until =
-                if tier == Tier::Free { until } else { tier_until.zip(until).map(|(one, other)| one.max(other)) };
-            tier = Tier::Premium;
-        }
-        let until: Option<Millis> = row.try_get("own_until")?;
-        if let Some(limits) = row.try_get::<Option<&str>, _>("own_limits")?
-            && until.is_none_or(|until| until > now)
-        {
-            let newest = (row.try_get::<Millis, _>("own_set_at")?, Reverse(row.try_get::<String, _>("member")?));
-            let limits = Limits::parse(limits).context("a row holds no limits")?;
-            if own.as_ref().is_none_or(|(before, _)| newest > *before) {
-                own = Some((newest, Override { limits, until }));
+/// Writes down a circle, of a query over `circles mine`. It is looked for by the expression of its index: by a join with
+/// `circles`, PostgreSQL reads all persons.
+pub(super) fn circle(engine: Engine) -> String {
+    let (object, list) = (engine.object(), engine.list());
+    format!(
+        "{object}(
+             'members', (
+                 SELECT {list}({object}('id', m.id, 'tier', m.tier, 'tier_until', m.tier_until, 'access', m.access,
+                     'banned', m.banned, 'ban_reason', m.ban_reason, 'limits', o.limits, 'limits_until', o.until,
+                     'limits_set_at', o.set_at, 'leaving', f.person_id))
+                 FROM persons m LEFT JOIN overrides o ON o.person_id = m.id
+                     LEFT JOIN farewells f ON f.person_id = m.id AND f.erased_at IS NULL
+                 WHERE COALESCE(m.circle, m.id) = mine.circle),
+             'maintenance', (SELECT state FROM switches WHERE name = 'maintenance'),
+             'spend', (SELECT state FROM switches WHERE name = 'spend'))"
+    )
+}
+
+impl Circle {
+    fn members(&self) -> &[Member] {
+        self.members.as_deref().unwrap_or_default()
+    }
+
+    pub fn standing(&self, now: Millis) -> anyhow::Result<Standing> {
+        let (mut tier, mut tier_until, mut own) = (Tier::Free, None, None);
+        for member in self.members() {
+            if member.tier == Tier::Premium && member.tier_until.is_none_or(|until| until > now) {
+                // What has no end ends last.
+                let until = member.tier_until;
+                tier_until =
+                    if tier == Tier::Free { until } else { tier_until.zip(until).map(|(one, other)| one.max(other)) };
+                tier = Tier::Premium;
+            }
+            let until = member.limits_until;
+            if let Some(limits) = &member.limits
+                && until.is_none_or(|until| until > now)
+            {
+                let newest = (member.limits_set_at, Reverse(&member.id));
+                let limits = Limits::parse(limits).context("a row holds no limits")?;
+                if own.as_ref().is_none_or(|(before, _)| newest > *before) {
+                    own = Some((newest, Override { limits, until }));
+                }
             }
         }
+        Ok(Standing { tier, tier_until, own_limits: own.map(|(_, own)| own), bar: self.bar(now)? })
     }
-    Ok(Standing { tier, tier_until, own_limits: own.map(|(_, own)| own), bar: bar(members, now)? })
-}
 
-fn bar(members: &[AnyRow], now: Millis) -> anyhow::Result<Option<Bar>> {
-    let (mut banned, mut is_leaving) = (None, false);
-    for row in members {
-        if row.try_get::<i64, _>("banned")? == 1 {
-            banned = banned.max(Some(row.try_get::<Option<String>, _>("ban_reason")?));
+    fn bar(&self, now: Millis) -> anyhow::Result<Option<Bar>> {
+        let banned = self.members().iter().filter(|member| member.banned == 1).map(|member| &member.ban_reason).max();
+        if let Some(reason) = banned {
+            return Ok(Some(Bar::Banned(reason.clone())));
         }
-        is_leaving |= row.try_get::<Option<&str>, _>("leaving")?.is_some();
+        if self.members().iter().any(|member| member.leaving.is_some()) {
+            return Ok(Some(Bar::Leaving));
+        }
+        if let Some(notice) = &self.maintenance {
+            return Ok(Some(Bar::Maintenance(serde_json::from_str(notice).context("read why new bots wait")?)));
+        }
+        let spend = self.spend.as_deref().map(serde_json::from_str::<Spend>).transpose().context("read a limit")?;
+        Ok(spend.filter(|spend| spend.is_reached(now)).map(|_| Bar::Spend))
     }
-    if let Some(reason) = banned {
-        return Ok(Some(Bar::Banned(reason)));
-    }
-    if is_leaving {
-        return Ok(Some(Bar::Leaving));
-    }
-    let Some(row) = members.first() else { return Ok(None) };
-    if let Some(notice) = row.try_get::<Option<&str>, _>("maintenance")? {
-        return Ok(Some(Bar::Maintenance(serde_json::from_str(notice).context("read why new bots wait")?)));
-    }
-    let spend: Option<&str> = row.try_get("spend")?;
-    let spend: Option<Spend> = spend.map(|text| serde_json::from_str(text).context("read a limit")).transpose()?;
-    Ok(spend.filter(|spend| spend.is_reached(now)).map(|_| Bar::Spend))
-}
 
-/// Who is let in brings all of their circle along.
-pub(super) fn has_access(members: &[AnyRow]) -> anyhow::Result<bool> {
-    members.iter().try_fold(false, |has, row| Ok(has || row.try_get::<i64, _>("access")? == 1))
-}
-
-/// The rows of one query by what stands in a column, which is what each circle was asked about.
-pub(super) fn by(rows: Vec<AnyRow>, column: &str) -> anyhow::Result<HashMap<String, Vec<AnyRow>>> {
-    let mut circles: HashMap<String, Vec<AnyRow>> = HashMap::new();
-    for row in rows {
-        circles.entry(row.try_get(column)?).or_default().push(row);
+    /// Who is let in brings all of their circle along.
+    pub fn has_access(&self) -> bool {
+        self.members().iter().any(|member| member.access == 1)
     }
-    Ok(circles)
 }
 
 impl Tx {
-    pub async fn standing(&mut self, person: &Id, now: Millis) -> anyhow::Result<Standing> {
-        let members = sqlx::query(concat!(
-            "SELECT ",
-            member_columns!(),
-            " FROM circles mine ",
-            members!(),
-            " WHERE mine.person_id = $1"
-        ))
-        .bind(person.as_str())
-        .fetch_all(&mut *self.0)
-        .await
-        .context("look up where a person stands")?;
-        ensure!(!members.is_empty(), "look up where somebody stands who is nobody");
-        standing(&members, now)
+    pub async fn standing(&mut self, store: &Store, person: &Id, now: Millis) -> anyhow::Result<Standing> {
+        let circle = circle(store.engine);
+        let statement = format!("SELECT CAST({circle} AS TEXT) AS circle FROM circles mine WHERE mine.person_id = $1");
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(person.as_str());
+        let row = query.fetch_optional(&mut *self.0).await.context("look up where a person stands")?;
+        let row = row.context("look up where somebody stands who is nobody")?;
+        many::read::<Circle>(&row, "circle")?.standing(now)
     }
 
     /// The person of an account, locked until the end of this transaction; nothing when the account is not known.

@@ -5,16 +5,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
-use sqlx::any::AnyRow;
 
-use crate::domain::access_token::KeptToken;
+use crate::domain::access_token::{KeptToken, Scopes};
 use crate::domain::{Account, Id, Millis};
-use crate::store::access_tokens::kept;
 use crate::store::many::{self, Query};
-use crate::store::standing::{by, has_access, member_columns, members, standing};
-use crate::store::{Standing, Store, id};
+use crate::store::standing::{Circle, circle};
+use crate::store::{Engine, Standing, Store};
 
 const MINUTE: Millis = 60_000;
 
@@ -77,13 +76,11 @@ impl Store {
         // What a token counts for is known only behind the lock, which is therefore by the token.
         let names: BTreeSet<&str> = asked.iter().flat_map(|(token, bucket)| [*token, *bucket]).collect();
         let mut tx = self.begin_counting(names.into_iter().map(key).collect()).await?;
-        let rows = look(&asked, now).fetch_all(&mut *tx.0).await.context("look who asks, and how often")?;
+        let row = look(self.engine, &asked, now).fetch_one(&mut *tx.0).await.context("look who asks, and how often")?;
         let (mut known, mut moments) = (HashMap::new(), HashMap::new());
-        for (asked, members) in by(rows, "asked")? {
-            let row = members.first().context("nobody asks")?;
-            let bucket: String = row.try_get("counts_for")?;
-            moments.insert(bucket.clone(), Moments::read(row.try_get("moments")?)?.since(now - MINUTE));
-            known.insert(asked, (bucket, visitor(&members, now)?));
+        for it in many::read_all::<Written>(&row, "asked")? {
+            moments.insert(it.counts_for.clone(), Moments::read(it.moments.as_deref())?.since(now - MINUTE));
+            known.insert(it.asked, (it.counts_for, it.visitor.map(|it| visitor(it, now)).transpose()?));
         }
         let (mut answers, mut counted, mut used) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         for visit in visits {
@@ -135,35 +132,65 @@ impl Visit {
     }
 }
 
+/// Somebody who asks, as the database writes it down.
+#[derive(Debug, Deserialize)]
+struct Written {
+    /// The token and the bucket.
+    asked: String,
+    counts_for: String,
+    moments: Option<String>,
+    /// Where the token opens something.
+    visitor: Option<WrittenVisitor>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WrittenVisitor {
+    token: Id,
+    tail: String,
+    scopes: String,
+    expires_at: Millis,
+    last_used_at: Option<Millis>,
+    created_at: Millis,
+    account: Account,
+    person: Id,
+    circle: Circle,
+}
+
 /// Whose tokens these are, as far as they open anything, what each counts for, and when that has counted.
-fn look<'q>(asked: &BTreeSet<Asked<'q>>, now: Millis) -> Query<'q> {
+fn look<'q>(engine: Engine, asked: &BTreeSet<Asked<'q>>, now: Millis) -> Query<'q> {
+    let (object, list) = (engine.object(), engine.list());
     let statement = format!(
-        "SELECT column2 || ' ' || column1 AS asked, COALESCE('token:' || t.id, column1) AS counts_for, k.moments,
-             t.id AS token, t.tail, t.scopes, t.expires_at, t.last_used_at, t.created_at, t.account, mine.person_id, {}
+        "SELECT CAST({list}({object}(
+             'asked', column2 || ' ' || column1, 'counts_for', COALESCE('token:' || t.id, column1), 'moments', k.moments,
+             'visitor', (
+                 SELECT {object}('token', t.id, 'tail', t.tail, 'scopes', t.scopes, 'expires_at', t.expires_at,
+                     'last_used_at', t.last_used_at, 'created_at', t.created_at, 'account', a.id,
+                     'person', mine.person_id, 'circle', {})
+                 FROM accounts a JOIN circles mine ON mine.person_id = a.person_id WHERE a.id = t.account)
+         )) AS TEXT) AS asked
          FROM (VALUES {}) AS asked LEFT JOIN api_tokens t ON t.hash = column2 AND t.revoked_at IS NULL AND t.expires_at > ${}
-             LEFT JOIN accounts a ON a.id = t.account LEFT JOIN circles mine ON mine.person_id = a.person_id LEFT {}
              LEFT JOIN api_counts k ON k.bucket = COALESCE('token:' || t.id, column1)
          WHERE column1 <> ''",
-        member_columns!(),
+        circle(engine),
         many::rows("tt", asked.len()),
         2 * many::size(asked.len()) + 1,
-        members!(),
     );
     let query = sqlx::query(sqlx::AssertSqlSafe(statement));
     let query = asked.iter().fold(query, |query, (token, bucket)| query.bind(*bucket).bind(*token));
     many::fill(query, "tt", asked.len()).bind(now)
 }
 
-fn visitor(members: &[AnyRow], now: Millis) -> anyhow::Result<Option<Visitor>> {
-    let Some(row) = members.first() else { return Ok(None) };
-    let Some(person) = row.try_get::<Option<String>, _>("person_id")? else { return Ok(None) };
-    Ok(Some(Visitor {
-        token: kept(row, "token")?,
-        account: Account::parse(row.try_get("account")?).context("a row holds no account")?,
-        person: id(person)?,
-        standing: standing(members, now)?,
-        has_access: has_access(members)?,
-    }))
+fn visitor(it: WrittenVisitor, now: Millis) -> anyhow::Result<Visitor> {
+    let token = KeptToken {
+        id: it.token,
+        tail: it.tail,
+        scopes: Scopes::parse(&it.scopes).context("a token without scopes")?,
+        expires_at: it.expires_at,
+        last_used_at: it.last_used_at,
+        created_at: it.created_at,
+    };
+    let (standing, has_access) = (it.circle.standing(now)?, it.circle.has_access());
+    Ok(Visitor { token, account: it.account, person: it.person, standing, has_access })
 }
 
 fn keep<'q>(counted: &BTreeSet<&'q String>, moments: &HashMap<String, Moments>, now: Millis) -> Query<'q> {
