@@ -132,7 +132,7 @@ pub async fn operate(
     let now = app.now();
     let Some(instance) = owned(app, tx, asker, id).await? else { return Ok(Operated::Gone) };
     if !matches!(kind, OperationKind::Stop | OperationKind::Delete)
-        && let Some(bar) = shut_out(app, tx, asker, now).await?
+        && let Some(bar) = shut_out(tx, asker, now).await?
     {
         return Ok(Operated::Barred(bar));
     }
@@ -209,7 +209,7 @@ async fn cancel(tx: &mut Tx, asker: &Asker<'_>, instance: &Instance, now: Millis
 pub async fn update(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: &Change) -> anyhow::Result<Operated> {
     let now = app.now();
     let Some(instance) = owned(app, tx, asker, id).await? else { return Ok(Operated::Gone) };
-    if let Some(bar) = shut_out(app, tx, asker, now).await? {
+    if let Some(bar) = shut_out(tx, asker, now).await? {
         return Ok(Operated::Barred(bar));
     }
     if instance.config.document.is_err() {
@@ -267,8 +267,8 @@ async fn owned(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Re
 }
 
 /// Whether the asker may do nothing but end what is theirs. New bots waiting for a while is no such thing.
-async fn shut_out(app: &App, tx: &mut Tx, asker: &Asker<'_>, now: Millis) -> anyhow::Result<Option<Bar>> {
-    let bar = tx.standing(&app.store, asker.person, now).await?.bar;
+async fn shut_out(tx: &mut Tx, asker: &Asker<'_>, now: Millis) -> anyhow::Result<Option<Bar>> {
+    let bar = tx.standing(asker.person, now).await?.bar;
     Ok(bar.filter(|bar| matches!(bar, Bar::Banned(_) | Bar::Leaving)))
 }
 

@@ -159,6 +159,10 @@ impl Tx {
         self.1 = Some(door);
     }
 
+    fn engine(&self) -> Engine {
+        Engine::behind(&self.0)
+    }
+
     pub async fn commit(self) -> anyhow::Result<()> {
         self.0.commit().await.inspect_err(|_| self.2.note(Trouble::NoAnswer)).context("commit")
     }

@@ -258,7 +258,7 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
         // Whose conversation was joined with another one did not say anything in it, and it may have moved there.
         record.session = None;
     }
-    if !tx.keep(&app.store, &[&record]).await? {
+    if !tx.keep(&[&record]).await? {
         return Ok(Tried::LostRace);
     }
     tx.commit().await?;

@@ -96,7 +96,7 @@ pub async fn change(
             None => return Ok(Changed::Gone),
         }
     }
-    if let Some(bar) = shut_out(app, tx, asker, now).await? {
+    if let Some(bar) = shut_out(tx, asker, now).await? {
         return Ok(Changed::Barred(bar));
     }
     let seen = instance.config.revision;

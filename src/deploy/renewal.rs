@@ -23,7 +23,7 @@ pub async fn renew(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id, change: &
     let Some(instance) = owned(app, tx, asker, id).await? else { return Ok(Renewed::Brought(Operated::Gone)) };
     let kind = tx.under_way(id).await?;
     let takes_up = kind.and_then(|kind| plan::hands_over(kind, instance.target)).is_some();
-    if !takes_up || shut_out(app, tx, asker, now).await?.is_some() || !tx.hurry_operation(id, now).await? {
+    if !takes_up || shut_out(tx, asker, now).await?.is_some() || !tx.hurry_operation(id, now).await? {
         return update(app, tx, asker, id, change).await.map(Renewed::Brought);
     }
     if let Some(refused) = keep_change(app, tx, asker, &instance, change).await? {

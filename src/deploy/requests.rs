@@ -46,7 +46,7 @@ pub async fn request_all(app: &App, tx: &mut Tx, all: &[Wanted<'_>]) -> anyhow::
     let persons: Vec<&Id> = persons.into_iter().collect();
     let now = all.iter().map(|wanted| wanted.at).max().unwrap_or_default();
     let locked = tx.lock_persons(&app.store, &persons).await?;
-    let footings = tx.footings(&app.store, &persons, now - DAY, now).await?;
+    let footings = tx.footings(&persons, now - DAY, now).await?;
     let marks = all.iter().flat_map(|wanted| wanted.order.tokens.values());
     let marks = marks.flat_map(|token| app.sealer.fingerprints(token)).collect();
     let mut taken = Taken { in_use: tx.marks_in_use(&app.store, marks).await?, ..Taken::default() };
@@ -75,7 +75,7 @@ pub async fn request_all(app: &App, tx: &mut Tx, all: &[Wanted<'_>]) -> anyhow::
     for (new, wanted) in made.iter_mut().zip(&wishes) {
         take_up(app, tx, wanted, new).await?;
     }
-    tx.open_deploys(&app.store, &app.sealer, &made).await?;
+    tx.open_deploys(&app.sealer, &made).await?;
     tell(app, tx, &made, &wishes).await?;
     Ok(answers)
 }

@@ -117,7 +117,7 @@ async fn turn_back(app: &App, tx: &mut Tx, job: &Id, key: &StoredKey) -> anyhow:
 /// Nobody changes anything who is shut out.
 pub(super) async fn may_act(app: &App, tx: &mut Tx, key: &Id) -> anyhow::Result<bool> {
     let Some(known) = tx.stored_key(key).await? else { return Ok(false) };
-    let bar = tx.standing(&app.store, &known.person, app.now()).await?.bar;
+    let bar = tx.standing(&known.person, app.now()).await?.bar;
     Ok(!matches!(bar, Some(Bar::Banned(_) | Bar::Leaving)))
 }
 

@@ -102,7 +102,7 @@ impl Tx {
         }
         const KINDS: &str = "tnttttttttt";
         let table = "acts (id, at, actor, door, kind, person_id, instance_id, operation_id, subject, before, after)";
-        let mut query = many::insert(table, KINDS, acts.len(), "");
+        let mut query = many::insert(self.engine(), table, KINDS, acts.len(), "");
         for (act, at) in acts {
             query = query.bind(fresh_id().to_string()).bind(*at).bind(act.by.map(ToString::to_string));
             query = query.bind(act.by.map_or("hatchery", |by| self.1.unwrap_or(by.platform.word())));

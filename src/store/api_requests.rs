@@ -99,7 +99,7 @@ impl Tx {
              ON CONFLICT (token_id, request_key) DO UPDATE SET digest = excluded.digest, status = excluded.status,
                  answer = excluded.answer, at = excluded.at WHERE api_requests.at < excluded.at - {lasts}
              RETURNING token_id, request_key",
-            many::rows(KINDS, all.len()),
+            many::rows(self.engine(), KINDS, all.len()),
         );
         let mut query = sqlx::query(sqlx::AssertSqlSafe(statement));
         for once in &all {

@@ -72,7 +72,7 @@ impl Tx {
     /// Everybody else who decides about these persons, or about anybody in their circles, waits until this transaction ends.
     /// Gives the circles that are locked; who was linked meanwhile is in another.
     pub async fn lock_persons(&mut self, store: &Store, persons: &[&Id]) -> anyhow::Result<HashSet<Id>> {
-        let statement = store.engine.lock_persons(&many::texts(1, persons.len()));
+        let statement = store.engine.lock_persons(&many::texts(store.engine, 1, persons.len()));
         let query = many::bind_texts(sqlx::query(sqlx::AssertSqlSafe(statement)), persons.iter().map(|it| it.as_str()));
         let rows = query.fetch_all(&mut *self.0).await.context("lock persons")?;
         rows.iter().map(|row| id(row.try_get("id")?)).collect()
@@ -81,25 +81,25 @@ impl Tx {
     /// How it stands with these persons: their deploys count that came after `since`.
     pub async fn footings(
         &mut self,
-        store: &Store,
         persons: &[&Id],
         since: Millis,
         now: Millis,
     ) -> anyhow::Result<HashMap<Id, Footing>> {
-        let (object, list) = (store.engine.object(), store.engine.list());
+        let (object, list) = (self.engine().object(), self.engine().list());
         // By the expression of the index of circles, and `live + 0`, because PostgreSQL would look through all persons, and
         // through all live bots where it has not counted them lately.
         let of_all = "m.id AND COALESCE(m.circle, m.id) = mine.circle";
         let statement = format!(
             "SELECT CAST({list}({object}('person', mine.person_id, 'of', mine.circle, 'circle', {},
                  'deploys', (SELECT {list}(q.at) FROM persons m JOIN quota_uses q ON q.person_id = {of_all}
-                     WHERE q.at > $1 AND q.returned = 0),
+                     WHERE q.at > {} AND q.returned = 0),
                  'names', (SELECT {list}(i.name_key) FROM persons m JOIN instances i ON i.person_id = {of_all}
                      WHERE i.live + 0 = 1)
              )) AS TEXT) AS footings
              FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column1",
-            circle(store.engine),
-            many::texts(2, persons.len()),
+            circle(self.engine()),
+            self.engine().place(1),
+            many::texts(self.engine(), 2, persons.len()),
         );
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(since);
         let query = many::bind_texts(query, persons.iter().map(|it| it.as_str()));
@@ -144,7 +144,7 @@ impl Tx {
         const KINDS: &str = "tttttttttttnnnntn";
         let table = "instances (id, person_id, owner, name, name_key, blueprint, provider, channels, presences, config,
              target, secret_versions, created_at, status_at, config_revision, status, live)";
-        let mut query = many::insert(table, KINDS, all.len(), "");
+        let mut query = many::insert(self.engine(), table, KINDS, all.len(), "");
         for NewBot { instance: new, secrets, at, .. } in all {
             query = query.bind(new.id.as_str()).bind(new.person.as_str()).bind(new.owner.to_string());
             query = query.bind(new.name.as_str()).bind(new.name.key()).bind(new.blueprint.as_str());
@@ -160,12 +160,12 @@ impl Tx {
     /// Everything else that is written for bots that were just added: their first configs and secrets, the work by which
     /// they come to be, and its use of the quota, in one way to the database and back. Of tokens it is known that nobody uses
     /// them.
-    pub async fn open_deploys(&mut self, store: &Store, sealer: &Sealer, all: &[NewBot<'_>]) -> anyhow::Result<()> {
+    pub async fn open_deploys(&mut self, sealer: &Sealer, all: &[NewBot<'_>]) -> anyhow::Result<()> {
         if all.is_empty() {
             return Ok(());
         }
         let secrets = all.iter().map(|new| new.secrets.len()).sum();
-        let mut at_once = AtOnce::default();
+        let mut at_once = AtOnce::new(self.engine());
         at_once.insert("configs (instance_id, revision, document, made_by, how, at)", CONFIG, all.len(), "");
         let kept = "secrets (instance_id, kind, version, sealed, tail, fingerprint, unchecked)";
         at_once.insert(kept, SECRET, secrets, "");
@@ -174,7 +174,7 @@ impl Tx {
         at_once.insert(operations, OPERATION, all.len(), "");
         at_once.insert("quota_uses (operation_id, person_id, at, returned)", USE, all.len(), "");
 
-        let mut query = at_once.query(store.engine);
+        let mut query = at_once.query();
         for NewBot { instance: new, at, .. } in all {
             query = query.bind(new.id.as_str()).bind(1_i64).bind(new.config.text());
             query = query.bind(new.owner.to_string()).bind(How::Hatch.word()).bind(*at);

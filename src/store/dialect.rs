@@ -5,6 +5,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
 use anyhow::Context;
+use sqlx::AnyConnection;
 use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::store::Durability;
@@ -23,6 +24,23 @@ impl Engine {
             Some(Engine::Postgres)
         } else {
             None
+        }
+    }
+
+    /// By what sqlx calls it.
+    pub(super) fn behind(connection: &AnyConnection) -> Self {
+        match connection.backend_name() {
+            "SQLite" => Engine::Sqlite,
+            _ => Engine::Postgres,
+        }
+    }
+
+    /// The place of the value that is bound with this number, in statements that have their values in order. To find what
+    /// stands at a numbered one SQLite goes through all before it.
+    pub(super) fn place(self, n: usize) -> String {
+        match self {
+            Engine::Sqlite => "?".to_owned(),
+            Engine::Postgres => format!("${n}"),
         }
     }
 

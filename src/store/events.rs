@@ -177,27 +177,26 @@ impl Store {
     /// Which bots stand on a page is found by their ids alone, so that nothing larger is put in order. It goes by the
     /// connection that writes: after each commit all others of SQLite forget what they had read.
     async fn all_listed_instances(&self, pages: &[Page]) -> anyhow::Result<Vec<Vec<Listed>>> {
-        let place =
-            |n: usize| format!("(CAST({n} AS BIGINT), CAST(${} AS TEXT), CAST(${} AS TEXT))", 2 * n + 2, 2 * n + 3);
+        const KINDS: &str = "ttn";
         let (object, list) = (self.engine.object(), self.engine.list());
         let statement = format!(
-            "SELECT CAST({list}({object}('page', column1, 'bots', (
+            "SELECT CAST({list}({object}('page', column3, 'bots', (
                  SELECT {list}({}) FROM (
                      SELECT b.id FROM persons m JOIN instances b ON b.person_id = m.id
-                     WHERE COALESCE(m.circle, m.id) = mine.circle AND b.id < column3 ORDER BY b.id DESC LIMIT $1
+                     WHERE COALESCE(m.circle, m.id) = mine.circle AND b.id < column2 ORDER BY b.id DESC LIMIT {}
                  ) AS placed JOIN instances i ON i.id = placed.id))) AS TEXT) AS pages
-             FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column2",
+             FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column1",
             written(self.engine),
-            (0..many::size(pages.len())).map(place).collect::<Vec<_>>().join(", "),
+            self.engine.place(1),
+            many::rows_from(self.engine, 2, KINDS, pages.len()),
         );
-        let query =
-            sqlx::query(sqlx::AssertSqlSafe(statement)).bind(pages.iter().map(|page| page.most).max().unwrap_or(0));
-        // Filled up by pages of nobody.
-        let query = (0..many::size(pages.len())).fold(query, |query, n| {
-            let page = pages.get(n);
-            let older_than = page.and_then(|it| it.older_than.clone()).unwrap_or_else(Id::last);
-            query.bind(page.map_or("", |it| it.person.as_str())).bind(older_than.to_string())
-        });
+        let most = pages.iter().map(|page| page.most).max().unwrap_or(0);
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(most);
+        for (n, page) in pages.iter().enumerate() {
+            let older_than = page.older_than.clone().unwrap_or_else(Id::last);
+            query = query.bind(page.person.as_str()).bind(older_than.to_string()).bind(n as i64);
+        }
+        let query = many::fill(query, KINDS, pages.len());
         let row = query.fetch_one(&self.for_many).await.context("list bots by page")?;
         let mut all: Vec<Vec<Listed>> = pages.iter().map(|_| Vec::new()).collect();
         for it in many::read_all::<WrittenPage>(&row, "pages")? {

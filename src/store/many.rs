@@ -17,8 +17,8 @@ pub(super) fn size(many: usize) -> usize {
 
 /// Rows of one text each, to be joined with; the first has this number. PostgreSQL makes the list of an `IN` anew for each
 /// row that it looks at.
-pub(super) fn texts(first: usize, many: usize) -> String {
-    (first..first + size(many)).map(|n| format!("(CAST(${n} AS TEXT))")).collect::<Vec<_>>().join(", ")
+pub(super) fn texts(engine: Engine, first: usize, many: usize) -> String {
+    rows_from(engine, first, "t", many)
 }
 
 pub(super) fn bind_texts<'q>(query: Query<'q>, texts: impl ExactSizeIterator<Item = &'q str>) -> Query<'q> {
@@ -28,17 +28,17 @@ pub(super) fn bind_texts<'q>(query: Query<'q>, texts: impl ExactSizeIterator<Ite
 
 /// Rows whose columns are of these kinds: `t` a text, `n` a number, `b` bytes. The first is a text, which is empty in those
 /// that nobody has.
-pub(super) fn rows(kinds: &str, many: usize) -> String {
-    rows_from(1, kinds, many)
+pub(super) fn rows(engine: Engine, kinds: &str, many: usize) -> String {
+    rows_from(engine, 1, kinds, many)
 }
 
-/// The same where others were bound ahead of the value with this number.
-fn rows_from(first: usize, kinds: &str, many: usize) -> String {
+/// The same where others are bound ahead of the value with this number.
+pub(super) fn rows_from(engine: Engine, first: usize, kinds: &str, many: usize) -> String {
     let place = |n: usize, kind: char| match kind {
-        't' => format!("CAST(${n} AS TEXT)"),
-        'n' => format!("CAST(${n} AS BIGINT)"),
+        't' => format!("CAST({} AS TEXT)", engine.place(n)),
+        'n' => format!("CAST({} AS BIGINT)", engine.place(n)),
         // No cast to bytes is understood by both engines, and none is needed.
-        _ => format!("${n}"),
+        _ => engine.place(n),
     };
     let row = |row: usize| {
         let places = kinds.chars().enumerate().map(|(n, kind)| place(first + row * kinds.len() + n, kind));
@@ -76,8 +76,8 @@ pub(super) fn read_all<'r, T: Deserialize<'r>>(row: &'r AnyRow, column: &str) ->
 }
 
 /// An insert into a table, with its columns; the values are bound row by row, and then `fill` is called.
-pub(super) fn insert(table: &str, kinds: &str, many: usize, on_conflict: &str) -> Query<'static> {
-    sqlx::query(sqlx::AssertSqlSafe(inserts(table, &rows(kinds, many), on_conflict)))
+pub(super) fn insert(engine: Engine, table: &str, kinds: &str, many: usize, on_conflict: &str) -> Query<'static> {
+    sqlx::query(sqlx::AssertSqlSafe(inserts(table, &rows(engine, kinds, many), on_conflict)))
 }
 
 fn inserts(table: &str, rows: &str, on_conflict: &str) -> String {
@@ -86,13 +86,17 @@ fn inserts(table: &str, rows: &str, on_conflict: &str) -> String {
 
 /// Statements that write and are one way to the database and back. They are executed in this order, but none may count on
 /// what another has written: PostgreSQL has them as parts of one.
-#[derive(Default)]
 pub(super) struct AtOnce {
+    engine: Engine,
     statements: Vec<String>,
     places: usize,
 }
 
 impl AtOnce {
+    pub fn new(engine: Engine) -> Self {
+        AtOnce { engine, statements: Vec::new(), places: 0 }
+    }
+
     /// The values are bound row by row, those of one statement after those of another, each filled up.
     pub fn insert(&mut self, table: &str, kinds: &str, many: usize, on_conflict: &str) {
         let rows = self.rows(kinds, many);
@@ -101,7 +105,7 @@ impl AtOnce {
 
     /// Rows for the statement that is to be written next.
     pub fn rows(&mut self, kinds: &str, many: usize) -> String {
-        let rows = rows_from(self.places + 1, kinds, many);
+        let rows = rows_from(self.engine, self.places + 1, kinds, many);
         self.places += kinds.len() * size(many);
         rows
     }
@@ -111,7 +115,7 @@ impl AtOnce {
     }
 
     /// Of what is executed, the rows that it has affected are those of all.
-    pub fn query(self, engine: Engine) -> Query<'static> {
-        sqlx::query(sqlx::AssertSqlSafe(engine.at_once(&self.statements)))
+    pub fn query(self) -> Query<'static> {
+        sqlx::query(sqlx::AssertSqlSafe(self.engine.at_once(&self.statements)))
     }
 }

@@ -113,7 +113,7 @@ impl Store {
              WHERE id = column1 AND lease_token = column2 AND sent_revision < revision
              RETURNING id, (SELECT a.zone FROM accounts a WHERE a.id = outbox.account) AS zone,
                  (SELECT COALESCE(a.language, a.platform_language) FROM accounts a WHERE a.id = outbox.account) AS language",
-            many::rows(KINDS, all.len())
+            many::rows(self.engine, KINDS, all.len())
         );
         let mut query = sqlx::query(sqlx::AssertSqlSafe(statement));
         for (id, lease_token, lease_until) in all {
@@ -149,7 +149,7 @@ impl Store {
             "UPDATE outbox SET sent_revision = column3, message = COALESCE(column4, message), attempt = 0, in_doubt = 0,
                  lease_until = 0, lease_token = lease_token + 1, due = CASE WHEN due = column6 THEN column5 ELSE due END
              FROM (VALUES {}) AS sent WHERE id = column1 AND lease_token = column2",
-            many::rows(KINDS, all.len())
+            many::rows(self.engine, KINDS, all.len())
         );
         let mut query = sqlx::query(sqlx::AssertSqlSafe(statement));
         for SentLetter { letter, message, next } in all {
@@ -275,7 +275,7 @@ impl Tx {
                  wanted_at = CASE WHEN outbox.sent_revision < outbox.revision THEN outbox.wanted_at
                      ELSE excluded.wanted_at END,
                  revision = outbox.revision + CASE WHEN outbox.note = excluded.note THEN 0 ELSE 1 END";
-        let mut query = many::insert(table, KINDS, heard.len(), again);
+        let mut query = many::insert(self.engine(), table, KINDS, heard.len(), again);
         for it in &heard {
             query = query.bind(fresh_id().to_string()).bind(it.account.to_string()).bind(it.operation.as_str());
             query = query.bind(it.note).bind(it.message.map(|message| message.0.clone()));

@@ -11,7 +11,7 @@ use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used, Zone};
 use crate::store::broadcasts::by_default;
 use crate::store::many;
 use crate::store::standing::{Circle, Standing, circle};
-use crate::store::{Engine, Store, StoredSession, Tx, fresh_id, places};
+use crate::store::{Engine, Store, StoredSession, Tx, fresh_id};
 
 /// An account with the person behind it, who may have others on other platforms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ struct Written {
     circle: Circle,
 }
 
-/// Writes down a person, of a query over `WRITTEN_FROM`.
+/// Writes down a person, of a query over `accounts a` with `WRITTEN_JOINS`.
 fn written(engine: Engine) -> String {
     format!(
         "{}('id', a.person_id, 'language', a.language, 'platform_language', a.platform_language, 'zone', a.zone,
@@ -90,8 +90,7 @@ fn written(engine: Engine) -> String {
     )
 }
 
-const WRITTEN_FROM: &str =
-    "accounts a JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id";
+const WRITTEN_JOINS: &str = "JOIN circles mine ON mine.person_id = a.person_id LEFT JOIN roles r ON r.account = a.id";
 
 fn person(it: Written, now: Millis, platform: Platform) -> anyhow::Result<Person> {
     Ok(Person {
@@ -140,8 +139,10 @@ fn present(it: WrittenPresent, now: Millis) -> anyhow::Result<(Account, Present)
 
 impl Store {
     pub async fn person(&self, account: &Account, now: Millis) -> anyhow::Result<Option<Person>> {
-        let statement =
-            format!("SELECT CAST({} AS TEXT) AS person FROM {WRITTEN_FROM} WHERE a.id = $1", written(self.engine));
+        let statement = format!(
+            "SELECT CAST({} AS TEXT) AS person FROM accounts a {WRITTEN_JOINS} WHERE a.id = $1",
+            written(self.engine)
+        );
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(account.to_string());
         let row = query.fetch_optional(&self.reader).await.with_context(|| format!("look up {account}"))?;
         row.map(|row| person(many::read(&row, "person")?, now, account.platform)).transpose()
@@ -158,11 +159,10 @@ impl Store {
         self.present.answer((account.clone(), now, since), look).await
     }
 
-    /// All as of the newest question. The last account is asked for again where others have a place and nobody to fill it. It
-    /// goes by the connection that writes: after each commit all others of SQLite forget what they had read.
+    /// All as of the newest question. It goes by the connection that writes: after each commit all others of SQLite forget
+    /// what they had read.
     async fn all_present(&self, all: &[(Account, Millis, Millis)]) -> anyhow::Result<Vec<Option<Present>>> {
-        let Some((last, now, since)) = all.last() else { return Ok(Vec::new()) };
-        let asked = many::size(all.len());
+        let Some((_, now, since)) = all.last() else { return Ok(Vec::new()) };
         let (list, object, sealed) = (self.engine.list(), self.engine.object(), self.engine.hex("s.sealed"));
         let statement = format!(
             "SELECT CAST({list}({object}(
@@ -171,18 +171,20 @@ impl Store {
                  'bots', (SELECT COUNT(*) FROM instances i JOIN circles c ON c.person_id = i.person_id
                      WHERE c.circle = mine.circle AND i.live = 1),
                  'deploys', (SELECT COUNT(*) FROM quota_uses q JOIN circles c ON c.person_id = q.person_id
-                     WHERE c.circle = mine.circle AND q.at > $1 AND q.returned = 0),
+                     WHERE c.circle = mine.circle AND q.at > {} AND q.returned = 0),
                  'kept_keys', (SELECT COUNT(*) FROM stored_keys k JOIN circles c ON c.person_id = k.person_id
                      WHERE c.circle = mine.circle)
              )) AS TEXT) AS present
-             FROM {WRITTEN_FROM} LEFT JOIN sessions s ON s.account = {} WHERE a.id IN ({})",
+             FROM (VALUES {}) AS asked JOIN accounts a ON a.id = column1 {WRITTEN_JOINS}
+                 LEFT JOIN sessions s ON s.account = {}",
             written(self.engine),
+            self.engine.place(1),
+            many::texts(self.engine, 2, all.len()),
             keeper!(),
-            places(asked + 1).trim_start_matches("$1, "),
         );
+        let accounts: Vec<String> = all.iter().map(|(account, _, _)| account.to_string()).collect();
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(*since);
-        let accounts = all.iter().map(|(account, _, _)| account).chain(std::iter::repeat(last)).take(asked);
-        let query = accounts.fold(query, |query, account| query.bind(account.to_string()));
+        let query = many::bind_texts(query, accounts.iter().map(String::as_str));
         let row = query.fetch_one(&self.for_many).await.context("look up who it is and where they are")?;
         let found = many::read_all(&row, "present")?.into_iter().map(|it| present(it, *now));
         let found: HashMap<Account, Present> = found.collect::<anyhow::Result<_>>()?;

@@ -122,8 +122,8 @@ impl Circle {
 }
 
 impl Tx {
-    pub async fn standing(&mut self, store: &Store, person: &Id, now: Millis) -> anyhow::Result<Standing> {
-        let circle = circle(store.engine);
+    pub async fn standing(&mut self, person: &Id, now: Millis) -> anyhow::Result<Standing> {
+        let circle = circle(self.engine());
         let statement = format!("SELECT CAST({circle} AS TEXT) AS circle FROM circles mine WHERE mine.person_id = $1");
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(person.as_str());
         let row = query.fetch_optional(&mut *self.0).await.context("look up where a person stands")?;

@@ -69,7 +69,7 @@ impl Store {
     /// All of them or none: where one is not to be written, each has to be kept alone.
     async fn keep_all(&self, turns: &[Arc<TurnRecord>]) -> anyhow::Result<Vec<Kept>> {
         let mut tx = self.begin_for_many(Durability::Kill).await?;
-        if tx.keep(self, &turns.iter().map(Arc::as_ref).collect::<Vec<_>>()).await? {
+        if tx.keep(&turns.iter().map(Arc::as_ref).collect::<Vec<_>>()).await? {
             tx.commit().await?;
             return Ok(vec![Kept::Saved; turns.len()]);
         }
@@ -94,7 +94,7 @@ impl Tx {
     /// If not, nothing may be committed: an update was answered already, another turn of the same conversation was saved
     /// first, or somebody has linked or parted a person since they were looked up, and another account keeps the
     /// conversation.
-    pub async fn keep(&mut self, store: &Store, turns: &[&TurnRecord]) -> anyhow::Result<bool> {
+    pub async fn keep(&mut self, turns: &[&TurnRecord]) -> anyhow::Result<bool> {
         let settled: Vec<Id> = turns.iter().filter_map(|turn| turn.settles.clone()).collect();
         self.forget_effects(&settled).await?;
 
@@ -116,13 +116,13 @@ impl Tx {
 
         // Each with places for all turns, so that there are few statements, which the connections know.
         let many = turns.len();
-        let mut all = AtOnce::default();
+        let mut all = AtOnce::new(self.engine());
         all.insert("updates (platform, id, at)", UPDATE, many, "ON CONFLICT DO NOTHING");
         let rows = all.rows(SESSION, many);
         all.write(save_sessions(&rows));
         all.insert("effects (id, account, sealed, due)", EFFECT, many, "");
 
-        let mut query = all.query(store.engine);
+        let mut query = all.query();
         for (platform, update, at) in &updates {
             query = query.bind(*platform).bind(*update).bind(*at);
         }

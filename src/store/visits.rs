@@ -100,7 +100,7 @@ impl Store {
         if counted.is_empty() {
             return Ok(answers);
         }
-        keep(&counted, &moments, now).execute(&mut *tx.0).await.context("count requests")?;
+        keep(self.engine, &counted, &moments, now).execute(&mut *tx.0).await.context("count requests")?;
         tx.use_access_tokens(&used.into_iter().collect::<Vec<_>>(), now).await?;
         tx.commit().await?;
         Ok(answers)
@@ -168,12 +168,12 @@ fn look<'q>(engine: Engine, asked: &BTreeSet<Asked<'q>>, now: Millis) -> Query<'
                      'person', mine.person_id, 'circle', {})
                  FROM accounts a JOIN circles mine ON mine.person_id = a.person_id WHERE a.id = t.account)
          )) AS TEXT) AS asked
-         FROM (VALUES {}) AS asked LEFT JOIN api_tokens t ON t.hash = column2 AND t.revoked_at IS NULL AND t.expires_at > ${}
+         FROM (VALUES {}) AS asked LEFT JOIN api_tokens t ON t.hash = column2 AND t.revoked_at IS NULL AND t.expires_at > {}
              LEFT JOIN api_counts k ON k.bucket = COALESCE('token:' || t.id, column1)
          WHERE column1 <> ''",
         circle(engine),
-        many::rows("tt", asked.len()),
-        2 * many::size(asked.len()) + 1,
+        many::rows(engine, "tt", asked.len()),
+        engine.place(2 * many::size(asked.len()) + 1),
     );
     let query = sqlx::query(sqlx::AssertSqlSafe(statement));
     let query = asked.iter().fold(query, |query, (token, bucket)| query.bind(*bucket).bind(*token));
@@ -193,9 +193,14 @@ fn visitor(it: WrittenVisitor, now: Millis) -> anyhow::Result<Visitor> {
     Ok(Visitor { token, account: it.account, person: it.person, standing, has_access })
 }
 
-fn keep<'q>(counted: &BTreeSet<&'q String>, moments: &HashMap<String, Moments>, now: Millis) -> Query<'q> {
+fn keep<'q>(
+    engine: Engine,
+    counted: &BTreeSet<&'q String>,
+    moments: &HashMap<String, Moments>,
+    now: Millis,
+) -> Query<'q> {
     let on_conflict = "ON CONFLICT (bucket) DO UPDATE SET moments = excluded.moments, until = excluded.until";
-    let query = many::insert("api_counts", "ttn", counted.len(), on_conflict);
+    let query = many::insert(engine, "api_counts", "ttn", counted.len(), on_conflict);
     let query = counted.iter().fold(query, |query, bucket| {
         let text = moments.get(*bucket).map(Moments::text).unwrap_or_default();
         query.bind(bucket.as_str()).bind(text).bind(now + MINUTE)

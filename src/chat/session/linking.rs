@@ -97,7 +97,7 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
 /// Whether a person is being forgotten: nobody joins them then, and nothing of theirs slips away.
 async fn is_leaving(app: &App, tx: &mut Tx, account: &Account) -> anyhow::Result<bool> {
     let Some(person) = tx.locked_person(&app.store, account).await? else { return Ok(false) };
-    Ok(tx.standing(&app.store, &person, app.now()).await?.bar == Some(Bar::Leaving))
+    Ok(tx.standing(&person, app.now()).await?.bar == Some(Bar::Leaving))
 }
 
 /// Keeps what an account did to its own person.

@@ -60,7 +60,7 @@ pub(super) async fn grant(
         }
         ManagedWish::Rotate { bot } => {
             tx.lock_person(&app.store, &person.id).await?;
-            match tx.standing(&app.store, &person.id, now).await?.bar {
+            match tx.standing(&person.id, now).await?.bar {
                 Some(bar @ (Bar::Banned(_) | Bar::Leaving)) => ManagedAnswer::Barred(bar),
                 Some(_) | None if tx.rotate_managed(&bot, now).await? => ManagedAnswer::Rotating,
                 Some(_) | None => ManagedAnswer::NotOurs,

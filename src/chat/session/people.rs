@@ -110,7 +110,7 @@ async fn about(
 ) -> anyhow::Result<PeopleAnswer> {
     let now = app.now();
     let Some(person) = tx.locked_person(&app.store, &account).await? else { return Ok(PeopleAnswer::NoSuchAccount) };
-    let before = tx.standing(&app.store, &person, now).await?;
+    let before = tx.standing(&person, now).await?;
     let ends = |until: &Option<Millis>| until.map(|until| format!(" until {}", Moment(until))).unwrap_or_default();
     let (kind, was, is) = match &change {
         Standing::Tier { tier, until } => {

@@ -121,7 +121,7 @@ async fn what_a_crash_left_over_is_taken_up_once_and_by_its_time() {
             let leftover = Leftover { id: fresh_id(), account: account(n), sealed: vec![0, 255, n as u8] };
             let effect = NewEffect { id: leftover.id.clone(), sealed: leftover.sealed.clone(), due: 100 };
             let record = TurnRecord { effect: Some(effect), ..nothing(&leftover.account) };
-            assert!(tx.keep(&store, &[&record]).await.expect("kept"));
+            assert!(tx.keep(&[&record]).await.expect("kept"));
             left.push(leftover);
         }
         tx.commit().await.expect("committed");
@@ -140,7 +140,7 @@ async fn what_a_crash_left_over_is_taken_up_once_and_by_its_time() {
         // What is done is forgotten, in a turn or by itself; the rest comes back.
         let mut tx = store.begin(Durability::Kill).await.expect("begun");
         let record = TurnRecord { settles: Some(left[0].id.clone()), ..nothing(&account(0)) };
-        assert!(tx.keep(&store, &[&record]).await.expect("kept"));
+        assert!(tx.keep(&[&record]).await.expect("kept"));
         tx.commit().await.expect("committed");
         store.forget_effects(&[left[1].id.clone(), left[2].id.clone()]).await.expect("forgotten");
         assert_eq!(store.claim_leftovers(500, 900).await.expect("asked").len(), 3);

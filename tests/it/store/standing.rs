@@ -79,7 +79,7 @@ async fn a_tier_and_limits_that_end_are_over_at_their_moment() {
         tx.set_tier(&person, Tier::Premium, Some(100)).await.expect("set");
         tx.set_own_limits(&person, limited(1, Some(50)), 1).await.expect("set");
         let standing = async |tx: &mut Tx, now| {
-            let it = tx.standing(&store, &person, now).await.expect("looked up");
+            let it = tx.standing(&person, now).await.expect("looked up");
             (it.tier, it.tier_until, it.own_limits.map(|own| own.limits.live))
         };
         assert_eq!(standing(&mut tx, 49).await, (Tier::Premium, Some(100), Some(1)));
@@ -89,10 +89,10 @@ async fn a_tier_and_limits_that_end_are_over_at_their_moment() {
         assert_eq!(standing(&mut tx, 100).await, (Tier::Premium, None, None));
         tx.set_banned(&person, true, Some("why")).await.expect("shut out");
         tx.set_maintenance(Some(&Notice::default())).await.expect("closed");
-        let bar = tx.standing(&store, &person, 1).await.expect("looked up").bar;
+        let bar = tx.standing(&person, 1).await.expect("looked up").bar;
         assert_eq!(bar, Some(Bar::Banned(Some("why".into()))), "that comes before what is for all");
         tx.set_banned(&person, false, None).await.expect("let in");
-        let bar = tx.standing(&store, &person, 1).await.expect("looked up").bar;
+        let bar = tx.standing(&person, 1).await.expect("looked up").bar;
         assert_eq!(bar, Some(Bar::Maintenance(Notice::default())));
         tx.commit().await.expect("committed");
     })
