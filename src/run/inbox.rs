@@ -12,11 +12,11 @@ use crate::store::fresh_id;
 use crate::telegram::inbox::Inbox;
 
 impl Inbox for App {
-    fn keep(&self, batch: String) -> BoxFuture<'_, anyhow::Result<Id>> {
+    fn keep(&self, batch: String, done: Vec<Id>) -> BoxFuture<'_, anyhow::Result<Id>> {
         async move {
             let id = fresh_id();
             let sealed = self.sealer.seal(&Seat::inbox(id.as_str()), batch.as_bytes())?;
-            self.store.keep_batch(&id, sealed, self.now()).await?;
+            self.store.keep_batch(&id, sealed, self.now(), &done).await?;
             Ok(id)
         }
         .boxed()

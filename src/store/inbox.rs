@@ -4,12 +4,13 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::{Id, Millis};
-use crate::store::{Durability, Store, id, places};
+use crate::store::{Durability, Store, Tx, id, places};
 
 impl Store {
-    /// Keeps a batch. When this returns it survives a kill.
-    pub async fn keep_batch(&self, id: &Id, sealed: Vec<u8>, at: Millis) -> anyhow::Result<()> {
+    /// Keeps a batch and forgets others. When this returns it survives a kill.
+    pub async fn keep_batch(&self, id: &Id, sealed: Vec<u8>, at: Millis, done: &[Id]) -> anyhow::Result<()> {
         let mut tx = self.begin(Durability::Kill).await?;
+        tx.forget_batches(done).await?;
         sqlx::query("INSERT INTO inbox (id, sealed, at) VALUES ($1, $2, $3)")
             .bind(id.as_str())
             .bind(sealed)
@@ -31,11 +32,8 @@ impl Store {
     }
 
     pub async fn forget_batches(&self, done: &[Id]) -> anyhow::Result<()> {
-        let statement = format!("DELETE FROM inbox WHERE id IN ({})", places(done.len()));
         let mut tx = self.begin(Durability::Kill).await?;
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).persistent(done.len() == 1);
-        let query = done.iter().fold(query, |query, batch| query.bind(batch.as_str()));
-        query.execute(&mut *tx.0).await.context("forget batches of updates")?;
+        tx.forget_batches(done).await?;
         tx.commit().await
     }
 
@@ -46,6 +44,19 @@ impl Store {
             .execute(&self.writer)
             .await
             .context("forget old batches of updates")?;
+        Ok(())
+    }
+}
+
+impl Tx {
+    async fn forget_batches(&mut self, done: &[Id]) -> anyhow::Result<()> {
+        if done.is_empty() {
+            return Ok(());
+        }
+        let statement = format!("DELETE FROM inbox WHERE id IN ({})", places(done.len()));
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).persistent(done.len() == 1);
+        let query = done.iter().fold(query, |query, batch| query.bind(batch.as_str()));
+        query.execute(&mut *self.0).await.context("forget batches of updates")?;
         Ok(())
     }
 }

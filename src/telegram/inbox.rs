@@ -16,8 +16,8 @@ pub type Batch = Vec<Box<RawValue>>;
 
 /// Where batches are on record. What it keeps survives a kill.
 pub trait Inbox: Send + Sync {
-    /// Keeps this text and returns by what it is found again.
-    fn keep(&self, batch: String) -> BoxFuture<'_, anyhow::Result<Id>>;
+    /// Keeps this text, forgets others, and returns by what it is found again.
+    fn keep(&self, batch: String, done: Vec<Id>) -> BoxFuture<'_, anyhow::Result<Id>>;
 
     /// What was kept and not forgotten, the oldest first.
     fn left(&self) -> BoxFuture<'_, anyhow::Result<Vec<(Id, String)>>>;
@@ -30,7 +30,7 @@ pub(super) struct Kept {
     inbox: Arc<dyn Inbox>,
     open: BTreeMap<u64, (Id, usize)>,
     last: u64,
-    /// Taken whole. They go with the next look at the inbox.
+    /// Taken whole. They go off the record when the next goes on it, or when nothing is to do.
     done: Vec<Id>,
 }
 
@@ -54,12 +54,21 @@ impl Kept {
     }
 
     /// Whether it is on record now. A database that is away only makes the poll slower.
-    pub async fn keep(&self, batch: &[&RawValue]) -> Option<Id> {
+    pub async fn keep(&mut self, batch: &[&RawValue]) -> Option<Id> {
         let kept = match serde_json::to_string(batch) {
-            Ok(text) => self.inbox.keep(text).await,
+            Ok(text) => self.inbox.keep(text, self.done.clone()).await,
             Err(e) => Err(e).context("write a batch"),
         };
-        kept.inspect_err(|cause| warn!("a batch is not on record and is taken before the next: {cause:#}")).ok()
+        match kept {
+            Ok(id) => {
+                self.done.clear();
+                Some(id)
+            }
+            Err(cause) => {
+                warn!("a batch is not on record and is taken before the next: {cause:#}");
+                None
+            }
+        }
     }
 
     /// Counts what is to be taken of a batch that is on record.

@@ -286,7 +286,9 @@ impl Lanes {
         }
         let offset = self.offset();
         self.known.retain(|update, progress| Some(*update) >= offset || *progress != Progress::Taken);
-        self.kept.tidies().await;
+        if self.is_idle() {
+            self.kept.tidies().await;
+        }
     }
 
     fn close(&mut self, update: i64) {

@@ -61,10 +61,11 @@ struct Echo {
 }
 
 impl Inbox for Echo {
-    fn keep(&self, batch: String) -> BoxFuture<'_, anyhow::Result<Id>> {
+    fn keep(&self, batch: String, done: Vec<Id>) -> BoxFuture<'_, anyhow::Result<Id>> {
         async move {
             ensure!(!self.database_is_away.load(Ordering::SeqCst), "the database is away");
             let id = fresh_id();
+            self.forget(done).await?;
             self.kept.lock().expect("no test panics with it").push((id.clone(), batch));
             self.batches.fetch_add(1, Ordering::SeqCst);
             Ok(id)

@@ -106,7 +106,7 @@ async fn a_key_is_needed_as_long_as_a_batch_of_updates_waits_that_it_sealed() {
         let old = hatchery.app.sealer.key_ids().next().expect("a key");
         let batch = fresh_id();
         let sealed = hatchery.app.sealer.seal(&Seat::inbox(batch.as_str()), b"[]").expect("sealed");
-        hatchery.store().keep_batch(&batch, sealed, 1).await.expect("kept");
+        hatchery.store().keep_batch(&batch, sealed, 1, &[]).await.expect("kept");
         assert_eq!(hatchery.store().sealed_by(old).await.expect("counted"), 1);
         let both = Sealer::parse(&format!("0000000a:{NEW},{old:08x}:{MASTER_KEY}")).expect("a ring");
         assert_eq!(hatchery.store().reseal(&both).await.expect("sealed anew"), Resealed { done: 1, shut: 0 });
