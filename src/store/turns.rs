@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
+use futures::FutureExt;
+use futures::future::BoxFuture;
 
-use crate::domain::{Account, Id, Millis, Platform};
+use crate::domain::{Account, Id, Millis};
 use crate::store::many::{AtOnce, fill_up};
 use crate::store::{Durability, Store, StoredSession, Tx};
 
@@ -66,26 +68,32 @@ impl Store {
         self.turns.answer(Arc::new(turn), keep_all).await
     }
 
-    /// All of them or none: where one is not to be written, each has to be kept alone.
-    async fn keep_all(&self, turns: &[Arc<TurnRecord>]) -> anyhow::Result<Vec<Kept>> {
-        let mut tx = self.begin_for_many(Durability::Kill).await?;
-        if tx.keep(&turns.iter().map(Arc::as_ref).collect::<Vec<_>>()).await? {
-            tx.commit().await?;
-            return Ok(vec![Kept::Saved; turns.len()]);
+    /// All of them or none; where one is not to be written, each half by itself, so that the others stay together.
+    fn keep_all<'a>(&'a self, turns: &'a [Arc<TurnRecord>]) -> BoxFuture<'a, anyhow::Result<Vec<Kept>>> {
+        async move {
+            let mut tx = self.begin_for_many(Durability::Kill).await?;
+            if tx.keep(&turns.iter().map(Arc::as_ref).collect::<Vec<_>>()).await? {
+                tx.commit().await?;
+                return Ok(vec![Kept::Saved; turns.len()]);
+            }
+            drop(tx);
+            if let [turn] = turns {
+                return Ok(vec![self.why_not(turn).await?]);
+            }
+            let (some, others) = turns.split_at(turns.len() / 2);
+            let mut kept = self.keep_all(some).await?;
+            kept.extend(self.keep_all(others).await?);
+            Ok(kept)
         }
-        drop(tx);
-        let [turn] = turns else { bail!("one of {} turns is not to be written", turns.len()) };
-        let is_answered = match &turn.update {
-            Some(update) => self.knows_update(turn.account.platform, update).await?,
-            None => false,
-        };
-        Ok(vec![if is_answered { Kept::Repeated } else { Kept::LostRace }])
+        .boxed()
     }
 
-    async fn knows_update(&self, platform: Platform, update: &str) -> anyhow::Result<bool> {
+    async fn why_not(&self, turn: &TurnRecord) -> anyhow::Result<Kept> {
+        let Some(update) = &turn.update else { return Ok(Kept::LostRace) };
         let query = sqlx::query("SELECT id FROM updates WHERE platform = $1 AND id = $2");
-        let found = query.bind(platform.word()).bind(update).fetch_optional(&self.reader).await;
-        Ok(found.context("look for an update")?.is_some())
+        let found = query.bind(turn.account.platform.word()).bind(update).fetch_optional(&self.reader).await;
+        let is_answered = found.context("look for an update")?.is_some();
+        Ok(if is_answered { Kept::Repeated } else { Kept::LostRace })
     }
 }
 
@@ -110,6 +118,10 @@ impl Tx {
             .filter_map(|turn| turn.session.as_ref().map(|next| (next.keeper.to_string(), next, &turn.account)))
             .collect();
         sessions.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        if sessions.windows(2).any(|two| two[0].0 == two[1].0) {
+            // One of the two is late; PostgreSQL would call it an error.
+            return Ok(false);
+        }
         let effects: Vec<(&Account, &NewEffect)> =
             turns.iter().filter_map(|turn| Some((&turn.account, turn.effect.as_ref()?))).collect();
         let wanted = updates.len() + sessions.len() + effects.len();
