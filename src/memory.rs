@@ -56,7 +56,8 @@ mod glibc {
     }
 
     /// What is free in all arenas, whole pages (man 3 malloc_trim), and the program's own (man 2 madvise, MADV_DONTNEED): the
-    /// system may then drop those that nobody comes by again, and maps the others when somebody does, sixteen at a time.
+    /// system may then drop those that nobody comes by again, and maps the others when somebody does, sixteen at a time. What
+    /// a debugger has set in them, breakpoints, goes with them.
     pub fn give_back() {
         // SAFETY: takes the locks of the arenas as `malloc` does, and gives back only what is free.
         unsafe { libc::malloc_trim(0) };

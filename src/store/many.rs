@@ -1,5 +1,5 @@
 //! Statements over many rows at once, filled up to a power of two by rows that nobody has: so there are few of them, which
-//! the connections know, and each is one way to the database and back.
+//! the connections know, and each is one way to the database and back. What is looked up for all comes as one text of JSON.
 
 use anyhow::Context;
 use serde::Deserialize;
