@@ -218,6 +218,15 @@ fn spread(sorted: &[Millis]) -> [Millis; 3] {
     [sorted.iter().sum::<Millis>() / sorted.len() as Millis, below(95), below(99)]
 }
 
+/// Most answers take hardly longer while a broadcast goes out, and none waits for as much of it as goes out in a second. How
+/// long the slowest take hangs on what else the machine does.
+fn assert_answers_go_first(usual: &[Millis], busy: &[Millis]) {
+    let ([mean, most, _], [mean_busy, most_busy, slow]) = (spread(usual), spread(busy));
+    assert!(mean_busy < 2 * mean, "an answer takes {mean_busy} ms instead of {mean} ms");
+    assert!(most_busy < 3 * most, "most answers take up to {most_busy} ms instead of {most} ms");
+    assert!(slow < 1_000, "an answer takes {slow} ms");
+}
+
 /// On one thread, so that whoever moves the clocks never looks while anybody is in the middle of something.
 fn alone(test: impl Future<Output = ()>) {
     let mut builder = tokio::runtime::Builder::new_current_thread();
@@ -280,9 +289,7 @@ fn a_hundred_thousand_people_are_written_to_as_fast_as_may_be_and_a_kill_loses_a
         assert_eq!(crowd.wall.look().refused, 0, "nothing is refused");
         eprintln!("answers: usually {usual:?}", usual = spread(&usual));
         eprintln!("meanwhile: {busy:?}", busy = spread(&busy));
-        for (usual, busy) in spread(&usual).into_iter().zip(spread(&busy)) {
-            assert!(busy < 3 * usual, "an answer takes {busy} ms instead of {usual} ms");
-        }
+        assert_answers_go_first(&usual, &busy);
 
         let mut chance = 7_u64;
         for n in 0..kills {
@@ -356,9 +363,7 @@ fn two_hatcheries_keep_one_pace_and_one_takes_over_when_the_other_is_killed() {
         let slowest = crowd.wall.in_ten_seconds(since, until).min().expect("ten seconds");
         assert!(slowest >= 290, "{slowest} messages in ten seconds");
         eprintln!("answers: usually {:?}, meanwhile {:?}", spread(&usual), spread(&busy));
-        for (usual, busy) in spread(&usual).into_iter().zip(spread(&busy)) {
-            assert!(busy < 2 * usual, "an answer takes {busy} ms instead of {usual} ms");
-        }
+        assert_answers_go_first(&usual, &busy);
         // One of the two sends; whichever that is, the other goes on in the end.
         crowd.kill(0).await;
         crowd.start(1).await;
