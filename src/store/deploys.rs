@@ -88,13 +88,13 @@ impl Tx {
         let (object, list) = (self.engine().object(), self.engine().list());
         // By the expression of the index of circles, and `live + 0`, because PostgreSQL would look through all persons, and
         // through all live bots where it has not counted them lately.
-        let of_all = "m.id AND COALESCE(m.circle, m.id) = mine.circle";
+        let theirs = "WHERE COALESCE(m.circle, m.id) = mine.circle";
         let statement = format!(
             "SELECT CAST({list}({object}('person', mine.person_id, 'of', mine.circle, 'circle', {},
-                 'deploys', (SELECT {list}(q.at) FROM persons m JOIN quota_uses q ON q.person_id = {of_all}
-                     WHERE q.at > {} AND q.returned = 0),
-                 'names', (SELECT {list}(i.name_key) FROM persons m JOIN instances i ON i.person_id = {of_all}
-                     WHERE i.live + 0 = 1)
+                 'deploys', (SELECT {list}(q.at) FROM persons m JOIN quota_uses q ON q.person_id = m.id
+                     {theirs} AND q.at > {} AND q.returned = 0),
+                 'names', (SELECT {list}(i.name_key) FROM persons m JOIN instances i ON i.person_id = m.id
+                     {theirs} AND i.live + 0 = 1)
              )) AS TEXT) AS footings
              FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column1",
             circle(self.engine()),
