@@ -52,6 +52,7 @@ mod together;
 mod topics;
 mod turns;
 mod visits;
+mod writer;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -59,7 +60,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
-use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, SqlSafeStr, SqlStr, Transaction};
+use sqlx::{AnyConnection, AnyPool, Connection, Row, SqlSafeStr, SqlStr};
 
 use crate::domain::counted::Trouble;
 use crate::domain::{Account, Id, Millis};
@@ -105,21 +106,25 @@ pub use strays::{SlowRemoval, Stray};
 pub use topics::KeptTopic;
 pub use turns::{Kept, NewEffect, NextSession, TurnRecord};
 pub use visits::{Rate, Visit, Visitor};
+use writer::{Begun, PATIENCE, Writer};
 
-/// Connections for what is done for many at once, beside those of `Engine::writers`.
+/// Connections to PostgreSQL, and those beside them for what is done for many at once.
+const WRITERS: u32 = 12;
 const FOR_MANY: u32 = 4;
+/// Connections that read an SQLite file.
+const READERS: u32 = 4;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 #[derive(Clone)]
 pub struct Store {
     engine: Engine,
-    /// On SQLite one connection writes, because SQLite has one writer; on PostgreSQL both pools are one.
-    writer: AnyPool,
+    /// On PostgreSQL both are one pool.
+    writer: Writer,
     reader: AnyPool,
     /// On PostgreSQL a few connections for what is done for many at once: so they know its statements, and it waits for
     /// nobody who is one alone. On SQLite the writer.
-    for_many: AnyPool,
+    for_many: Writer,
     tally: Tally,
     /// Turns that begin, and turns that are to be kept.
     present: Arc<Together<(Account, Millis, Millis), Option<Present>>>,
@@ -151,7 +156,7 @@ pub enum Durability {
 }
 
 /// A transaction that writes. Dropped without `commit` it changes nothing.
-pub struct Tx(Transaction<'static, Any>, Option<&'static str>, Tally);
+pub struct Tx(Begun, Option<&'static str>, Tally);
 
 impl Tx {
     /// What is recorded in it came by this door, and not by the platform of the account.
@@ -177,32 +182,32 @@ impl Store {
         let options: AnyConnectOptions = url.parse().context("read DATABASE_URL")?;
         let mut first = reach(&options).await?;
         greet(engine, &mut first).await.context("open the database")?;
+        migrate(engine, &mut first).await.context("bring the database up to date")?;
+        // Only now: a connection that knows an older schema would read columns by where they were.
         let pool = |connections: u32| {
             AnyPoolOptions::new()
                 .max_connections(connections)
-                .acquire_timeout(Duration::from_secs(10))
+                .acquire_timeout(PATIENCE)
                 // A file does not hang up, and a question ahead of each use costs there as much as most uses.
                 .test_before_acquire(engine == Engine::Postgres)
                 .after_connect(move |connection, _| Box::pin(greet(engine, connection)))
                 .connect_with(options.clone())
         };
-        let writer = pool(engine.writers()).await.context("open the database")?;
-        // Not before: SQLite tidies up its write-ahead log when the last connection closes.
-        first.close().await.context("open the database")?;
-        let for_many = match engine {
-            Engine::Sqlite => writer.clone(),
-            Engine::Postgres => pool(FOR_MANY).await.context("open the database")?,
-        };
-        let store = Store { for_many, ..Store::with(engine, writer.clone(), writer) };
-        store.migrate().await.context("bring the database up to date")?;
-        Ok(match engine {
-            // Only now: a connection that knows an older schema would read columns by where they were.
-            Engine::Sqlite => Store { reader: pool(4).await.context("open the database")?, ..store },
-            Engine::Postgres => store,
-        })
+        match engine {
+            Engine::Sqlite => {
+                let reader = pool(READERS).await.context("open the database")?;
+                Ok(Store::with(engine, Writer::alone(first), reader))
+            }
+            Engine::Postgres => {
+                first.close().await.context("open the database")?;
+                let pool_of_all = pool(WRITERS).await.context("open the database")?;
+                let for_many = Writer::Pool(pool(FOR_MANY).await.context("open the database")?);
+                Ok(Store { for_many, ..Store::with(engine, Writer::Pool(pool_of_all.clone()), pool_of_all) })
+            }
+        }
     }
 
-    fn with(engine: Engine, writer: AnyPool, reader: AnyPool) -> Self {
+    fn with(engine: Engine, writer: Writer, reader: AnyPool) -> Self {
         Store {
             engine,
             for_many: writer.clone(),
@@ -215,21 +220,6 @@ impl Store {
             pages: Arc::default(),
             going_out: Arc::default(),
             sent: Arc::default(),
-        }
-    }
-
-    /// The migrator locks a PostgreSQL database by itself; on SQLite one transaction around all of it does.
-    async fn migrate(&self) -> anyhow::Result<()> {
-        match self.engine {
-            Engine::Sqlite => {
-                let mut tx = self.begin(Durability::PowerCut).await?;
-                MIGRATIONS.run_direct(None, &mut *tx.0, false).await?;
-                tx.commit().await
-            }
-            Engine::Postgres => {
-                let mut connection = self.writer.acquire().await?;
-                Ok(MIGRATIONS.run_direct(None, &mut *connection, false).await?)
-            }
         }
     }
 
@@ -250,9 +240,9 @@ impl Store {
         }
         let options: AnyConnectOptions = url.parse().context("read DATABASE_URL")?;
         reach(&options).await?.close().await.context("open the database")?;
-        let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10));
+        let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
         let pool = pool.connect_with(options).await.context("open the database")?;
-        Ok(Some(Store::with(engine, pool.clone(), pool)))
+        Ok(Some(Store::with(engine, Writer::Pool(pool.clone()), pool)))
     }
 
     async fn found(&self, sealer: &Sealer) -> anyhow::Result<Found> {
@@ -287,12 +277,8 @@ impl Store {
         self.begin_by(&self.for_many, sqlx::AssertSqlSafe(self.engine.begin_counting(keys)).into_sql_str()).await
     }
 
-    async fn begin_by(&self, writer: &AnyPool, statement: SqlStr) -> anyhow::Result<Tx> {
-        let writer = writer.clone();
-        // In a task of its own, so that it is never given up half-way: sqlx 0.9 would put a PostgreSQL connection back
-        // into the pool with the transaction begun, and what is written over it next would never be committed.
-        let begun = tokio::spawn(async move { writer.begin_with(statement).await }).await;
-        let begun = begun.context("begin a transaction")?.inspect_err(|_| self.tally.note(Trouble::NoAnswer));
+    async fn begin_by(&self, writer: &Writer, statement: SqlStr) -> anyhow::Result<Tx> {
+        let begun = writer.begin(statement).await.inspect_err(|_| self.tally.note(Trouble::NoAnswer));
         begun.map(|begun| Tx(begun, None, self.tally.clone())).context("begin a transaction")
     }
 
@@ -337,7 +323,7 @@ impl Store {
         sqlx::query("INSERT INTO canaries (key_id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING")
             .bind(id)
             .bind(sealed)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("remember the key")?;
         Ok(())
@@ -347,6 +333,18 @@ impl Store {
 /// One connection by itself, ahead of a pool: that would try again for its ten seconds and in the end not know why.
 async fn reach(options: &AnyConnectOptions) -> anyhow::Result<AnyConnection> {
     AnyConnection::connect_with(options).await.context("reach the database")
+}
+
+/// The migrator locks a PostgreSQL database by itself; on SQLite one transaction around all of it does.
+async fn migrate(engine: Engine, connection: &mut AnyConnection) -> anyhow::Result<()> {
+    match engine {
+        Engine::Sqlite => {
+            let mut tx = connection.begin_with(engine.begin(Durability::PowerCut)).await?;
+            MIGRATIONS.run_direct(None, &mut *tx, false).await?;
+            Ok(tx.commit().await?)
+        }
+        Engine::Postgres => Ok(MIGRATIONS.run_direct(None, connection, false).await?),
+    }
 }
 
 /// SQLite does not wait for others while it turns a database to WAL, which is "busy" to all but one of those who open a new

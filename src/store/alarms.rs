@@ -63,7 +63,7 @@ impl Store {
             .bind(now)
             .bind(by.as_str())
             .bind(serde_json::to_string(reading)?)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note that an alarm goes on")?;
         Ok(())
@@ -123,7 +123,7 @@ impl Store {
     pub async fn beat(&self, now: Millis) -> anyhow::Result<()> {
         sqlx::query("INSERT INTO pulse (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at")
             .bind(now)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("feel the pulse of the database")?;
         Ok(())

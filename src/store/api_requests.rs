@@ -36,7 +36,7 @@ impl Store {
     pub async fn forget_requests(&self, before: Millis, now: Millis) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM api_requests WHERE at < $1")
             .bind(before)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget old requests")?;
         self.forget_counts(now).await

@@ -73,7 +73,7 @@ impl Store {
                      JOIN broadcasts b ON b.id = t.broadcast WHERE b.ended_at < $1 LIMIT 20000)",
         )
         .bind(ended_before)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("forget who was written to")?;
         Ok(deleted.rows_affected())
@@ -102,7 +102,7 @@ impl Store {
     pub async fn due_broadcasts(&self, now: Millis) -> anyhow::Result<Vec<Broadcast>> {
         sqlx::query("UPDATE broadcasts SET state = 'sending' WHERE state = 'scheduled' AND start_at <= $1")
             .bind(now)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("begin broadcasts")?;
         let rows = sqlx::query(select!("WHERE ended_at IS NULL AND state = 'sending' ORDER BY start_at, id"))

@@ -84,7 +84,7 @@ impl Store {
     pub async fn forget_links(&self, before: Millis) -> anyhow::Result<u64> {
         let deleted = sqlx::query("DELETE FROM links WHERE expires_at <= $1")
             .bind(before)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget old links")?;
         Ok(deleted.rows_affected())

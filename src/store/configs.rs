@@ -67,7 +67,11 @@ impl Store {
             "DELETE FROM configs WHERE instance_id IN (SELECT id FROM instances WHERE live = 0 AND status_at < $1)",
             "UPDATE instances SET config = '{}' WHERE live = 0 AND status_at < $1 AND config <> '{}'",
         ] {
-            sqlx::query(statement).bind(before).execute(&self.writer).await.context("purge configs")?;
+            sqlx::query(statement)
+                .bind(before)
+                .execute(&mut *self.writer.line().await?)
+                .await
+                .context("purge configs")?;
         }
         Ok(())
     }

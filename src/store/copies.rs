@@ -146,9 +146,10 @@ impl Store {
             "UPDATE broadcasts SET state = 'paused'
              WHERE state = 'sending' OR (state = 'scheduled' AND start_at <= $1)",
         );
-        let broadcasts = broadcasts.bind(now).execute(&self.writer).await.context("hold broadcasts")?;
+        let broadcasts =
+            broadcasts.bind(now).execute(&mut *self.writer.line().await?).await.context("hold broadcasts")?;
         let jobs = sqlx::query("UPDATE fleet_jobs SET state = 'paused' WHERE state = 'running'");
-        let jobs = jobs.execute(&self.writer).await.context("hold work on many bots")?;
+        let jobs = jobs.execute(&mut *self.writer.line().await?).await.context("hold work on many bots")?;
         Ok(Held { broadcasts: broadcasts.rows_affected(), fleet_jobs: jobs.rows_affected() })
     }
 

@@ -44,7 +44,7 @@ impl Store {
         let row = sqlx::query(self.engine.claim_diagnosis())
             .bind(now)
             .bind(lease_until)
-            .fetch_optional(&self.writer)
+            .fetch_optional(&mut *self.writer.line().await?)
             .await
             .context("claim a diagnosis")?;
         row.as_ref().map(diagnosis).transpose()
@@ -53,7 +53,7 @@ impl Store {
     /// At the start of the only Hatchery of a database: whoever worked on one is gone.
     pub async fn release_diagnoses(&self) -> anyhow::Result<()> {
         sqlx::query("UPDATE diagnoses SET lease_until = 0, lease_token = lease_token + 1 WHERE ended_at IS NULL")
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("release the diagnoses")?;
         Ok(())
@@ -67,7 +67,7 @@ impl Store {
         .bind(held.id.as_str())
         .bind(held.lease_token)
         .bind(lease_until)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("keep a diagnosis")?;
         Ok(kept.rows_affected() == 1)
@@ -82,7 +82,7 @@ impl Store {
         .bind(held.id.as_str())
         .bind(held.lease_token)
         .bind(due)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("put off a diagnosis")?;
         Ok(())

@@ -88,13 +88,6 @@ impl Engine {
         self == Engine::Sqlite && matches!(code.as_ref(), "5" | "261")
     }
 
-    pub(super) fn writers(self) -> u32 {
-        match self {
-            Engine::Sqlite => 1,
-            Engine::Postgres => 12,
-        }
-    }
-
     /// Said to each new connection.
     pub(super) fn greeting(self) -> &'static [&'static str] {
         match self {

@@ -29,7 +29,7 @@ impl Store {
         let rows = sqlx::query("UPDATE effects SET due = $2 WHERE due <= $1 RETURNING id, account, sealed")
             .bind(now)
             .bind(until)
-            .fetch_all(&self.writer)
+            .fetch_all(&mut *self.writer.line().await?)
             .await
             .context("take what a crash left over")?;
         rows.iter()
@@ -49,7 +49,7 @@ impl Store {
             sqlx::query("UPDATE effects SET due = $2 WHERE id = $1")
                 .bind(effect.as_str())
                 .bind(due)
-                .execute(&self.writer)
+                .execute(&mut *self.writer.line().await?)
                 .await
                 .context("move what is to do")?;
         }
@@ -58,7 +58,10 @@ impl Store {
 
     /// At the start of the only Hatchery of a database: whatever is left belongs to nobody.
     pub async fn release_effects(&self) -> anyhow::Result<()> {
-        sqlx::query("UPDATE effects SET due = 0").execute(&self.writer).await.context("release leftovers")?;
+        sqlx::query("UPDATE effects SET due = 0")
+            .execute(&mut *self.writer.line().await?)
+            .await
+            .context("release leftovers")?;
         Ok(())
     }
 }

@@ -151,7 +151,7 @@ impl Store {
                  SELECT id FROM instances WHERE status = 'running' AND problem IS NULL AND status_at < $1)"
         ))
         .bind(before)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("purge former secrets")?;
         Ok(purged.rows_affected())

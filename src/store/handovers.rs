@@ -56,7 +56,7 @@ impl Store {
         )
         .bind(hash)
         .bind(most)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("count a fault")?;
         Ok(())
@@ -68,12 +68,12 @@ impl Store {
             .bind(query)
             .bind(hash)
             .bind(now)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("keep who opened a page")?;
         let row = sqlx::query("SELECT hash FROM page_openings WHERE query = $1")
             .bind(query)
-            .fetch_one(&self.writer)
+            .fetch_one(&mut *self.writer.line().await?)
             .await
             .context("look up who opened a page")?;
         Ok(row.try_get::<String, _>("hash")? == hash)
@@ -83,12 +83,12 @@ impl Store {
     pub async fn forget_handovers(&self, before: Millis) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM handovers WHERE expires_at < $1")
             .bind(before)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget old links")?;
         sqlx::query("DELETE FROM page_openings WHERE opened_at < $1")
             .bind(before)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget old openings")?;
         Ok(())

@@ -41,7 +41,7 @@ impl Store {
     pub async fn forget_old_batches(&self, before: Millis) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM inbox WHERE at < $1")
             .bind(before)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget old batches of updates")?;
         Ok(())

@@ -11,11 +11,11 @@ impl Store {
     pub async fn installation_tag(&self, proposal: &str) -> anyhow::Result<String> {
         sqlx::query("INSERT INTO installation (id, tag) VALUES (1, $1) ON CONFLICT DO NOTHING")
             .bind(proposal)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("remember the installation")?;
         let row = sqlx::query("SELECT tag FROM installation WHERE id = 1")
-            .fetch_one(&self.writer)
+            .fetch_one(&mut *self.writer.line().await?)
             .await
             .context("read the installation")?;
         Ok(row.try_get("tag")?)
@@ -35,7 +35,7 @@ impl Store {
         sqlx::query("UPDATE installation SET menus = $1, menus_at = $2 WHERE id = 1")
             .bind(menus)
             .bind(at)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note which menus are set")?;
         Ok(())

@@ -180,7 +180,12 @@ impl Store {
                  WHERE (state = 'draft' AND created_at < $1) OR (ended_at IS NOT NULL AND ended_at < $2))",
             "DELETE FROM fleet_jobs WHERE (state = 'draft' AND created_at < $1) OR (ended_at IS NOT NULL AND ended_at < $2)",
         ] {
-            sqlx::query(statement).bind(drafts).bind(ended).execute(&self.writer).await.context("forget old jobs")?;
+            sqlx::query(statement)
+                .bind(drafts)
+                .bind(ended)
+                .execute(&mut *self.writer.line().await?)
+                .await
+                .context("forget old jobs")?;
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ impl Store {
         .bind(holder.as_str())
         .bind(now)
         .bind(until)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("hold a lease")?;
         Ok(held.rows_affected() == 1)
@@ -29,7 +29,7 @@ impl Store {
         sqlx::query("DELETE FROM leases WHERE name = $1 AND holder = $2")
             .bind(name)
             .bind(holder.as_str())
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("give back a lease")?;
         Ok(())

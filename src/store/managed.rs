@@ -110,7 +110,7 @@ impl Store {
             .bind(until)
             .bind(it.news)
             .bind(it.due)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("take a managed bot over")?;
         Ok(taken.rows_affected() == 1)
@@ -132,7 +132,7 @@ impl Store {
             .bind(due)
             .bind(attempt)
             .bind(it.news)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note when a managed bot is looked at")?;
         Ok(())
@@ -142,7 +142,7 @@ impl Store {
     pub async fn managed_rotated(&self, it: &ManagedBot) -> anyhow::Result<()> {
         sqlx::query("UPDATE managed_bots SET rotates = 0 WHERE id = $1")
             .bind(it.child.id.to_string())
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note that a managed bot has another token")?;
         Ok(())
@@ -152,7 +152,7 @@ impl Store {
         sqlx::query("UPDATE managed_bots SET greetings = $2 WHERE id = $1")
             .bind(it.child.id.to_string())
             .bind(greetings)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note that a managed bot has its description")?;
         Ok(())
@@ -163,7 +163,7 @@ impl Store {
         sqlx::query("UPDATE managed_wishes SET state = $2 WHERE made = $1")
             .bind(made.to_string())
             .bind(state.word())
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note what became of an offer")?;
         Ok(())
@@ -175,7 +175,7 @@ impl Store {
             ("UPDATE managed_wishes SET state = 'expired' WHERE state = 'pending' AND expires_at <= $1", now),
             ("DELETE FROM managed_wishes WHERE expires_at <= $1", forget),
         ] {
-            sqlx::query(sql).bind(at).execute(&self.writer).await.context("end old offers")?;
+            sqlx::query(sql).bind(at).execute(&mut *self.writer.line().await?).await.context("end old offers")?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ impl Store {
         sqlx::query("INSERT INTO neighbours (name, away_since) VALUES ($1, $2) ON CONFLICT DO NOTHING")
             .bind(target.word())
             .bind(now)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note an outage")?;
         Ok(())
@@ -21,7 +21,7 @@ impl Store {
     pub async fn note_back(&self, target: TargetKind) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM neighbours WHERE name = $1")
             .bind(target.word())
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note the end of an outage")?;
         Ok(())

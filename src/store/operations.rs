@@ -101,7 +101,7 @@ impl Store {
         let row = sqlx::query(self.engine.claim_operation())
             .bind(now)
             .bind(lease_until)
-            .fetch_optional(&self.writer)
+            .fetch_optional(&mut *self.writer.line().await?)
             .await
             .context("claim an operation")?;
         row.as_ref().map(operation).transpose()
@@ -115,7 +115,7 @@ impl Store {
         .bind(held.id.as_str())
         .bind(held.lease_token)
         .bind(lease_until)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("renew a lease")?;
         Ok(renewed.rows_affected() == 1)
@@ -129,14 +129,17 @@ impl Store {
              WHERE ended_at IS NULL",
         )
         .bind(now)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("release the operations")?;
         sqlx::query("UPDATE outbox SET lease_until = 0, lease_token = lease_token + 1 WHERE sent_revision < revision")
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("release the letters")?;
-        sqlx::query("DELETE FROM leases").execute(&self.writer).await.context("release the duties")?;
+        sqlx::query("DELETE FROM leases")
+            .execute(&mut *self.writer.line().await?)
+            .await
+            .context("release the duties")?;
         Ok(())
     }
 

@@ -89,7 +89,7 @@ impl Store {
         .bind(held.id.as_str())
         .bind(held.lease_token)
         .bind(lease_until)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("keep a letter")?;
         Ok(kept.rows_affected() == 1)
@@ -171,7 +171,7 @@ impl Store {
         .bind(put_off.id.as_str())
         .bind(put_off.lease_token)
         .bind(due)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("put off a letter")?;
         Ok(())
@@ -187,7 +187,7 @@ impl Store {
         .bind(failed.lease_token)
         .bind(i64::from(attempt))
         .bind(due)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("note that a letter failed")?;
         Ok(())
@@ -210,7 +210,7 @@ impl Store {
     pub async fn forget_letters(&self, before: Millis) -> anyhow::Result<u64> {
         let deleted = sqlx::query("DELETE FROM outbox WHERE sent_revision >= revision AND created_at < $1")
             .bind(before)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget old letters")?;
         Ok(deleted.rows_affected())

@@ -40,7 +40,7 @@ impl Store {
                 .bind(instance.as_str())
                 .bind(cost)
                 .bind(now)
-                .execute(&self.writer)
+                .execute(&mut *self.writer.line().await?)
                 .await
                 .context("note what a bot costs")?;
         }

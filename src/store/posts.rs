@@ -28,7 +28,7 @@ impl Store {
         )
         .bind(now)
         .bind(lease_until)
-        .fetch_optional(&self.writer)
+        .fetch_optional(&mut *self.writer.line().await?)
         .await
         .context("claim a post")?;
         let Some(row) = row else { return Ok(None) };
@@ -50,7 +50,7 @@ impl Store {
     /// At the start of the only Hatchery of a database: whoever held one is gone.
     pub async fn release_posts(&self) -> anyhow::Result<()> {
         sqlx::query("UPDATE posts SET lease_until = 0, lease_token = lease_token + 1")
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("release the posts")?;
         Ok(())
@@ -61,7 +61,7 @@ impl Store {
         sqlx::query("DELETE FROM posts WHERE id = $1 AND lease_token = $2")
             .bind(post.id.as_str())
             .bind(post.lease_token)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note that a post arrived")?;
         Ok(())
@@ -77,7 +77,7 @@ impl Store {
         .bind(post.lease_token)
         .bind(i64::from(attempt))
         .bind(due)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("put off a post")?;
         Ok(())

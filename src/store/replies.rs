@@ -39,7 +39,7 @@ impl Store {
         .bind(i64::from(reply.is_direct))
         .bind(i64::from(reply.is_open))
         .bind(reply.expires_at)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("remember how to answer")?;
         Ok(())
@@ -82,7 +82,7 @@ impl Store {
     pub async fn take_promise(&self, interaction: &str) -> anyhow::Result<bool> {
         let taken = sqlx::query("UPDATE replies SET is_open = 0 WHERE interaction = $1 AND is_open = 1")
             .bind(interaction.to_owned())
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("take up a promise")?;
         Ok(taken.rows_affected() == 1)
@@ -92,7 +92,7 @@ impl Store {
     pub async fn return_promise(&self, interaction: &str) -> anyhow::Result<()> {
         sqlx::query("UPDATE replies SET is_open = 1 WHERE interaction = $1")
             .bind(interaction.to_owned())
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("return a promise")?;
         Ok(())
@@ -104,7 +104,7 @@ impl Store {
             sqlx::query("UPDATE replies SET follow_ups = follow_ups + 1 WHERE interaction = $1 AND follow_ups < $2")
                 .bind(interaction.to_owned())
                 .bind(MOST_FOLLOW_UPS)
-                .execute(&self.writer)
+                .execute(&mut *self.writer.line().await?)
                 .await
                 .context("count a further message")?;
         Ok(taken.rows_affected() == 1)
@@ -114,7 +114,7 @@ impl Store {
     pub async fn return_follow_up(&self, interaction: &str) -> anyhow::Result<()> {
         sqlx::query("UPDATE replies SET follow_ups = follow_ups - 1 WHERE interaction = $1 AND follow_ups > 0")
             .bind(interaction.to_owned())
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("return a further message")?;
         Ok(())
@@ -123,7 +123,7 @@ impl Store {
     pub async fn forget_replies(&self, before: Millis) -> anyhow::Result<u64> {
         let deleted = sqlx::query("DELETE FROM replies WHERE expires_at <= $1")
             .bind(before)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget how to answer")?;
         Ok(deleted.rows_affected())
@@ -145,7 +145,7 @@ impl Store {
         )
         .bind(account.to_string())
         .bind(channel.to_owned())
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("remember a private channel")?;
         Ok(())
@@ -168,7 +168,7 @@ impl Store {
         )
         .bind(place.to_owned())
         .bind(hash.to_owned())
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("note which commands are set")?;
         Ok(())

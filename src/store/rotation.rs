@@ -115,7 +115,7 @@ impl Store {
         for table in &TABLES {
             let mut last = String::new();
             loop {
-                let rows = table.after(&last, first.to_be_bytes().to_vec(), &self.writer).await?;
+                let rows = table.after(&last, first.to_be_bytes().to_vec(), &self.reader).await?;
                 for row in &rows {
                     match self.reseal_row(sealer, table, row).await? {
                         true => all.done += 1,
@@ -177,7 +177,7 @@ impl Store {
             .bind(place.as_str())
             .bind(sealed)
             .bind(mark)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .with_context(|| format!("seal a row of {} anew", table.name))?;
         Ok(true)
@@ -196,7 +196,7 @@ impl Store {
                  + (SELECT COUNT(*) FROM replies WHERE SUBSTR(sealed, 2, 4) = $1) AS n",
         )
         .bind(key.to_be_bytes().to_vec())
-        .fetch_one(&self.writer)
+        .fetch_one(&mut *self.writer.line().await?)
         .await
         .context("count what a key sealed")?;
         Ok(row.try_get("n")?)
@@ -206,7 +206,7 @@ impl Store {
     pub async fn retire_key(&self, key: u32) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM canaries WHERE key_id = $1")
             .bind(format!("{key:08x}"))
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("retire a key")?;
         Ok(())

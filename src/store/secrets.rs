@@ -112,7 +112,7 @@ impl Store {
             "DELETE FROM secrets WHERE instance_id IN (SELECT id FROM instances WHERE live = 0 AND status_at < $1)",
         )
         .bind(before)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("purge secrets")?;
         Ok(purged.rows_affected())

@@ -44,7 +44,7 @@ impl Store {
     pub async fn forget_updates(&self, before: Millis) -> anyhow::Result<u64> {
         let deleted = sqlx::query("DELETE FROM updates WHERE at < $1")
             .bind(before)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget old updates")?;
         Ok(deleted.rows_affected())

@@ -44,7 +44,7 @@ impl Store {
             "DELETE FROM shares WHERE expires_at <= $1 OR instance_id IN (SELECT id FROM instances WHERE live = 0)",
         )
         .bind(now)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("forget shares")?;
         Ok(())

@@ -76,7 +76,7 @@ impl Store {
             .bind(person.as_str())
             .bind(mark)
             .bind(now)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("note that a key is good")?;
         }

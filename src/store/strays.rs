@@ -58,7 +58,7 @@ impl Store {
         .bind(environment)
         .bind(service)
         .bind(now)
-        .execute(&self.writer)
+        .execute(&mut *self.writer.line().await?)
         .await
         .context("note a stray")?;
         Ok(added.rows_affected() == 1)
@@ -85,7 +85,7 @@ impl Store {
     pub async fn forget_stray(&self, stray_id: &Id) -> anyhow::Result<()> {
         sqlx::query("DELETE FROM strays WHERE id = $1")
             .bind(stray_id.as_str())
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget a stray")?;
         Ok(())

@@ -44,7 +44,7 @@ impl Store {
         .bind(account.to_string())
         .bind(bot.as_str())
         .bind(topic.0)
-        .fetch_one(&self.writer)
+        .fetch_one(&mut *self.writer.line().await?)
         .await
         .context("keep a topic")?;
         Ok(Topic(row.try_get("topic")?))
@@ -56,7 +56,7 @@ impl Store {
             .bind(gone.account.to_string())
             .bind(gone.bot.as_str())
             .bind(gone.topic.0)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("forget a topic")?;
         Ok(())
@@ -96,7 +96,7 @@ impl Store {
             .bind(kept.account.to_string())
             .bind(kept.bot.as_str())
             .bind(due)
-            .execute(&self.writer)
+            .execute(&mut *self.writer.line().await?)
             .await
             .context("put off the removal of a topic")?;
         Ok(())

@@ -118,7 +118,7 @@ impl Store {
     /// Drops requests that count no more.
     pub async fn forget_counts(&self, now: Millis) -> anyhow::Result<()> {
         let forget = sqlx::query("DELETE FROM api_counts WHERE until <= $1").bind(now);
-        forget.execute(&self.writer).await.context("forget old counts")?;
+        forget.execute(&mut *self.writer.line().await?).await.context("forget old counts")?;
         Ok(())
     }
 }

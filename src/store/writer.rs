@@ -1,0 +1,155 @@
+//! Whoever writes. On PostgreSQL that is a pool of connections. SQLite has one writer, so one connection goes from hand to
+//! hand: a pool of sqlx asks each that comes back whether it is still there, which is a way to its thread and back, and a
+//! transaction of sqlx waits at its begin and end until its thread knows that it was heard.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use futures::FutureExt;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Error, SqlStr, Transaction};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
+
+/// How long anybody waits for a connection.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
+#[derive(Debug, Clone)]
+pub(super) enum Writer {
+    /// Nothing when it is closed.
+    Alone(Arc<Mutex<Option<AnyConnection>>>),
+    Pool(AnyPool),
+}
+
+/// A connection while somebody has it.
+pub(super) enum Line {
+    Alone(Held),
+    Pooled(PoolConnection<Any>),
+}
+
+/// A transaction that has begun. Dropped without `commit` it changes nothing.
+pub(super) enum Begun {
+    Alone(Alone),
+    Pooled(Transaction<'static, Any>),
+}
+
+pub(super) struct Alone {
+    held: Held,
+    is_open: bool,
+}
+
+type Held = OwnedMappedMutexGuard<Option<AnyConnection>, AnyConnection>;
+
+impl Writer {
+    pub fn alone(connection: AnyConnection) -> Self {
+        Writer::Alone(Arc::new(Mutex::new(Some(connection))))
+    }
+
+    /// A connection for one statement by itself.
+    pub async fn line(&self) -> anyhow::Result<Line> {
+        let line = match self {
+            Writer::Alone(it) => hold(it).await.map(Line::Alone),
+            Writer::Pool(pool) => pool.acquire().await.map(Line::Pooled),
+        };
+        line.context("reach the database")
+    }
+
+    pub async fn begin(&self, statement: SqlStr) -> anyhow::Result<Begun> {
+        match self {
+            Writer::Alone(it) => {
+                // Open from now on, so that it ends even when whoever waits for its begin gives up.
+                let mut alone = Alone { held: hold(it).await?, is_open: true };
+                sqlx::query(statement).execute(&mut *alone.held).await?;
+                Ok(Begun::Alone(alone))
+            }
+            Writer::Pool(pool) => {
+                let pool = pool.clone();
+                // In a task of its own, so that it is never given up half-way: sqlx 0.9 would put a PostgreSQL connection
+                // back into the pool with the transaction begun, and what is written over it next would never be committed.
+                let begun = tokio::spawn(async move { pool.begin_with(statement).await }).await;
+                Ok(Begun::Pooled(begun.context("wait for it")??))
+            }
+        }
+    }
+
+    pub async fn close(&self) {
+        match self {
+            Writer::Alone(it) => {
+                let connection = it.lock().await.take();
+                if let Some(connection) = connection {
+                    let _ = connection.close().await;
+                }
+            }
+            Writer::Pool(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn hold(it: &Arc<Mutex<Option<AnyConnection>>>) -> sqlx::Result<Held> {
+    let locked = tokio::time::timeout(PATIENCE, it.clone().lock_owned()).await.map_err(|_| Error::PoolTimedOut)?;
+    OwnedMutexGuard::try_map(locked, Option::as_mut).map_err(|_| Error::PoolClosed)
+}
+
+impl Begun {
+    pub async fn commit(self) -> sqlx::Result<()> {
+        match self {
+            Begun::Alone(mut alone) => {
+                sqlx::query("COMMIT").execute(&mut *alone.held).await?;
+                alone.is_open = false;
+                Ok(())
+            }
+            Begun::Pooled(transaction) => transaction.commit().await,
+        }
+    }
+}
+
+impl Drop for Alone {
+    /// What is handed to the thread of the connection happens in that order, ahead of whatever comes next, and nobody has to
+    /// wait for it. After a commit that nobody waited for there is nothing to roll back.
+    fn drop(&mut self) {
+        if self.is_open {
+            let _ = sqlx::query("ROLLBACK").execute(&mut *self.held).now_or_never();
+        }
+    }
+}
+
+impl Deref for Line {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        match self {
+            Line::Alone(held) => held,
+            Line::Pooled(connection) => connection,
+        }
+    }
+}
+
+impl DerefMut for Line {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        match self {
+            Line::Alone(held) => held,
+            Line::Pooled(connection) => connection,
+        }
+    }
+}
+
+impl Deref for Begun {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        match self {
+            Begun::Alone(alone) => &alone.held,
+            Begun::Pooled(transaction) => transaction,
+        }
+    }
+}
+
+impl DerefMut for Begun {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        match self {
+            Begun::Alone(alone) => &mut alone.held,
+            Begun::Pooled(transaction) => transaction,
+        }
+    }
+}
