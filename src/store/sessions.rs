@@ -14,6 +14,11 @@ pub struct StoredSession {
     pub updated_at: Millis,
 }
 
+/// By which open conversations are found: what changes seldom leaves an index as it is.
+pub(super) fn hour(at: Millis) -> i64 {
+    at / 3_600_000
+}
+
 impl Store {
     pub async fn session(&self, account: &Account) -> anyhow::Result<Option<StoredSession>> {
         let row = sqlx::query("SELECT version, sealed, updated_at FROM sessions WHERE account = $1")
@@ -31,8 +36,11 @@ impl Store {
 
     /// Conversations in the middle of something that nobody has touched since `before`.
     pub async fn stale_sessions(&self, before: Millis, limit: i64) -> anyhow::Result<Vec<Account>> {
-        let rows = sqlx::query("SELECT account FROM sessions WHERE is_idle = 0 AND updated_at < $1 LIMIT $2")
+        let found =
+            "SELECT account FROM sessions WHERE is_idle = 0 AND touched_hour <= $2 AND updated_at < $1 LIMIT $3";
+        let rows = sqlx::query(found)
             .bind(before)
+            .bind(hour(before))
             .bind(limit)
             .fetch_all(&self.reader)
             .await
@@ -72,9 +80,10 @@ impl Tx {
         is_idle: bool,
     ) -> anyhow::Result<bool> {
         let saved = sqlx::query(
-            "INSERT INTO sessions (account, version, sealed, is_idle, updated_at) VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO sessions (account, version, sealed, is_idle, updated_at, touched_hour)
+             VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (account) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
-                 is_idle = excluded.is_idle, updated_at = excluded.updated_at
+                 is_idle = excluded.is_idle, updated_at = excluded.updated_at, touched_hour = excluded.touched_hour
              WHERE sessions.version = excluded.version - 1",
         )
         .bind(account.to_string())
@@ -82,6 +91,7 @@ impl Tx {
         .bind(next.sealed.clone())
         .bind(i64::from(is_idle))
         .bind(next.updated_at)
+        .bind(hour(next.updated_at))
         .execute(&mut *self.0)
         .await
         .with_context(|| format!("save the session of {account}"))?;

@@ -9,6 +9,7 @@ use futures::future::BoxFuture;
 
 use crate::domain::{Account, Id, Millis};
 use crate::store::many::{AtOnce, fill_up};
+use crate::store::sessions::hour;
 use crate::store::{Durability, Store, StoredSession, Tx};
 
 /// What a turn leaves behind.
@@ -54,7 +55,7 @@ pub enum Kept {
 
 /// The kinds of the columns of what turns leave behind, see `many::rows`.
 const UPDATE: &str = "ttn";
-const SESSION: &str = "tnbnnt";
+const SESSION: &str = "tnbnnnt";
 const EFFECT: &str = "ttbn";
 
 impl Store {
@@ -141,7 +142,8 @@ impl Tx {
         query = fill_up(query, UPDATE, updates.len(), many);
         for (keeper, NextSession { stored, is_idle, .. }, account) in &sessions {
             query = query.bind(keeper.as_str()).bind(stored.version).bind(stored.sealed.clone());
-            query = query.bind(i64::from(*is_idle)).bind(stored.updated_at).bind(account.to_string());
+            query = query.bind(i64::from(*is_idle)).bind(stored.updated_at).bind(hour(stored.updated_at));
+            query = query.bind(account.to_string());
         }
         query = fill_up(query, SESSION, sessions.len(), many);
         for (account, effect) in &effects {
@@ -157,14 +159,14 @@ impl Tx {
 /// Sessions that nobody has saved in that version yet, of accounts that keep the conversation of the one that moved it.
 fn save_sessions(rows: &str) -> String {
     format!(
-        "INSERT INTO sessions (account, version, sealed, is_idle, updated_at)
-         SELECT column1, column2, column3, column4, column5 FROM (VALUES {rows}) AS new
+        "INSERT INTO sessions (account, version, sealed, is_idle, updated_at, touched_hour)
+         SELECT column1, column2, column3, column4, column5, column6 FROM (VALUES {rows}) AS new
          WHERE column1 = (
              SELECT MIN(b.id) FROM accounts a JOIN circles mine ON mine.person_id = a.person_id
              JOIN circles c ON c.circle = mine.circle JOIN accounts b ON b.person_id = c.person_id
-             WHERE a.id = column6)
+             WHERE a.id = column7)
          ON CONFLICT (account) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
-             is_idle = excluded.is_idle, updated_at = excluded.updated_at
+             is_idle = excluded.is_idle, updated_at = excluded.updated_at, touched_hour = excluded.touched_hour
          WHERE sessions.version = excluded.version - 1"
     )
 }

@@ -9,7 +9,7 @@ use sqlx::Row;
 use crate::databases::{Database, each_database};
 use crate::store::{account, connect, count, race, sql, welcome};
 
-const MIGRATIONS: i64 = 28;
+const MIGRATIONS: i64 = 29;
 
 async fn applied(url: &str) -> i64 {
     count(url, "SELECT COUNT(*) FROM _sqlx_migrations").await
