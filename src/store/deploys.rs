@@ -31,12 +31,14 @@ struct Written {
     /// The circle's id.
     of: Id,
     circle: Circle,
-    deploys: Option<Vec<Millis>>,
-    names: Option<Vec<String>>,
+    /// Of each member those that they have, if any.
+    deploys: Vec<Option<Vec<Millis>>>,
+    names: Vec<Option<Vec<String>>>,
 }
 
 fn footing(it: Written, now: Millis) -> anyhow::Result<Footing> {
-    let (mut deploys, names) = (it.deploys.unwrap_or_default(), it.names.unwrap_or_default());
+    let mut deploys: Vec<Millis> = it.deploys.into_iter().flatten().flatten().collect();
+    let names: Vec<String> = it.names.into_iter().flatten().flatten().collect();
     deploys.sort_unstable();
     let used = Used { live: names.len() as u32, deploys };
     Ok(Footing { circle: it.of, standing: it.circle.standing(now)?, used, names })
@@ -86,17 +88,21 @@ impl Tx {
         now: Millis,
     ) -> anyhow::Result<HashMap<Id, Footing>> {
         let (object, list) = (self.engine().object(), self.engine().list());
-        // By the expression of the index of circles, and `live + 0`, because PostgreSQL would look through all persons, and
-        // through all live bots where it has not counted them lately.
-        let theirs = "WHERE COALESCE(m.circle, m.id) = mine.circle";
+        // By the expression of the index of circles, one member after the other, and `live + 0`: else PostgreSQL looks through
+        // all persons, all deploys and all live bots where it has not counted them lately.
+        let theirs = "FROM persons m WHERE COALESCE(m.circle, m.id) = mine.circle";
         let statement = format!(
-            "SELECT CAST({list}({object}('person', mine.person_id, 'of', mine.circle, 'circle', {},
-                 'deploys', (SELECT {list}(q.at) FROM persons m JOIN quota_uses q ON q.person_id = m.id
-                     {theirs} AND q.at > {} AND q.returned = 0),
-                 'names', (SELECT {list}(i.name_key) FROM persons m JOIN instances i ON i.person_id = m.id
-                     {theirs} AND i.live + 0 = 1)
+            "SELECT CAST({list}({object}('person', person, 'of', mine.circle, 'circle', {},
+                 'deploys', (SELECT {list}((
+                     SELECT {list}(q.at) FROM quota_uses q
+                     WHERE q.person_id = m.id AND q.at > {} AND q.returned = 0)) {theirs}),
+                 'names', (SELECT {list}((
+                     SELECT {list}(i.name_key) FROM instances i WHERE i.person_id = m.id AND i.live + 0 = 1)) {theirs})
              )) AS TEXT) AS footings
-             FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column1",
+             FROM (
+                 SELECT column1 AS person, (SELECT c.circle FROM circles c WHERE c.person_id = column1) AS circle
+                 FROM (VALUES {}) AS asked) AS mine
+             WHERE mine.circle IS NOT NULL",
             circle(self.engine()),
             self.engine().place(1),
             many::texts(self.engine(), 2, persons.len()),

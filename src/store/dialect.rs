@@ -230,6 +230,7 @@ impl Engine {
     /// sends them.
     pub(super) fn claim_letters(self) -> &'static str {
         match self {
+            // SQLite plans anew for each limit that is bound and nothing else.
             Engine::Sqlite => {
                 "UPDATE outbox SET lease_token = lease_token + 1, lease_until = $2 WHERE id IN (
                      SELECT id FROM outbox AS mine
@@ -237,7 +238,7 @@ impl Engine {
                          SELECT 1 FROM outbox AS other
                          WHERE other.account = mine.account AND other.sent_revision < other.revision
                              AND (other.lease_until > $1 OR (other.due, other.id) < (mine.due, mine.id)))
-                     ORDER BY due, id LIMIT $3)
+                     ORDER BY due, id LIMIT $3 + 0)
                  RETURNING *"
             }
             // In a table of its own, so that it is looked for once: the rows of a subquery may be asked for again.

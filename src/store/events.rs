@@ -175,7 +175,9 @@ impl Store {
     }
 
     /// Which bots stand on a page is found by their ids alone, so that nothing larger is put in order. It goes by the
-    /// connection that writes: after each commit all others of SQLite forget what they had read.
+    /// connection that writes: after each commit all others of SQLite forget what they had read. A limit that is bound and
+    /// nothing else is what SQLite plans for, anew each time; and where it could follow the order of an index, PostgreSQL
+    /// would look through the bots of all people for a page.
     async fn all_listed_instances(&self, pages: &[Page]) -> anyhow::Result<Vec<Vec<Listed>>> {
         const KINDS: &str = "ttn";
         let (object, list) = (self.engine.object(), self.engine.list());
@@ -183,9 +185,11 @@ impl Store {
             "SELECT CAST({list}({object}('page', column3, 'bots', (
                  SELECT {list}({}) FROM (
                      SELECT b.id FROM persons m JOIN instances b ON b.person_id = m.id
-                     WHERE COALESCE(m.circle, m.id) = mine.circle AND b.id < column2 ORDER BY b.id DESC LIMIT {}
+                     WHERE COALESCE(m.circle, m.id) = (SELECT c.circle FROM circles c WHERE c.person_id = column1)
+                         AND b.id < column2
+                     ORDER BY b.id || '' DESC LIMIT {} + 0
                  ) AS placed JOIN instances i ON i.id = placed.id))) AS TEXT) AS pages
-             FROM (VALUES {}) AS asked JOIN circles mine ON mine.person_id = column1",
+             FROM (VALUES {}) AS asked WHERE column1 <> ''",
             written(self.engine),
             self.engine.place(1),
             many::rows_from(self.engine, 2, KINDS, pages.len()),
