@@ -141,7 +141,7 @@ impl App {
             lanes: Lanes::default(),
             at_work: Mutex::default(),
             done_effects: Mutex::default(),
-            wishes: Arc::default(),
+            wishes: Arc::new(Wishes::gathering()),
             listening: Mutex::default(),
             leaving: CancellationToken::new(),
             woken_operations: Notify::new(),

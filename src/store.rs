@@ -216,8 +216,8 @@ impl Store {
             tally: Tally::default(),
             present: Arc::default(),
             turns: Arc::default(),
-            visits: Arc::default(),
-            pages: Arc::default(),
+            visits: Arc::new(Together::gathering()),
+            pages: Arc::new(Together::gathering()),
             going_out: Arc::default(),
             sent: Arc::default(),
         }

@@ -14,7 +14,10 @@ use tracing::debug;
 /// How many go together. A batch of the long poll is 100.
 const MOST: usize = 128;
 
-pub struct Together<Q, A>(Mutex<Waiting<Q, A>>);
+pub struct Together<Q, A> {
+    waiting: Mutex<Waiting<Q, A>>,
+    gathers: bool,
+}
 
 struct Waiting<Q, A> {
     queue: VecDeque<(Q, oneshot::Sender<A>)>,
@@ -23,11 +26,17 @@ struct Waiting<Q, A> {
 
 impl<Q, A> Default for Together<Q, A> {
     fn default() -> Self {
-        Together(Mutex::new(Waiting { queue: VecDeque::new(), is_asking: false }))
+        Together { waiting: Mutex::new(Waiting { queue: VecDeque::new(), is_asking: false }), gathers: false }
     }
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
+    /// The same where a group grows as long as anybody comes whom this thread knows of: larger groups, for questions whose
+    /// way to the database costs more than their answers.
+    pub fn gathering() -> Self {
+        Together { gathers: true, ..Together::default() }
+    }
+
     /// Nothing when there was no answer for all of them.
     async fn ask<F>(self: &Arc<Self>, question: Q, ask_all: impl Fn(Vec<Q>) -> F + Send + 'static) -> Option<A>
     where
@@ -68,8 +77,7 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
         F: Future<Output = anyhow::Result<Vec<A>>>,
     {
         loop {
-            // Whoever is about to ask at this very moment still comes along.
-            yield_now().await;
+            self.gather().await;
             let (questions, answers): (Vec<_>, Vec<_>) = {
                 let mut waiting = self.lock();
                 let some = waiting.queue.len().min(MOST);
@@ -87,8 +95,21 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
         }
     }
 
+    /// Whoever is about to ask at this very moment still comes along.
+    async fn gather(&self) {
+        let mut known = self.lock().queue.len();
+        loop {
+            yield_now().await;
+            let now = self.lock().queue.len();
+            if !self.gathers || now <= known || now >= MOST {
+                return;
+            }
+            known = now;
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Waiting<Q, A>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -96,8 +117,11 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
 mod tests {
     use super::*;
 
+    use std::pin::pin;
+
     use anyhow::{bail, ensure};
-    use futures::future::join_all;
+    use futures::future::{BoxFuture, join_all};
+    use futures::poll;
     use tokio::sync::mpsc;
 
     #[tokio::test]
@@ -115,6 +139,40 @@ mod tests {
         assert_eq!(answers, (1000..1300).map(Some).collect::<Vec<_>>());
         let groups: Vec<usize> = std::iter::from_fn(|| seen.try_recv().ok()).collect();
         assert_eq!(groups, [128, 128, 44]);
+    }
+
+    /// Asks, and then somebody else comes, as long as there are some left.
+    fn one_after_another(
+        together: Arc<Together<u32, u32>>,
+        n: u32,
+        seen: mpsc::UnboundedSender<usize>,
+    ) -> BoxFuture<'static, ()> {
+        async move {
+            yield_now().await;
+            let seen_by = seen.clone();
+            let mut asked = pin!(together.ask(n, move |all: Vec<u32>| {
+                let _ = seen_by.send(all.len());
+                async move { Ok(all) }
+            }));
+            assert!(poll!(&mut asked).is_pending());
+            let next = (n < 4).then(|| tokio::spawn(one_after_another(together.clone(), n + 1, seen)));
+            assert_eq!(asked.await, Some(n));
+            if let Some(next) = next {
+                next.await.expect("an answer");
+            }
+        }
+        .boxed()
+    }
+
+    #[tokio::test]
+    async fn where_groups_gather_whoever_comes_a_little_later_goes_along() {
+        let groups = async |together: Together<u32, u32>| {
+            let (seen_by, mut seen) = mpsc::unbounded_channel();
+            one_after_another(Arc::new(together), 0, seen_by).await;
+            std::iter::from_fn(|| seen.try_recv().ok()).collect::<Vec<usize>>()
+        };
+        assert_eq!(groups(Together::gathering()).await, [5]);
+        assert!(groups(Together::default()).await.len() > 1);
     }
 
     #[tokio::test]
