@@ -33,7 +33,7 @@ pub async fn api(size: Size, is_pinned: bool, figures: &mut Figures) -> anyhow::
     // A token may ask a hundred times a minute, so lists are asked for with many.
     let (people, lists) = match size {
         Size::Short => (40, 1_000),
-        Size::Full => (400, 20_000),
+        Size::Full => (2_000, 20_000),
     };
     for base in bases().await? {
         let telegram = Telegram::open(Duration::ZERO).await?;
