@@ -60,7 +60,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
-use sqlx::{AnyConnection, AnyPool, Connection, Row, SqlSafeStr, SqlStr};
+use sqlx::{AnyConnection, AnyPool, Connection, Either, Row, SqlSafeStr, SqlStr};
 
 use crate::domain::counted::Trouble;
 use crate::domain::{Account, Id, Millis};
@@ -169,7 +169,11 @@ impl Tx {
     }
 
     pub async fn commit(self) -> anyhow::Result<()> {
-        self.0.commit().await.inspect_err(|_| self.2.note(Trouble::NoAnswer)).context("commit")
+        let committed = match self.0 {
+            Either::Left(alone) => alone.commit().await,
+            Either::Right(transaction) => transaction.commit().await,
+        };
+        committed.inspect_err(|_| self.2.note(Trouble::NoAnswer)).context("commit")
     }
 }
 

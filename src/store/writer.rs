@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::Context;
 use futures::FutureExt;
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, Connection, Error, SqlStr, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Either, Error, SqlStr, Transaction};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 /// How long anybody waits for a connection.
@@ -22,24 +22,19 @@ pub(super) enum Writer {
     Pool(AnyPool),
 }
 
+type Held = OwnedMappedMutexGuard<Option<AnyConnection>, AnyConnection>;
+
 /// A connection while somebody has it.
-pub(super) enum Line {
-    Alone(Held),
-    Pooled(PoolConnection<Any>),
-}
+pub(super) type Line = Either<Held, PoolConnection<Any>>;
 
-/// A transaction that has begun. Dropped without `commit` it changes nothing.
-pub(super) enum Begun {
-    Alone(Alone),
-    Pooled(Transaction<'static, Any>),
-}
+/// A transaction that has begun. Dropped without a commit it changes nothing.
+pub(super) type Begun = Either<Alone, Transaction<'static, Any>>;
 
+/// A transaction on SQLite.
 pub(super) struct Alone {
     held: Held,
     is_open: bool,
 }
-
-type Held = OwnedMappedMutexGuard<Option<AnyConnection>, AnyConnection>;
 
 impl Writer {
     pub fn alone(connection: AnyConnection) -> Self {
@@ -49,8 +44,8 @@ impl Writer {
     /// A connection for one statement by itself.
     pub async fn line(&self) -> anyhow::Result<Line> {
         let line = match self {
-            Writer::Alone(it) => hold(it).await.map(Line::Alone),
-            Writer::Pool(pool) => pool.acquire().await.map(Line::Pooled),
+            Writer::Alone(it) => hold(it).await.map(Either::Left),
+            Writer::Pool(pool) => pool.acquire().await.map(Either::Right),
         };
         line.context("reach the database")
     }
@@ -60,15 +55,15 @@ impl Writer {
             Writer::Alone(it) => {
                 // Open from now on, so that it ends even when whoever waits for its begin gives up.
                 let mut alone = Alone { held: hold(it).await?, is_open: true };
-                sqlx::query(statement).execute(&mut *alone.held).await?;
-                Ok(Begun::Alone(alone))
+                sqlx::query(statement).execute(&mut *alone).await?;
+                Ok(Either::Left(alone))
             }
             Writer::Pool(pool) => {
                 let pool = pool.clone();
                 // In a task of its own, so that it is never given up half-way: sqlx 0.9 would put a PostgreSQL connection
                 // back into the pool with the transaction begun, and what is written over it next would never be committed.
                 let begun = tokio::spawn(async move { pool.begin_with(statement).await }).await;
-                Ok(Begun::Pooled(begun.context("wait for it")??))
+                Ok(Either::Right(begun.context("wait for it")??))
             }
         }
     }
@@ -91,16 +86,11 @@ async fn hold(it: &Arc<Mutex<Option<AnyConnection>>>) -> sqlx::Result<Held> {
     OwnedMutexGuard::try_map(locked, Option::as_mut).map_err(|_| Error::PoolClosed)
 }
 
-impl Begun {
-    pub async fn commit(self) -> sqlx::Result<()> {
-        match self {
-            Begun::Alone(mut alone) => {
-                sqlx::query("COMMIT").execute(&mut *alone.held).await?;
-                alone.is_open = false;
-                Ok(())
-            }
-            Begun::Pooled(transaction) => transaction.commit().await,
-        }
+impl Alone {
+    pub async fn commit(mut self) -> sqlx::Result<()> {
+        sqlx::query("COMMIT").execute(&mut *self).await?;
+        self.is_open = false;
+        Ok(())
     }
 }
 
@@ -109,47 +99,21 @@ impl Drop for Alone {
     /// wait for it. After a commit that nobody waited for there is nothing to roll back.
     fn drop(&mut self) {
         if self.is_open {
-            let _ = sqlx::query("ROLLBACK").execute(&mut *self.held).now_or_never();
+            let _ = sqlx::query("ROLLBACK").execute(&mut **self).now_or_never();
         }
     }
 }
 
-impl Deref for Line {
+impl Deref for Alone {
     type Target = AnyConnection;
 
     fn deref(&self) -> &AnyConnection {
-        match self {
-            Line::Alone(held) => held,
-            Line::Pooled(connection) => connection,
-        }
+        &self.held
     }
 }
 
-impl DerefMut for Line {
+impl DerefMut for Alone {
     fn deref_mut(&mut self) -> &mut AnyConnection {
-        match self {
-            Line::Alone(held) => held,
-            Line::Pooled(connection) => connection,
-        }
-    }
-}
-
-impl Deref for Begun {
-    type Target = AnyConnection;
-
-    fn deref(&self) -> &AnyConnection {
-        match self {
-            Begun::Alone(alone) => &alone.held,
-            Begun::Pooled(transaction) => transaction,
-        }
-    }
-}
-
-impl DerefMut for Begun {
-    fn deref_mut(&mut self) -> &mut AnyConnection {
-        match self {
-            Begun::Alone(alone) => &mut alone.held,
-            Begun::Pooled(transaction) => transaction,
-        }
+        &mut self.held
     }
 }
