@@ -7,7 +7,6 @@ use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -18,7 +17,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-const LIMIT: Duration = Duration::from_secs(10);
+use crate::PATIENCE;
 
 /// Has the shape of a key; must never be seen.
 const KEY: &str = "sk-ant-HATCHTEST-0000000000000000";
@@ -137,6 +136,6 @@ impl App {
 
 /// A run that must come to its end by itself.
 async fn ended(run: JoinHandle<anyhow::Result<()>>) {
-    let outcome = tokio::time::timeout(LIMIT, run).await.expect("the console ends in time");
+    let outcome = tokio::time::timeout(PATIENCE, run).await.expect("the console ends in time");
     outcome.expect("no panic").expect("a good end");
 }

@@ -11,6 +11,7 @@ mod running;
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 
+use crate::PATIENCE;
 use crate::fakes::railway::FakeRailway;
 
 /// Somebody who talks to the fake, with a token of the account.
@@ -110,13 +111,13 @@ impl Caller {
 
     /// Reads until it has this status; other statuses that are not on the way there are told.
     async fn reads_until(&self, deployment: &str, status: &str) {
-        let limit = tokio::time::Instant::now() + std::time::Duration::from_secs(10);
+        let limit = tokio::time::Instant::now() + PATIENCE;
         loop {
             let now = self.status(deployment).await;
             if now == status {
                 return;
             }
-            assert!(tokio::time::Instant::now() < limit, "10 s later it is {now}, not {status}");
+            assert!(tokio::time::Instant::now() < limit, "30 s later it is {now}, not {status}");
         }
     }
 

@@ -17,12 +17,12 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
+use crate::PATIENCE;
 use crate::api::add_token;
 use crate::discord::{self, Den};
 use crate::fakes::telegram::{Bot, FakeTelegram};
 use crate::world;
 
-const LIMIT: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// Has the shape of a key of Anthropic, who does not know it.
@@ -527,14 +527,14 @@ impl House {
     async fn begun(&self, wish: &Value) -> (u16, Value) {
         let (status, body) = self.post("/api/moltbot/deploy", &self.token, wish).await;
         let path = format!("/api/moltbot/instances/{}", body["instance"]["id"].as_str().unwrap_or_default());
-        let limit = Instant::now() + LIMIT;
+        let limit = Instant::now() + PATIENCE;
         loop {
             let (_, seen) = self.asked(Method::GET, &path, &self.token, &json!({})).await;
             let events = seen["logs"].as_array().cloned().unwrap_or_default();
             if let Some(end) = events.iter().find(|event| event["eventType"] == "deploy.failed") {
                 return (status, json!({ "code": end["code"], "error": end["message"] }));
             }
-            assert!(Instant::now() < limit, "10 s after it was asked for it has not ended: {body} {seen}");
+            assert!(Instant::now() < limit, "30 s after it was asked for it has not ended: {body} {seen}");
             sleep(LOOK_AGAIN).await;
         }
     }
@@ -642,13 +642,13 @@ impl Desk {
         let before = self.shown().len();
         let typed = self.typing.lock().expect("nobody else types").write_all(format!("{line}\n").as_bytes());
         typed.expect("it reads its input");
-        let limit = Instant::now() + LIMIT;
+        let limit = Instant::now() + PATIENCE;
         loop {
             let news = self.shown()[before..].replace('\n', " ");
             if !news.trim().is_empty() && news.contains(words) {
                 return;
             }
-            assert!(Instant::now() < limit, "10 s after {line:?} the terminal has not said {words:?} but {news:?}");
+            assert!(Instant::now() < limit, "30 s after {line:?} the terminal has not said {words:?} but {news:?}");
             sleep(LOOK_AGAIN).await;
         }
     }

@@ -21,6 +21,7 @@ use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::subscriber::DefaultGuard;
 
+use crate::PATIENCE;
 use crate::fakes::providers::FakeProviders;
 use crate::fakes::telegram::{Bot, FakeTelegram};
 
@@ -33,9 +34,6 @@ pub const KEY: &str = "sk-ant-HATCHTEST-0123456789-good";
 
 /// A second one.
 pub const OTHER_KEY: &str = "sk-ant-HATCHTEST-0123456789-next";
-
-/// How long anything may take that does not have a limit of its own.
-const LIMIT: Duration = Duration::from_secs(10);
 
 /// How often what is waited for is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
@@ -98,7 +96,7 @@ impl World {
     pub async fn stop(&mut self) {
         let Running { app, stop, serving } = self.running.take().expect("it runs");
         stop.cancel();
-        let ended = timeout(LIMIT, serving).await.expect("it ends within 10 s");
+        let ended = timeout(PATIENCE, serving).await.expect("it ends within 30 s");
         ended.expect("it does not panic").expect("it ends well");
         gone(Arc::downgrade(&app), app).await;
     }
@@ -143,11 +141,11 @@ impl World {
 
     /// The same, as soon as it does.
     pub async fn listens(&self) -> u16 {
-        let limit = Instant::now() + LIMIT;
+        let limit = Instant::now() + PATIENCE;
         loop {
             match self.log.last_number("Hatchery listens on port ") {
                 Some(port) => return port,
-                None => assert!(Instant::now() < limit, "10 s later nobody listens"),
+                None => assert!(Instant::now() < limit, "30 s later nobody listens"),
             }
             sleep(LOOK_AGAIN).await;
         }
@@ -168,11 +166,11 @@ impl World {
 
     /// Waits until nothing is on its way and nothing is being checked or done.
     pub async fn settles(&self) {
-        let limit = Instant::now() + LIMIT;
+        let limit = Instant::now() + PATIENCE;
         let hears_nothing = || self.telegram.pending(&self.hatchery).is_empty();
         while !(hears_nothing() && session::is_quiet(self.app()).await && hears_nothing()) {
             let pending = self.telegram.pending(&self.hatchery);
-            assert!(Instant::now() < limit, "10 s later something is still being done; unheard: {pending:?}");
+            assert!(Instant::now() < limit, "30 s later something is still being done; unheard: {pending:?}");
             sleep(LOOK_AGAIN).await;
         }
     }
@@ -231,9 +229,9 @@ impl World {
 /// A process would be gone now; here nothing may be left that still works for the one that ended.
 async fn gone(last: Weak<App>, app: Arc<App>) {
     drop(app);
-    let limit = Instant::now() + LIMIT;
+    let limit = Instant::now() + PATIENCE;
     while last.strong_count() > 0 {
-        assert!(Instant::now() < limit, "10 s after its end something of Hatchery is still at work");
+        assert!(Instant::now() < limit, "30 s after its end something of Hatchery is still at work");
         sleep(LOOK_AGAIN).await;
     }
 }

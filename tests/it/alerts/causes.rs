@@ -15,6 +15,7 @@ use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::House;
+use crate::PATIENCE;
 use crate::databases::each_database;
 use crate::store::{connect, welcome};
 
@@ -63,13 +64,13 @@ async fn sends_all(house: &House) {
 
 /// Lets the clock go on by the half minute between two looks, until something was told.
 async fn until_told(house: &House, line: &str) {
-    let limit = Instant::now() + Duration::from_secs(10);
+    let limit = Instant::now() + PATIENCE;
     loop {
         let told = house.told_to_first().await;
         if told.iter().any(|told| told.starts_with(line)) {
             return;
         }
-        assert!(Instant::now() < limit, "waited 10 s for “{line}”: {told:?}");
+        assert!(Instant::now() < limit, "waited 30 s for “{line}”: {told:?}");
         house.app.move_clock(Duration::from_secs(30));
         sleep(Duration::from_millis(30)).await;
     }
@@ -179,9 +180,9 @@ async fn a_database_that_is_slow_three_times_in_a_row_is_told_and_that_it_is_qui
             house.reads(felt).await;
             assert_eq!(house.told_to_first().await.len(), usize::from(n == 3), "after {n}");
         }
-        let limit = Instant::now() + Duration::from_secs(10);
+        let limit = Instant::now() + PATIENCE;
         while house.told_to_first().await.len() < 2 {
-            assert!(Instant::now() < limit, "10 s later the database is not called quick");
+            assert!(Instant::now() < limit, "30 s later the database is not called quick");
             let felt = pulse.felt(&house.app).await;
             house.reads(felt).await;
         }

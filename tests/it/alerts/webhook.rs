@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::House;
+use crate::PATIENCE;
 use crate::databases::each_database;
 use crate::fakes::webhooks::{FakeWebhooks, Mishap};
 use crate::store::count;
@@ -28,9 +29,9 @@ async fn posts(url: &str, address: &str) -> (House, CancellationToken) {
 }
 
 async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
-    let limit = Instant::now() + Duration::from_secs(10);
+    let limit = Instant::now() + PATIENCE;
     while !holds().await {
-        assert!(Instant::now() < limit, "waited 10 s for: {what}");
+        assert!(Instant::now() < limit, "waited 30 s for: {what}");
         sleep(Duration::from_millis(5)).await;
     }
 }

@@ -8,8 +8,7 @@ use serde_json::json;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{BOTS, Served, ada, running, served_with};
-
-const LIMIT: Duration = Duration::from_secs(10);
+use crate::PATIENCE;
 
 /// The ids and kinds of so many events.
 async fn heard(served: &Served, path: &str, token: &str, last: Option<&str>, most: usize) -> Vec<(String, String)> {
@@ -23,7 +22,7 @@ async fn heard(served: &Served, path: &str, token: &str, last: Option<&str>, mos
     let mut bytes = response.bytes_stream();
     let mut text = String::new();
     while text.matches("\n\n").count() < most {
-        let more = timeout(LIMIT, bytes.next()).await.expect("an event within 10 s").expect("more").expect("bytes");
+        let more = timeout(PATIENCE, bytes.next()).await.expect("an event within 30 s").expect("more").expect("bytes");
         text.push_str(&String::from_utf8_lossy(&more));
     }
     let field = |event: &str, name: &str| {
@@ -68,7 +67,7 @@ async fn a_stream_ends_with_the_token_it_was_opened_by() {
         };
         let (mut revoked, mut good) = (open(&token).await, open(&other).await);
         for stream in [&mut revoked, &mut good] {
-            assert!(timeout(LIMIT, stream.next()).await.expect("the events so far").is_some());
+            assert!(timeout(PATIENCE, stream.next()).await.expect("the events so far").is_some());
         }
         let account = ada();
         let person = served.hatchery.person(&account).await;
@@ -80,13 +79,14 @@ async fn a_stream_ends_with_the_token_it_was_opened_by() {
         let stopped = served.post(&format!("{BOTS}/{bot}/stop"), &other, &json!({})).await;
         assert_eq!(stopped.status, 202);
         let mut heard = String::new();
-        while let Some(more) = timeout(LIMIT, revoked.next()).await.expect("the stream ends within 10 s") {
+        while let Some(more) = timeout(PATIENCE, revoked.next()).await.expect("the stream ends within 30 s") {
             heard.push_str(&String::from_utf8_lossy(&more.expect("bytes")));
         }
         assert!(!heard.contains("event: stop"), "{heard}");
         let mut heard = String::new();
         while !heard.contains("event: stop") {
-            let more = timeout(LIMIT, good.next()).await.expect("an event within 10 s").expect("more").expect("bytes");
+            let more =
+                timeout(PATIENCE, good.next()).await.expect("an event within 30 s").expect("more").expect("bytes");
             heard.push_str(&String::from_utf8_lossy(&more));
         }
     })
@@ -108,7 +108,7 @@ async fn a_token_has_ten_streams_at_a_time_and_another_when_one_has_ended() {
         assert_eq!((one_more.code(), one_more.header("retry-after")), ((429, "RATE_LIMITED"), "10"));
         assert_eq!(open(&other).await.status().as_u16(), 200);
         streams.pop();
-        let until = Instant::now() + LIMIT;
+        let until = Instant::now() + PATIENCE;
         let is_full = || served.hatchery.app.listening.lock().expect("whole").values().any(|open| *open == 10);
         while is_full() {
             assert!(Instant::now() < until, "the place of a stream that has ended stays taken");

@@ -13,7 +13,8 @@ use rustix::termios::{LocalModes, Termios, Winsize, tcgetattr, tcsetwinsize};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::{App, KEY, LIMIT, asking, ended, view};
+use super::{App, KEY, asking, ended, view};
+use crate::PATIENCE;
 
 const COLUMNS: NonZero<u16> = NonZero::new(40).expect("40 is not 0");
 const ROWS: NonZero<u16> = NonZero::new(24).expect("24 is not 0");
@@ -97,7 +98,7 @@ impl Person {
     }
 
     async fn waits(&mut self, what: &str, is_so: impl Fn(&Person) -> bool) {
-        let end = tokio::time::Instant::now() + LIMIT;
+        let end = tokio::time::Instant::now() + PATIENCE;
         let mut look = tokio::time::interval(std::time::Duration::from_millis(5));
         while !is_so(self) {
             tokio::select! {
@@ -366,7 +367,7 @@ async fn a_terminal_hides_a_secret_even_when_the_answers_go_into_a_file() {
     app.send(&asking("key", Ask::Secret, "Send me your key.", &[]));
     let run = app.run();
     let echoes = || tcgetattr(&terminal).expect("its settings").local_modes.contains(LocalModes::ECHO);
-    tokio::time::timeout(LIMIT, async {
+    tokio::time::timeout(PATIENCE, async {
         while echoes() {
             tokio::task::yield_now().await;
         }

@@ -19,13 +19,11 @@ use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::subscriber::DefaultGuard;
 
+use crate::PATIENCE;
 use crate::fakes::discord::{App as Application, FakeDiscord, Person, Place};
 use crate::fakes::providers::FakeProviders;
 use crate::world::traces::{self, Log};
 use crate::world::{KEY, OTHER_KEY};
-
-/// How long anything may take that has no limit of its own.
-const LIMIT: Duration = Duration::from_secs(10);
 
 /// How often what is waited for is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
@@ -180,9 +178,9 @@ impl Den {
 
     /// Waits until nothing is on its way and nothing is being checked or done.
     pub async fn settles(&self) {
-        let limit = Instant::now() + LIMIT;
+        let limit = Instant::now() + PATIENCE;
         while !session::is_quiet(self.app()).await {
-            assert!(Instant::now() < limit, "10 s later something is still being done");
+            assert!(Instant::now() < limit, "30 s later something is still being done");
             sleep(LOOK_AGAIN).await;
         }
     }
@@ -232,13 +230,13 @@ impl Running {
         let Running { app, stop, serving } = self;
         drop(app);
         stop.cancel();
-        let ended = timeout(LIMIT, serving).await.expect("it ends within 10 s");
+        let ended = timeout(PATIENCE, serving).await.expect("it ends within 30 s");
         ended.expect("it does not panic").expect("it ends well");
     }
 
     /// Waits until it ends by itself, and returns what it says then.
     pub async fn gives_up(self) -> String {
-        let ended = timeout(LIMIT, self.serving).await.expect("it ends within 10 s");
+        let ended = timeout(PATIENCE, self.serving).await.expect("it ends within 30 s");
         format!("{:#}", ended.expect("it does not panic").expect_err("it has a reason"))
     }
 }

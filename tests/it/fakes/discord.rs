@@ -48,6 +48,7 @@ pub use place::Place;
 pub use shown::{Button, Shown, Style};
 
 use super::providers::Behaviour;
+use crate::PATIENCE;
 use schema::Schema;
 use state::{Account, Application, Id, Scene, State};
 
@@ -270,11 +271,11 @@ impl FakeDiscord {
         self.line.schema.answer_faults(method, path, answer)
     }
 
-    /// Waits until something about it holds, and tells the calls when it does not within 10 s.
+    /// Waits until something about it holds, and tells the calls when it does not within 30 s.
     pub async fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
         let is_so = self.line.wait_for(|| holds(self)).await;
         let calls: Vec<String> = self.calls().iter().map(|call| format!("{} {}", call.method, call.path)).collect();
-        assert!(is_so, "waited 10 s for: {what}\ncalls: {calls:#?}\nnot taken: {:#?}", self.faults());
+        assert!(is_so, "waited 30 s for: {what}\ncalls: {calls:#?}\nnot taken: {:#?}", self.faults());
     }
 
     /// Fails when an application sent something that the real Discord would not take.
@@ -313,7 +314,7 @@ impl Line {
     /// Looks after every change, and now and then because a condition may be about something else than the fake.
     async fn wait_for(&self, holds: impl Fn() -> bool) -> bool {
         let mut changes = self.changes.subscribe();
-        let limit = Instant::now() + Duration::from_secs(10);
+        let limit = Instant::now() + PATIENCE;
         while Instant::now() < limit {
             if holds() {
                 return true;

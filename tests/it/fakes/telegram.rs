@@ -22,6 +22,8 @@ pub use chat::{Action, Button, Chat, Message, Sender};
 pub use person::{Group, Person};
 use schema::Schema;
 use state::State;
+
+use crate::PATIENCE;
 pub use topics::Topic;
 
 /// A bot as its owner sees it after talking to BotFather.
@@ -162,11 +164,11 @@ impl FakeTelegram {
         self.line.look().bot(bot.id).queue.iter().map(|update| update.id).collect()
     }
 
-    /// Waits until something about a bot holds, and tells its calls when it does not within 10 s.
+    /// Waits until something about a bot holds, and tells its calls when it does not within 30 s.
     pub async fn until(&self, bot: &Bot, what: &str, holds: impl Fn(&Self) -> bool) {
         let is_so = self.line.wait_for(|| holds(self)).await;
         let calls: Vec<String> = self.line.look().bot(bot.id).calls.iter().map(|(name, _)| name.clone()).collect();
-        assert!(is_so, "waited 10 s for: {what}\npending: {:?}\ncalls: {calls:?}", self.pending(bot));
+        assert!(is_so, "waited 30 s for: {what}\npending: {:?}\ncalls: {calls:?}", self.pending(bot));
     }
 
     /// What bots sent so far that breaks the Bot API; asking for it forgives it.
@@ -185,7 +187,7 @@ impl Line {
     /// Looks after every change, and now and then because a condition may be about something else than the fake.
     async fn wait_for(&self, holds: impl Fn() -> bool) -> bool {
         let mut changes = self.changes.subscribe();
-        let limit = Instant::now() + Duration::from_secs(10);
+        let limit = Instant::now() + PATIENCE;
         while Instant::now() < limit {
             if holds() {
                 return true;

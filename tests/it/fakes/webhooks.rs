@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 use super::discord::schema::Schema;
+use crate::PATIENCE;
 
 /// What stands in both addresses and nobody may tell.
 const SECRET: &str = "HATCHTEST-webhook";
@@ -91,9 +92,9 @@ impl FakeWebhooks {
     /// Waits for a message with these words, and gives back how many there are.
     pub async fn takes(&self, words: &str) -> usize {
         let told = || self.posted().iter().filter(|text| text.contains(words)).count();
-        let limit = Instant::now() + Duration::from_secs(10);
+        let limit = Instant::now() + PATIENCE;
         while told() == 0 {
-            assert!(Instant::now() < limit, "waited 10 s for “{words}”, and there are {:#?}", self.posted());
+            assert!(Instant::now() < limit, "waited 30 s for “{words}”, and there are {:#?}", self.posted());
             sleep(Duration::from_millis(5)).await;
         }
         told()

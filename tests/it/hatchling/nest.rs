@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
+use crate::PATIENCE;
 use crate::fakes::providers::FakeProviders;
 use crate::fakes::telegram::{Bot, FakeTelegram};
 
@@ -128,20 +129,20 @@ impl Nest {
 
     /// Waits until the Telegram channel is in this state.
     pub async fn until_telegram(&self, state: &str) {
-        let limit = Instant::now() + Duration::from_secs(10);
+        let limit = Instant::now() + PATIENCE;
         loop {
             let (_, ready) = self.ready().await;
             if ready["channels"]["telegram"]["state"] == state {
                 return;
             }
-            assert!(Instant::now() < limit, "waited 10 s for telegram to be {state}: {ready}\n{}", self.log.text());
+            assert!(Instant::now() < limit, "waited 30 s for telegram to be {state}: {ready}\n{}", self.log.text());
             sleep(Duration::from_millis(5)).await;
         }
     }
 
     pub async fn stops(self) {
         self.stop.cancel();
-        let ended = timeout(Duration::from_secs(10), self.running).await.expect("a bot that stops in time");
+        let ended = timeout(PATIENCE, self.running).await.expect("a bot that stops in time");
         ended.expect("no panic").expect("a good end");
     }
 }

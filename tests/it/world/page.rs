@@ -4,7 +4,8 @@ use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
-use super::{LIMIT, LOOK_AGAIN};
+use super::LOOK_AGAIN;
+use crate::PATIENCE;
 
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -39,9 +40,9 @@ impl Page {
 
     /// Waits until somebody listens there.
     pub async fn opens(&self) {
-        let limit = Instant::now() + LIMIT;
+        let limit = Instant::now() + PATIENCE;
         while !self.is_open().await {
-            assert!(Instant::now() < limit, "10 s later nobody listens at {}", self.origin);
+            assert!(Instant::now() < limit, "30 s later nobody listens at {}", self.origin);
             sleep(LOOK_AGAIN).await;
         }
     }

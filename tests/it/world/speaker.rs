@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use tokio::time::{Instant, sleep};
 
-use super::{LIMIT, LOOK_AGAIN};
+use super::LOOK_AGAIN;
+use crate::PATIENCE;
 use crate::fakes::telegram::{Action, Bot, Button, Chat, Message, Person, Sender, Topic};
 
 pub struct Speaker {
@@ -78,14 +79,18 @@ impl Speaker {
             let known = before.get(&message.id).is_some_and(|edits| *edits == message.edits);
             message.sender == Sender::Bot && !known && message.text.contains(words)
         };
-        let limit = Instant::now() + LIMIT;
+        let limit = Instant::now() + PATIENCE;
         loop {
             let chat = self.chat();
             if let Some(message) = chat.visible().rev().find(|message| is_news(message)) {
                 return message.clone();
             }
-            let who = self.person.id;
-            assert!(Instant::now() < limit, "{who} waited 10 s for “{words}”, and this is all there is:\n{chat}");
+            assert!(
+                Instant::now() < limit,
+                "{} waited 30 s for “{words}”, and this is all there is:\n{chat}calls of the bot: {:?}",
+                self.person.id,
+                self.person.calls(&self.bot)
+            );
             sleep(LOOK_AGAIN).await;
         }
     }
