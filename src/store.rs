@@ -60,7 +60,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
-use sqlx::{AnyConnection, AnyPool, Connection, Either, Row, SqlSafeStr, SqlStr};
+use sqlx::{AnyConnection, AnyPool, Connection, Either, Row, SqlSafeStr};
 
 use crate::domain::counted::Trouble;
 use crate::domain::{Account, Id, Millis};
@@ -80,6 +80,7 @@ pub use dashboard::{BotsOf, PeopleCount, WorkCount};
 pub use deploys::{Footing, NewBot, NewSecret};
 pub use diagnoses::Diagnosis;
 pub use dialect::Engine;
+use dialect::SYNC_LESS;
 pub use effects::Leftover;
 pub use events::{Happening, Listed, Page};
 pub use farewells::Farewell;
@@ -199,6 +200,7 @@ impl Store {
         };
         match engine {
             Engine::Sqlite => {
+                turns::prepare(&mut first).await.context("open the database")?;
                 let reader = pool(READERS).await.context("open the database")?;
                 Ok(Store::with(engine, Writer::alone(first), reader))
             }
@@ -268,22 +270,28 @@ impl Store {
     }
 
     pub async fn begin(&self, durability: Durability) -> anyhow::Result<Tx> {
-        self.begin_by(&self.writer, self.engine.begin(durability).into_sql_str()).await
+        self.begun(self.writer.begin(self.engine.begin(durability).into_sql_str()).await)
     }
 
     /// The same for what is done for many at once.
     pub async fn begin_for_many(&self, durability: Durability) -> anyhow::Result<Tx> {
-        self.begin_by(&self.for_many, self.engine.begin(durability).into_sql_str()).await
+        self.begun(self.for_many.begin(self.engine.begin(durability).into_sql_str()).await)
+    }
+
+    /// The same for one statement, whose work has to survive a kill. On SQLite it is done without `commit`, too.
+    async fn begin_for_one(&self) -> anyhow::Result<Tx> {
+        self.begun(self.for_many.begin_for_one(self.engine.begin(Durability::Kill).into_sql_str()).await)
     }
 
     /// A transaction that is the only one to count for these keys until it ends.
     async fn begin_counting(&self, keys: Vec<i64>) -> anyhow::Result<Tx> {
-        self.begin_by(&self.for_many, sqlx::AssertSqlSafe(self.engine.begin_counting(keys)).into_sql_str()).await
+        let statement = sqlx::AssertSqlSafe(self.engine.begin_counting(keys)).into_sql_str();
+        self.begun(self.for_many.begin(statement).await)
     }
 
-    async fn begin_by(&self, writer: &Writer, statement: SqlStr) -> anyhow::Result<Tx> {
-        let begun = writer.begin(statement).await.inspect_err(|_| self.tally.note(Trouble::NoAnswer));
-        begun.map(|begun| Tx(begun, None, self.tally.clone())).context("begin a transaction")
+    fn begun(&self, begun: anyhow::Result<Begun>) -> anyhow::Result<Tx> {
+        let begun = begun.inspect_err(|_| self.tally.note(Trouble::NoAnswer)).context("begin a transaction")?;
+        Ok(Tx(begun, None, self.tally.clone()))
     }
 
     /// Answers when the database does and its schema is ours.
@@ -345,7 +353,9 @@ async fn migrate(engine: Engine, connection: &mut AnyConnection) -> anyhow::Resu
         Engine::Sqlite => {
             let mut tx = connection.begin_with(engine.begin(Durability::PowerCut)).await?;
             MIGRATIONS.run_direct(None, &mut *tx, false).await?;
-            Ok(tx.commit().await?)
+            tx.commit().await?;
+            sqlx::query(SYNC_LESS).execute(connection).await?;
+            Ok(())
         }
         Engine::Postgres => Ok(MIGRATIONS.run_direct(None, connection, false).await?),
     }

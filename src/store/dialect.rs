@@ -10,6 +10,9 @@ use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::store::Durability;
 
+/// Of SQLite: a commit survives a kill, and reaches the disk later.
+pub(super) const SYNC_LESS: &str = "PRAGMA synchronous = NORMAL";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     Sqlite,
@@ -99,6 +102,8 @@ impl Engine {
                 "PRAGMA secure_delete = ON",
                 // In KiB, for each connection; the system has the file in memory anyway.
                 "PRAGMA cache_size = -512",
+                // What has to survive more than a kill says so as it begins.
+                SYNC_LESS,
                 // In pages. `Store::checkpoint` is well ahead of that, beside whoever writes.
                 "PRAGMA wal_autocheckpoint = 8000",
             ],
@@ -110,7 +115,7 @@ impl Engine {
     /// later; both are told how hard the commit has to hit the disk.
     pub(super) fn begin(self, durability: Durability) -> &'static str {
         match (self, durability) {
-            (Engine::Sqlite, Durability::Kill) => "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
+            (Engine::Sqlite, Durability::Kill) => "BEGIN IMMEDIATE",
             (Engine::Sqlite, Durability::PowerCut) => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
             (Engine::Postgres, Durability::Kill) => "BEGIN; SET LOCAL synchronous_commit = off",
             (Engine::Postgres, Durability::PowerCut) => "BEGIN",

@@ -5,7 +5,7 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::{Account, Id, Millis};
-use crate::store::{Durability, Store, Tx, id, places};
+use crate::store::{Store, id, many};
 
 /// Rows that one statement removes.
 const AT_ONCE: usize = 500;
@@ -19,9 +19,16 @@ pub struct Leftover {
 
 impl Store {
     pub async fn forget_effects(&self, done: &[Id]) -> anyhow::Result<()> {
-        let mut tx = self.begin(Durability::Kill).await?;
-        tx.forget_effects(done).await?;
-        tx.commit().await
+        for some in done.chunks(AT_ONCE) {
+            let these = many::texts(self.engine, 1, some.len());
+            let statement = format!("DELETE FROM effects WHERE id IN (SELECT column1 FROM (VALUES {these}) AS done)");
+            let query = sqlx::query(sqlx::AssertSqlSafe(statement));
+            let query = many::bind_texts(query, some.iter().map(Id::as_str));
+            let mut tx = self.begin_for_one().await?;
+            query.execute(&mut *tx.0).await.context("forget what is done")?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Takes what should have been done by now and was not; it is taken by nobody else until `until`.
@@ -62,19 +69,6 @@ impl Store {
             .execute(&mut *self.writer.line().await?)
             .await
             .context("release leftovers")?;
-        Ok(())
-    }
-}
-
-impl Tx {
-    /// Many in one statement, because each would be a way to the database and back.
-    pub async fn forget_effects(&mut self, done: &[Id]) -> anyhow::Result<()> {
-        for some in done.chunks(AT_ONCE) {
-            let statement = format!("DELETE FROM effects WHERE id IN ({})", places(some.len()));
-            let query = sqlx::query(sqlx::AssertSqlSafe(statement)).persistent(false);
-            let query = some.iter().fold(query, |query, effect| query.bind(effect.as_str()));
-            query.execute(&mut *self.0).await.context("forget what is done")?;
-        }
         Ok(())
     }
 }

@@ -34,11 +34,11 @@ pub(super) fn rows(engine: Engine, kinds: &str, many: usize) -> String {
 
 /// The same where others are bound ahead of the value with this number.
 pub(super) fn rows_from(engine: Engine, first: usize, kinds: &str, many: usize) -> String {
-    let place = |n: usize, kind: char| match kind {
-        't' => format!("CAST({} AS TEXT)", engine.place(n)),
-        'n' => format!("CAST({} AS BIGINT)", engine.place(n)),
-        // No cast to bytes is understood by both engines, and none is needed.
-        _ => engine.place(n),
+    // Of each value that is bound SQLite knows what it is.
+    let place = |n: usize, kind: char| match (engine, kind) {
+        (Engine::Postgres, 't') => format!("CAST({} AS TEXT)", engine.place(n)),
+        (Engine::Postgres, 'n') => format!("CAST({} AS BIGINT)", engine.place(n)),
+        (_, _) => engine.place(n),
     };
     let row = |row: usize| {
         let places = kinds.chars().enumerate().map(|(n, kind)| place(first + row * kinds.len() + n, kind));
@@ -49,12 +49,7 @@ pub(super) fn rows_from(engine: Engine, first: usize, kinds: &str, many: usize) 
 
 /// Fills up what was bound of so many rows.
 pub(super) fn fill<'q>(query: Query<'q>, kinds: &str, many: usize) -> Query<'q> {
-    fill_up(query, kinds, many, many)
-}
-
-/// The same where there are places for more.
-pub(super) fn fill_up<'q>(query: Query<'q>, kinds: &str, bound: usize, many: usize) -> Query<'q> {
-    (bound..size(many)).fold(query, |query, _| {
+    (many..size(many)).fold(query, |query, _| {
         kinds.chars().enumerate().fold(query, |query, (n, kind)| match (n, kind) {
             (0, _) => query.bind(""),
             (_, 't') => query.bind(None::<String>),

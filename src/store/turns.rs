@@ -1,16 +1,18 @@
 //! What turns of conversations leave behind. Those that are ready at the same moment are written in one transaction, each
 //! by itself all or nothing.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use anyhow::Context;
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use sqlx::AnyConnection;
 
 use crate::domain::{Account, Id, Millis};
-use crate::store::many::{AtOnce, fill_up};
+use crate::store::many::{self, Query};
 use crate::store::sessions::hour;
-use crate::store::{Durability, Store, StoredSession, Tx};
+use crate::store::{Engine, Store, StoredSession, Tx};
 
 /// What a turn leaves behind.
 #[derive(Debug)]
@@ -53,10 +55,66 @@ pub enum Kept {
     LostRace,
 }
 
-/// The kinds of the columns of what turns leave behind, see `many::rows`.
-const UPDATE: &str = "ttn";
-const SESSION: &str = "tnbnnnt";
-const EFFECT: &str = "ttbn";
+/// The columns of a turn and their kinds, see `many::rows`.
+const COLUMNS: &str = "account, settles, platform, update_id, at, keeper, version, sealed, is_idle, updated_at, touched_hour, \
+                       effect, effect_sealed, due";
+const KINDS: &str = "ttttntnbnnntbn";
+
+const UPDATES: &str = "INSERT INTO updates (platform, id, at) SELECT new.platform, new.update_id, new.at";
+const SESSIONS: &str = "INSERT INTO sessions (account, version, sealed, is_idle, updated_at, touched_hour)
+    SELECT new.keeper, new.version, new.sealed, new.is_idle, new.updated_at, new.touched_hour";
+const EFFECTS: &str =
+    "INSERT INTO effects (id, account, sealed, due) SELECT new.effect, new.account, new.effect_sealed, new.due";
+
+/// Where its account keeps the conversation of the one that moved it, and nobody has saved it in that version yet.
+const SAVED: &str = "
+    WHERE new.keeper = (
+        SELECT MIN(b.id) FROM accounts a JOIN circles mine ON mine.person_id = a.person_id
+        JOIN circles c ON c.circle = mine.circle JOIN accounts b ON b.person_id = c.person_id
+        WHERE a.id = new.account)
+    ON CONFLICT (account) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
+        is_idle = excluded.is_idle, updated_at = excluded.updated_at, touched_hour = excluded.touched_hour
+    WHERE sessions.version = excluded.version - 1";
+
+/// Prepares the connection that writes to SQLite: a turn that is inserted into a view there is kept by a trigger. So it is one
+/// way to the connection's thread and back, and a transaction by itself, which one that is late undoes.
+pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    let nothing = COLUMNS.split(", ").map(|column| format!("NULL AS {column}")).collect::<Vec<_>>().join(", ");
+    let view = format!("CREATE TEMP VIEW turns AS SELECT {nothing}");
+    let trigger = format!(
+        "CREATE TEMP TRIGGER keep_turn INSTEAD OF INSERT ON turns BEGIN
+             DELETE FROM effects WHERE id = new.settles;
+             {UPDATES} WHERE new.update_id IS NOT NULL ON CONFLICT DO NOTHING;
+             SELECT RAISE(ABORT, '{LATE}') WHERE changes() = 0 AND new.update_id IS NOT NULL;
+             {SESSIONS} {SAVED};
+             SELECT RAISE(ABORT, '{LATE}') WHERE changes() = 0 AND new.keeper IS NOT NULL;
+             {EFFECTS} WHERE new.effect IS NOT NULL;
+         END"
+    );
+    for statement in [view, trigger] {
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// What the trigger says of a turn that is not to be written.
+const LATE: &str = "late";
+
+fn statement(engine: Engine, rows: &str) -> String {
+    match engine {
+        Engine::Sqlite => format!("INSERT INTO turns SELECT * FROM (VALUES {rows}) WHERE column1 <> ''"),
+        // Sorted, so that of two Hatcheries that write for the same people one waits for the other and not each for each.
+        Engine::Postgres => format!(
+            "WITH new ({COLUMNS}) AS (SELECT * FROM (VALUES {rows}) AS all_rows WHERE column1 <> ''),
+             settled AS (DELETE FROM effects WHERE id IN (SELECT settles FROM new)),
+             answered AS ({UPDATES} FROM (SELECT * FROM new ORDER BY platform, update_id) AS new
+                 WHERE new.update_id IS NOT NULL ON CONFLICT DO NOTHING RETURNING 1),
+             moved AS ({SESSIONS} FROM (SELECT * FROM new ORDER BY keeper) AS new {SAVED} RETURNING 1),
+             told AS ({EFFECTS} FROM new WHERE new.effect IS NOT NULL RETURNING 1)
+             SELECT 1 FROM answered UNION ALL SELECT 1 FROM moved UNION ALL SELECT 1 FROM told"
+        ),
+    }
+}
 
 impl Store {
     /// Keeps what a turn leaves behind that only has to survive a kill. When this returns it is committed.
@@ -72,12 +130,9 @@ impl Store {
     /// All of them or none; where one is not to be written, each half by itself, so that the others stay together.
     fn keep_all<'a>(&'a self, turns: &'a [Arc<TurnRecord>]) -> BoxFuture<'a, anyhow::Result<Vec<Kept>>> {
         async move {
-            let mut tx = self.begin_for_many(Durability::Kill).await?;
-            if tx.keep(&turns.iter().map(Arc::as_ref).collect::<Vec<_>>()).await? {
-                tx.commit().await?;
+            if self.keep_together(&turns.iter().map(Arc::as_ref).collect::<Vec<_>>()).await? {
                 return Ok(vec![Kept::Saved; turns.len()]);
             }
-            drop(tx);
             if let [turn] = turns {
                 return Ok(vec![self.why_not(turn).await?]);
             }
@@ -87,6 +142,15 @@ impl Store {
             Ok(kept)
         }
         .boxed()
+    }
+
+    async fn keep_together(&self, turns: &[&TurnRecord]) -> anyhow::Result<bool> {
+        let mut tx = self.begin_for_one().await?;
+        let is_kept = tx.keep(turns).await?;
+        if is_kept {
+            tx.commit().await?;
+        }
+        Ok(is_kept)
     }
 
     async fn why_not(&self, turn: &TurnRecord) -> anyhow::Result<Kept> {
@@ -104,69 +168,51 @@ impl Tx {
     /// first, or somebody has linked or parted a person since they were looked up, and another account keeps the
     /// conversation.
     pub async fn keep(&mut self, turns: &[&TurnRecord]) -> anyhow::Result<bool> {
-        let settled: Vec<Id> = turns.iter().filter_map(|turn| turn.settles.clone()).collect();
-        self.forget_effects(&settled).await?;
-
-        // Sorted, here and below, so that of two Hatcheries that write for the same people one waits for the other and not
-        // each for each.
-        let mut updates: Vec<(&str, &str, Millis)> = turns
-            .iter()
-            .filter_map(|turn| Some((turn.account.platform.word(), turn.update.as_deref()?, turn.at)))
-            .collect();
-        updates.sort_unstable();
-        let mut sessions: Vec<(String, &NextSession, &Account)> = turns
-            .iter()
-            .filter_map(|turn| turn.session.as_ref().map(|next| (next.keeper.to_string(), next, &turn.account)))
-            .collect();
-        sessions.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        if sessions.windows(2).any(|two| two[0].0 == two[1].0) {
-            // One of the two is late; PostgreSQL would call it an error.
+        let keepers: BTreeSet<&Account> = turns.iter().filter_map(|turn| turn.keeper()).collect();
+        if keepers.len() < turns.iter().filter(|turn| turn.session.is_some()).count() {
+            // One of two is late; PostgreSQL would call it an error.
             return Ok(false);
         }
-        let effects: Vec<(&Account, &NewEffect)> =
-            turns.iter().filter_map(|turn| Some((&turn.account, turn.effect.as_ref()?))).collect();
-        let wanted = updates.len() + sessions.len() + effects.len();
-
-        // Each with places for all turns, so that there are few statements, which the connections know.
-        let many = turns.len();
-        let mut all = AtOnce::new(self.engine());
-        all.insert("updates (platform, id, at)", UPDATE, many, "ON CONFLICT DO NOTHING");
-        let rows = all.rows(SESSION, many);
-        all.write(save_sessions(&rows));
-        all.insert("effects (id, account, sealed, due)", EFFECT, many, "");
-
-        let mut query = all.query();
-        for (platform, update, at) in &updates {
-            query = query.bind(*platform).bind(*update).bind(*at);
+        let engine = self.engine();
+        let rows = many::rows(engine, KINDS, turns.len());
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement(engine, &rows)));
+        let query = turns.iter().fold(query, |query, turn| turn.bind(query));
+        match many::fill(query, KINDS, turns.len()).execute(&mut *self.0).await {
+            Ok(_) if engine == Engine::Sqlite => Ok(true),
+            Ok(written) => Ok(written.rows_affected() == turns.iter().map(|turn| turn.rows()).sum::<u64>()),
+            Err(sqlx::Error::Database(why)) if why.message() == LATE => Ok(false),
+            Err(cause) => Err(cause).context("keep turns"),
         }
-        query = fill_up(query, UPDATE, updates.len(), many);
-        for (keeper, NextSession { stored, is_idle, .. }, account) in &sessions {
-            query = query.bind(keeper.as_str()).bind(stored.version).bind(stored.sealed.clone());
-            query = query.bind(i64::from(*is_idle)).bind(stored.updated_at).bind(hour(stored.updated_at));
-            query = query.bind(account.to_string());
-        }
-        query = fill_up(query, SESSION, sessions.len(), many);
-        for (account, effect) in &effects {
-            query = query.bind(effect.id.as_str()).bind(account.to_string());
-            query = query.bind(effect.sealed.clone()).bind(effect.due);
-        }
-        query = fill_up(query, EFFECT, effects.len(), many);
-        let written = query.execute(&mut *self.0).await.context("keep turns")?;
-        Ok(written.rows_affected() == wanted as u64)
     }
 }
 
-/// Sessions that nobody has saved in that version yet, of accounts that keep the conversation of the one that moved it.
-fn save_sessions(rows: &str) -> String {
-    format!(
-        "INSERT INTO sessions (account, version, sealed, is_idle, updated_at, touched_hour)
-         SELECT column1, column2, column3, column4, column5, column6 FROM (VALUES {rows}) AS new
-         WHERE column1 = (
-             SELECT MIN(b.id) FROM accounts a JOIN circles mine ON mine.person_id = a.person_id
-             JOIN circles c ON c.circle = mine.circle JOIN accounts b ON b.person_id = c.person_id
-             WHERE a.id = column7)
-         ON CONFLICT (account) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
-             is_idle = excluded.is_idle, updated_at = excluded.updated_at, touched_hour = excluded.touched_hour
-         WHERE sessions.version = excluded.version - 1"
-    )
+impl TurnRecord {
+    fn keeper(&self) -> Option<&Account> {
+        self.session.as_ref().map(|next| &next.keeper)
+    }
+
+    /// How many rows it writes.
+    fn rows(&self) -> u64 {
+        u64::from(self.update.is_some()) + u64::from(self.session.is_some()) + u64::from(self.effect.is_some())
+    }
+
+    fn bind<'q>(&self, query: Query<'q>) -> Query<'q> {
+        let stored = self.session.as_ref().map(|next| &next.stored);
+        let effect = self.effect.as_ref();
+        query
+            .bind(self.account.to_string())
+            .bind(self.settles.as_ref().map(|id| id.as_str().to_owned()))
+            .bind(self.account.platform.word())
+            .bind(self.update.clone())
+            .bind(self.at)
+            .bind(self.keeper().map(Account::to_string))
+            .bind(stored.map(|stored| stored.version))
+            .bind(stored.map(|stored| stored.sealed.clone()))
+            .bind(self.session.as_ref().map(|next| i64::from(next.is_idle)))
+            .bind(stored.map(|stored| stored.updated_at))
+            .bind(stored.map(|stored| hour(stored.updated_at)))
+            .bind(effect.map(|effect| effect.id.as_str().to_owned()))
+            .bind(effect.map(|effect| effect.sealed.clone()))
+            .bind(effect.map(|effect| effect.due))
+    }
 }

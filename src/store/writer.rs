@@ -12,6 +12,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Either, Error, SqlStr, Transaction};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
+use crate::store::dialect::SYNC_LESS;
+
 /// How long anybody waits for a connection.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -68,6 +70,14 @@ impl Writer {
         }
     }
 
+    /// For one statement. SQLite commits that by itself as it is executed, so nothing is begun there.
+    pub async fn begin_for_one(&self, statement: SqlStr) -> anyhow::Result<Begun> {
+        match self {
+            Writer::Alone(it) => Ok(Either::Left(Alone { held: hold(it).await?, is_open: false })),
+            Writer::Pool(_) => self.begin(statement).await,
+        }
+    }
+
     pub async fn close(&self) {
         match self {
             Writer::Alone(it) => {
@@ -87,9 +97,12 @@ async fn hold(it: &Arc<Mutex<Option<AnyConnection>>>) -> sqlx::Result<Held> {
 }
 
 impl Alone {
+    /// Whoever writes next has to survive no more than a kill, unless they say so.
     pub async fn commit(mut self) -> sqlx::Result<()> {
-        sqlx::query("COMMIT").execute(&mut *self).await?;
-        self.is_open = false;
+        if self.is_open {
+            sqlx::query("COMMIT; PRAGMA synchronous = NORMAL").execute(&mut *self).await?;
+            self.is_open = false;
+        }
         Ok(())
     }
 }
@@ -100,6 +113,7 @@ impl Drop for Alone {
     fn drop(&mut self) {
         if self.is_open {
             let _ = sqlx::query("ROLLBACK").execute(&mut **self).now_or_never();
+            let _ = sqlx::query(SYNC_LESS).execute(&mut **self).now_or_never();
         }
     }
 }

@@ -15,7 +15,7 @@ fn session(version: i64, updated_at: i64) -> StoredSession {
 }
 
 /// A turn that leaves nothing behind.
-fn nothing(account: &Account) -> TurnRecord {
+pub fn nothing(account: &Account) -> TurnRecord {
     TurnRecord { account: account.clone(), update: None, session: None, settles: None, effect: None, at: 5 }
 }
 

@@ -6,9 +6,10 @@ use std::task::Poll;
 use std::time::Duration;
 
 use hatchery::domain::Platform;
-use hatchery::store::{Durability, Engine, Store};
+use hatchery::store::{Durability, Engine, Kept, Store, TurnRecord};
 
 use crate::databases::{Database, each_database};
+use crate::store::conversations::nothing;
 use crate::store::{LATE, account, count, rows, sql};
 
 /// Notes in each transaction that inserts an update what the engine says of its own durability.
@@ -48,6 +49,20 @@ async fn a_turn_survives_a_kill_and_a_step_survives_a_power_cut() {
             tx.first_time(Platform::Telegram, &n.to_string(), 0).await.expect("noted");
             tx.commit().await.expect("committed");
             assert_eq!(rows(url, &["seen"]).await, [format!("seen: Some({expected:?})")], "{durability:?}");
+            sql(url, "DELETE FROM seen").await;
+        }
+        // A turn that is one statement by itself follows a step that is committed, and one that is not.
+        for is_committed in [true, false] {
+            let step = store.begin(Durability::PowerCut).await.expect("begun");
+            if is_committed {
+                step.commit().await.expect("committed");
+            } else {
+                drop(step);
+            }
+            let update = Some(format!("after {is_committed}"));
+            let kept = store.keep(TurnRecord { update, ..nothing(&account(1)) }).await.expect("kept");
+            assert_eq!(kept, Kept::Saved);
+            assert_eq!(rows(url, &["seen"]).await, [format!("seen: Some({turn:?})")], "{is_committed}");
             sql(url, "DELETE FROM seen").await;
         }
     })
