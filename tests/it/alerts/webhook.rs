@@ -7,6 +7,7 @@ use hatchery::alerts;
 use hatchery::domain::Reading;
 use hatchery::domain::alarm::Front;
 use hatchery::store::fresh_id;
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
@@ -23,9 +24,15 @@ fn refused(is_refused: bool) -> Reading {
 /// A Hatchery that posts to this address until it is stopped.
 async fn posts(url: &str, address: &str) -> (House, CancellationToken) {
     let house = House::with(url, &[("ALERT_WEBHOOK_URL", address)]).await;
-    let stop = CancellationToken::new();
-    tokio::spawn(alerts::post(Arc::clone(&house.app), fresh_id(), stop.clone()));
+    let (stop, _) = starts(&house);
     (house, stop)
+}
+
+/// Whoever posts for it, until they are stopped.
+fn starts(house: &House) -> (CancellationToken, JoinHandle<()>) {
+    let stop = CancellationToken::new();
+    let posting = tokio::spawn(alerts::post(Arc::clone(&house.app), fresh_id(), stop.clone()));
+    (stop, posting)
 }
 
 async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
@@ -89,7 +96,8 @@ async fn a_webhook_that_is_gone_is_told_in_chat_once_and_that_it_works_again() {
     each_database(async |url| {
         let Some(webhooks) = FakeWebhooks::start().await else { return };
         webhooks.fails(Some(Mishap::Removed));
-        let (mut house, stop) = posts(url, &webhooks.slack()).await;
+        let mut house = House::with(url, &[("ALERT_WEBHOOK_URL", &webhooks.slack())]).await;
+        let (stop, posting) = starts(&house);
         house.reads(refused(true)).await;
         until("it is told", async || house.told_to_first().await.contains(&"raised webhook".to_owned())).await;
         for _ in 0..3 {
@@ -101,9 +109,13 @@ async fn a_webhook_that_is_gone_is_told_in_chat_once_and_that_it_works_again() {
             })
             .await;
         }
+        // What is on its way at this moment would stay an alarm.
+        stop.cancel();
+        posting.await.expect("it ends");
         house.passes(6);
         house.reads(refused(false)).await;
         webhooks.fails(None);
+        let (stop, _) = starts(&house);
         until("it takes something", async || {
             house.app.move_clock(Duration::from_secs(20));
             !webhooks.posted().is_empty()
