@@ -166,8 +166,8 @@ pub fn client() -> anyhow::Result<reqwest::Client> {
     reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(5))
         .redirect(reqwest::redirect::Policy::none())
-        // A crowd comes in waves, and each wave would open anew what was closed behind the one before: hundreds at once.
-        .pool_max_idle_per_host(512)
+        // A crowd comes in waves, and each wave would open anew what was closed behind the one before.
+        .pool_max_idle_per_host(256)
         .build()
         .context("make the client for AI providers")
 }

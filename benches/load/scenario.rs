@@ -96,16 +96,7 @@ impl Scenario {
     /// The median of so many counts. What takes minutes and hardly varies is measured once.
     pub fn runs(self, size: Size) -> usize {
         match (size, self) {
-            (Size::Short, _) => 1,
-            (
-                Size::Full,
-                Scenario::Memory
-                | Scenario::Deploys
-                | Scenario::Broadcast
-                | Scenario::Million
-                | Scenario::Growth
-                | Scenario::Live,
-            ) => 1,
+            (Size::Short, _) | (Size::Full, Scenario::Million | Scenario::Growth | Scenario::Live) => 1,
             (Size::Full, _) => 5,
         }
     }
