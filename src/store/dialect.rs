@@ -112,7 +112,7 @@ impl Engine {
     }
 
     /// Begins a writing transaction. SQLite takes the write lock at once, because a reader cannot become a writer
-    /// later; both are told how hard the commit has to hit the disk.
+    /// later. Both are told where a commit has to hit the disk otherwise than by itself: SQLite harder, PostgreSQL less.
     pub(super) fn begin(self, durability: Durability) -> &'static str {
         match (self, durability) {
             (Engine::Sqlite, Durability::Kill) => "BEGIN IMMEDIATE",

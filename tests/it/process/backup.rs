@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use hatchery::domain::Provider;
@@ -40,13 +40,18 @@ impl House {
         said.out
     }
 
-    /// Refused with this among what is said, and nothing done to the database.
+    /// Refused with this among what is said, and nothing done to the database, which nobody else may be at.
     async fn refuses(&self, words: &[&str], why: &str) {
         let before = self.database_bytes();
+        self.refuses_beside(words, why).await;
+        assert!(self.database_bytes() == before, "{words:?} changed the database");
+    }
+
+    /// The same beside a Hatchery that writes.
+    async fn refuses_beside(&self, words: &[&str], why: &str) {
         let said = self.told(words).await;
         assert_eq!(said.code, Some(1), "{words:?}: {}{}", said.out, said.err);
         assert!(said.err.contains(why), "{words:?} should say {why:?}: {}", said.err);
-        assert!(self.database_bytes() == before, "{words:?} changed the database");
         assert_eq!(self.leftovers(), Vec::<String>::new(), "{words:?}");
     }
 
@@ -128,14 +133,18 @@ async fn a_backup_is_made_while_hatchery_works_says_what_it_holds_and_overwrites
         assert!(said.contains(&line), "{line}\n{said}");
     }
     assert_eq!(fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o600);
-    house.refuses(&["backup", &file], "is there already, and nothing is overwritten").await;
+    house.refuses_beside(&["backup", &file], "is there already, and nothing is overwritten").await;
     assert!(fs::read(&file).expect("it is there") == bytes, "it is as it was");
-    house.refuses(&["backup", &house.file("no/such/folder.db")], "No such file or directory").await;
+    house.refuses_beside(&["backup", &house.file("no/such/folder.db")], "No such file or directory").await;
 
     let said = house.does(&["backup"]).await;
     let place = house.data().join("backups").display().to_string();
     assert!(said.contains(&format!("written   {place}/hatchery-")), "{said}");
-    house.refuses(&["restore", &file], "another Hatchery already uses").await;
+    // What is put back is another file.
+    let database = || fs::metadata(house.database_file()).expect("it is there").ino();
+    let before = database();
+    house.refuses_beside(&["restore", &file], "another Hatchery already uses").await;
+    assert_eq!((database(), house.kept().len()), (before, 0));
     assert!(house.does(&["restore", &file, "--verify"]).await.contains("Nothing was changed."));
     serve.leaves(Signal::SIGTERM).await;
 }
