@@ -172,13 +172,13 @@ impl Tx {
         }
         let secrets = all.iter().map(|new| new.secrets.len()).sum();
         let mut at_once = AtOnce::new(self.engine());
-        at_once.insert("configs (instance_id, revision, document, made_by, how, at)", CONFIG, all.len(), "");
+        at_once.insert("configs (instance_id, revision, document, made_by, how, at)", CONFIG, all.len());
         let kept = "secrets (instance_id, kind, version, sealed, tail, fingerprint, unchecked)";
-        at_once.insert(kept, SECRET, secrets, "");
+        at_once.insert(kept, SECRET, secrets);
         let operations = "operations (id, instance_id, kind, asked_by, idempotency_key, stage, due, stage_since,
              created_at, checks, state, attempt, cancelled, lease_token, lease_until)";
-        at_once.insert(operations, OPERATION, all.len(), "");
-        at_once.insert("quota_uses (operation_id, person_id, at, returned)", USE, all.len(), "");
+        at_once.insert(operations, OPERATION, all.len());
+        at_once.insert("quota_uses (operation_id, person_id, at, returned)", USE, all.len());
 
         let mut query = at_once.query();
         for NewBot { instance: new, at, .. } in all {

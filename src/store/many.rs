@@ -93,20 +93,10 @@ impl AtOnce {
     }
 
     /// The values are bound row by row, those of one statement after those of another, each filled up.
-    pub fn insert(&mut self, table: &str, kinds: &str, many: usize, on_conflict: &str) {
-        let rows = self.rows(kinds, many);
-        self.write(inserts(table, &rows, on_conflict));
-    }
-
-    /// Rows for the statement that is to be written next.
-    pub fn rows(&mut self, kinds: &str, many: usize) -> String {
+    pub fn insert(&mut self, table: &str, kinds: &str, many: usize) {
         let rows = rows_from(self.engine, self.places + 1, kinds, many);
         self.places += kinds.len() * size(many);
-        rows
-    }
-
-    pub fn write(&mut self, statement: String) {
-        self.statements.push(statement);
+        self.statements.push(inserts(table, &rows, ""));
     }
 
     /// Of what is executed, the rows that it has affected are those of all.

@@ -76,6 +76,9 @@ const SAVED: &str = "
         is_idle = excluded.is_idle, updated_at = excluded.updated_at, touched_hour = excluded.touched_hour
     WHERE sessions.version = excluded.version - 1";
 
+/// What the trigger says of a turn that is not to be written.
+const LATE: &str = "late";
+
 /// Prepares the connection that writes to SQLite: a turn that is inserted into a view there is kept by a trigger. So it is one
 /// way to the connection's thread and back, and a transaction by itself, which one that is late undoes.
 pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> {
@@ -96,9 +99,6 @@ pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> 
     }
     Ok(())
 }
-
-/// What the trigger says of a turn that is not to be written.
-const LATE: &str = "late";
 
 fn statement(engine: Engine, rows: &str) -> String {
     match engine {

@@ -100,20 +100,26 @@ impl Alone {
     /// Whoever writes next has to survive no more than a kill, unless they say so.
     pub async fn commit(mut self) -> sqlx::Result<()> {
         if self.is_open {
-            sqlx::query("COMMIT; PRAGMA synchronous = NORMAL").execute(&mut *self).await?;
+            sqlx::query("COMMIT").execute(&mut *self).await?;
             self.is_open = false;
+            self.hands_over(SYNC_LESS);
         }
         Ok(())
+    }
+
+    /// What is handed to the thread of the connection happens in that order, ahead of whatever comes next, and nobody has to
+    /// wait for it.
+    fn hands_over(&mut self, statement: &'static str) {
+        let _ = sqlx::query(statement).execute(&mut **self).now_or_never();
     }
 }
 
 impl Drop for Alone {
-    /// What is handed to the thread of the connection happens in that order, ahead of whatever comes next, and nobody has to
-    /// wait for it. After a commit that nobody waited for there is nothing to roll back.
+    /// After a commit that nobody waited for there is nothing to roll back.
     fn drop(&mut self) {
         if self.is_open {
-            let _ = sqlx::query("ROLLBACK").execute(&mut **self).now_or_never();
-            let _ = sqlx::query(SYNC_LESS).execute(&mut **self).now_or_never();
+            self.hands_over("ROLLBACK");
+            self.hands_over(SYNC_LESS);
         }
     }
 }

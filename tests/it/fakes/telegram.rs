@@ -80,6 +80,11 @@ impl Line {
         self.changes.send_modify(|count| *count += 1);
         result
     }
+
+    /// The methods that a bot called so far, in order.
+    fn methods(&self, bot: &Bot) -> Vec<String> {
+        self.look().bot(bot.id).calls.iter().map(|(method, _)| method.clone()).collect()
+    }
 }
 
 impl FakeTelegram {
@@ -167,7 +172,7 @@ impl FakeTelegram {
     /// Waits until something about a bot holds, and tells its calls when it does not within 30 s.
     pub async fn until(&self, bot: &Bot, what: &str, holds: impl Fn(&Self) -> bool) {
         let is_so = self.line.wait_for(|| holds(self)).await;
-        let calls: Vec<String> = self.line.look().bot(bot.id).calls.iter().map(|(name, _)| name.clone()).collect();
+        let calls = self.line.methods(bot);
         assert!(is_so, "waited 30 s for: {what}\npending: {:?}\ncalls: {calls:?}", self.pending(bot));
     }
 

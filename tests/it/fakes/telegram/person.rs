@@ -110,7 +110,7 @@ impl Person {
 
     /// The methods that a bot called so far, in order.
     pub fn calls(&self, bot: &Bot) -> Vec<String> {
-        self.line.look().bot(bot.id).calls.iter().map(|(method, _)| method.clone()).collect()
+        self.line.methods(bot)
     }
 
     fn user(&self) -> Value {
