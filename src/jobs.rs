@@ -141,7 +141,8 @@ pub async fn letters(app: Arc<App>, stop: CancellationToken) {
                         waking.woken_letters.notify_one();
                     });
                 }
-                if !are_more_due {
+                // Whoever was woken meanwhile looks again without asking when.
+                if !are_more_due && app.woken_letters.notified().now_or_never().is_none() {
                     let due = app.store.next_letter().await.unwrap_or_default();
                     rest(&app, &app.woken_letters, due, &stop).await;
                 }

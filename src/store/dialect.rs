@@ -107,7 +107,13 @@ impl Engine {
                 // In pages. `Store::checkpoint` is well ahead of that, beside whoever writes.
                 "PRAGMA wal_autocheckpoint = 8000",
             ],
-            Engine::Postgres => &["SET TIME ZONE 'UTC'"],
+            Engine::Postgres => &[
+                "SET TIME ZONE 'UTC'",
+                // What we look at is in memory, and is a few rows of large tables: an index is never dearer than its rows, and
+                // nothing is worth compiling. Else tables that are not counted yet are read whole.
+                "SET random_page_cost = 1",
+                "SET jit = off",
+            ],
         }
     }
 

@@ -47,10 +47,15 @@ struct Member {
     access: i64,
     banned: i64,
     ban_reason: Option<String>,
-    limits: Option<String>,
-    limits_until: Option<Millis>,
-    limits_set_at: Option<Millis>,
+    own: Option<Own>,
     leaving: Option<Id>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Own {
+    limits: String,
+    until: Option<Millis>,
+    set_at: Millis,
 }
 
 /// Writes down a circle, of a query over `circles mine`. It is looked for by the expression of its index: by a join with
@@ -61,11 +66,11 @@ pub(super) fn circle(engine: Engine) -> String {
         "{object}(
              'members', (
                  SELECT {list}({object}('id', m.id, 'tier', m.tier, 'tier_until', m.tier_until, 'access', m.access,
-                     'banned', m.banned, 'ban_reason', m.ban_reason, 'limits', o.limits, 'limits_until', o.until,
-                     'limits_set_at', o.set_at, 'leaving', f.person_id))
-                 FROM persons m LEFT JOIN overrides o ON o.person_id = m.id
-                     LEFT JOIN farewells f ON f.person_id = m.id AND f.erased_at IS NULL
-                 WHERE COALESCE(m.circle, m.id) = mine.circle),
+                     'banned', m.banned, 'ban_reason', m.ban_reason,
+                     'own', (SELECT {object}('limits', o.limits, 'until', o.until, 'set_at', o.set_at)
+                         FROM overrides o WHERE o.person_id = m.id),
+                     'leaving', (SELECT f.person_id FROM farewells f WHERE f.person_id = m.id AND f.erased_at IS NULL)))
+                 FROM persons m WHERE COALESCE(m.circle, m.id) = mine.circle),
              'maintenance', (SELECT state FROM switches WHERE name = 'maintenance'),
              'spend', (SELECT state FROM switches WHERE name = 'spend'))"
     )
@@ -86,14 +91,13 @@ impl Circle {
                     if tier == Tier::Free { until } else { tier_until.zip(until).map(|(one, other)| one.max(other)) };
                 tier = Tier::Premium;
             }
-            let until = member.limits_until;
-            if let Some(limits) = &member.limits
-                && until.is_none_or(|until| until > now)
+            if let Some(it) = &member.own
+                && it.until.is_none_or(|until| until > now)
             {
-                let newest = (member.limits_set_at, Reverse(&member.id));
-                let limits = Limits::parse(limits).context("a row holds no limits")?;
+                let newest = (it.set_at, Reverse(&member.id));
+                let limits = Limits::parse(&it.limits).context("a row holds no limits")?;
                 if own.as_ref().is_none_or(|(before, _)| newest > *before) {
-                    own = Some((newest, Override { limits, until }));
+                    own = Some((newest, Override { limits, until: it.until }));
                 }
             }
         }

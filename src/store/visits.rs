@@ -156,28 +156,32 @@ struct WrittenVisitor {
     circle: Circle,
 }
 
-/// Whose tokens these are, as far as they open anything, what each counts for, and when that has counted.
+/// Whose tokens these are, as far as they open anything, what each counts for, and when that has counted. Each is looked up by
+/// itself: tables that are joined with all of them PostgreSQL reads whole, as long as it has not counted them or they are small.
 fn look<'q>(engine: Engine, asked: &BTreeSet<Asked<'q>>, now: Millis) -> Query<'q> {
     let (object, list) = (engine.object(), engine.list());
     let statement = format!(
-        "SELECT CAST({list}({object}(
-             'asked', column2 || ' ' || column1, 'counts_for', COALESCE('token:' || t.id, column1), 'moments', k.moments,
+        "WITH asked AS MATERIALIZED (
+             SELECT column1 AS bucket, column2 AS hash, (
+                 SELECT t.id FROM api_tokens t WHERE t.hash = column2 AND t.revoked_at IS NULL AND t.expires_at > {}
+             ) AS token FROM (VALUES {}) AS asked WHERE column1 <> '')
+         SELECT CAST({list}({object}(
+             'asked', asked.hash || ' ' || asked.bucket, 'counts_for', COALESCE('token:' || asked.token, asked.bucket),
+             'moments', (SELECT k.moments FROM api_counts k WHERE k.bucket = COALESCE('token:' || asked.token, asked.bucket)),
              'visitor', (
                  SELECT {object}('token', t.id, 'tail', t.tail, 'scopes', t.scopes, 'expires_at', t.expires_at,
                      'last_used_at', t.last_used_at, 'created_at', t.created_at, 'account', a.id,
                      'person', mine.person_id, 'circle', {})
-                 FROM accounts a JOIN circles mine ON mine.person_id = a.person_id WHERE a.id = t.account)
-         )) AS TEXT) AS asked
-         FROM (VALUES {}) AS asked LEFT JOIN api_tokens t ON t.hash = column2 AND t.revoked_at IS NULL AND t.expires_at > {}
-             LEFT JOIN api_counts k ON k.bucket = COALESCE('token:' || t.id, column1)
-         WHERE column1 <> ''",
+                 FROM api_tokens t JOIN accounts a ON a.id = t.account JOIN circles mine ON mine.person_id = a.person_id
+                 WHERE t.id = asked.token)
+         )) AS TEXT) AS asked FROM asked",
+        engine.place(1),
+        many::rows_from(engine, 2, "tt", asked.len()),
         circle(engine),
-        many::rows(engine, "tt", asked.len()),
-        engine.place(2 * many::size(asked.len()) + 1),
     );
-    let query = sqlx::query(sqlx::AssertSqlSafe(statement));
+    let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(now);
     let query = asked.iter().fold(query, |query, (token, bucket)| query.bind(*bucket).bind(*token));
-    many::fill(query, "tt", asked.len()).bind(now)
+    many::fill(query, "tt", asked.len())
 }
 
 fn visitor(it: WrittenVisitor, now: Millis) -> anyhow::Result<Visitor> {
