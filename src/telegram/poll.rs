@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use tokio::task::{JoinSet, yield_now};
 use tokio::time::{Instant, sleep, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, error, warn};
@@ -84,6 +84,8 @@ pub async fn poll(
                 pause = Pause::default();
                 if progress == TakenIn::Waiting {
                     lanes.settle(Some(Instant::now() + LOOK_AGAIN), 0).await;
+                    // What was just taken is answered ahead of the next poll.
+                    yield_now().await;
                 }
             }
             Err(CallError::Unauthorized) => {

@@ -3,11 +3,14 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use teloxide::payloads::AnswerCallbackQuery;
 use teloxide::types::CallbackQueryId;
+use tokio::time::timeout;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use tracing::{debug, error, info, warn};
 
 use crate::chat::{Incoming, View};
@@ -16,6 +19,9 @@ use crate::telegram::route::{Call, Callsign, Received, Route, Tree};
 
 /// The kinds of updates we ask Telegram for. One of them is newer than teloxide.
 pub const KINDS: [&str; 4] = ["message", "callback_query", "my_chat_member", "managed_bot"];
+
+/// How long a button spins at most.
+const SPIN: Duration = Duration::from_millis(50);
 
 /// Takes what a person did. An error means that it could not be remembered, so the same update comes again.
 pub type Hear = Arc<dyn Fn(Incoming) -> BoxFuture<'static, anyhow::Result<()>> + Send + Sync>;
@@ -64,12 +70,12 @@ impl Receiver {
                 (self.house.hear)(incoming).await
             }
             Route::Pressed(query, incoming) => {
-                self.answer(query);
+                let _taking = self.answer_later(query);
                 self.notice(&incoming);
                 (self.house.hear)(incoming).await
             }
             Route::Stray(query) => {
-                self.answer(query);
+                drop(self.answer_later(query));
                 Ok(())
             }
             Route::Called(call) => {
@@ -101,15 +107,19 @@ impl Receiver {
         });
     }
 
-    /// The button stops spinning at once, however long the handling takes. Nobody waits for this answer, and a
-    /// press that comes again is refused one, which is fine.
-    fn answer(&self, query: CallbackQueryId) {
-        let api = self.telegram.api.clone();
+    /// The button stops spinning when what is returned is dropped, behind what is said then, and long before anybody would
+    /// notice where the handling takes longer. Nobody waits for this answer, and a press that comes again is refused one,
+    /// which is fine.
+    fn answer_later(&self, query: CallbackQueryId) -> DropGuard {
+        let (api, taken) = (self.telegram.api.clone(), CancellationToken::new());
+        let is_taken = taken.clone();
         tokio::spawn(async move {
+            let _ = timeout(SPIN, is_taken.cancelled()).await;
             if let Err(e) = api.call(&AnswerCallbackQuery::new(query)).await {
                 debug!("a button press was not answered: {e}");
             }
         });
+        taken.drop_guard()
     }
 
     async fn invite(&self, call: &Call) {

@@ -51,7 +51,7 @@ async fn a_text_with_something_newer_than_our_library_is_still_heard() {
 }
 
 #[tokio::test]
-async fn a_button_stops_spinning_before_its_press_is_dealt_with() {
+async fn a_press_brings_the_message_of_its_button_unless_that_is_out_of_reach() {
     let Some(fake) = FakeTelegram::start().await else { return };
     let bot = fake.bot("hatchery_bot");
     let echo = Echo::new(telegram(&fake, &bot).await);
@@ -61,16 +61,29 @@ async fn a_button_stops_spinning_before_its_press_is_dealt_with() {
     let chat = ada.sees(&bot, |chat| chat.shown("hello").is_some()).await;
     let carrier = chat.shown("hello").map(|message| message.id);
 
-    ada.says(&bot, "stall");
     ada.presses(&bot, "Again");
     ada.presses_out_of_reach(&bot, "from-long-ago");
-    fake.until(&bot, "the chat is stalled", |_| echo.texts().len() == 2).await;
-    echo.let_go.notify_one();
     ada.sees(&bot, |chat| chat.shown("(from-long-ago pressed)").is_some() && chat.spinning == 0).await;
 
     let presses: Vec<_> = echo.heard().into_iter().filter(|one| matches!(one.input, Input::Press(_))).collect();
     assert_eq!(presses[0].message, carrier.map(message_ref));
     assert_eq!(presses[1].message, None, "its message cannot be touched any more");
+    polling.stops().await;
+}
+
+#[tokio::test]
+async fn a_button_stops_spinning_however_long_its_press_takes() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let echo = Echo::new(telegram(&fake, &bot).await);
+    let polling = echo.polls();
+    let ada = fake.person(42);
+    ada.presses_out_of_reach(&bot, "stall");
+    fake.until(&bot, "the press to be dealt with", |_| echo.heard().len() == 1).await;
+    let chat = ada.sees(&bot, |chat| chat.spinning == 0).await;
+    assert!(chat.shown("(stall pressed)").is_none(), "nobody has let it go:\n{chat}");
+    echo.let_go.notify_one();
+    ada.sees(&bot, |chat| chat.shown("(stall pressed)").is_some()).await;
     polling.stops().await;
 }
 
