@@ -3,11 +3,12 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use tokio::task::JoinHandle;
 
 use super::{Size, end, in_the_cloud, meet, postgres, settings};
 use crate::figures::{Figures, part};
 use crate::people::People;
-use crate::program::Program;
+use crate::program::{Program, pins};
 use crate::telegram::Telegram;
 use crate::walk::{Step, WIZARD, WIZARD_OF_KINDS};
 
@@ -151,6 +152,7 @@ pub async fn calmly(telegram: &Telegram, walk: &'static [Step], updates: usize) 
         people.took.clear();
         people.idle = std::mem::take(&mut people.done);
     });
+    let awake = pins().then(|| tokio::spawn(stay_awake()));
     let mut beat = tokio::time::interval(Duration::from_secs(1) / CALM);
     for _ in 0..updates {
         beat.tick().await;
@@ -163,7 +165,16 @@ pub async fn calmly(telegram: &Telegram, walk: &'static [Step], updates: usize) 
         });
     }
     telegram.until("the calm day's end", |people| people.is_walking() == 0).await?;
+    awake.inspect(JoinHandle::abort);
     let took = telegram.with(|people| std::mem::take(&mut people.took));
     finish(telegram).await?;
     Ok(took)
+}
+
+/// A processor with nothing to do takes its time to wake up. Where this generator has one of its own, that would be measured
+/// at the end of each reply.
+async fn stay_awake() {
+    loop {
+        tokio::task::yield_now().await;
+    }
 }
