@@ -80,7 +80,7 @@ pub use dashboard::{BotsOf, PeopleCount, WorkCount};
 pub use deploys::{Footing, NewBot, NewSecret};
 pub use diagnoses::Diagnosis;
 pub use dialect::Engine;
-use dialect::SYNC_LESS;
+use dialect::{COMMIT_LESS, SYNC_LESS};
 pub use effects::Leftover;
 pub use events::{Happening, Listed, Page};
 pub use farewells::Farewell;
@@ -107,7 +107,7 @@ pub use strays::{SlowRemoval, Stray};
 pub use topics::KeptTopic;
 pub use turns::{Kept, NewEffect, NextSession, TurnRecord};
 pub use visits::{Rate, Visit, Visitor};
-use writer::{Begun, PATIENCE, Writer};
+use writer::{Begun, Line, PATIENCE, Writer};
 
 /// Connections to PostgreSQL, and those beside them for what is done for many at once.
 const WRITERS: u32 = 12;
@@ -124,7 +124,7 @@ pub struct Store {
     writer: Writer,
     reader: AnyPool,
     /// On PostgreSQL a few connections for what is done for many at once: so they know its statements, and it waits for
-    /// nobody who is one alone. On SQLite the writer.
+    /// nobody who is one alone. What is one statement there survives a kill. On SQLite the writer, where it does, too.
     for_many: Writer,
     tally: Tally,
     /// Turns that begin, and turns that are to be kept.
@@ -186,28 +186,28 @@ impl Store {
         engine.prepare(url)?;
         let options: AnyConnectOptions = url.parse().context("read DATABASE_URL")?;
         let mut first = reach(&options).await?;
-        greet(engine, &mut first).await.context("open the database")?;
+        greet(engine, &[], &mut first).await.context("open the database")?;
         migrate(engine, &mut first).await.context("bring the database up to date")?;
         // Only now: a connection that knows an older schema would read columns by where they were.
-        let pool = |connections: u32| {
+        let pool = |connections: u32, more: &'static [&'static str]| {
             AnyPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(PATIENCE)
                 // A file does not hang up, and a question ahead of each use costs there as much as most uses.
                 .test_before_acquire(engine == Engine::Postgres)
-                .after_connect(move |connection, _| Box::pin(greet(engine, connection)))
+                .after_connect(move |connection, _| Box::pin(greet(engine, more, connection)))
                 .connect_with(options.clone())
         };
         match engine {
             Engine::Sqlite => {
                 turns::prepare(&mut first).await.context("open the database")?;
-                let reader = pool(READERS).await.context("open the database")?;
+                let reader = pool(READERS, &[]).await.context("open the database")?;
                 Ok(Store::with(engine, Writer::alone(first), reader))
             }
             Engine::Postgres => {
                 first.close().await.context("open the database")?;
-                let pool_of_all = pool(WRITERS).await.context("open the database")?;
-                let for_many = Writer::Pool(pool(FOR_MANY).await.context("open the database")?);
+                let pool_of_all = pool(WRITERS, &[]).await.context("open the database")?;
+                let for_many = Writer::Pool(pool(FOR_MANY, &[COMMIT_LESS]).await.context("open the database")?);
                 Ok(Store { for_many, ..Store::with(engine, Writer::Pool(pool_of_all.clone()), pool_of_all) })
             }
         }
@@ -260,7 +260,7 @@ impl Store {
         Ok(if self.is_ready().await.is_ok() { Found::UpToDate } else { Found::Older })
     }
 
-    /// The same database; transactions that it does not take are counted.
+    /// The same database; what it does not take up is counted.
     pub fn counted(self, tally: Tally) -> Self {
         Store { tally, ..self }
     }
@@ -278,15 +278,15 @@ impl Store {
         self.begun(self.for_many.begin(self.engine.begin(durability).into_sql_str()).await)
     }
 
-    /// The same for one statement, whose work has to survive a kill. On SQLite it is done without `commit`, too.
-    async fn begin_for_one(&self) -> anyhow::Result<Tx> {
-        self.begun(self.for_many.begin_for_one(self.engine.begin(Durability::Kill).into_sql_str()).await)
-    }
-
     /// A transaction that is the only one to count for these keys until it ends.
     async fn begin_counting(&self, keys: Vec<i64>) -> anyhow::Result<Tx> {
         let statement = sqlx::AssertSqlSafe(self.engine.begin_counting(keys)).into_sql_str();
         self.begun(self.for_many.begin(statement).await)
+    }
+
+    /// A connection for one statement by itself, which may be for many and survives a kill.
+    async fn line(&self) -> anyhow::Result<Line> {
+        self.for_many.line().await.inspect_err(|_| self.tally.note(Trouble::NoAnswer))
     }
 
     fn begun(&self, begun: anyhow::Result<Begun>) -> anyhow::Result<Tx> {
@@ -363,9 +363,9 @@ async fn migrate(engine: Engine, connection: &mut AnyConnection) -> anyhow::Resu
 
 /// SQLite does not wait for others while it turns a database to WAL, which is "busy" to all but one of those who open a new
 /// one together (sqlite.org, "Write-Ahead Logging", 8): so we do, as long as any statement waits there.
-async fn greet(engine: Engine, connection: &mut AnyConnection) -> sqlx::Result<()> {
+async fn greet(engine: Engine, more: &'static [&'static str], connection: &mut AnyConnection) -> sqlx::Result<()> {
     let give_up = Instant::now() + Duration::from_secs(5);
-    for statement in engine.greeting().iter().copied() {
+    for statement in engine.greeting().iter().chain(more).copied() {
         while let Err(error) = sqlx::query(statement).execute(&mut *connection).await {
             if !engine.is_busy(&error) || Instant::now() > give_up {
                 return Err(error);

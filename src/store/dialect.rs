@@ -12,6 +12,8 @@ use crate::store::Durability;
 
 /// Of SQLite: a commit survives a kill, and reaches the disk later.
 pub(super) const SYNC_LESS: &str = "PRAGMA synchronous = NORMAL";
+/// The same of PostgreSQL: a kill of ours or of its server.
+pub(super) const COMMIT_LESS: &str = "SET synchronous_commit = off";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -118,13 +120,13 @@ impl Engine {
     }
 
     /// Begins a writing transaction. SQLite takes the write lock at once, because a reader cannot become a writer
-    /// later. Both are told where a commit has to hit the disk otherwise than by itself: SQLite harder, PostgreSQL less.
+    /// later. Of both it is said how hard a commit hits the disk, as whoever set up PostgreSQL has it or less.
     pub(super) fn begin(self, durability: Durability) -> &'static str {
         match (self, durability) {
             (Engine::Sqlite, Durability::Kill) => "BEGIN IMMEDIATE",
             (Engine::Sqlite, Durability::PowerCut) => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
             (Engine::Postgres, Durability::Kill) => "BEGIN; SET LOCAL synchronous_commit = off",
-            (Engine::Postgres, Durability::PowerCut) => "BEGIN",
+            (Engine::Postgres, Durability::PowerCut) => "BEGIN; SET LOCAL synchronous_commit TO DEFAULT",
         }
     }
 

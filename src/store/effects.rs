@@ -24,9 +24,7 @@ impl Store {
             let statement = format!("DELETE FROM effects WHERE id IN (SELECT column1 FROM (VALUES {these}) AS done)");
             let query = sqlx::query(sqlx::AssertSqlSafe(statement));
             let query = many::bind_texts(query, some.iter().map(Id::as_str));
-            let mut tx = self.begin_for_one().await?;
-            query.execute(&mut *tx.0).await.context("forget what is done")?;
-            tx.commit().await?;
+            query.execute(&mut *self.line().await?).await.context("forget what is done")?;
         }
         Ok(())
     }

@@ -72,12 +72,8 @@ impl Store {
     /// Takes letters that are due, one of an account, and so many at most. A lease need survive no more than a kill: what
     /// a power cut takes back is sent again.
     pub async fn claim_letters(&self, now: Millis, lease_until: Millis, most: usize) -> anyhow::Result<Vec<Letter>> {
-        let mut tx = self.begin_for_one().await?;
         let claim = sqlx::query(self.engine.claim_letters()).bind(now).bind(lease_until).bind(most as i64);
-        let rows = claim.fetch_all(&mut *tx.0).await.context("claim letters")?;
-        if !rows.is_empty() {
-            tx.commit().await?;
-        }
+        let rows = claim.fetch_all(&mut *self.line().await?).await.context("claim letters")?;
         rows.iter().map(letter).collect()
     }
 
@@ -119,9 +115,8 @@ impl Store {
         for (id, lease_token, lease_until) in all {
             query = query.bind(id.as_str()).bind(*lease_token).bind(*lease_until);
         }
-        let mut tx = self.begin_for_one().await?;
-        let rows = fill(query, KINDS, all.len()).fetch_all(&mut *tx.0).await.context("note that letters go out")?;
-        tx.commit().await?;
+        let query = fill(query, KINDS, all.len());
+        let rows = query.fetch_all(&mut *self.line().await?).await.context("note that letters go out")?;
         let mut hearers = HashMap::new();
         for row in &rows {
             let zone: Option<String> = row.try_get("zone")?;
@@ -156,9 +151,8 @@ impl Store {
             query = query.bind(letter.id.as_str()).bind(letter.lease_token).bind(letter.revision);
             query = query.bind(message.as_ref().map(|message| message.0.as_str())).bind(*next).bind(letter.due);
         }
-        let mut tx = self.begin_for_one().await?;
-        fill(query, KINDS, all.len()).execute(&mut *tx.0).await.context("note that letters were sent")?;
-        tx.commit().await?;
+        let query = fill(query, KINDS, all.len());
+        query.execute(&mut *self.line().await?).await.context("note that letters were sent")?;
         Ok(vec![(); all.len()])
     }
 

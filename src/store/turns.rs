@@ -1,5 +1,5 @@
-//! What turns of conversations leave behind. Those that are ready at the same moment are written in one transaction, each
-//! by itself all or nothing.
+//! What turns of conversations leave behind. Those that are ready at the same moment are written by one statement, which is
+//! a transaction by itself; each is written whole or not at all.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -78,6 +78,9 @@ const SAVED: &str = "
 
 /// What the trigger says of a turn that is not to be written.
 const LATE: &str = "late";
+/// What PostgreSQL says of one: a statement fails there by itself only where something is wrong in it. Its appendix "Error
+/// Codes": division_by_zero.
+const LATE_CODE: &str = "22012";
 
 /// Prepares the connection that writes to SQLite: a turn that is inserted into a view there is kept by a trigger. So it is one
 /// way to the connection's thread and back, and a transaction by itself, which one that is late undoes.
@@ -100,7 +103,9 @@ pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> 
     Ok(())
 }
 
-fn statement(engine: Engine, rows: &str) -> String {
+/// On PostgreSQL, how many rows it writes is bound behind those of the turns.
+fn statement(engine: Engine, many: usize) -> String {
+    let rows = many::rows(engine, KINDS, many);
     match engine {
         Engine::Sqlite => format!("INSERT INTO turns SELECT * FROM (VALUES {rows}) WHERE column1 <> ''"),
         // Sorted, so that of two Hatcheries that write for the same people one waits for the other and not each for each.
@@ -110,8 +115,10 @@ fn statement(engine: Engine, rows: &str) -> String {
              answered AS ({UPDATES} FROM (SELECT * FROM new ORDER BY platform, update_id) AS new
                  WHERE new.update_id IS NOT NULL ON CONFLICT DO NOTHING RETURNING 1),
              moved AS ({SESSIONS} FROM (SELECT * FROM new ORDER BY keeper) AS new {SAVED} RETURNING 1),
-             told AS ({EFFECTS} FROM new WHERE new.effect IS NOT NULL RETURNING 1)
-             SELECT 1 FROM answered UNION ALL SELECT 1 FROM moved UNION ALL SELECT 1 FROM told"
+             told AS ({EFFECTS} FROM new WHERE new.effect IS NOT NULL RETURNING 1),
+             written AS (SELECT 1 FROM answered UNION ALL SELECT 1 FROM moved UNION ALL SELECT 1 FROM told)
+             SELECT 1 / CASE WHEN COUNT(*) = {} THEN 1 ELSE 0 END FROM written",
+            engine.place(KINDS.len() * many::size(many) + 1)
         ),
     }
 }
@@ -145,12 +152,7 @@ impl Store {
     }
 
     async fn keep_together(&self, turns: &[&TurnRecord]) -> anyhow::Result<bool> {
-        let mut tx = self.begin_for_one().await?;
-        let is_kept = tx.keep(turns).await?;
-        if is_kept {
-            tx.commit().await?;
-        }
-        Ok(is_kept)
+        keep(self.engine, &mut *self.line().await?, turns).await
     }
 
     async fn why_not(&self, turn: &TurnRecord) -> anyhow::Result<Kept> {
@@ -163,26 +165,33 @@ impl Store {
 }
 
 impl Tx {
-    /// Writes what turns leave behind, in one way to the database and back, and returns whether all of it was to be written.
-    /// If not, nothing may be committed: an update was answered already, another turn of the same conversation was saved
-    /// first, or somebody has linked or parted a person since they were looked up, and another account keeps the
-    /// conversation.
+    /// The same in a transaction, which is over for anything else when it returns false.
     pub async fn keep(&mut self, turns: &[&TurnRecord]) -> anyhow::Result<bool> {
-        let keepers: BTreeSet<&Account> = turns.iter().filter_map(|turn| turn.keeper()).collect();
-        if keepers.len() < turns.iter().filter(|turn| turn.session.is_some()).count() {
-            // One of two is late; PostgreSQL would call it an error.
-            return Ok(false);
+        keep(self.engine(), &mut self.0, turns).await
+    }
+}
+
+/// Writes what turns leave behind, in one way to the database and back, and returns whether it did. If not, an update was
+/// answered already, another turn of the same conversation was saved first, or somebody has linked or parted a person since
+/// they were looked up, and another account keeps the conversation.
+async fn keep(engine: Engine, connection: &mut AnyConnection, turns: &[&TurnRecord]) -> anyhow::Result<bool> {
+    let keepers: BTreeSet<&Account> = turns.iter().filter_map(|turn| turn.keeper()).collect();
+    if keepers.len() < turns.iter().filter(|turn| turn.session.is_some()).count() {
+        // One of two is late; PostgreSQL would call it an error.
+        return Ok(false);
+    }
+    let query = sqlx::query(sqlx::AssertSqlSafe(statement(engine, turns.len())));
+    let query = turns.iter().fold(query, |query, turn| turn.bind(query));
+    let mut query = many::fill(query, KINDS, turns.len());
+    if engine == Engine::Postgres {
+        query = query.bind(turns.iter().map(|turn| turn.rows()).sum::<i64>());
+    }
+    match query.execute(connection).await {
+        Ok(_) => Ok(true),
+        Err(sqlx::Error::Database(why)) if why.message() == LATE || why.code().as_deref() == Some(LATE_CODE) => {
+            Ok(false)
         }
-        let engine = self.engine();
-        let rows = many::rows(engine, KINDS, turns.len());
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement(engine, &rows)));
-        let query = turns.iter().fold(query, |query, turn| turn.bind(query));
-        match many::fill(query, KINDS, turns.len()).execute(&mut *self.0).await {
-            Ok(_) if engine == Engine::Sqlite => Ok(true),
-            Ok(written) => Ok(written.rows_affected() == turns.iter().map(|turn| turn.rows()).sum::<u64>()),
-            Err(sqlx::Error::Database(why)) if why.message() == LATE => Ok(false),
-            Err(cause) => Err(cause).context("keep turns"),
-        }
+        Err(cause) => Err(cause).context("keep turns"),
     }
 }
 
@@ -192,8 +201,8 @@ impl TurnRecord {
     }
 
     /// How many rows it writes.
-    fn rows(&self) -> u64 {
-        u64::from(self.update.is_some()) + u64::from(self.session.is_some()) + u64::from(self.effect.is_some())
+    fn rows(&self) -> i64 {
+        i64::from(self.update.is_some()) + i64::from(self.session.is_some()) + i64::from(self.effect.is_some())
     }
 
     fn bind<'q>(&self, query: Query<'q>) -> Query<'q> {

@@ -70,14 +70,6 @@ impl Writer {
         }
     }
 
-    /// For one statement. SQLite commits that by itself as it is executed, so nothing is begun there.
-    pub async fn begin_for_one(&self, statement: SqlStr) -> anyhow::Result<Begun> {
-        match self {
-            Writer::Alone(it) => Ok(Either::Left(Alone { held: hold(it).await?, is_open: false })),
-            Writer::Pool(_) => self.begin(statement).await,
-        }
-    }
-
     pub async fn close(&self) {
         match self {
             Writer::Alone(it) => {
@@ -99,11 +91,9 @@ async fn hold(it: &Arc<Mutex<Option<AnyConnection>>>) -> sqlx::Result<Held> {
 impl Alone {
     /// Whoever writes next has to survive no more than a kill, unless they say so.
     pub async fn commit(mut self) -> sqlx::Result<()> {
-        if self.is_open {
-            sqlx::query("COMMIT").execute(&mut *self).await?;
-            self.is_open = false;
-            self.hands_over(SYNC_LESS);
-        }
+        sqlx::query("COMMIT").execute(&mut *self).await?;
+        self.is_open = false;
+        self.hands_over(SYNC_LESS);
         Ok(())
     }
 
