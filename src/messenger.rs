@@ -16,7 +16,7 @@ use crate::chat::{SendError, View, screen, session};
 use crate::deploy::note::Note;
 use crate::domain::{Account, MessageRef, Millis, Platform, Topic};
 use crate::metrics::Sent;
-use crate::store::{Durability, Hearer, Letter};
+use crate::store::{Durability, Hearer, Letter, json};
 
 /// Why there is no message to a program, which asks for what it wants to know.
 const NOBODY: &str = "nobody listens there";
@@ -185,7 +185,7 @@ pub async fn send_news(app: &App, account: &Account, mark: &str, view: &View) ->
 /// What a letter says now to whom it goes to, and which of their live bots it is about where that matters. Most letters tell
 /// how far something is, and nothing has to be looked up for them.
 async fn worded(app: &App, letter: &Letter, hearer: Hearer) -> anyhow::Result<(Note, View, Option<Bot>)> {
-    let note: Note = serde_json::from_str(&letter.note).context("read a letter")?;
+    let note: Note = json::parse(&letter.note, "a letter")?;
     let locale = app.texts.locale(hearer.language.as_deref()).at(hearer.zone);
     if !topics::are_there(app, &letter.account)
         && let Some(screen) = screen::note_by_itself(&note, app.now())

@@ -26,6 +26,7 @@ mod installation;
 mod instances;
 mod invites;
 mod jobs_of_fleet;
+pub(crate) mod json;
 mod leases;
 mod managed;
 mod many;

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
@@ -16,7 +15,7 @@ use crate::deploy::note::Alert;
 use crate::domain::{Id, Millis, Reading, Unposted};
 use crate::pager::Pager;
 use crate::quota::DAY;
-use crate::store::Post;
+use crate::store::{Post, json};
 
 /// The longest pause before it is tried again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
@@ -93,7 +92,7 @@ async fn note(app: &App, watcher: &mut Watcher, post: &Post, answer: Result<(), 
 
 /// A channel has no language of its own, so it is English.
 fn worded(app: &App, post: &Post) -> anyhow::Result<String> {
-    let alert: Alert = serde_json::from_str(&post.alert).context("read a post")?;
+    let alert: Alert = json::parse(&post.alert, "a post")?;
     let locale = app.texts.locale(None);
     let said: Vec<String> = screen::alerts::lines(&alert, app.now()).iter().map(|line| locale.say(line)).collect();
     Ok(format!("Hatchery {}: {}", app.tag, said.join("\n")))

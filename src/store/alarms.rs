@@ -6,7 +6,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Alarm, Id, Millis, Reading};
-use crate::store::{Store, Tx};
+use crate::store::{Store, Tx, json};
 
 /// An alarm that is up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ fn kept(row: &AnyRow) -> anyhow::Result<KeptAlarm> {
         since: row.try_get("since")?,
         told_at: (told_at > 0).then_some(told_at),
         seen_at: row.try_get("seen_at")?,
-        reading: serde_json::from_str(row.try_get("reading")?).context("read an alarm")?,
+        reading: json::read(row, "reading")?,
     })
 }
 

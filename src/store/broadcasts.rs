@@ -12,7 +12,7 @@ use sqlx::any::AnyRow;
 
 use crate::domain::broadcast::{Broadcast, BroadcastState, Content, Halt, Segment, Tally};
 use crate::domain::{Account, Id, Millis, Platform};
-use crate::store::{Store, Tx, id};
+use crate::store::{Store, Tx, id, json};
 
 pub use audience::by_default;
 pub use targets::{Handed, Met, Turn};
@@ -44,8 +44,8 @@ fn broadcast(row: &AnyRow) -> anyhow::Result<Broadcast> {
         id: id(row.try_get("id")?)?,
         author: Account::parse(row.try_get("author")?).context("a broadcast of nobody")?,
         state: BroadcastState::parse(row.try_get("state")?).context("a broadcast in no state")?,
-        content: serde_json::from_str(row.try_get("content")?).context("read a broadcast")?,
-        stopped: serde_json::from_str(row.try_get("stopped")?).context("read where a broadcast stopped")?,
+        content: json::read(row, "content")?,
+        stopped: json::read(row, "stopped")?,
         tally: tally(row)?,
         created_at: row.try_get("created_at")?,
         start_at: row.try_get("start_at")?,

@@ -12,7 +12,7 @@ use crate::domain::{Id, Millis, OperationKind, Stage, Status, Used, key};
 use crate::secret::{Sealer, Seat, Secret};
 use crate::store::many::{self, AtOnce, fill};
 use crate::store::standing::{Circle, circle};
-use crate::store::{NewInstance, SecretKind, Standing, Store, Tx, id, places};
+use crate::store::{NewInstance, SecretKind, Standing, Store, Tx, id, json, places};
 
 /// How it stands with somebody who asks for a bot.
 #[derive(Debug, Clone)]
@@ -110,7 +110,7 @@ impl Tx {
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(since);
         let query = many::bind_texts(query, persons.iter().map(|it| it.as_str()));
         let row = query.fetch_one(&mut *self.0).await.context("look where persons stand")?;
-        many::read_all::<Written>(&row, "footings")?
+        json::read_all::<Written>(&row, "footings")?
             .into_iter()
             .map(|it| Ok((it.person.clone(), footing(it, now)?)))
             .collect()

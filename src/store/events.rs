@@ -10,7 +10,7 @@ use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Channel, Id, Millis, Name, OperationKind, Provider, Remote, Status, TargetKind};
 use crate::store::shown::Sealed;
-use crate::store::{Engine, SecretKind, Store, Tx, id, many};
+use crate::store::{Engine, SecretKind, Store, Tx, id, json, many};
 
 /// Something that was done to a bot, or the end of some work on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,16 +132,12 @@ fn listed(it: Written) -> anyhow::Result<Listed> {
         name: Name::parse(&it.name).map_err(|_| anyhow!("an instance has no name"))?,
         status: Status::parse(&it.status).context("an instance has an unknown status")?,
         provider: Provider::parse(&it.provider).context("an instance has an unknown provider")?,
-        channels: serde_json::from_str(&it.channels).context("read the channels of an instance")?,
+        channels: json::parse(&it.channels, "channels")?,
         blueprint: it.blueprint,
         target: TargetKind::parse(&it.target).context("an instance has an unknown target")?,
         is_live: it.live == 1,
         port: it.port,
-        remote: it
-            .remote
-            .map(|text| serde_json::from_str(&text))
-            .transpose()
-            .context("read what exists of an instance")?,
+        remote: it.remote.map(|text| json::parse(&text, "remote")).transpose()?,
         problem: it.problem,
         status_at: it.status_at,
         created_at: it.created_at,
@@ -203,7 +199,7 @@ impl Store {
         let query = many::fill(query, KINDS, pages.len());
         let row = query.fetch_one(&mut *self.line().await?).await.context("list bots by page")?;
         let mut all: Vec<Vec<Listed>> = pages.iter().map(|_| Vec::new()).collect();
-        for it in many::read_all::<WrittenPage>(&row, "pages")? {
+        for it in json::read_all::<WrittenPage>(&row, "pages")? {
             let (page, bots) = pages.get(it.page).zip(all.get_mut(it.page)).context("a page that nobody asked for")?;
             *bots = it.bots.into_iter().flatten().map(listed).collect::<anyhow::Result<_>>()?;
             bots.sort_by(|one, other| other.id.cmp(&one.id));
@@ -222,7 +218,7 @@ impl Store {
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(person.as_str()).bind(instance.as_str());
         let row = query.fetch_optional(&self.reader).await.context("look up a bot of a person")?;
         let Some(row) = row else { return Ok(None) };
-        listed(many::read(&row, "bot")?).map(Some)
+        listed(json::read(&row, "bot")?).map(Some)
     }
 
     /// What happened to a bot after a given happening, the oldest first.

@@ -8,7 +8,7 @@ use sqlx::Row;
 
 use crate::domain::{Account, Id, Millis, Presence};
 use crate::secret::{Sealer, Seat, Secret};
-use crate::store::{SecretKind, Store, Tx};
+use crate::store::{SecretKind, Store, Tx, json};
 
 /// What went with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,11 +110,7 @@ impl Tx {
             let plain = sealer.open(&seat, &sealed).with_context(|| format!("open the former {word} of {instance}"))?;
             let value = Secret::new(std::str::from_utf8(&plain).context("a secret is no text")?);
             let was: String = row.try_get("before_was")?;
-            formers.push(Former {
-                kind,
-                value,
-                was: serde_json::from_str(&was).context("read what went with a secret")?,
-            });
+            formers.push(Former { kind, value, was: json::parse(&was, "was")? });
         }
         Ok(formers)
     }

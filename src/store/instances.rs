@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use crate::domain::{
     Account, BotConfig, Channel, Id, KeptConfig, Millis, Name, Presences, Provider, Remote, Status, TargetKind,
 };
-use crate::store::{Store, Tx, configs, id};
+use crate::store::{Store, Tx, configs, id, json};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instance {
@@ -74,17 +74,14 @@ pub(super) fn instance(row: &AnyRow) -> anyhow::Result<Instance> {
         name: Name::parse(&name).map_err(|_| anyhow!("an instance has no name"))?,
         blueprint: word("blueprint")?,
         provider: Provider::parse(&word("provider")?).context("an instance has an unknown provider")?,
-        channels: serde_json::from_str(&word("channels")?).context("read the channels of an instance")?,
-        presences: serde_json::from_str(&word("presences")?).context("read who an instance is")?,
+        channels: json::read(row, "channels")?,
+        presences: json::read(row, "presences")?,
         config: configs::kept(row)?,
         target: TargetKind::parse(&word("target")?).context("an instance has an unknown target")?,
         status: Status::parse(&word("status")?).context("an instance has an unknown status")?,
         is_live: row.try_get::<i64, _>("live")? == 1,
         port: port.and_then(|port| u16::try_from(port).ok()),
-        remote: remote
-            .map(|text| serde_json::from_str(&text))
-            .transpose()
-            .context("read what exists of an instance")?,
+        remote: remote.map(|text| json::parse(&text, "remote")).transpose()?,
         cost: cost.zip(cost_at),
         problem: problem.zip(problem_at),
         status_at: row.try_get("status_at")?,

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 
 use crate::domain::fleet::{Pace, Tally, Work};
 use crate::domain::{Account, Channel, Deed, Id, JobState, Millis, Name, Provider, TargetState};
-use crate::store::{Operation, Store, Tx, id};
+use crate::store::{Operation, Store, Tx, id, json};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FleetJob {
@@ -90,7 +90,7 @@ fn target(row: &AnyRow) -> anyhow::Result<FleetTarget> {
         name: Name::parse(&word("name")?).map_err(|_| anyhow::anyhow!("an instance has no name"))?,
         owner: Account::parse(&word("owner")?).context("an instance has no owner")?,
         provider: Provider::parse(&word("provider")?).context("an instance has an unknown provider")?,
-        channels: serde_json::from_str(&word("channels")?).context("read the channels of an instance")?,
+        channels: json::read(row, "channels")?,
         state: TargetState::parse(&word("state")?).context("a bot of a job in an unknown state")?,
         why: row.try_get("why")?,
     })

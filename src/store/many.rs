@@ -1,10 +1,8 @@
 //! Statements over many rows at once, filled up to a power of two by rows that nobody has: so there are few of them, which
-//! the connections know, and each is one way to the database and back. What is looked up for all comes as one text of JSON.
+//! the connections know, and each is one way to the database and back. What is looked up for all comes as one text (`json`).
 
-use anyhow::Context;
-use serde::Deserialize;
-use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::{Any, Row};
+use sqlx::Any;
+use sqlx::any::AnyArguments;
 
 use crate::store::Engine;
 
@@ -57,17 +55,6 @@ pub(super) fn fill<'q>(query: Query<'q>, kinds: &str, many: usize) -> Query<'q> 
             (_, _) => query.bind(None::<Vec<u8>>),
         })
     })
-}
-
-/// What the database has written down as a text of JSON.
-pub(super) fn read<'r, T: Deserialize<'r>>(row: &'r AnyRow, column: &str) -> anyhow::Result<T> {
-    serde_json::from_str(row.try_get(column)?).with_context(|| format!("read what is written down: {column}"))
-}
-
-/// The same of as many as there are; of none the text may not be there.
-pub(super) fn read_all<'r, T: Deserialize<'r>>(row: &'r AnyRow, column: &str) -> anyhow::Result<Vec<T>> {
-    let text: Option<&str> = row.try_get(column)?;
-    serde_json::from_str(text.unwrap_or("[]")).with_context(|| format!("read what is written down: {column}"))
 }
 
 /// An insert into a table, with its columns; the values are bound row by row, and then `fill` is called.

@@ -11,7 +11,7 @@ use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used, Zone};
 use crate::store::broadcasts::by_default;
 use crate::store::many;
 use crate::store::standing::{Circle, Standing, circle};
-use crate::store::{Engine, Store, StoredSession, Tx, fresh_id};
+use crate::store::{Engine, Store, StoredSession, Tx, fresh_id, json};
 
 /// An account with the person behind it, who may have others on other platforms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +145,7 @@ impl Store {
         );
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(account.to_string());
         let row = query.fetch_optional(&self.reader).await.with_context(|| format!("look up {account}"))?;
-        row.map(|row| person(many::read(&row, "person")?, now, account.platform)).transpose()
+        row.map(|row| person(json::read(&row, "person")?, now, account.platform)).transpose()
     }
 
     /// The person of an account with their conversation, and whether they have bots, keys, and deploys after `since` that
@@ -186,7 +186,7 @@ impl Store {
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(*since);
         let query = many::bind_texts(query, accounts.iter().map(String::as_str));
         let row = query.fetch_one(&mut *self.line().await?).await.context("look up who it is and where they are")?;
-        let found = many::read_all(&row, "present")?.into_iter().map(|it| present(it, *now));
+        let found = json::read_all(&row, "present")?.into_iter().map(|it| present(it, *now));
         let found: HashMap<Account, Present> = found.collect::<anyhow::Result<_>>()?;
         Ok(all.iter().map(|(account, _, _)| found.get(account).cloned()).collect())
     }

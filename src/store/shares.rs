@@ -4,7 +4,7 @@ use anyhow::Context;
 use sqlx::Row;
 
 use crate::domain::{Id, Millis, Recipe};
-use crate::store::{Store, Tx};
+use crate::store::{Store, Tx, json};
 
 /// A share as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Store {
         .context("read the share of a bot")?;
         let share = |row: sqlx::any::AnyRow| {
             anyhow::Ok(Share {
-                recipe: serde_json::from_str(row.try_get("recipe")?).context("read a recipe")?,
+                recipe: json::read(&row, "recipe")?,
                 made_at: row.try_get("made_at")?,
                 expires_at: row.try_get("expires_at")?,
                 taken: row.try_get("taken")?,
@@ -88,7 +88,7 @@ impl Tx {
         .fetch_optional(&mut *self.0)
         .await
         .context("read a share")?;
-        recipe.map(|recipe| serde_json::from_str(&recipe).context("read a recipe")).transpose()
+        recipe.map(|recipe| json::parse(&recipe, "recipe")).transpose()
     }
 
     pub async fn take_share(&mut self, code: &str) -> anyhow::Result<()> {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use sqlx::Row;
 
 use crate::domain::{Account, Bar, Id, Limits, Millis, Spend, Tier};
-use crate::store::{Engine, Store, Tx, many};
+use crate::store::{Engine, Store, Tx, json};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
@@ -113,9 +113,9 @@ impl Circle {
             return Ok(Some(Bar::Leaving));
         }
         if let Some(notice) = &self.maintenance {
-            return Ok(Some(Bar::Maintenance(serde_json::from_str(notice).context("read why new bots wait")?)));
+            return Ok(Some(Bar::Maintenance(json::parse(notice, "maintenance")?)));
         }
-        let spend = self.spend.as_deref().map(serde_json::from_str::<Spend>).transpose().context("read a limit")?;
+        let spend = self.spend.as_deref().map(|text| json::parse::<Spend>(text, "spend")).transpose()?;
         Ok(spend.filter(|spend| spend.is_reached(now)).map(|_| Bar::Spend))
     }
 
@@ -132,7 +132,7 @@ impl Tx {
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(person.as_str());
         let row = query.fetch_optional(&mut *self.0).await.context("look up where a person stands")?;
         let row = row.context("look up where somebody stands who is nobody")?;
-        many::read::<Circle>(&row, "circle")?.standing(now)
+        json::read::<Circle>(&row, "circle")?.standing(now)
     }
 
     /// The person of an account, locked until the end of this transaction; nothing when the account is not known.

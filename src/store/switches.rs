@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use sqlx::Row;
 
 use crate::domain::{Millis, Notice, Spend};
-use crate::store::{Store, Tx};
+use crate::store::{Store, Tx, json};
 
 const MAINTENANCE: &str = "maintenance";
 const SPEND: &str = "spend";
@@ -27,7 +27,7 @@ impl Store {
             .await
             .context("look up a switch")?;
         let Some(row) = row else { return Ok(None) };
-        serde_json::from_str(row.try_get("state")?).context("read a switch").map(Some)
+        json::read(&row, "state").map(Some)
     }
 
     /// What the bots of everybody have cost since this time, in millionths of a dollar.

@@ -13,7 +13,7 @@ use crate::domain::access_token::{KeptToken, Scopes};
 use crate::domain::{Account, Id, Millis};
 use crate::store::many::{self, Query};
 use crate::store::standing::{Circle, circle};
-use crate::store::{Engine, Standing, Store};
+use crate::store::{Engine, Standing, Store, json};
 
 const MINUTE: Millis = 60_000;
 
@@ -78,7 +78,7 @@ impl Store {
         let mut tx = self.begin_counting(names.into_iter().map(key).collect()).await?;
         let row = look(self.engine, &asked, now).fetch_one(&mut *tx.0).await.context("look who asks, and how often")?;
         let (mut known, mut moments) = (HashMap::new(), HashMap::new());
-        for it in many::read_all::<Written>(&row, "asked")? {
+        for it in json::read_all::<Written>(&row, "asked")? {
             moments.insert(it.counts_for.clone(), Moments::read(it.moments.as_deref())?.since(now - MINUTE));
             known.insert(it.asked, (it.counts_for, it.visitor.map(|it| visitor(it, now)).transpose()?));
         }
