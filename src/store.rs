@@ -285,8 +285,8 @@ impl Store {
         self.begun(self.for_many.begin(statement).await)
     }
 
-    /// A connection for one statement by itself, which may be for many and survives a kill.
-    async fn line(&self) -> anyhow::Result<Line> {
+    /// A connection for one statement by itself, for many at once; what it writes survives a kill.
+    async fn line_for_many(&self) -> anyhow::Result<Line> {
         self.for_many.line().await.inspect_err(|_| self.tally.note(Trouble::NoAnswer))
     }
 

@@ -24,7 +24,7 @@ impl Store {
             let statement = format!("DELETE FROM effects WHERE id IN (SELECT column1 FROM (VALUES {these}) AS done)");
             let query = sqlx::query(sqlx::AssertSqlSafe(statement));
             let query = many::bind_texts(query, some.iter().map(Id::as_str));
-            query.execute(&mut *self.line().await?).await.context("forget what is done")?;
+            query.execute(&mut *self.line_for_many().await?).await.context("forget what is done")?;
         }
         Ok(())
     }

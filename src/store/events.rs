@@ -197,7 +197,7 @@ impl Store {
             query = query.bind(page.person.as_str()).bind(older_than.to_string()).bind(n as i64);
         }
         let query = many::fill(query, KINDS, pages.len());
-        let row = query.fetch_one(&mut *self.line().await?).await.context("list bots by page")?;
+        let row = query.fetch_one(&mut *self.line_for_many().await?).await.context("list bots by page")?;
         let mut all: Vec<Vec<Listed>> = pages.iter().map(|_| Vec::new()).collect();
         for it in json::read_all::<WrittenPage>(&row, "pages")? {
             let (page, bots) = pages.get(it.page).zip(all.get_mut(it.page)).context("a page that nobody asked for")?;

@@ -73,7 +73,7 @@ impl Store {
     /// a power cut takes back is sent again.
     pub async fn claim_letters(&self, now: Millis, lease_until: Millis, most: usize) -> anyhow::Result<Vec<Letter>> {
         let claim = sqlx::query(self.engine.claim_letters()).bind(now).bind(lease_until).bind(most as i64);
-        let rows = claim.fetch_all(&mut *self.line().await?).await.context("claim letters")?;
+        let rows = claim.fetch_all(&mut *self.line_for_many().await?).await.context("claim letters")?;
         rows.iter().map(letter).collect()
     }
 
@@ -116,7 +116,7 @@ impl Store {
             query = query.bind(id.as_str()).bind(*lease_token).bind(*lease_until);
         }
         let query = fill(query, KINDS, all.len());
-        let rows = query.fetch_all(&mut *self.line().await?).await.context("note that letters go out")?;
+        let rows = query.fetch_all(&mut *self.line_for_many().await?).await.context("note that letters go out")?;
         let mut hearers = HashMap::new();
         for row in &rows {
             let zone: Option<String> = row.try_get("zone")?;
@@ -152,7 +152,7 @@ impl Store {
             query = query.bind(message.as_ref().map(|message| message.0.as_str())).bind(*next).bind(letter.due);
         }
         let query = fill(query, KINDS, all.len());
-        query.execute(&mut *self.line().await?).await.context("note that letters were sent")?;
+        query.execute(&mut *self.line_for_many().await?).await.context("note that letters were sent")?;
         Ok(vec![(); all.len()])
     }
 

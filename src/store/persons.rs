@@ -185,7 +185,8 @@ impl Store {
         let accounts: Vec<String> = all.iter().map(|(account, _, _)| account.to_string()).collect();
         let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(*since);
         let query = many::bind_texts(query, accounts.iter().map(String::as_str));
-        let row = query.fetch_one(&mut *self.line().await?).await.context("look up who it is and where they are")?;
+        let row =
+            query.fetch_one(&mut *self.line_for_many().await?).await.context("look up who it is and where they are")?;
         let found = json::read_all(&row, "present")?.into_iter().map(|it| present(it, *now));
         let found: HashMap<Account, Present> = found.collect::<anyhow::Result<_>>()?;
         Ok(all.iter().map(|(account, _, _)| found.get(account).cloned()).collect())

@@ -152,7 +152,7 @@ impl Store {
     }
 
     async fn keep_together(&self, turns: &[&TurnRecord]) -> anyhow::Result<bool> {
-        keep(self.engine, &mut *self.line().await?, turns).await
+        keep(self.engine, &mut *self.line_for_many().await?, turns).await
     }
 
     async fn why_not(&self, turn: &TurnRecord) -> anyhow::Result<Kept> {
