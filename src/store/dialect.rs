@@ -12,7 +12,7 @@ use crate::store::Durability;
 
 /// Of SQLite: a commit survives a kill, and reaches the disk later.
 pub(super) const SYNC_LESS: &str = "PRAGMA synchronous = NORMAL";
-/// The same of PostgreSQL: a kill of ours or of its server.
+/// Of PostgreSQL: a commit survives a kill of ours, and half a second later one of its server.
 pub(super) const COMMIT_LESS: &str = "SET synchronous_commit = off";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
