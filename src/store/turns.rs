@@ -137,7 +137,9 @@ impl Store {
     /// All of them or none; where one is not to be written, each half by itself, so that the others stay together.
     fn keep_all<'a>(&'a self, turns: &'a [Arc<TurnRecord>]) -> BoxFuture<'a, anyhow::Result<Vec<Kept>>> {
         async move {
-            if self.keep_together(&turns.iter().map(Arc::as_ref).collect::<Vec<_>>()).await? {
+            let all: Vec<&TurnRecord> = turns.iter().map(Arc::as_ref).collect();
+            let are_kept = keep(self.engine, &mut *self.line_for_many().await?, &all).await?;
+            if are_kept {
                 return Ok(vec![Kept::Saved; turns.len()]);
             }
             if let [turn] = turns {
@@ -149,10 +151,6 @@ impl Store {
             Ok(kept)
         }
         .boxed()
-    }
-
-    async fn keep_together(&self, turns: &[&TurnRecord]) -> anyhow::Result<bool> {
-        keep(self.engine, &mut *self.line_for_many().await?, turns).await
     }
 
     async fn why_not(&self, turn: &TurnRecord) -> anyhow::Result<Kept> {
