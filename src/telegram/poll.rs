@@ -145,7 +145,7 @@ enum TakenIn {
 
 /// A chat at work.
 struct Lane {
-    queue: mpsc::UnboundedSender<Received>,
+    queue: mpsc::UnboundedSender<Arc<Received>>,
     waiting: usize,
 }
 
@@ -336,19 +336,18 @@ fn id_of(raw: &RawValue) -> Option<i64> {
 struct New {
     update: i64,
     /// Nothing when it does not read.
-    received: Option<Received>,
+    received: Option<Arc<Received>>,
 }
 
 /// One chat: an update that could not be taken is tried again after a pause, before anything behind it.
 async fn take_in_order(
     receiver: Arc<Receiver>,
-    mut waiting: mpsc::UnboundedReceiver<Received>,
+    mut waiting: mpsc::UnboundedReceiver<Arc<Received>>,
     report: mpsc::UnboundedSender<i64>,
     stop: CancellationToken,
 ) {
     while let Some(received) = waiting.recv().await {
         let update = received.update.id.0;
-        let received = Arc::new(received);
         let mut pause = Pause::default();
         loop {
             if stop.is_cancelled() {

@@ -48,7 +48,7 @@ pub struct Callsign {
     pub commands: Vec<String>,
 }
 
-/// An update as it was read.
+/// An update as it was read. It is some 2 kB, and so is shared from then on.
 pub struct Received {
     pub update: Update,
     text: Option<String>,
@@ -60,7 +60,7 @@ pub struct Received {
 impl Received {
     /// Nothing when the update does not read at all. It has to be read from its own text: teloxide's reader of
     /// updates takes every update out of a `serde_json::Value` for an unknown one.
-    pub fn read(raw: &RawValue) -> Option<Self> {
+    pub fn read(raw: &RawValue) -> Option<Arc<Self>> {
         /// teloxide drops the whole content of a message when one part of it is newer than teloxide, for example
         /// an entity; what was typed is read apart from that.
         #[derive(Deserialize)]
@@ -76,7 +76,7 @@ impl Received {
         // Few updates are about managed bots, and each look reads the whole text.
         let is_managed = raw.get().contains(managed::WORD);
         let made = if is_managed { managed::Update::read(raw) } else { None };
-        Some(Received { update, text, made, is_note: is_managed && managed::is_note(raw) })
+        Some(Arc::new(Received { update, text, made, is_note: is_managed && managed::is_note(raw) }))
     }
 
     /// What happens in one lane happens in order: the chat, which for a private one is the person.
@@ -92,17 +92,17 @@ impl Received {
 pub struct Tree(Handler<'static, Route>);
 
 impl Tree {
-    /// message, private: text, or anything else a person can send; message, group: a command to us;
-    /// button; blocked or unblocked; the rest falls through.
+    /// Button, which is most of what people do; a bot that was made; message, private: text, or anything else a person can
+    /// send; message, group: a command to us; blocked or unblocked; the rest falls through.
     pub fn new() -> Self {
         let private = dptree::filter(is_private_talk)
             .branch(dptree::filter_map(typed).endpoint(found))
             .branch(dptree::filter_map(no_text).endpoint(found));
         let tree = dptree::entry()
+            .branch(dptree::filter_map(press).endpoint(found))
             .branch(dptree::filter_map(made).endpoint(found))
             .branch(private)
             .branch(dptree::filter_map(call).endpoint(found))
-            .branch(dptree::filter_map(press).endpoint(found))
             .branch(dptree::filter_map(standing).endpoint(found));
         Tree(tree)
     }

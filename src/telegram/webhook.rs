@@ -58,7 +58,7 @@ async fn deliver(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes)
         return StatusCode::OK;
     };
     // When Telegram hangs up, axum drops this future; the task goes on and finishes what it began.
-    match tokio::spawn(async move { receiver.receive(received.into()).await }).await {
+    match tokio::spawn(async move { receiver.receive(received).await }).await {
         Ok(Ok(())) => StatusCode::OK,
         Ok(Err(e)) => {
             error!("an update could not be taken and will come again: {e:#}");
