@@ -27,12 +27,13 @@ impl Lanes {
     /// Queues work behind what the account has queued; the receiver resolves when it is over.
     pub fn run(&self, account: &Account, work: impl Future<Output = ()> + Send + 'static) -> oneshot::Receiver<()> {
         let (over, told) = oneshot::channel();
-        let work = async move {
-            if AssertUnwindSafe(work).catch_unwind().await.is_err() {
+        // No `async` block, which would hold the work twice: as what it was handed, and as what it waits for.
+        let work = AssertUnwindSafe(work).catch_unwind().map(move |end| {
+            if end.is_err() {
                 error!("a piece of work panicked; everything else goes on");
             }
             let _ = over.send(());
-        };
+        });
         let mut lanes = self.lock();
         match lanes.get_mut(account) {
             Some(queue) => queue.push_back(work.boxed()),

@@ -237,7 +237,8 @@ async fn try_turn(app: &Arc<App>, occasion: &Occasion<'_>) -> anyhow::Result<Tri
     while let Some(wish) = turn.wish.take() {
         let asked_in = occasion.message.filter(|_| occasion.is_press && turn.in_place);
         let if_granted = counting.wishes(&wish);
-        let answer = grant::grant(app, &mut tx, &facts, person, wish, asked_in, &mut language).await?;
+        // Boxed, because few turns wish for anything, and all would have room for it.
+        let answer = Box::pin(grant::grant(app, &mut tx, &facts, person, wish, asked_in, &mut language)).await?;
         counting.hears(&answer, if_granted);
         if matches!(answer, Answer::Redeemed) {
             facts.may_deploy = true;

@@ -1,6 +1,8 @@
 //! A topic for each bot in a private chat on Telegram, where there are topics: what is told of a bot is told in its topic,
 //! and a topic that nobody needs is removed. What is told is never held up or lost for the sake of a topic.
 
+use std::pin::pin;
+
 use tracing::{info, warn};
 
 use crate::App;
@@ -31,7 +33,7 @@ pub(super) async fn send(
         let topic = if stays { opened(app, account, bot).await } else { None };
         return on_telegram(app, account, topic, view).await;
     };
-    match voice::reply(app, telegram.send_in(account, Some(topic), view)).await {
+    match voice::reply(app, pin!(telegram.send_in(account, Some(topic), view))).await {
         Err(SendError::Gone) => {}
         sent => return sent,
     }

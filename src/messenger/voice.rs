@@ -1,6 +1,7 @@
 //! The one pace at which our bot speaks on Telegram: answers take their place first, news to many what is left. While
 //! a broadcast goes out and several Hatcheries may share the database, the pace lies there; else it is this process's own.
 
+use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -35,8 +36,8 @@ impl Voice {
     }
 }
 
-/// Waits for the place of an answer and makes the call.
-pub async fn reply<T>(app: &App, call: impl Future<Output = Result<T, SendError>>) -> Result<T, SendError> {
+/// Waits for the place of an answer and makes the call, which stays where it is: handed over, it would be held twice.
+pub async fn reply<T>(app: &App, call: Pin<&mut impl Future<Output = Result<T, SendError>>>) -> Result<T, SendError> {
     let now = app.now();
     let at = match is_shared(app).await {
         true => shared(app, |pace| pace.reply(now)).await,

@@ -79,7 +79,8 @@ impl Receiver {
                 Ok(())
             }
             Route::Called(call) => {
-                self.invite(&call).await;
+                // Boxed, because it is seldom, and every update would have room for it.
+                Box::pin(self.invite(&call)).await;
                 Ok(())
             }
             Route::Blocked(account) => {
