@@ -166,6 +166,8 @@ pub fn client() -> anyhow::Result<reqwest::Client> {
     reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(5))
         .redirect(reqwest::redirect::Policy::none())
+        // By itself it keeps a copy of each request, for what only HTTP/2 has.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         // A crowd comes in waves, and each wave would open anew what was closed behind the one before.
         .pool_max_idle_per_host(256)
         .build()

@@ -335,10 +335,12 @@ fn is_weak(bytes: &[u8]) -> bool {
 }
 
 fn associated_data(key_id: u32, seat: &Seat<'_>) -> Vec<u8> {
-    let mut aad = vec![FORMAT];
+    let parts = [seat.purpose.label(), seat.table, seat.column, seat.row, seat.owner];
+    let mut aad = Vec::with_capacity(13 + parts.iter().map(|part| 8 + part.len()).sum::<usize>());
+    aad.push(FORMAT);
     aad.extend_from_slice(&key_id.to_be_bytes());
     aad.extend_from_slice(&seat.version.to_be_bytes());
-    for part in [seat.purpose.label(), seat.table, seat.column, seat.row, seat.owner] {
+    for part in parts {
         aad.extend_from_slice(&(part.len() as u64).to_be_bytes());
         aad.extend_from_slice(part.as_bytes());
     }

@@ -3,6 +3,7 @@
 //! through whom it could not count.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
 
 use anyhow::Context;
 use serde::Deserialize;
@@ -224,9 +225,13 @@ impl Moments {
 
     /// The first moment, and for each later one how many milliseconds after the one before.
     fn text(&self) -> String {
-        let before = std::iter::once(0).chain(self.0.iter().copied());
-        let steps: Vec<String> = self.0.iter().zip(before).map(|(at, before)| (at - before).to_string()).collect();
-        steps.join(" ")
+        let (mut text, mut before) = (String::new(), 0);
+        for at in &self.0 {
+            let gap = if text.is_empty() { "" } else { " " };
+            let _ = write!(text, "{gap}{}", at - before);
+            before = *at;
+        }
+        text
     }
 
     /// Clocks differ, so it need not be the one that was counted first.
