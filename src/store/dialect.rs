@@ -1,5 +1,6 @@
 //! The few places where SQLite and PostgreSQL differ, all in one file.
 
+use std::fmt::{self, Display};
 use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
@@ -42,11 +43,11 @@ impl Engine {
 
     /// The place of the value that is bound with this number, in statements that have their values in order. To find what
     /// stands at a numbered one SQLite goes through all before it.
-    pub(super) fn place(self, n: usize) -> String {
-        match self {
-            Engine::Sqlite => "?".to_owned(),
-            Engine::Postgres => format!("${n}"),
-        }
+    pub(super) fn place(self, n: usize) -> impl Display {
+        fmt::from_fn(move |f| match self {
+            Engine::Sqlite => f.write_str("?"),
+            Engine::Postgres => write!(f, "${n}"),
+        })
     }
 
     /// An SQLite file is made when it does not exist, for nobody else to read.

@@ -1,6 +1,8 @@
 //! Statements over many rows at once, filled up to a power of two by rows that nobody has: so there are few of them, which
 //! the connections know, and each is one way to the database and back. What is looked up for all comes as one text (`json`).
 
+use std::fmt::Write;
+
 use sqlx::Any;
 use sqlx::any::AnyArguments;
 
@@ -32,17 +34,23 @@ pub(super) fn rows(engine: Engine, kinds: &str, many: usize) -> String {
 
 /// The same where others are bound ahead of the value with this number.
 pub(super) fn rows_from(engine: Engine, first: usize, kinds: &str, many: usize) -> String {
-    // Of each value that is bound SQLite knows what it is.
-    let place = |n: usize, kind: char| match (engine, kind) {
-        (Engine::Postgres, 't') => format!("CAST({} AS TEXT)", engine.place(n)),
-        (Engine::Postgres, 'n') => format!("CAST({} AS BIGINT)", engine.place(n)),
-        (_, _) => engine.place(n),
-    };
-    let row = |row: usize| {
-        let places = kinds.chars().enumerate().map(|(n, kind)| place(first + row * kinds.len() + n, kind));
-        format!("({})", places.collect::<Vec<_>>().join(", "))
-    };
-    (0..size(many)).map(row).collect::<Vec<_>>().join(", ")
+    let mut rows = String::new();
+    let mut n = first;
+    for row in 0..size(many) {
+        rows.push_str(if row == 0 { "(" } else { ", (" });
+        for (column, kind) in kinds.chars().enumerate() {
+            rows.push_str(if column == 0 { "" } else { ", " });
+            // Of each value that is bound SQLite knows what it is.
+            let _ = match (engine, kind) {
+                (Engine::Postgres, 't') => write!(rows, "CAST({} AS TEXT)", engine.place(n)),
+                (Engine::Postgres, 'n') => write!(rows, "CAST({} AS BIGINT)", engine.place(n)),
+                (_, _) => write!(rows, "{}", engine.place(n)),
+            };
+            n += 1;
+        }
+        rows.push(')');
+    }
+    rows
 }
 
 /// Fills up what was bound of so many rows.

@@ -88,7 +88,7 @@ pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> 
     let nothing = COLUMNS.split(", ").map(|column| format!("NULL AS {column}")).collect::<Vec<_>>().join(", ");
     let view = format!("CREATE TEMP VIEW turns AS SELECT {nothing}");
     let trigger = format!(
-        "CREATE TEMP TRIGGER keep_turn INSTEAD OF INSERT ON turns BEGIN
+        "CREATE TEMP TRIGGER keep_turn INSTEAD OF INSERT ON turns WHEN new.account <> '' BEGIN
              DELETE FROM effects WHERE id = new.settles;
              {UPDATES} WHERE new.update_id IS NOT NULL ON CONFLICT DO NOTHING;
              SELECT RAISE(ABORT, '{LATE}') WHERE changes() = 0 AND new.update_id IS NOT NULL;
@@ -107,7 +107,7 @@ pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> 
 fn statement(engine: Engine, many: usize) -> String {
     let rows = many::rows(engine, KINDS, many);
     match engine {
-        Engine::Sqlite => format!("INSERT INTO turns SELECT * FROM (VALUES {rows}) WHERE column1 <> ''"),
+        Engine::Sqlite => format!("INSERT INTO turns VALUES {rows}"),
         // Sorted, so that of two Hatcheries that write for the same people one waits for the other and not each for each.
         Engine::Postgres => format!(
             "WITH new ({COLUMNS}) AS (SELECT * FROM (VALUES {rows}) AS all_rows WHERE column1 <> ''),
