@@ -1,5 +1,9 @@
 //! How each check is made.
 
+use std::time::Duration;
+
+use tokio::time::sleep;
+
 use crate::App;
 use crate::blueprint::Blueprint;
 use crate::deploy::on_railway::{Marks, read};
@@ -15,6 +19,10 @@ use crate::store::{Instance, SecretKind};
 const LINES: usize = 500;
 const SHOWN: usize = 3;
 const LONG: usize = 160;
+
+/// How long a bot on this machine may take until it listens, before that is a finding.
+const STARTS: Millis = 15_000;
+const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
 pub(super) async fn look(app: &App, instance: &Instance, check: Check) -> anyhow::Result<Saw> {
     match check {
@@ -102,7 +110,12 @@ async fn channels(app: &App, instance: &Instance) -> anyhow::Result<Saw> {
     };
     let door = Door { origin: &origin, probe: &blueprint.probe, token: &token, channels: &instance.channels };
     let trouble = |problem| Saw::Trouble { problem, provider: instance.provider };
-    Ok(match preflight::look(http, door).await {
+    let mut look = preflight::look(http, door).await;
+    while matches!(look, None | Some(Look::NotYet)) && is_starting(app, instance) {
+        sleep(LOOK_AGAIN).await;
+        look = preflight::look(http, door).await;
+    }
+    Ok(match look {
         Some(Look::Listens { problem: None }) => Saw::Listens,
         Some(Look::Listens { problem: Some(problem) }) => trouble(problem),
         Some(Look::TokenRevoked) => trouble(Problem::TokenRevoked),
@@ -110,6 +123,12 @@ async fn channels(app: &App, instance: &Instance) -> anyhow::Result<Saw> {
         Some(Look::NotYet) => Saw::NotReady,
         None => Saw::Silent,
     })
+}
+
+/// Whether its process is so young that it need not listen yet: it was restarted, or Hatchery was.
+fn is_starting(app: &App, instance: &Instance) -> bool {
+    let state = app.local().map(|local| local.state(&instance.id));
+    matches!(state, Ok(State::Running { since, .. }) if app.now() - since < STARTS)
 }
 
 async fn by_its_log(app: &App, blueprint: &Blueprint, instance: &Instance) -> anyhow::Result<Saw> {
