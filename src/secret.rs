@@ -336,7 +336,9 @@ fn is_weak(bytes: &[u8]) -> bool {
 
 fn associated_data(key_id: u32, seat: &Seat<'_>) -> Vec<u8> {
     let parts = [seat.purpose.label(), seat.table, seat.column, seat.row, seat.owner];
-    let mut aad = Vec::with_capacity(13 + parts.iter().map(|part| 8 + part.len()).sum::<usize>());
+    // The format, the key and the version, and each part behind its length.
+    let room = 1 + 4 + 8 + parts.iter().map(|part| 8 + part.len()).sum::<usize>();
+    let mut aad = Vec::with_capacity(room);
     aad.push(FORMAT);
     aad.extend_from_slice(&key_id.to_be_bytes());
     aad.extend_from_slice(&seat.version.to_be_bytes());

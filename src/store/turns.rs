@@ -107,6 +107,7 @@ pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> 
 fn statement(engine: Engine, many: usize) -> String {
     let rows = many::rows(engine, KINDS, many);
     match engine {
+        // Not out of a query, which SQLite would put into a temporary table ahead of the trigger, even a turn by itself.
         Engine::Sqlite => format!("INSERT INTO turns VALUES {rows}"),
         // Sorted, so that of two Hatcheries that write for the same people one waits for the other and not each for each.
         Engine::Postgres => format!(
