@@ -46,6 +46,7 @@ pub mod price;
 mod recipe;
 pub mod rich;
 pub mod stored_key;
+mod written;
 mod zone;
 
 use serde::{Deserialize, Serialize};

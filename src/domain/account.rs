@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::domain::written;
 
 /// Where an account lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,8 +42,7 @@ impl Platform {
 const API_ADMIN: &str = "api:admin";
 
 /// A person on one platform, written `telegram:42`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Account {
     pub platform: Platform,
     id: String,
@@ -95,17 +96,15 @@ impl fmt::Display for Account {
     }
 }
 
-impl From<Account> for String {
-    fn from(account: Account) -> String {
-        account.to_string()
+impl Serialize for Account {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 
-impl TryFrom<String> for Account {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Account::parse(&text).ok_or("not an account, which reads like telegram:42")
+impl<'de> Deserialize<'de> for Account {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        written::read(from, Account::parse, "not an account, which reads like telegram:42")
     }
 }
 

@@ -2,22 +2,30 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use data_encoding::BASE32HEX_NOPAD;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::domain::written;
 
 /// An id made by us: a UUID, written as 26 lower-case characters of unpadded base32hex, so that it fits a button and
 /// a service name, and sorts as its bytes do: what was made later comes later.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Id(String);
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id([u8; LENGTH]);
+
+/// Of the text; in its place, because ids go from hand to hand all the time.
+const LENGTH: usize = 26;
 
 impl Id {
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
-        Id(data_encoding::BASE32HEX_NOPAD.encode(&bytes).to_ascii_lowercase())
+        let mut text = [0; LENGTH];
+        BASE32HEX_NOPAD.encode_mut(&bytes, &mut text);
+        text.make_ascii_lowercase();
+        Id(text)
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        let known = |b: u8| b.is_ascii_digit() || (b'a'..=b'v').contains(&b);
-        (text.len() == 26 && text.bytes().all(known)).then(|| Id(text.to_owned()))
+        let text: [u8; LENGTH] = text.as_bytes().try_into().ok()?;
+        text.iter().all(|b| b.is_ascii_digit() || (b'a'..=b'v').contains(b)).then_some(Id(text))
     }
 
     /// One that comes after every id that is made.
@@ -26,27 +34,38 @@ impl Id {
     }
 
     pub fn as_str(&self) -> &str {
-        &self.0
+        // Each of them is ASCII.
+        str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Id({self})")
     }
 }
 
 impl From<Id> for String {
     fn from(id: Id) -> String {
-        id.0
+        id.as_str().to_owned()
     }
 }
 
-impl TryFrom<String> for Id {
-    type Error = &'static str;
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Id::parse(&text).ok_or("not an id")
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        written::read(from, Id::parse, "not an id")
     }
 }
 

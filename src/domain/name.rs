@@ -35,7 +35,10 @@ impl Name {
         if key::looks_secret(text) {
             return Err(NameFault::Secret);
         }
-        let name: String = text.trim().nfc().collect();
+        let name: String = match text.trim() {
+            ascii if ascii.is_ascii() => ascii.to_owned(),
+            text => text.nfc().collect(),
+        };
         if let Some(odd) = name.chars().find(|&c| !may_stand_in_a_name(c)) {
             return Err(NameFault::Character(odd));
         }
