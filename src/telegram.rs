@@ -14,6 +14,7 @@ mod route;
 pub mod setup;
 mod show;
 mod topics;
+mod update;
 pub mod webhook;
 
 use api::{Api, Bot};

@@ -1,14 +1,12 @@
 //! Bots that our bot manages on Telegram, for the people who own them: what tells of one, its token, who may write to it,
 //! and what it says of itself. teloxide knows none of these calls. A token is nowhere but in the answer.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use teloxide::payloads::{SetMyCommands, SetMyDescription, SetMyShortDescription};
 use teloxide::payloads::{SetMyCommandsSetters, SetMyDescriptionSetters, SetMyShortDescriptionSetters};
 use teloxide::requests::Payload;
@@ -23,7 +21,7 @@ use crate::telegram::api::{Api, CallError};
 
 /// Bot API, ManagedBotUpdated: somebody made a bot through us, or its token or owner changed.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Update {
+pub struct Made {
     pub user: User,
     bot: Named,
 }
@@ -34,32 +32,10 @@ struct Named {
     username: String,
 }
 
-/// In each text of an update that is about one.
-pub const WORD: &str = "managed_bot";
-
-impl Update {
-    /// Nothing when the update is of another kind.
-    pub fn read(raw: &RawValue) -> Option<Self> {
-        #[derive(Deserialize)]
-        struct Told {
-            managed_bot: Update,
-        }
-        serde_json::from_str::<Told>(raw.get()).ok().map(|told| told.managed_bot)
-    }
-
+impl Made {
     pub fn child(&self) -> Child {
         Child { id: self.bot.id, username: self.bot.username.clone() }
     }
-}
-
-/// Whether this is the note that Telegram leaves in the chat about a new bot, which the update tells as well.
-pub fn is_note(raw: &RawValue) -> bool {
-    #[derive(Deserialize)]
-    struct Told {
-        message: BTreeMap<String, IgnoredAny>,
-    }
-    let told = serde_json::from_str::<Told>(raw.get());
-    told.is_ok_and(|told| told.message.contains_key("managed_bot_created"))
 }
 
 #[derive(Serialize)]

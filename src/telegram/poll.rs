@@ -18,8 +18,8 @@ use crate::telegram::Telegram;
 use crate::telegram::api::{Api, CallError};
 use crate::telegram::inbox::{Inbox, Kept};
 use crate::telegram::pause::Pause;
-use crate::telegram::receive::{House, KINDS, Receiver};
-use crate::telegram::route::Received;
+use crate::telegram::receive::{House, Receiver};
+use crate::telegram::update::{KINDS, Update};
 
 /// Bot API server: a longer poll is cut to 50 s.
 const LONGEST_POLL: Duration = Duration::from_secs(50);
@@ -145,7 +145,7 @@ enum TakenIn {
 
 /// A chat at work.
 struct Lane {
-    queue: mpsc::UnboundedSender<Arc<Received>>,
+    queue: mpsc::UnboundedSender<Arc<Update>>,
     waiting: usize,
 }
 
@@ -204,7 +204,7 @@ impl Lanes {
         };
         for (id, batch) in left {
             let new: Vec<New> = batch.iter().filter_map(|raw| self.is_new(raw, id_of(raw)?)).collect();
-            let readable = new.iter().filter(|new| new.received.is_some()).count();
+            let readable = new.iter().filter(|new| new.read.is_some()).count();
             let batch = self.kept.opens(id, readable);
             new.into_iter().for_each(|new| self.enqueue(new, Some(batch)));
         }
@@ -224,8 +224,7 @@ impl Lanes {
         }
         let new: Vec<(&RawValue, New)> =
             numbered.into_iter().filter_map(|(raw, id)| Some((raw, self.is_new(raw, id)?))).collect();
-        let readable: Vec<&RawValue> =
-            new.iter().filter(|(_, new)| new.received.is_some()).map(|(raw, _)| *raw).collect();
+        let readable: Vec<&RawValue> = new.iter().filter(|(_, new)| new.read.is_some()).map(|(raw, _)| *raw).collect();
         let id = match updates.len() == usize::from(BATCH) && !readable.is_empty() {
             true => self.kept.keep(&readable).await,
             false => None,
@@ -239,18 +238,18 @@ impl Lanes {
 
     /// An update that is not known yet.
     fn is_new(&self, raw: &RawValue, update: i64) -> Option<New> {
-        (!self.known.contains_key(&update)).then(|| New { update, received: Received::read(raw) })
+        (!self.known.contains_key(&update)).then(|| New { update, read: Update::read(raw).map(Arc::new) })
     }
 
     fn enqueue(&mut self, new: New, batch: Option<u64>) {
-        let update = new.update;
+        let New { update, read } = new;
         self.next = self.next.max(Some(update + 1));
-        let Some(received) = new.received else {
+        let Some(read) = read else {
             warn!(update, "update {update} does not read and is left aside");
             self.known.insert(update, Progress::Taken);
             return;
         };
-        let lane = received.lane();
+        let lane = read.lane();
         let progress = match batch {
             Some(batch) => Progress::OnRecord { lane, batch },
             None => Progress::InLane(lane),
@@ -263,7 +262,7 @@ impl Lanes {
         });
         at_work.waiting += 1;
         // A lane ends before its queue only when we stop; then the update stays unconfirmed or on record.
-        let _ = at_work.queue.send(received);
+        let _ = at_work.queue.send(read);
     }
 
     /// Waits until not more than so many updates are at work, at most until the given moment.
@@ -336,29 +335,29 @@ fn id_of(raw: &RawValue) -> Option<i64> {
 struct New {
     update: i64,
     /// Nothing when it does not read.
-    received: Option<Arc<Received>>,
+    read: Option<Arc<Update>>,
 }
 
 /// One chat: an update that could not be taken is tried again after a pause, before anything behind it.
 async fn take_in_order(
     receiver: Arc<Receiver>,
-    mut waiting: mpsc::UnboundedReceiver<Arc<Received>>,
+    mut waiting: mpsc::UnboundedReceiver<Arc<Update>>,
     report: mpsc::UnboundedSender<i64>,
     stop: CancellationToken,
 ) {
-    while let Some(received) = waiting.recv().await {
-        let update = received.update.id.0;
+    while let Some(read) = waiting.recv().await {
+        let update = read.id;
         let mut pause = Pause::default();
         loop {
             if stop.is_cancelled() {
                 return;
             }
-            let Err(e) = receiver.receive(received.clone()).await else { break };
+            let Err(e) = receiver.receive(read.clone()).await else { break };
             let wait = pause.next();
             let wait_ms = wait.as_millis() as u64;
             error!(update, wait_ms, "update {update} could not be taken and will be tried again: {e:#}");
             tokio::select! { () = stop.cancelled() => return, () = sleep(wait) => {} }
         }
-        let _ = report.send(i64::from(update));
+        let _ = report.send(update);
     }
 }

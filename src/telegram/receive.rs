@@ -15,10 +15,8 @@ use tracing::{debug, error, info, warn};
 
 use crate::chat::{Incoming, View};
 use crate::telegram::Telegram;
-use crate::telegram::route::{Call, Callsign, Received, Route, Tree};
-
-/// The kinds of updates we ask Telegram for. One of them is newer than teloxide.
-pub const KINDS: [&str; 4] = ["message", "callback_query", "my_chat_member", "managed_bot"];
+use crate::telegram::route::{Call, Callsign, Route, Tree};
+use crate::telegram::update::Update;
 
 /// How long a button spins at most.
 const SPIN: Duration = Duration::from_millis(50);
@@ -54,17 +52,17 @@ impl Receiver {
     }
 
     /// Returns an error only when the update must come again.
-    pub async fn receive(&self, received: Arc<Received>) -> anyhow::Result<()> {
-        let update = received.update.id.0;
-        let Ok(done) = AssertUnwindSafe(self.take(received)).catch_unwind().await else {
-            error!(update, "taking update {update} panicked; it is left aside");
+    pub async fn receive(&self, update: Arc<Update>) -> anyhow::Result<()> {
+        let id = update.id;
+        let Ok(done) = AssertUnwindSafe(self.take(update)).catch_unwind().await else {
+            error!(update = id, "taking update {id} panicked; it is left aside");
             return Ok(());
         };
         done
     }
 
-    async fn take(&self, received: Arc<Received>) -> anyhow::Result<()> {
-        match self.tree.route(received, self.callsign.clone()).await {
+    async fn take(&self, update: Arc<Update>) -> anyhow::Result<()> {
+        match self.tree.route(update, self.callsign.clone()).await {
             Route::Said(incoming) | Route::Made(incoming) => {
                 self.notice(&incoming);
                 (self.house.hear)(incoming).await

@@ -16,7 +16,7 @@ use crate::secret::Secret;
 use crate::telegram::Telegram;
 use crate::telegram::api::{Api, Bot, CallError};
 use crate::telegram::pause::Pause;
-use crate::telegram::receive::KINDS;
+use crate::telegram::update::KINDS;
 
 /// The commands that some people see in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use tracing::{error, warn};
 use crate::secret::Secret;
 use crate::telegram::Telegram;
 use crate::telegram::receive::{House, Receiver};
-use crate::telegram::route::Received;
+use crate::telegram::update::Update;
 
 /// Bot API, setWebhook: the header that carries `secret_token`.
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
@@ -52,13 +52,13 @@ async fn deliver(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes)
         return StatusCode::UNAUTHORIZED;
     }
     let Some(receiver) = door.behind.0.get().cloned() else { return StatusCode::SERVICE_UNAVAILABLE };
-    let Some(received) = serde_json::from_slice::<&RawValue>(&body).ok().and_then(Received::read) else {
+    let Some(update) = serde_json::from_slice::<&RawValue>(&body).ok().and_then(Update::read) else {
         // Refusing it would only bring it again for a day.
         warn!("an update that does not read is left aside");
         return StatusCode::OK;
     };
     // When Telegram hangs up, axum drops this future; the task goes on and finishes what it began.
-    match tokio::spawn(async move { receiver.receive(received).await }).await {
+    match tokio::spawn(async move { receiver.receive(Arc::new(update)).await }).await {
         Ok(Ok(())) => StatusCode::OK,
         Ok(Err(e)) => {
             error!("an update could not be taken and will come again: {e:#}");

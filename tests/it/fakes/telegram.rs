@@ -109,6 +109,11 @@ impl FakeTelegram {
         &self.line.origin
     }
 
+    /// Fields of a message that make it a note of Telegram's own.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.line.schema.notes()
+    }
+
     /// A new bot, with a token that shows up in no other text.
     pub fn bot(&self, username: &str) -> Bot {
         self.line.change(|state| state.add_bot(username))

@@ -142,6 +142,32 @@ async fn edits_channel_posts_and_other_bots_are_ignored() {
 }
 
 #[tokio::test]
+async fn notes_that_telegram_itself_leaves_in_a_chat_are_nothing_that_somebody_said() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let echo = Echo::new(telegram(&fake, &bot).await);
+    let chat = json!({ "id": 42, "type": "private", "first_name": "Ada" });
+    let from = json!({ "id": 42, "is_bot": false, "first_name": "Ada" });
+    let notes: Vec<String> = fake.notes().map(str::to_owned).collect();
+    assert!(notes.len() > 40 && notes.iter().any(|note| note == "managed_bot_created"), "{notes:?}");
+    // Those that the description does not call so, and then what a person sends.
+    let others = ["pinned_message", "new_chat_members", "new_chat_title", "connected_website"].map(str::to_owned);
+    for what in notes.into_iter().chain(others).chain(["dice".to_owned(), "a_kind_from_the_future".to_owned()]) {
+        let mut message = json!({ "message_id": 1, "date": 1, "chat": chat, "from": from });
+        message[&what] = json!({});
+        fake.delivers_raw(&bot, |id| format!(r#"{{"update_id":{id},"message":{message}}}"#));
+    }
+    let ada = fake.person(42);
+    ada.says(&bot, "hello");
+
+    let polling = echo.polls();
+    ada.sees(&bot, |chat| chat.shown("hello").is_some()).await;
+    polling.stops().await;
+    let heard: Vec<Input> = echo.heard().into_iter().map(|one| one.input).collect();
+    assert!(matches!(&heard[..], [Input::NoText, Input::NoText, Input::Text(text)] if text == "hello"), "{heard:?}");
+}
+
+#[tokio::test]
 async fn somebody_who_blocked_us_may_come_back() {
     let Some(fake) = FakeTelegram::start().await else { return };
     let bot = fake.bot("hatchery_bot");

@@ -28,6 +28,7 @@ struct Field {
     name: String,
     types: Vec<String>,
     required: bool,
+    description: String,
 }
 
 impl Schema {
@@ -49,6 +50,14 @@ impl Schema {
     pub fn method(&self, name: &str) -> Option<&str> {
         let known = self.methods.values().find(|method| method.name.eq_ignore_ascii_case(name))?;
         Some(&known.name)
+    }
+
+    /// What makes a message a note that Telegram itself leaves in a chat, as far as the description calls it one.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        let is_note = |field: &&Field| {
+            ["Service message", "Message is a service message"].iter().any(|it| field.description.starts_with(it))
+        };
+        self.types["Message"].fields.iter().filter(is_note).map(|field| field.name.as_str())
     }
 
     /// Fields of a form are text; what the description wants as something else is read as JSON.
