@@ -40,13 +40,8 @@ pub async fn wish(app: &Arc<App>, wish: Wish) -> anyhow::Result<Granted> {
     let wish = Arc::new(wish);
     // Each time somebody of the same circle has gone first, or was linked.
     loop {
-        let asking = app.clone();
-        let grant_all = move |wishes: Vec<Arc<Wish>>| {
-            let app = asking.clone();
-            async move { grant_all(&app, &wishes).await }
-        };
-        let granted = app.wishes.answer(wish.clone(), grant_all).await?;
-        if let Some(granted) = granted {
+        let grant_all = |app: Arc<App>, wishes: Vec<_>| async move { grant_all(&app, &wishes).await };
+        if let Some(granted) = app.wishes.answer(app, wish.clone(), grant_all).await? {
             return Ok(granted);
         }
     }

@@ -136,7 +136,7 @@ impl Tx {
     }
 
     /// Tokens were used, to the minute: more often it is not written down.
-    pub async fn use_access_tokens(&mut self, tokens: &[&Id], now: Millis) -> anyhow::Result<()> {
+    pub async fn use_access_tokens(&mut self, tokens: &[Id], now: Millis) -> anyhow::Result<()> {
         if tokens.is_empty() {
             return Ok(());
         }

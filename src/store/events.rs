@@ -9,8 +9,9 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Channel, Id, Millis, Name, OperationKind, Provider, Remote, Status, TargetKind};
+use crate::store::many::{self, Texts};
 use crate::store::shown::Sealed;
-use crate::store::{Engine, SecretKind, Store, Tx, id, json, many};
+use crate::store::{Engine, SecretKind, Store, Tx, id, json};
 
 /// Something that was done to a bot, or the end of some work on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +126,26 @@ fn written(engine: Engine) -> String {
     )
 }
 
+/// A person, an id and a number.
+const PAGED: &str = "ttn";
+
+fn pages_text(engine: Engine, many: usize) -> String {
+    let (object, list) = (engine.object(), engine.list());
+    format!(
+        "SELECT CAST({list}({object}('page', column3, 'bots', (
+             SELECT {list}({}) FROM (
+                 SELECT b.id FROM persons m JOIN instances b ON b.person_id = m.id
+                 WHERE COALESCE(m.circle, m.id) = (SELECT c.circle FROM circles c WHERE c.person_id = column1)
+                     AND b.id < column2
+                 ORDER BY b.id || '' DESC LIMIT {} + 0
+             ) AS placed JOIN instances i ON i.id = placed.id))) AS TEXT) AS pages
+         FROM (VALUES {}) AS asked WHERE column1 <> ''",
+        written(engine),
+        engine.place(1),
+        many::rows_from(engine, 2, PAGED, many),
+    )
+}
+
 fn listed(it: Written) -> anyhow::Result<Listed> {
     Ok(Listed {
         id: it.id,
@@ -162,12 +183,7 @@ macro_rules! select_happenings {
 
 impl Store {
     pub async fn listed_instances(&self, page: Page) -> anyhow::Result<Vec<Listed>> {
-        let store = self.clone();
-        let read_all = move |pages: Vec<Page>| {
-            let store = store.clone();
-            async move { store.all_listed_instances(&pages).await }
-        };
-        self.pages.answer(page, read_all).await
+        self.pages.answer(self, page, |store, pages| async move { store.all_listed_instances(&pages).await }).await
     }
 
     /// Which bots stand on a page is found by their ids alone, so that nothing larger is put in order. It goes by the
@@ -175,28 +191,14 @@ impl Store {
     /// nothing else is what SQLite plans for, anew each time; and where it could follow the order of an index, PostgreSQL
     /// would look through the bots of all people for a page.
     async fn all_listed_instances(&self, pages: &[Page]) -> anyhow::Result<Vec<Vec<Listed>>> {
-        const KINDS: &str = "ttn";
-        let (object, list) = (self.engine.object(), self.engine.list());
-        let statement = format!(
-            "SELECT CAST({list}({object}('page', column3, 'bots', (
-                 SELECT {list}({}) FROM (
-                     SELECT b.id FROM persons m JOIN instances b ON b.person_id = m.id
-                     WHERE COALESCE(m.circle, m.id) = (SELECT c.circle FROM circles c WHERE c.person_id = column1)
-                         AND b.id < column2
-                     ORDER BY b.id || '' DESC LIMIT {} + 0
-                 ) AS placed JOIN instances i ON i.id = placed.id))) AS TEXT) AS pages
-             FROM (VALUES {}) AS asked WHERE column1 <> ''",
-            written(self.engine),
-            self.engine.place(1),
-            many::rows_from(self.engine, 2, KINDS, pages.len()),
-        );
+        static TEXTS: Texts = Texts::new();
         let most = pages.iter().map(|page| page.most).max().unwrap_or(0);
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(most);
+        let mut query = TEXTS.query(self.engine, pages.len(), || pages_text(self.engine, pages.len())).bind(most);
         for (n, page) in pages.iter().enumerate() {
             let older_than = page.older_than.clone().unwrap_or_else(Id::last);
             query = query.bind(page.person.as_str()).bind(older_than.to_string()).bind(n as i64);
         }
-        let query = many::fill(query, KINDS, pages.len());
+        let query = many::fill(query, PAGED, pages.len());
         let row = query.fetch_one(&mut *self.line_for_many().await?).await.context("list bots by page")?;
         let mut all: Vec<Vec<Listed>> = pages.iter().map(|_| Vec::new()).collect();
         for it in json::read_all::<WrittenPage>(&row, "pages")? {

@@ -2,9 +2,10 @@
 //! the connections know, and each is one way to the database and back. What is looked up for all comes as one text (`json`).
 
 use std::fmt::Write;
+use std::sync::OnceLock;
 
-use sqlx::Any;
 use sqlx::any::AnyArguments;
+use sqlx::{Any, AssertSqlSafe};
 
 use crate::store::Engine;
 
@@ -13,6 +14,31 @@ pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 /// How many rows a statement over so many has.
 pub(super) fn size(many: usize) -> usize {
     many.next_power_of_two()
+}
+
+/// The texts of one statement over many rows, each written once: to write one takes longer than to look up what it asks for.
+pub(super) struct Texts([[OnceLock<String>; SIZES]; 2]);
+
+/// More than either database binds values.
+const SIZES: usize = 16;
+
+impl Texts {
+    pub const fn new() -> Self {
+        Texts([const { [const { OnceLock::new() }; SIZES] }; 2])
+    }
+
+    /// The query of the text that `write` writes, which must be the same each time for an engine and as many.
+    pub fn query(&'static self, engine: Engine, many: usize, write: impl FnOnce() -> String) -> Query<'static> {
+        let [sqlite, postgres] = &self.0;
+        let texts = match engine {
+            Engine::Sqlite => sqlite,
+            Engine::Postgres => postgres,
+        };
+        match texts.get(size(many).trailing_zeros() as usize) {
+            Some(text) => sqlx::query(text.get_or_init(write).as_str()),
+            None => sqlx::query(AssertSqlSafe(write())),
+        }
+    }
 }
 
 /// Rows of one text each, to be joined with; the first has this number. PostgreSQL makes the list of an `IN` anew for each

@@ -94,12 +94,8 @@ impl Store {
     /// The letter is given to its platform now; until it is noted what came of that, it is in doubt. Gives for whom it is
     /// put into words; nothing when somebody else has it. Letters that go out at the same moment are noted together.
     pub async fn letter_goes_out(&self, held: &Letter, lease_until: Millis) -> anyhow::Result<Option<Hearer>> {
-        let store = self.clone();
-        let note_all = move |all: Vec<_>| {
-            let store = store.clone();
-            async move { store.letters_go_out(&all).await }
-        };
-        self.going_out.answer((held.id.clone(), held.lease_token, lease_until), note_all).await
+        let goes = (held.id.clone(), held.lease_token, lease_until);
+        self.going_out.answer(self, goes, |store, all| async move { store.letters_go_out(&all).await }).await
     }
 
     async fn letters_go_out(&self, all: &[(Id, i64, Millis)]) -> anyhow::Result<Vec<Option<Hearer>>> {
@@ -130,12 +126,8 @@ impl Store {
     /// the lease back voids its token, so that a renewal that is still on its way does not take it again. After a power cut
     /// it may be shown again.
     pub async fn letter_sent(&self, sent: &Letter, message: Option<&MessageRef>, next: Millis) -> anyhow::Result<()> {
-        let store = self.clone();
-        let note_all = move |all: Vec<SentLetter>| {
-            let store = store.clone();
-            async move { store.letters_sent(&all).await }
-        };
-        self.sent.answer(SentLetter { letter: sent.clone(), message: message.cloned(), next }, note_all).await
+        let sent = SentLetter { letter: sent.clone(), message: message.cloned(), next };
+        self.sent.answer(self, sent, |store, all| async move { store.letters_sent(&all).await }).await
     }
 
     async fn letters_sent(&self, all: &[SentLetter]) -> anyhow::Result<Vec<()>> {

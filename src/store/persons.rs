@@ -9,7 +9,7 @@ use sqlx::Row;
 
 use crate::domain::{Account, Id, Millis, Platform, Role, Tier, Used, Zone};
 use crate::store::broadcasts::by_default;
-use crate::store::many;
+use crate::store::many::{self, Texts};
 use crate::store::standing::{Circle, Standing, circle};
 use crate::store::{Engine, Store, StoredSession, Tx, fresh_id, json};
 
@@ -124,6 +124,28 @@ struct WrittenPresent {
     kept_keys: i64,
 }
 
+fn present_text(engine: Engine, many: usize) -> String {
+    let (list, object, sealed) = (engine.list(), engine.object(), engine.hex("s.sealed"));
+    format!(
+        "SELECT CAST({list}({object}(
+             'account', a.id, 'person', {},
+             'version', s.version, 'sealed', {sealed}, 'updated_at', s.updated_at,
+             'bots', (SELECT COUNT(*) FROM instances i JOIN circles c ON c.person_id = i.person_id
+                 WHERE c.circle = mine.circle AND i.live = 1),
+             'deploys', (SELECT COUNT(*) FROM quota_uses q JOIN circles c ON c.person_id = q.person_id
+                 WHERE c.circle = mine.circle AND q.at > {} AND q.returned = 0),
+             'kept_keys', (SELECT COUNT(*) FROM stored_keys k JOIN circles c ON c.person_id = k.person_id
+                 WHERE c.circle = mine.circle)
+         )) AS TEXT) AS present
+         FROM (VALUES {}) AS asked JOIN accounts a ON a.id = column1 {WRITTEN_JOINS}
+             LEFT JOIN sessions s ON s.account = {}",
+        written(engine),
+        engine.place(1),
+        many::texts(engine, 2, many),
+        keeper!(),
+    )
+}
+
 fn present(it: WrittenPresent, now: Millis) -> anyhow::Result<(Account, Present)> {
     let session = match (it.version, it.sealed, it.updated_at) {
         (Some(version), Some(sealed), Some(updated_at)) => {
@@ -151,39 +173,17 @@ impl Store {
     /// The person of an account with their conversation, and whether they have bots, keys, and deploys after `since` that
     /// count.
     pub async fn present(&self, account: &Account, now: Millis, since: Millis) -> anyhow::Result<Option<Present>> {
-        let store = self.clone();
-        let look = move |all: Vec<_>| {
-            let store = store.clone();
-            async move { store.all_present(&all).await }
-        };
-        self.present.answer((account.clone(), now, since), look).await
+        let asked = (account.clone(), now, since);
+        self.present.answer(self, asked, |store, all| async move { store.all_present(&all).await }).await
     }
 
     /// All as of the newest question. It goes by the connection that writes: after each commit all others of SQLite forget
     /// what they had read.
     async fn all_present(&self, all: &[(Account, Millis, Millis)]) -> anyhow::Result<Vec<Option<Present>>> {
+        static TEXTS: Texts = Texts::new();
         let Some((_, now, since)) = all.last() else { return Ok(Vec::new()) };
-        let (list, object, sealed) = (self.engine.list(), self.engine.object(), self.engine.hex("s.sealed"));
-        let statement = format!(
-            "SELECT CAST({list}({object}(
-                 'account', a.id, 'person', {},
-                 'version', s.version, 'sealed', {sealed}, 'updated_at', s.updated_at,
-                 'bots', (SELECT COUNT(*) FROM instances i JOIN circles c ON c.person_id = i.person_id
-                     WHERE c.circle = mine.circle AND i.live = 1),
-                 'deploys', (SELECT COUNT(*) FROM quota_uses q JOIN circles c ON c.person_id = q.person_id
-                     WHERE c.circle = mine.circle AND q.at > {} AND q.returned = 0),
-                 'kept_keys', (SELECT COUNT(*) FROM stored_keys k JOIN circles c ON c.person_id = k.person_id
-                     WHERE c.circle = mine.circle)
-             )) AS TEXT) AS present
-             FROM (VALUES {}) AS asked JOIN accounts a ON a.id = column1 {WRITTEN_JOINS}
-                 LEFT JOIN sessions s ON s.account = {}",
-            written(self.engine),
-            self.engine.place(1),
-            many::texts(self.engine, 2, all.len()),
-            keeper!(),
-        );
         let accounts: Vec<String> = all.iter().map(|(account, _, _)| account.to_string()).collect();
-        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(*since);
+        let query = TEXTS.query(self.engine, all.len(), || present_text(self.engine, all.len())).bind(*since);
         let query = many::bind_texts(query, accounts.iter().map(String::as_str));
         let row =
             query.fetch_one(&mut *self.line_for_many().await?).await.context("look up who it is and where they are")?;

@@ -38,8 +38,14 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
     }
 
     /// Nothing when there was no answer for all of them.
-    async fn ask<F>(self: &Arc<Self>, question: Q, ask_all: impl Fn(Vec<Q>) -> F + Send + 'static) -> Option<A>
+    async fn ask<C, F>(
+        self: &Arc<Self>,
+        of: &C,
+        question: Q,
+        ask_all: impl Fn(C, Vec<Q>) -> F + Send + 'static,
+    ) -> Option<A>
     where
+        C: Clone + Send + 'static,
         F: Future<Output = anyhow::Result<Vec<A>>> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
@@ -50,30 +56,33 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
         };
         if !is_asking {
             // A task of its own, because whoever asks may be given up.
-            tokio::spawn(self.clone().ask_for_all(ask_all));
+            tokio::spawn(self.clone().ask_for_all(of.clone(), ask_all));
         }
         answered.await.ok()
     }
 
-    /// Answers a question with those of others; `ask_all` has an answer for each, in order. When the database had none for all
-    /// of them everybody asks alone, so that nobody fails by the question of somebody else.
-    pub async fn answer<F>(
+    /// Answers a question with those of others; `ask_all` of whom is asked has an answer for each, in order. When there was
+    /// none for all of them everybody asks alone, so that nobody fails by the question of somebody else.
+    pub async fn answer<C, F>(
         self: &Arc<Self>,
+        of: &C,
         question: Q,
-        ask_all: impl Fn(Vec<Q>) -> F + Clone + Send + 'static,
+        ask_all: impl Fn(C, Vec<Q>) -> F + Copy + Send + 'static,
     ) -> anyhow::Result<A>
     where
         Q: Clone,
+        C: Clone + Send + 'static,
         F: Future<Output = anyhow::Result<Vec<A>>> + Send + 'static,
     {
-        match self.ask(question.clone(), ask_all.clone()).await {
+        match self.ask(of, question.clone(), ask_all).await {
             Some(answer) => Ok(answer),
-            None => ask_all(vec![question]).await?.pop().context("a question has no answer"),
+            None => ask_all(of.clone(), vec![question]).await?.pop().context("a question has no answer"),
         }
     }
 
-    async fn ask_for_all<F>(self: Arc<Self>, ask_all: impl Fn(Vec<Q>) -> F)
+    async fn ask_for_all<C, F>(self: Arc<Self>, of: C, ask_all: impl Fn(C, Vec<Q>) -> F)
     where
+        C: Clone,
         F: Future<Output = anyhow::Result<Vec<A>>>,
     {
         loop {
@@ -87,7 +96,7 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
             if questions.is_empty() {
                 return;
             }
-            match AssertUnwindSafe(ask_all(questions)).catch_unwind().await {
+            match AssertUnwindSafe(ask_all(of.clone(), questions)).catch_unwind().await {
                 Ok(Ok(all)) => answers.into_iter().zip(all).for_each(|(answer, it)| drop(answer.send(it))),
                 Ok(Err(cause)) => debug!("{} ask again, each alone: {cause:#}", answers.len()),
                 Err(_) => debug!("{} ask again, each alone, after a panic", answers.len()),
@@ -130,7 +139,7 @@ mod tests {
         let (seen_by, mut seen) = mpsc::unbounded_channel();
         let asked = (0..300).map(|n| {
             let seen_by = seen_by.clone();
-            together.ask(n, move |all: Vec<u32>| {
+            together.ask(&(), n, move |(), all: Vec<u32>| {
                 let _ = seen_by.send(all.len());
                 async move { Ok(all.into_iter().map(|n| n + 1000).collect()) }
             })
@@ -150,7 +159,7 @@ mod tests {
         async move {
             yield_now().await;
             let seen_by = seen.clone();
-            let mut asked = pin!(together.ask(n, move |all: Vec<u32>| {
+            let mut asked = pin!(together.ask(&(), n, move |(), all: Vec<u32>| {
                 let _ = seen_by.send(all.len());
                 async move { Ok(all) }
             }));
@@ -179,7 +188,7 @@ mod tests {
     async fn a_failure_and_a_panic_leave_everybody_to_themselves_and_hold_up_nobody() {
         let together = Arc::new(Together::<u32, u32>::default());
         let ask = |n: u32| {
-            together.ask(n, |all: Vec<u32>| async move {
+            together.ask(&(), n, |(), all: Vec<u32>| async move {
                 ensure!(!all.contains(&1), "on purpose");
                 if all.contains(&2) {
                     panic!("on purpose");

@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use sqlx::AnyConnection;
 
 use crate::domain::{Account, Id, Millis};
-use crate::store::many::{self, Query};
+use crate::store::many::{self, Query, Texts};
 use crate::store::sessions::hour;
 use crate::store::{Engine, Store, StoredSession, Tx};
 
@@ -127,12 +127,8 @@ fn statement(engine: Engine, many: usize) -> String {
 impl Store {
     /// Keeps what a turn leaves behind that only has to survive a kill. When this returns it is committed.
     pub async fn keep(&self, turn: TurnRecord) -> anyhow::Result<Kept> {
-        let store = self.clone();
-        let keep_all = move |turns: Vec<Arc<TurnRecord>>| {
-            let store = store.clone();
-            async move { store.keep_all(&turns).await }
-        };
-        self.turns.answer(Arc::new(turn), keep_all).await
+        let turn = Arc::new(turn);
+        self.turns.answer(self, turn, |store, turns| async move { store.keep_all(&turns).await }).await
     }
 
     /// All of them or none; where one is not to be written, each half by itself, so that the others stay together.
@@ -179,7 +175,8 @@ async fn keep(engine: Engine, connection: &mut AnyConnection, turns: &[&TurnReco
         // One of two is late; PostgreSQL would call it an error.
         return Ok(false);
     }
-    let query = sqlx::query(sqlx::AssertSqlSafe(statement(engine, turns.len())));
+    static TEXTS: Texts = Texts::new();
+    let query = TEXTS.query(engine, turns.len(), || statement(engine, turns.len()));
     let query = turns.iter().fold(query, |query, turn| turn.bind(query));
     let mut query = many::fill(query, KINDS, turns.len());
     if engine == Engine::Postgres {

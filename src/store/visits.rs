@@ -5,14 +5,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 use crate::domain::access_token::{KeptToken, Scopes};
 use crate::domain::{Account, Id, Millis};
-use crate::store::many::{self, Query};
+use crate::store::many::{self, Query, Texts};
 use crate::store::standing::{Circle, circle};
 use crate::store::{Engine, Standing, Store, json};
 
@@ -57,12 +57,7 @@ impl Store {
     /// Says whose token is shown and counts one more request of theirs, or of the bucket. Nothing is written for those who ask
     /// too often.
     pub async fn visit(&self, visit: Visit) -> anyhow::Result<(Option<Visitor>, Rate)> {
-        let store = self.clone();
-        let visit_all = move |visits: Vec<Visit>| {
-            let store = store.clone();
-            async move { store.visit_all(&visits).await }
-        };
-        self.visits.answer(visit, visit_all).await
+        self.visits.answer(self, visit, |store, visits| async move { store.visit_all(&visits).await }).await
     }
 
     /// Counts one more request of this bucket, of which there may be so many in a minute.
@@ -73,30 +68,29 @@ impl Store {
     /// All as of the newest, one after another for each bucket. One group after another, too: who comes next sees these.
     async fn visit_all(&self, visits: &[Visit]) -> anyhow::Result<Vec<(Option<Visitor>, Rate)>> {
         let now = visits.iter().map(|visit| visit.at).max().unwrap_or(0);
-        let asked: BTreeSet<Asked> = visits.iter().map(Visit::asked).collect();
         // What a token counts for is known only behind the lock, which is therefore by the token.
-        let names: BTreeSet<&str> = asked.iter().flat_map(|(token, bucket)| [*token, *bucket]).collect();
+        let names: BTreeSet<&str> = visits.iter().flat_map(|visit| [visit.shown(), &visit.bucket]).collect();
         let mut tx = self.begin_counting(names.into_iter().map(key).collect()).await?;
-        let row = look(self.engine, &asked, now).fetch_one(&mut *tx.0).await.context("look who asks, and how often")?;
-        let (mut known, mut moments) = (HashMap::new(), HashMap::new());
-        for it in json::read_all::<Written>(&row, "asked")? {
-            moments.insert(it.counts_for.clone(), Moments::read(it.moments.as_deref())?.since(now - MINUTE));
-            known.insert(it.asked, (it.counts_for, it.visitor.map(|it| visitor(it, now)).transpose()?));
+        let row = look(self.engine, visits, now).fetch_one(&mut *tx.0).await.context("look who asks, and how often")?;
+        let mut written: Vec<Written> = json::read_all(&row, "asked")?;
+        written.sort_by_key(|it| it.n);
+        ensure!(written.len() == visits.len(), "somebody who asks is not known");
+        let mut moments = HashMap::new();
+        for it in &written {
+            moments.insert(it.counts_for, Moments::read(it.moments)?.since(now - MINUTE));
         }
         let (mut answers, mut counted, mut used) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        for visit in visits {
-            let (token, bucket) = visit.asked();
-            let (bucket, visitor) =
-                known.get(&format!("{token} {bucket}")).context("somebody who asks is not known")?;
-            let moments = moments.get_mut(bucket).context("somebody who asks is not counted")?;
+        for (visit, it) in visits.iter().zip(written) {
+            let moments = moments.get_mut(it.counts_for).context("somebody who asks is not counted")?;
+            let visitor = it.visitor.map(|it| visitor(it, now)).transpose()?;
             let rate = Rate { n: moments.0.len() as i64 + 1, until: moments.first().unwrap_or(now) + MINUTE };
-            answers.push((visitor.clone(), rate));
             if rate.n <= visit.most {
                 moments.0.push(now);
-                counted.insert(bucket);
+                counted.insert(it.counts_for);
                 let unnoted = visitor.as_ref().filter(|it| it.token.last_used_at.is_none_or(|at| at < now - MINUTE));
-                used.extend(unnoted.map(|it| &it.token.id));
+                used.extend(unnoted.map(|it| it.token.id.clone()));
             }
+            answers.push((visitor, rate));
         }
         if counted.is_empty() {
             return Ok(answers);
@@ -124,31 +118,30 @@ impl Store {
     }
 }
 
-/// The hash of a token, or nothing, and a bucket.
-type Asked<'a> = (&'a str, &'a str);
-
 impl Visit {
-    fn asked(&self) -> Asked<'_> {
-        (self.token.as_deref().unwrap_or_default(), &self.bucket)
+    /// The hash of the token that they show, or nothing.
+    fn shown(&self) -> &str {
+        self.token.as_deref().unwrap_or_default()
     }
 }
 
 /// Somebody who asks, as the database writes it down.
 #[derive(Debug, Deserialize)]
-struct Written {
-    /// The token and the bucket.
-    asked: String,
-    counts_for: String,
-    moments: Option<String>,
+struct Written<'a> {
+    /// Which of them.
+    n: usize,
+    counts_for: &'a str,
+    moments: Option<&'a str>,
     /// Where the token opens something.
-    visitor: Option<WrittenVisitor>,
+    #[serde(borrow)]
+    visitor: Option<WrittenVisitor<'a>>,
 }
 
 #[derive(Debug, Deserialize)]
-struct WrittenVisitor {
+struct WrittenVisitor<'a> {
     token: Id,
     tail: String,
-    scopes: String,
+    scopes: &'a str,
     expires_at: Millis,
     last_used_at: Option<Millis>,
     created_at: Millis,
@@ -159,15 +152,27 @@ struct WrittenVisitor {
 
 /// Whose tokens these are, as far as they open anything, what each counts for, and when that has counted. Each is looked up by
 /// itself: tables that are joined with all of them PostgreSQL reads whole, as long as it has not counted them or they are small.
-fn look<'q>(engine: Engine, asked: &BTreeSet<Asked<'q>>, now: Millis) -> Query<'q> {
+fn look<'q>(engine: Engine, visits: &'q [Visit], now: Millis) -> Query<'q> {
+    static TEXTS: Texts = Texts::new();
+    let mut query = TEXTS.query(engine, visits.len(), || look_text(engine, visits.len())).bind(now);
+    for (visit, n) in visits.iter().zip(0_i64..) {
+        query = query.bind(visit.bucket.as_str()).bind(visit.shown()).bind(n);
+    }
+    many::fill(query, LOOKED, visits.len())
+}
+
+/// A bucket, a token and a number.
+const LOOKED: &str = "ttn";
+
+fn look_text(engine: Engine, many: usize) -> String {
     let (object, list) = (engine.object(), engine.list());
-    let statement = format!(
+    format!(
         "WITH asked AS MATERIALIZED (
-             SELECT column1 AS bucket, column2 AS hash, (
+             SELECT column1 AS bucket, column3 AS n, (
                  SELECT t.id FROM api_tokens t WHERE t.hash = column2 AND t.revoked_at IS NULL AND t.expires_at > {}
              ) AS token FROM (VALUES {}) AS asked WHERE column1 <> '')
          SELECT CAST({list}({object}(
-             'asked', asked.hash || ' ' || asked.bucket, 'counts_for', COALESCE('token:' || asked.token, asked.bucket),
+             'n', asked.n, 'counts_for', COALESCE('token:' || asked.token, asked.bucket),
              'moments', (SELECT k.moments FROM api_counts k WHERE k.bucket = COALESCE('token:' || asked.token, asked.bucket)),
              'visitor', (
                  SELECT {object}('token', t.id, 'tail', t.tail, 'scopes', t.scopes, 'expires_at', t.expires_at,
@@ -177,19 +182,16 @@ fn look<'q>(engine: Engine, asked: &BTreeSet<Asked<'q>>, now: Millis) -> Query<'
                  WHERE t.id = asked.token)
          )) AS TEXT) AS asked FROM asked",
         engine.place(1),
-        many::rows_from(engine, 2, "tt", asked.len()),
+        many::rows_from(engine, 2, LOOKED, many),
         circle(engine),
-    );
-    let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(now);
-    let query = asked.iter().fold(query, |query, (token, bucket)| query.bind(*bucket).bind(*token));
-    many::fill(query, "tt", asked.len())
+    )
 }
 
-fn visitor(it: WrittenVisitor, now: Millis) -> anyhow::Result<Visitor> {
+fn visitor(it: WrittenVisitor<'_>, now: Millis) -> anyhow::Result<Visitor> {
     let token = KeptToken {
         id: it.token,
         tail: it.tail,
-        scopes: Scopes::parse(&it.scopes).context("a token without scopes")?,
+        scopes: Scopes::parse(it.scopes).context("a token without scopes")?,
         expires_at: it.expires_at,
         last_used_at: it.last_used_at,
         created_at: it.created_at,
@@ -198,17 +200,12 @@ fn visitor(it: WrittenVisitor, now: Millis) -> anyhow::Result<Visitor> {
     Ok(Visitor { token, account: it.account, person: it.person, standing, has_access })
 }
 
-fn keep<'q>(
-    engine: Engine,
-    counted: &BTreeSet<&'q String>,
-    moments: &HashMap<String, Moments>,
-    now: Millis,
-) -> Query<'q> {
+fn keep<'q>(engine: Engine, counted: &BTreeSet<&'q str>, moments: &HashMap<&str, Moments>, now: Millis) -> Query<'q> {
     let on_conflict = "ON CONFLICT (bucket) DO UPDATE SET moments = excluded.moments, until = excluded.until";
     let query = many::insert(engine, "api_counts", "ttn", counted.len(), on_conflict);
     let query = counted.iter().fold(query, |query, bucket| {
         let text = moments.get(*bucket).map(Moments::text).unwrap_or_default();
-        query.bind(bucket.as_str()).bind(text).bind(now + MINUTE)
+        query.bind(*bucket).bind(text).bind(now + MINUTE)
     });
     many::fill(query, "ttn", counted.len())
 }
