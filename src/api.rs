@@ -55,8 +55,8 @@ pub fn routes(app: Arc<App>) -> Router {
         .with_state(app.clone())
         .merge(numbers)
         .merge(handover::routes(app.clone()))
-        .merge(api(app.clone()))
-        .layer(from_fn_with_state(app, requests::count))
+        .layer(from_fn_with_state(app.clone(), requests::count))
+        .merge(api(app))
 }
 
 /// The page of metrics alone, for a port of its own.
@@ -104,6 +104,7 @@ fn api(app: Arc<App>) -> Router {
         .route("/api/{*rest}", any(async || Fault::not_found()))
         .layer((
             // From without to within, and together: each layer that is put on by itself is one more box for each request.
+            from_fn_with_state(app.clone(), requests::count),
             cors(&app),
             from_fn(door::number),
             from_fn_with_state(app.clone(), door::count),

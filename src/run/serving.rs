@@ -13,7 +13,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -22,9 +22,8 @@ use hyper_util::server::graceful::GracefulShutdown;
 use nix::sys::resource::{Resource, getrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
-use tower_http::timeout::TimeoutLayer;
 use tower_service::Service;
 use tracing::{debug, warn};
 
@@ -67,7 +66,6 @@ const NO_ROOM: Duration = Duration::from_millis(500);
 
 /// Until it is to stop; then nobody else is taken, and those who are being answered are answered.
 pub async fn serve(listener: TcpListener, routes: Router, bounds: Bounds, stop: CancellationToken) {
-    let routes = routes.layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, bounds.whole));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_SIZE);
     let (places, crowd, ending) = (Arc::new(Semaphore::new(bounds.in_all)), Crowd::default(), GracefulShutdown::new());
@@ -86,7 +84,7 @@ pub async fn serve(listener: TcpListener, routes: Router, bounds: Bounds, stop: 
             continue;
         };
         let routes = routes.clone();
-        let answer = service_fn(move |request| answered(routes.clone(), peer, request));
+        let answer = service_fn(move |request| answered(routes.clone(), peer, bounds.whole, request));
         let connection =
             ending.watch(http.serve_connection(TokioIo::new(Taking::within(bounds.taken, stream)), answer));
         tokio::spawn(async move {
@@ -123,10 +121,18 @@ fn is_theirs(cause: &io::Error) -> bool {
     matches!(cause.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-async fn answered(mut routes: Router, peer: SocketAddr, request: Request<Incoming>) -> Result<Response, Infallible> {
+async fn answered(
+    mut routes: Router,
+    peer: SocketAddr,
+    within: Duration,
+    request: Request<Incoming>,
+) -> Result<Response, Infallible> {
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
-    routes.call(request).await
+    match timeout(within, routes.call(request)).await {
+        Ok(answered) => answered,
+        Err(_) => Ok(StatusCode::REQUEST_TIMEOUT.into_response()),
+    }
 }
 
 /// How many connections each address has.
