@@ -5,8 +5,9 @@
 FROM rust:1.95-slim-trixie AS builder
 WORKDIR /build
 
-# The dependencies alone, in front of an empty program: built again only when these two files change.
+# The dependencies alone, in front of an empty program: built again only when these three files change.
 COPY Cargo.toml Cargo.lock ./
+COPY .cargo .cargo
 RUN mkdir src \
     && echo 'fn main() {}' >src/main.rs \
     && touch src/lib.rs \
