@@ -26,7 +26,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get};
 use serde_json::Value;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -106,8 +106,7 @@ fn api(app: Arc<App>) -> Router {
             // From without to within, and together: each layer that is put on by itself is one more box for each request.
             from_fn_with_state(app.clone(), requests::count),
             cors(&app),
-            from_fn(door::number),
-            from_fn_with_state(app.clone(), door::count),
+            from_fn_with_state(app.clone(), door::pass),
             CatchPanicLayer::new(),
             TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE),
             DefaultBodyLimit::max(BODY),

@@ -82,11 +82,16 @@ pub fn with_scope(parts: &Parts, scope: Scope) -> Result<Caller, Fault> {
     }
 }
 
-/// Numbers a request, and writes what went wrong with it.
-pub async fn number(request: Request, next: Next) -> Response {
+/// Numbers a request, lets it through or not, and writes what went wrong with it.
+pub async fn pass(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
     let id = fresh_id();
     let span = info_span!("request", id = %id);
-    let response = next.run(request).instrument(span).await;
+    let response = count(&app, peer.ip(), request, next).instrument(span).await;
     let mut response = written(response, &id);
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -115,21 +120,16 @@ fn written(response: Response, id: &Id) -> Response {
 
 /// Finds out who asks, counts it, and lets nobody through who asks too often. When nothing can be counted, nobody is
 /// let through.
-pub async fn count(
-    State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+async fn count(app: &App, peer: IpAddr, mut request: Request, next: Next) -> Response {
     let now = app.now();
-    let (secret, shown) = (admin::shown(&app, request.headers()), shown(request.headers()));
-    let address = neighbourhood(whence(&app.config.trusted_proxies, peer.ip(), request.headers()));
+    let (secret, shown) = (admin::shown(app, request.headers()), shown(request.headers()));
+    let address = neighbourhood(whence(&app.config.trusted_proxies, peer, request.headers()));
     let counted = async {
-        let shut = admin::too_many_wrong(&app, secret, &address, now).await?;
+        let shut = admin::too_many_wrong(app, secret, &address, now).await?;
         let stranger = Visit { token: None, bucket: format!("address:{address}"), most: A_MINUTE, at: now };
         let visit = match (secret, shown) {
             (Shown::Right, _) if shut.is_none() => {
-                let caller = admin::caller(&app, now).await?;
+                let caller = admin::caller(app, now).await?;
                 let rate = app.store.count_request(&format!("token:{}", caller.token), A_MINUTE, now).await?;
                 return Ok((Some(caller), shut, rate));
             }

@@ -295,7 +295,7 @@ pub fn instance(app: &App, it: Listed, subscription: &'static str) -> InstanceBo
         deployed_at: it.deployed_at.map(time),
         secrets,
         id: it.id.into(),
-        name: it.name.to_string(),
+        name: it.name.into(),
         blueprint: it.blueprint,
         railway: it.remote.filter(|_| it.target == TargetKind::Railway).map(|remote| RailwayIds {
             service_id: remote.service,

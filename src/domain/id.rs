@@ -82,6 +82,17 @@ mod tests {
     }
 
     #[test]
+    fn an_id_is_written_and_read_as_its_text() {
+        let id = Id::from_bytes([7; 16]);
+        let written = serde_json::to_string(&id).expect("JSON");
+        assert_eq!(written, format!("\"{id}\""));
+        assert_eq!(serde_json::from_str::<Id>(&written).ok(), Some(id.clone()));
+        assert_eq!(serde_json::from_value::<Id>(serde_json::json!(id.as_str())).ok(), Some(id.clone()));
+        assert!(serde_json::from_str::<Id>("\"nobody's\"").is_err_and(|e| e.to_string().starts_with("not an id")));
+        assert_eq!(format!("{id:?}"), format!("Id({id})"));
+    }
+
+    #[test]
     fn ids_sort_as_their_bytes_do() {
         let ids: Vec<Id> = (0..=255).map(|n| Id::from_bytes([n; 16])).collect();
         assert!(ids.is_sorted());

@@ -172,6 +172,14 @@ impl Engine {
         }
     }
 
+    /// A column that holds a text of JSON as what it says, to stand in another.
+    pub(super) fn json(self, column: &str) -> String {
+        match self {
+            Engine::Sqlite => format!("json({column})"),
+            Engine::Postgres => format!("CAST({column} AS json)"),
+        }
+    }
+
     /// The bytes of a column as hexadecimal digits, of either case.
     pub(super) fn hex(self, column: &str) -> String {
         match self {

@@ -72,14 +72,13 @@ struct Written<'a> {
     status: Cow<'a, str>,
     #[serde(borrow)]
     provider: Cow<'a, str>,
-    #[serde(borrow)]
-    channels: Cow<'a, str>,
+    channels: Vec<Channel>,
     blueprint: String,
     #[serde(borrow)]
     target: Cow<'a, str>,
     live: i64,
     port: Option<u16>,
-    remote: Option<String>,
+    remote: Option<Remote>,
     problem: Option<String>,
     status_at: Millis,
     created_at: Millis,
@@ -108,12 +107,12 @@ fn happening(row: &AnyRow) -> anyhow::Result<Happening> {
 /// Out of a query over `instances i`. Only work that has ended is in an index by its bot.
 fn written(engine: Engine) -> String {
     let (object, list, sealed) = (engine.object(), engine.list(), engine.hex("s.sealed"));
-    let columns =
-        "id owner name status provider channels blueprint target live port remote problem status_at created_at";
+    let columns = "id owner name status provider blueprint target live port problem status_at created_at";
     let columns: Vec<String> = columns.split(' ').map(|column| format!("'{column}', i.{column}")).collect();
+    let (channels, remote) = (engine.json("i.channels"), engine.json("i.remote"));
     let own = [SecretKind::WebToken, SecretKind::ClaimCode].map(|kind| format!("'{}'", kind.word())).join(", ");
     format!(
-        "{object}({}, 'deployed_at', (
+        "{object}({}, 'channels', {channels}, 'remote', {remote}, 'deployed_at', (
              SELECT MIN(o.ended_at) FROM operations o WHERE o.instance_id = i.id AND o.kind = 'deploy' AND o.state = 'done'
                  AND o.ended_at IS NOT NULL),
          'failed_why', CASE WHEN i.status = 'failed' THEN (
@@ -153,12 +152,12 @@ fn listed(it: Written) -> anyhow::Result<Listed> {
         name: Name::parse(&it.name).map_err(|_| anyhow!("an instance has no name"))?,
         status: Status::parse(&it.status).context("an instance has an unknown status")?,
         provider: Provider::parse(&it.provider).context("an instance has an unknown provider")?,
-        channels: json::parse(&it.channels, "channels")?,
+        channels: it.channels,
         blueprint: it.blueprint,
         target: TargetKind::parse(&it.target).context("an instance has an unknown target")?,
         is_live: it.live == 1,
         port: it.port,
-        remote: it.remote.map(|text| json::parse(&text, "remote")).transpose()?,
+        remote: it.remote,
         problem: it.problem,
         status_at: it.status_at,
         created_at: it.created_at,

@@ -125,3 +125,29 @@ impl AtOnce {
         sqlx::query(sqlx::AssertSqlSafe(self.engine.at_once(&self.statements)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use sqlx::{Execute, SqlSafeStr};
+
+    #[test]
+    fn a_text_is_written_once_for_an_engine_and_a_size() {
+        static TEXTS: Texts = Texts::new();
+        let mut written = 0;
+        let mut text = |engine: Engine, many: usize| {
+            let query = TEXTS.query(engine, many, || {
+                written += 1;
+                format!("VALUES {}", texts(engine, 1, many))
+            });
+            query.sql().into_sql_str().as_str().to_owned()
+        };
+        assert_eq!(text(Engine::Sqlite, 3), "VALUES (?), (?), (?), (?)");
+        assert_eq!(text(Engine::Sqlite, 4), "VALUES (?), (?), (?), (?)");
+        assert_eq!(text(Engine::Postgres, 2), "VALUES (CAST($1 AS TEXT)), (CAST($2 AS TEXT))");
+        assert_eq!(text(Engine::Sqlite, 2), "VALUES (?), (?)");
+        assert_eq!(text(Engine::Postgres, 2), "VALUES (CAST($1 AS TEXT)), (CAST($2 AS TEXT))");
+        assert_eq!(written, 3);
+    }
+}

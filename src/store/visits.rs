@@ -2,7 +2,8 @@
 //! at the same moment are looked up and counted together. All replicas share the counts, and none of them lets anybody
 //! through whom it could not count.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use anyhow::{Context, ensure};
@@ -50,8 +51,12 @@ pub struct Rate {
 }
 
 /// When somebody asked in the last minute, in the order in which it was counted.
-#[derive(Debug, Default)]
-struct Moments(Vec<Millis>);
+#[derive(Debug)]
+struct Count {
+    moments: Vec<Millis>,
+    /// Than stand in the database.
+    has_more: bool,
+}
 
 impl Store {
     /// Says whose token is shown and counts one more request of theirs, or of the bucket. Nothing is written for those who ask
@@ -75,27 +80,30 @@ impl Store {
         let mut written: Vec<Written> = json::read_all(&row, "asked")?;
         written.sort_by_key(|it| it.n);
         ensure!(written.len() == visits.len(), "somebody who asks is not known");
-        let mut moments = HashMap::new();
-        for it in &written {
-            moments.insert(it.counts_for, Moments::read(it.moments)?.since(now - MINUTE));
-        }
-        let (mut answers, mut counted, mut used) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut answers, mut counts, mut used) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
         for (visit, it) in visits.iter().zip(written) {
-            let moments = moments.get_mut(it.counts_for).context("somebody who asks is not counted")?;
+            let (bucket, moments) = match &it.visitor {
+                Some(visitor) => (format!("token:{}", visitor.token), visitor.moments),
+                None => (visit.bucket.clone(), it.moments),
+            };
+            let count = match counts.entry(bucket) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(first) => first.insert(Count::read(moments, now)?),
+            };
             let visitor = it.visitor.map(|it| visitor(it, now)).transpose()?;
-            let rate = Rate { n: moments.0.len() as i64 + 1, until: moments.first().unwrap_or(now) + MINUTE };
+            let rate = count.next(now);
             if rate.n <= visit.most {
-                moments.0.push(now);
-                counted.insert(it.counts_for);
+                count.take(now);
                 let unnoted = visitor.as_ref().filter(|it| it.token.last_used_at.is_none_or(|at| at < now - MINUTE));
                 used.extend(unnoted.map(|it| it.token.id.clone()));
             }
             answers.push((visitor, rate));
         }
-        if counted.is_empty() {
+        counts.retain(|_, count| count.has_more);
+        if counts.is_empty() {
             return Ok(answers);
         }
-        keep(self.engine, &counted, &moments, now).execute(&mut *tx.0).await.context("count requests")?;
+        keep(self.engine, &counts, now).execute(&mut *tx.0).await.context("count requests")?;
         tx.use_access_tokens(&used.into_iter().collect::<Vec<_>>(), now).await?;
         tx.commit().await?;
         Ok(answers)
@@ -106,8 +114,8 @@ impl Store {
         let row = sqlx::query("SELECT moments FROM api_counts WHERE bucket = $1").bind(bucket);
         let row = row.fetch_optional(&self.reader).await.context("look how often something was asked")?;
         let moments = row.map(|row| row.try_get::<String, _>("moments")).transpose()?;
-        let moments = Moments::read(moments.as_deref())?.since(now - MINUTE);
-        Ok(Rate { n: moments.0.len() as i64, until: moments.first().unwrap_or(now) + MINUTE })
+        let next = Count::read(moments.as_deref(), now)?.next(now);
+        Ok(Rate { n: next.n - 1, ..next })
     }
 
     /// Drops requests that count no more.
@@ -130,7 +138,7 @@ impl Visit {
 struct Written<'a> {
     /// Which of them.
     n: usize,
-    counts_for: &'a str,
+    /// Of the bucket.
     moments: Option<&'a str>,
     /// Where the token opens something.
     #[serde(borrow)]
@@ -147,10 +155,11 @@ struct WrittenVisitor<'a> {
     created_at: Millis,
     account: Account,
     person: Id,
+    moments: Option<&'a str>,
     circle: Circle,
 }
 
-/// Whose tokens these are, as far as they open anything, what each counts for, and when that has counted. Each is looked up by
+/// Whose tokens these are, as far as they open anything, and when they and the buckets have counted. Each is looked up by
 /// itself: tables that are joined with all of them PostgreSQL reads whole, as long as it has not counted them or they are small.
 fn look<'q>(engine: Engine, visits: &'q [Visit], now: Millis) -> Query<'q> {
     static TEXTS: Texts = Texts::new();
@@ -167,23 +176,19 @@ const LOOKED: &str = "ttn";
 fn look_text(engine: Engine, many: usize) -> String {
     let (object, list) = (engine.object(), engine.list());
     format!(
-        "WITH asked AS MATERIALIZED (
-             SELECT column1 AS bucket, column3 AS n, (
-                 SELECT t.id FROM api_tokens t WHERE t.hash = column2 AND t.revoked_at IS NULL AND t.expires_at > {}
-             ) AS token FROM (VALUES {}) AS asked WHERE column1 <> '')
-         SELECT CAST({list}({object}(
-             'n', asked.n, 'counts_for', COALESCE('token:' || asked.token, asked.bucket),
-             'moments', (SELECT k.moments FROM api_counts k WHERE k.bucket = COALESCE('token:' || asked.token, asked.bucket)),
+        "SELECT CAST({list}({object}(
+             'n', column3, 'moments', (SELECT k.moments FROM api_counts k WHERE k.bucket = column1),
              'visitor', (
                  SELECT {object}('token', t.id, 'tail', t.tail, 'scopes', t.scopes, 'expires_at', t.expires_at,
                      'last_used_at', t.last_used_at, 'created_at', t.created_at, 'account', a.id,
-                     'person', mine.person_id, 'circle', {})
+                     'person', mine.person_id, 'circle', {},
+                     'moments', (SELECT k.moments FROM api_counts k WHERE k.bucket = 'token:' || t.id))
                  FROM api_tokens t JOIN accounts a ON a.id = t.account JOIN circles mine ON mine.person_id = a.person_id
-                 WHERE t.id = asked.token)
-         )) AS TEXT) AS asked FROM asked",
+                 WHERE t.hash = column2 AND t.revoked_at IS NULL AND t.expires_at > {})
+         )) AS TEXT) AS asked FROM (VALUES {}) AS asked WHERE column1 <> ''",
+        circle(engine),
         engine.place(1),
         many::rows_from(engine, 2, LOOKED, many),
-        circle(engine),
     )
 }
 
@@ -200,30 +205,31 @@ fn visitor(it: WrittenVisitor<'_>, now: Millis) -> anyhow::Result<Visitor> {
     Ok(Visitor { token, account: it.account, person: it.person, standing, has_access })
 }
 
-fn keep<'q>(engine: Engine, counted: &BTreeSet<&'q str>, moments: &HashMap<&str, Moments>, now: Millis) -> Query<'q> {
+fn keep<'q>(engine: Engine, counts: &'q BTreeMap<String, Count>, now: Millis) -> Query<'q> {
     let on_conflict = "ON CONFLICT (bucket) DO UPDATE SET moments = excluded.moments, until = excluded.until";
-    let query = many::insert(engine, "api_counts", "ttn", counted.len(), on_conflict);
-    let query = counted.iter().fold(query, |query, bucket| {
-        let text = moments.get(*bucket).map(Moments::text).unwrap_or_default();
-        query.bind(*bucket).bind(text).bind(now + MINUTE)
-    });
-    many::fill(query, "ttn", counted.len())
+    let mut query = many::insert(engine, "api_counts", "ttn", counts.len(), on_conflict);
+    for (bucket, count) in counts {
+        query = query.bind(bucket.as_str()).bind(count.text()).bind(now + MINUTE);
+    }
+    many::fill(query, "ttn", counts.len())
 }
 
-impl Moments {
-    fn read(text: Option<&str>) -> anyhow::Result<Self> {
+impl Count {
+    /// What counts now of what stands in the database.
+    fn read(text: Option<&str>, now: Millis) -> anyhow::Result<Self> {
         let (mut at, mut moments) = (0, Vec::new());
         for step in text.into_iter().flat_map(|text| text.split(' ')) {
             at += step.parse::<Millis>().context("a row holds no moments")?;
             moments.push(at);
         }
-        Ok(Moments(moments))
+        moments.retain(|at| *at > now - MINUTE);
+        Ok(Count { moments, has_more: false })
     }
 
     /// The first moment, and for each later one how many milliseconds after the one before.
     fn text(&self) -> String {
         let (mut text, mut before) = (String::new(), 0);
-        for at in &self.0 {
+        for at in &self.moments {
             let gap = if text.is_empty() { "" } else { " " };
             let _ = write!(text, "{gap}{}", at - before);
             before = *at;
@@ -231,15 +237,15 @@ impl Moments {
         text
     }
 
-    /// Clocks differ, so it need not be the one that was counted first.
-    fn first(&self) -> Option<Millis> {
-        self.0.iter().min().copied()
+    /// As it stands when they ask once more. Clocks differ, so the first need not be the one that was counted first.
+    fn next(&self, now: Millis) -> Rate {
+        let first = self.moments.iter().min().copied().unwrap_or(now);
+        Rate { n: self.moments.len() as i64 + 1, until: first + MINUTE }
     }
 
-    /// Without those that count no more.
-    fn since(mut self, then: Millis) -> Self {
-        self.0.retain(|at| *at > then);
-        self
+    fn take(&mut self, now: Millis) {
+        self.moments.push(now);
+        self.has_more = true;
     }
 }
 
