@@ -16,7 +16,7 @@ pub(super) fn size(many: usize) -> usize {
     many.next_power_of_two()
 }
 
-/// The texts of one statement over many rows, each written once: to write one takes longer than to look up what it asks for.
+/// The texts of one statement over many rows, each written once and not for each question.
 pub(super) struct Texts([[OnceLock<String>; SIZES]; 2]);
 
 /// More than either database binds values.
