@@ -1,7 +1,7 @@
 //! Which updates become something a person did, and what happens to the others.
 
 use hatchery::chat::Input;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Echo, message_ref, telegram};
 use crate::fakes::telegram::{Action, Chat, FakeTelegram, Sender};
@@ -117,13 +117,18 @@ async fn a_group_gets_the_way_to_the_private_chat_and_nothing_else() {
     assert_eq!(fake.pending(&bot), Vec::<i64>::new());
 }
 
+/// A chat and who writes in it, as they stand in an update.
+fn ada_in_private() -> (Value, Value) {
+    let chat = json!({ "id": 42, "type": "private", "first_name": "Ada" });
+    (chat, json!({ "id": 42, "is_bot": false, "first_name": "Ada" }))
+}
+
 #[tokio::test]
 async fn edits_channel_posts_and_other_bots_are_ignored() {
     let Some(fake) = FakeTelegram::start().await else { return };
     let bot = fake.bot("hatchery_bot");
     let echo = Echo::new(telegram(&fake, &bot).await);
-    let chat = json!({ "id": 42, "type": "private", "first_name": "Ada" });
-    let from = json!({ "id": 42, "is_bot": false, "first_name": "Ada" });
+    let (chat, from) = ada_in_private();
     let edit = json!({ "message_id": 1, "date": 1, "edit_date": 2, "chat": chat, "from": from, "text": "edited" });
     let channel = json!({ "id": -1002, "type": "channel", "title": "News" });
     let post = json!({ "message_id": 1, "date": 1, "chat": channel, "text": "posted" });
@@ -146,8 +151,7 @@ async fn notes_that_telegram_itself_leaves_in_a_chat_are_nothing_that_somebody_s
     let Some(fake) = FakeTelegram::start().await else { return };
     let bot = fake.bot("hatchery_bot");
     let echo = Echo::new(telegram(&fake, &bot).await);
-    let chat = json!({ "id": 42, "type": "private", "first_name": "Ada" });
-    let from = json!({ "id": 42, "is_bot": false, "first_name": "Ada" });
+    let (chat, from) = ada_in_private();
     let notes: Vec<String> = fake.notes().map(str::to_owned).collect();
     assert!(notes.len() > 40 && notes.iter().any(|note| note == "managed_bot_created"), "{notes:?}");
     // Those that the description does not call so, and then what a person sends.
