@@ -146,7 +146,8 @@ async fn a_deployment_that_railway_made_is_adopted_and_nobody_is_troubled() {
     let newest = cloud.deployments().last().expect("a deployment").id.clone();
     // A restart speaks to the deployment that serves now.
     cloud.railway.until("it is up", |_| cloud.deployments().last().is_some_and(|it| it.is_active)).await;
-    cloud.railway.until("it was looked at", |railway| railway.count("environment") > 3).await;
+    let looks = cloud.railway.count("environment");
+    cloud.railway.until("it was looked at, and that was kept", |it| it.count("environment") > looks + 1).await;
     ada.hears("/restart nest", "is back").await;
     let restarted = cloud.railway.requests().into_iter().rev().find(|it| it.operation == "Restart").expect("a restart");
     assert_eq!(restarted.variables["deployment"], newest.as_str());
