@@ -107,7 +107,7 @@ impl Visit for Heard {
 
 /// One of our ids, or the end of one.
 fn is_number(text: &str) -> bool {
-    (4..=36).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b'-'))
+    matches!(text.len(), 8 | 26) && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'v'))
 }
 
 /// A file and a line. Of a path through somebody's machine only the crate and what is below it are kept.

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use hatchery::chat::session;
 use hatchery::config::LogFormat;
 use hatchery::sentry::{self, Dsn, Sentry};
+use hatchery::store::fresh_id;
 use hatchery::telemetry;
 use serde_json::{Value, json};
 use tracing::{error, error_span, info, warn};
@@ -35,16 +37,16 @@ fn steady(mut event: Value) -> Value {
 #[tokio::test]
 async fn of_an_error_sentry_is_told_the_place_and_the_number_and_nothing_else() {
     let fake = FakeSentry::start().await;
-    let operation = "0193a5f2-7c11-7e4e-9b1d-0123456789ab";
+    let (operation, reference) = (fresh_id().to_string(), session::reference());
     let (wrote, key) = ("HATCHTEST my diary", "sk-ant-HATCHTEST-0123456789");
     let mut line = 0;
     told(&fake, || {
         let span = error_span!("turn", account = "telegram:HATCHTEST", update = wrote);
         let _inside = span.enter();
         info!("HATCHTEST is no error");
-        warn!(reference = "ab12cd34", "HATCHTEST is none either");
+        warn!(reference = %reference, "HATCHTEST is none either");
         line = line!() + 1;
-        error!(operation, reference = %"ab12cd34", stage = "place", account = %"telegram:HATCHTEST", bot = wrote, "{wrote}");
+        error!(%operation, %reference, stage = "place", account = %"telegram:HATCHTEST", bot = wrote, "{wrote}");
         // Where the fields of the list do not hold what belongs there.
         error!(operation = key, diagnosis = wrote, reference = ?wrote, stage = %key, error = key, "{key}");
         error!(panicked_at = %"/home/HATCHTEST/.cargo/registry/src/index/tokio-1.48.0/src/a.rs:7:3", "a panic: {wrote}");
@@ -64,7 +66,7 @@ async fn of_an_error_sentry_is_told_the_place_and_the_number_and_nothing_else() 
         })
     };
     let here = |line: u32| format!("{}:{line}", file!());
-    let numbers = json!({ "operation": operation, "reference": "ab12cd34", "stage": "place" });
+    let numbers = json!({ "operation": operation, "reference": reference, "stage": "place" });
     let events: Vec<Value> = fake.events().into_iter().map(steady).collect();
     assert_eq!(
         events,
