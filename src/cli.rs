@@ -72,6 +72,10 @@ pub fn run() -> ExitCode {
     // What a panic says may quote what somebody wrote; where it happened is enough.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        // Most commands keep no log, and neither does a hatchling: then it is said where people look.
+        if !tracing::dispatcher::has_been_set() {
+            eprintln!("hatchery: a panic at {place}");
+        }
         tracing::error!(panicked_at = %place, "a panic at {place}");
     }));
     let done = match Cli::parse().command {
