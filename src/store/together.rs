@@ -4,15 +4,19 @@
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use anyhow::Context;
 use futures::FutureExt;
 use tokio::sync::oneshot;
 use tokio::task::yield_now;
+use tokio::time::timeout;
 use tracing::debug;
 
 /// How many go together. A batch of the long poll is 100.
 const MOST: usize = 128;
+/// How long a group is waited for. One whose server is gone without a word may hang for a quarter of an hour.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 pub struct Together<Q, A> {
     waiting: Mutex<Waiting<Q, A>>,
@@ -83,7 +87,7 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
     async fn ask_for_all<C, F>(self: Arc<Self>, of: C, ask_all: impl Fn(C, Vec<Q>) -> F)
     where
         C: Clone,
-        F: Future<Output = anyhow::Result<Vec<A>>>,
+        F: Future<Output = anyhow::Result<Vec<A>>> + Send + 'static,
     {
         loop {
             self.gather().await;
@@ -96,10 +100,10 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
             if questions.is_empty() {
                 return;
             }
-            match AssertUnwindSafe(ask_all(of.clone(), questions)).catch_unwind().await {
-                Ok(Ok(all)) => answers.into_iter().zip(all).for_each(|(answer, it)| drop(answer.send(it))),
-                Ok(Err(cause)) => debug!("{} ask again, each alone: {cause:#}", answers.len()),
-                Err(_) => debug!("{} ask again, each alone, after a panic", answers.len()),
+            let mut asked = Box::pin(answered(ask_all(of.clone(), questions), answers));
+            if timeout(PATIENCE, &mut asked).await.is_err() {
+                // It goes on by itself, as what it writes may be there already, and nobody else waits for it.
+                tokio::spawn(asked);
             }
         }
     }
@@ -119,6 +123,15 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
 
     fn lock(&self) -> MutexGuard<'_, Waiting<Q, A>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Without an answer for all of them whoever asked is told nothing.
+async fn answered<A>(all: impl Future<Output = anyhow::Result<Vec<A>>>, to: Vec<oneshot::Sender<A>>) {
+    match AssertUnwindSafe(all).catch_unwind().await {
+        Ok(Ok(all)) => to.into_iter().zip(all).for_each(|(to, it)| drop(to.send(it))),
+        Ok(Err(cause)) => debug!("{} ask again, each alone: {cause:#}", to.len()),
+        Err(_) => debug!("{} ask again, each alone, after a panic", to.len()),
     }
 }
 
@@ -182,6 +195,26 @@ mod tests {
         };
         assert_eq!(groups(Together::gathering()).await, [5]);
         assert!(groups(Together::default()).await.len() > 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_group_that_hangs_holds_up_nobody_who_comes_later() {
+        let together = Arc::new(Together::<u32, u32>::default());
+        let ask = |n: u32| {
+            together.ask(&(), n, |(), all: Vec<u32>| async move {
+                if all.contains(&0) {
+                    tokio::time::sleep(10 * PATIENCE).await;
+                }
+                Ok(all)
+            })
+        };
+        let mut hangs = pin!(ask(0));
+        while poll!(&mut hangs).is_pending() && !together.lock().queue.is_empty() {
+            yield_now().await;
+        }
+        assert_eq!(ask(1).await, Some(1));
+        assert!(poll!(&mut hangs).is_pending());
+        assert_eq!(hangs.await, Some(0), "it has its answer when there is one");
     }
 
     #[tokio::test]
