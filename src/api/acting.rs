@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::App;
 use crate::api::deploying::{parse_key, parse_token, people, token_in_use};
-use crate::api::door::{Caller, Maker};
+use crate::api::door::{Caller, Maker, seconds_left};
 use crate::api::fault::{Code, Fault};
 use crate::api::instances::theirs;
 use crate::api::once::{self, Begun, Body, Work};
@@ -19,9 +19,12 @@ use crate::deploy::config::{self, Changed, Edit, Reach, Wanted};
 use crate::deploy::{self, Asker, Change, Operated};
 use crate::domain::config::{How, Patch};
 use crate::domain::stored_key::Kept;
-use crate::domain::{Channel, Model, OperationKind, Token};
+use crate::domain::{Bar, Channel, Model, OperationKind, Token};
 use crate::secret::Secret;
 use crate::store::Instance;
+
+/// Keys and tokens of a person that are asked about in a minute.
+const TRIES: i64 = 10;
 
 /// Starts a running bot anew.
 #[utoipa::path(
@@ -81,9 +84,7 @@ pub async fn change(
     let bytes = once::bytes(body)?;
     let bot = theirs(&app, &caller, &id).await?;
     let change = match changed(&app, &bot, once::json(&headers, &bytes)?)? {
-        Wish::Beyond(change) => {
-            Wish::Beyond(deploy::tried(&app, &bot, change).await.map_err(|why| whys::refused(&why))?)
-        }
+        Wish::Beyond(change) => Wish::Beyond(tried(&app, &caller, &bot, change).await?),
         Wish::Config(patch) => Wish::Config(patch),
     };
     let mut work = match once::begin(&app, &caller, &headers, &format!("patch {id}"), &bytes).await? {
@@ -99,6 +100,28 @@ pub async fn change(
         }
     };
     done(&app, work, &bot, operated, OperationKind::Update).await
+}
+
+/// Asks about a new key or token before it is taken. Each answer tells whether something that was found somewhere is good, so
+/// there are few of them, and none for a bot that could not have it.
+async fn tried(app: &App, caller: &Caller, bot: &Instance, change: Change) -> Result<Change, Fault> {
+    if !bot.is_live {
+        return Err(gone());
+    }
+    if let Some(bar @ (Bar::Banned(_) | Bar::Leaving)) = &caller.standing.bar {
+        return Err(Fault::of_bar(bar));
+    }
+    let now = app.now();
+    let rate = app.store.count_request(&format!("tried:{}", caller.person), TRIES, now).await?;
+    if rate.n > TRIES {
+        let said = format!("More than {TRIES} keys and tokens in a minute. Nothing was changed.");
+        return Err(Fault::new(Code::RateLimited, said).later(seconds_left(&rate, now)));
+    }
+    deploy::tried(app, bot, change).await.map_err(|why| whys::refused(&why))
+}
+
+fn gone() -> Fault {
+    Fault::new(Code::NotDeployed, "This bot is gone, or was never brought up.")
 }
 
 /// What is answered to a wish about a bot.
@@ -138,7 +161,7 @@ async fn done(app: &App, mut work: Box<Work>, bot: &Instance, operated: Operated
             return Err(Fault::new(Code::Conflict, said).later(10));
         }
         Operated::Pointless => return Err(Fault::new(Code::Conflict, "The bot is as asked already.")),
-        Operated::Gone => return Err(Fault::new(Code::NotDeployed, "This bot is gone, or was never brought up.")),
+        Operated::Gone => return Err(gone()),
         Operated::TokenInUse(token) => return Err(token_in_use(token)),
         Operated::Barred(bar) => return Err(Fault::of_bar(&bar)),
         Operated::Unreadable => {

@@ -4,7 +4,9 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
+use anyhow::anyhow;
 use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::header::{self, AUTHORIZATION, CACHE_CONTROL};
@@ -12,6 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
 use tracing::{Instrument, info_span, warn};
 
 use crate::App;
@@ -26,6 +29,8 @@ use crate::store::{Rate, Standing, Visit, Visitor, fresh_id};
 
 /// Requests of one token, or of one stranger's address, in a minute that slides.
 pub const A_MINUTE: i64 = 100;
+/// How long the count of a request is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -139,7 +144,8 @@ async fn count(app: &App, peer: IpAddr, mut request: Request, next: Next) -> Res
         let (visitor, rate) = app.store.visit(visit).await?;
         anyhow::Ok((visitor.map(Caller::from), shut, rate))
     };
-    let (caller, shut, rate) = match counted.await {
+    let counted = timeout(PATIENCE, counted).await.unwrap_or_else(|_| Err(anyhow!("the database does not answer")));
+    let (caller, shut, rate) = match counted {
         Ok(counted) => counted,
         Err(cause) => {
             warn!("a request could not be counted: {cause:#}");
@@ -189,7 +195,8 @@ pub async fn count_stranger(app: &App, purpose: &str, peer: IpAddr) -> Result<()
     }
 }
 
-fn seconds_left(rate: &Rate, now: Millis) -> i64 {
+/// Until a bucket takes more; at least one.
+pub fn seconds_left(rate: &Rate, now: Millis) -> i64 {
     ((rate.until - now + 999) / 1_000).max(1)
 }
 

@@ -102,7 +102,9 @@ impl Fault {
         let fault = match status {
             StatusCode::NOT_FOUND => Fault::not_found(),
             StatusCode::METHOD_NOT_ALLOWED => Fault::bad("This address does not take that method; see Allow."),
-            StatusCode::REQUEST_TIMEOUT => Fault::bad("The request took too long to arrive. Nothing was done."),
+            StatusCode::REQUEST_TIMEOUT => Fault::bad(
+                "The request took too long to arrive, or to be answered. Look what became of it before you send it again.",
+            ),
             StatusCode::PAYLOAD_TOO_LARGE => Fault::new(Code::PayloadTooLarge, "The body is larger than 64 KiB."),
             status if status.is_client_error() => Fault::bad("The request cannot be read."),
             _ => Fault::internal(),

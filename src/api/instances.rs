@@ -1,11 +1,13 @@
 //! Looking at bots: all of them by page, one with what happened to it, its own log.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
+use tokio::time::timeout;
 use utoipa::IntoParams;
 
 use crate::App;
@@ -24,6 +26,8 @@ const HAPPENINGS: i64 = 200;
 /// Lines of a log, unless it is said.
 const LINES: usize = 100;
 const MOST_LINES: usize = 1_000;
+/// How long a log is waited for: less than a request may take, so that it is said what does not answer.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -107,7 +111,7 @@ pub async fn logs(
     if !bot.is_live || matches!(bot.status, Status::Pending) {
         return Err(Fault::new(Code::NotDeployed, "This bot does not run anywhere, so it has no log."));
     }
-    let log = deploy::log(&app, &bot, Some(most)).await?;
+    let log = timeout(PATIENCE, deploy::log(&app, &bot, Some(most))).await.unwrap_or(Ok(None))?;
     let away = || Fault::new(Code::ProviderUnavailable, "The log cannot be asked for now.").later(30);
     let lines = log.ok_or_else(away)?.lines().map(str::to_owned).collect();
     Ok(Json(LogsBody { lines }))

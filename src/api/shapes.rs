@@ -386,7 +386,7 @@ impl utoipa::IntoResponses for Faults {
             ("401", "No token or secret that is good"),
             ("403", "The token or its account may not"),
             ("404", "No such thing, or somebody else's"),
-            ("408", "It arrived too slowly"),
+            ("408", "It took too long to arrive, or to be answered"),
             ("409", "Something stands in the way, or the Idempotency-Key was used for something else"),
             ("413", "The body is too large"),
             ("429", "Too much; see Retry-After"),

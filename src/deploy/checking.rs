@@ -2,7 +2,10 @@
 //! provider was away when the chat asked. It changes nothing outside, so it can be carried out again; what it learns is
 //! recorded with its end.
 
+use std::time::Duration;
+
 use futures::future::join_all;
+use tokio::time::timeout;
 use tracing::warn;
 
 use crate::App;
@@ -16,6 +19,9 @@ use crate::preflight;
 use crate::provider::Verdict;
 use crate::secret::Secret;
 use crate::store::{Instance, Operation, SecretKind, Tx};
+
+/// How long somebody waits for an answer about what they bring over HTTP: less than a request may take.
+const PATIENCE: Duration = Duration::from_secs(12);
 
 /// Something that is good, and who the bot is by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,12 +78,14 @@ pub async fn check(app: &App, instance: &Instance) -> anyhow::Result<Carried> {
 /// Asks about a key or token before it takes the place of one that is good, or says why it must not. What nobody can say now
 /// is asked again before the bot gets it.
 pub async fn tried(app: &App, instance: &Instance, change: Change) -> Result<Change, Why> {
-    let said = match &change {
-        Change::Key { is_checked: true, .. } | Change::Token { presence: Some(_), .. } => return Ok(change),
-        Change::Key { key, .. } => key_said(app, instance, key.clone()).await,
-        Change::Token { kind, token, .. } => token_said(app, instance, *kind, token).await,
-    };
-    match (said, change) {
+    let said = timeout(PATIENCE, async {
+        match &change {
+            Change::Key { is_checked: true, .. } | Change::Token { presence: Some(_), .. } => Said::Nothing,
+            Change::Key { key, .. } => key_said(app, instance, key.clone()).await,
+            Change::Token { kind, token, .. } => token_said(app, instance, *kind, token).await,
+        }
+    });
+    match (said.await.unwrap_or(Said::Nothing), change) {
         (Said::Never(why), _) => Err(why),
         (Said::Nothing, change) => Ok(change),
         (Said::Good(_), Change::Key { key, kept, .. }) => Ok(Change::Key { key, is_checked: true, kept }),
@@ -86,7 +94,9 @@ pub async fn tried(app: &App, instance: &Instance, change: Change) -> Result<Cha
 }
 
 async fn key_said(app: &App, instance: &Instance, key: Secret) -> Said {
-    match preflight::check_key(&app.http, &app.config.origins, instance.provider, key).await {
+    let verdict = preflight::check_key(&app.http, &app.config.origins, instance.provider, key).await;
+    app.metrics.asked(instance.provider, verdict.trouble());
+    match verdict {
         Verdict::BadKey | Verdict::AccountDisabled | Verdict::WrongKeyKind => Said::Never(Why::KeyRefused),
         // The bot may use another model or live elsewhere, and credit can be bought; it says so itself.
         Verdict::Ok

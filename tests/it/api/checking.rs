@@ -223,6 +223,38 @@ async fn a_key_or_token_that_is_changed_is_checked_before_the_bot_is_touched() {
 }
 
 #[tokio::test]
+async fn keys_that_were_found_somewhere_cannot_be_tried_by_changing_a_bot() {
+    with_outside(async |served, outside| {
+        let token = served.full(&ada()).await;
+        let id = asked_for(served, &token, &wish(KEY, &outside.nest.token)).await;
+        assert_eq!(works(served).await, Stage::Check);
+        runs(served, &id).await;
+        let path = format!("{BOTS}/{id}");
+        let patch = async || {
+            let request = served.request(Method::PATCH, &path, &token).json(&json!({ "apiKey": OTHER_KEY }));
+            let before = outside.providers.calls().len();
+            let answer = served.ask(request, Method::PATCH, &path).await;
+            let code = answer.body["code"].as_str().expect("a code").to_owned();
+            (answer.status, code, outside.providers.calls().len() > before)
+        };
+        for _ in 0..10 {
+            assert_eq!(patch().await, (400, "INVALID_API_KEY".into(), true));
+        }
+        assert_eq!(patch().await, (429, "RATE_LIMITED".into(), false));
+        served.hatchery.app.move_clock(Duration::from_secs(61));
+        let url = served.hatchery.app.config.database_url.expose();
+        crate::store::sql(url, "UPDATE persons SET banned = 1").await;
+        assert_eq!(patch().await, (403, "FORBIDDEN".into(), false));
+        crate::store::sql(url, "UPDATE persons SET banned = 0").await;
+        crate::store::sql(url, "UPDATE instances SET live = 0").await;
+        assert_eq!(patch().await, (400, "NOT_DEPLOYED".into(), false));
+        crate::store::sql(url, "UPDATE instances SET live = 1").await;
+        assert_eq!(patch().await, (400, "INVALID_API_KEY".into(), true));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_nobody_could_check_and_is_refused_gives_its_place_back_to_what_was_good() {
     with_outside(async |served, outside| {
         let (token, app) = (served.full(&ada()).await, &served.hatchery.app);
