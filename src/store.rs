@@ -110,8 +110,10 @@ pub use turns::{Kept, NewEffect, NextSession, TurnRecord};
 pub use visits::{Rate, Visit, Visitor};
 use writer::{Begun, Line, PATIENCE, Writer};
 
-/// Connections to PostgreSQL, and those beside them for what is done for many at once.
+/// Connections to PostgreSQL that write for one at a time, those that look something up, for whoever holds a transaction, too,
+/// and those for what is done for many at once.
 const WRITERS: u32 = 12;
+const LOOKERS: u32 = 8;
 const FOR_MANY: u32 = 4;
 /// Connections that read an SQLite file.
 const READERS: u32 = 4;
@@ -207,9 +209,10 @@ impl Store {
             }
             Engine::Postgres => {
                 first.close().await.context("open the database")?;
-                let pool_of_all = pool(WRITERS, &[]).await.context("open the database")?;
-                let for_many = Writer::Pool(pool(FOR_MANY, &[COMMIT_LESS]).await.context("open the database")?);
-                Ok(Store { for_many, ..Store::with(engine, Writer::Pool(pool_of_all.clone()), pool_of_all) })
+                let opened = async |connections, more| pool(connections, more).await.context("open the database");
+                let writer = Writer::Pool(opened(WRITERS, &[]).await?);
+                let for_many = Writer::Pool(opened(FOR_MANY, &[COMMIT_LESS]).await?);
+                Ok(Store { for_many, ..Store::with(engine, writer, opened(LOOKERS, &[]).await?) })
             }
         }
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use hatchery::domain::Platform;
 use hatchery::store::{Durability, Engine, Kept, Store, TurnRecord};
+use tokio::time::timeout;
 
 use crate::databases::{Database, each_database};
 use crate::store::conversations::nothing;
@@ -98,6 +99,19 @@ async fn a_dropped_transaction_changes_nothing_and_the_next_one_begins() {
             drop(tx);
         }
         assert_eq!(count(url, "SELECT COUNT(*) FROM updates").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_looks_something_up_waits_for_nobody_who_writes() {
+    each_database(async |url| {
+        let store = Store::open(url).await.expect("opened");
+        let mut held = Vec::new();
+        while let Ok(tx) = timeout(Duration::from_millis(200), store.begin(Durability::Kill)).await {
+            held.push(tx.expect("begun"));
+        }
+        assert_eq!(store.person(&account(1), 0).await.expect("looked up"), None);
     })
     .await;
 }
