@@ -27,7 +27,8 @@ pub struct Tried {
 }
 
 /// One table: how its rows are found and replaced. Each select gives `place`, `owner`, `version`, `sealed` and `mark`
-/// of what comes after `$2`, and each update changes a row only if it still holds `$3`.
+/// of what comes after `$2`, and each update changes a row only if it still holds `$3`. A mark that was taken away meanwhile
+/// stays away: the token of a bot that is gone is free.
 struct Table {
     name: &'static str,
     select: &'static str,
@@ -41,7 +42,8 @@ const TABLES: [Table; 8] = [
         select: "SELECT s.instance_id || '/' || s.kind AS place, i.owner, s.version, s.sealed, s.fingerprint AS mark
                  FROM secrets s JOIN instances i ON i.id = s.instance_id
                  WHERE SUBSTR(s.sealed, 2, 4) <> $1 AND s.instance_id || '/' || s.kind > $2 ORDER BY 1 LIMIT $3",
-        update: "UPDATE secrets SET sealed = $1, fingerprint = $4 WHERE instance_id || '/' || kind = $2 AND sealed = $3",
+        update: "UPDATE secrets SET sealed = $1, fingerprint = CASE WHEN fingerprint IS NULL THEN NULL ELSE $4 END
+                 WHERE instance_id || '/' || kind = $2 AND sealed = $3",
         seat: |place, owner, version| Seat::secret(place, owner, version),
     },
     Table {
@@ -52,7 +54,8 @@ const TABLES: [Table; 8] = [
                  FROM secrets s JOIN instances i ON i.id = s.instance_id
                  WHERE s.before IS NOT NULL AND SUBSTR(s.before, 2, 4) <> $1 AND s.instance_id || '/' || s.kind > $2
                  ORDER BY 1 LIMIT $3",
-        update: "UPDATE secrets SET before = $1, before_mark = $4 WHERE instance_id || '/' || kind = $2 AND before = $3",
+        update: "UPDATE secrets SET before = $1, before_mark = CASE WHEN before_mark IS NULL THEN NULL ELSE $4 END
+                 WHERE instance_id || '/' || kind = $2 AND before = $3",
         seat: |place, owner, version| Seat::former(place, owner, version),
     },
     Table {

@@ -5,7 +5,7 @@ use hatchery::deploy::{self, Asker, Change, Operated};
 use hatchery::domain::stored_key::Kept;
 use hatchery::domain::{Account, Id, Presence, Token};
 use hatchery::secret::{Sealer, Secret};
-use hatchery::store::{Ended, Resealed, SecretKind};
+use hatchery::store::{Ended, Resealed, SecretKind, Was};
 
 use crate::databases::each_database;
 use crate::store::{Hatchery, MASTER_KEY, account, on_telegram, order, sql};
@@ -138,6 +138,29 @@ async fn it_is_sealed_anew_and_counted_like_everything_else_and_opens_in_no_othe
         sql(url, "UPDATE instances SET secret_versions = (SELECT SUM(version) FROM secrets WHERE instance_id = id)")
             .await;
         assert!(hatchery.store().secret(&alone, &bot, &account(1), TELEGRAM).await.is_err());
+        hatchery.store().close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_that_is_kept_while_keys_change_is_nobody_elses_when_the_old_key_is_gone() {
+    each_database(async |url| {
+        let hatchery = Hatchery::with(url, &[]).await;
+        let (bot, now) = (bot(&hatchery).await, hatchery.app.now());
+        let old = hatchery.app.sealer.key_ids().next().expect("a key");
+        let both = Sealer::parse(&format!("0000000a:{NEW},{old:08x}:{MASTER_KEY}")).expect("a ring");
+        let was = Was::default();
+        let mut tx = hatchery.begin().await;
+        tx.keep_former(&both, (&bot, &account(1)), (TELEGRAM, &token(1)), &was, now).await.expect("kept");
+        tx.commit().await.expect("committed");
+        // Another one took its place.
+        sql(url, "UPDATE secrets SET fingerprint = NULL").await;
+        hatchery.store().reseal(&both).await.expect("sealed anew");
+        let alone = Sealer::parse(&format!("0000000a:{NEW}")).expect("a key");
+        let mut tx = hatchery.begin().await;
+        assert!(!tx.is_token_free(hatchery.store(), &alone.fingerprints(&token(1)), None).await.expect("an answer"));
+        drop(tx);
         hatchery.store().close().await;
     })
     .await;
