@@ -117,8 +117,9 @@ const ERASE: &[&str] = &[
         ")"
     ),
     theirs!(
-        "UPDATE accounts SET name = NULL, language = NULL, platform_language = NULL, zone = NULL, seen_at = 0
-             WHERE person_id IN ",
+        "UPDATE accounts SET name = NULL, language = NULL, platform_language = NULL, zone = NULL, seen_at = 0,
+             reachable = 0, news = NULL
+         WHERE person_id IN ",
         ""
     ),
     theirs!("UPDATE persons SET tier = 'free', tier_until = NULL, access = 0, ban_reason = NULL WHERE id IN ", ""),

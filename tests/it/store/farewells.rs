@@ -103,6 +103,8 @@ async fn whoever_is_forgotten_leaves_nothing_and_nobody_else_loses_anything() {
         assert!(!tx.erase_rest(&person, now - DAY).await.expect("looked"), "a deploy of today still counts");
         tx.commit().await.expect("committed");
         assert_eq!(hatchery.count("SELECT COUNT(*) FROM instances WHERE name_key = 'nest'").await, 0, "it has no name");
+        let heard = "SELECT COUNT(*) FROM accounts WHERE id = 'telegram:1001' AND reachable = 1";
+        assert_eq!(hatchery.count(heard).await, 0, "no news are meant for her");
         assert_eq!(hatchery.count("SELECT COUNT(*) FROM instances WHERE config LIKE '%43000%'").await, 1, "Owl's");
         assert_eq!(hatchery.count("SELECT COUNT(*) FROM configs WHERE made_by = 'telegram:1002'").await, 2, "Owl's");
         assert_eq!(hatchery.store().used(&person, now - DAY).await.expect("counted").deploys.len(), 1);
