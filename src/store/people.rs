@@ -10,18 +10,19 @@ use crate::store::Store;
 impl Store {
     /// Accounts whose id, name or bot is called like this, without case.
     pub async fn find_people(&self, text: &str, most: i64) -> anyhow::Result<Vec<Found>> {
-        let text = text.to_lowercase();
         let escaped: String =
             text.chars().flat_map(|c| if "%_!".contains(c) { vec!['!', c] } else { vec![c] }).collect();
         let rows = sqlx::query(
             "SELECT a.id, a.name, (SELECT COUNT(*) FROM instances i WHERE i.owner = a.id AND i.live = 1) AS bots
              FROM accounts a
-             WHERE LOWER(a.name) LIKE $1 ESCAPE '!' OR LOWER(a.id) LIKE $1 ESCAPE '!' OR EXISTS (
+             WHERE LOWER(a.name) LIKE $1 ESCAPE '!' OR a.name LIKE $3 ESCAPE '!' OR LOWER(a.id) LIKE $1 ESCAPE '!' OR EXISTS (
                  SELECT 1 FROM instances i WHERE i.owner = a.id AND i.live = 1 AND i.name_key LIKE $1 ESCAPE '!')
              ORDER BY a.created_at DESC, a.id LIMIT $2",
         )
-        .bind(format!("%{escaped}%"))
+        .bind(format!("%{}%", escaped.to_lowercase()))
         .bind(most)
+        // SQLite knows the cases of ASCII alone: other letters are found as they are written.
+        .bind(format!("%{escaped}%"))
         .fetch_all(&self.reader)
         .await
         .context("find people")?;

@@ -203,11 +203,6 @@ impl Store {
         let mut connection = self.reader.acquire().await.context("count deploys")?;
         deploys(&mut connection, person, since).await
     }
-
-    pub async fn every_account(&self) -> anyhow::Result<Vec<Account>> {
-        let rows = sqlx::query("SELECT id FROM accounts").fetch_all(&self.reader).await.context("list accounts")?;
-        rows.iter().map(|row| Account::parse(row.try_get("id")?).context("a row holds no account")).collect()
-    }
 }
 
 impl Tx {

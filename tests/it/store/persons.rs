@@ -84,7 +84,26 @@ async fn a_tier_lets_a_known_account_in_and_nobody_else() {
         };
         assert_eq!(standing(&ada).await, (Tier::Premium, true));
         assert_eq!(standing(&bob).await, (Tier::Free, false));
-        assert_eq!(store.every_account().await.expect("listed").len(), 2);
+        assert_eq!(store.person(&account(3), 0).await.expect("looked up"), None, "and is not made by that");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_are_found_by_names_in_any_script() {
+    each_database(async |url| {
+        let hatchery = Hatchery::open(url).await;
+        let mut tx = hatchery.begin().await;
+        for (n, name) in ["Ada", "Анна", "Öl 100%"].into_iter().enumerate() {
+            tx.welcome(&account(n), None, Some(name), 0).await.expect("welcome");
+        }
+        tx.commit().await.expect("committed");
+        for (text, name) in [("aDA", "Ada"), ("Анна", "Анна"), ("нн", "Анна"), ("Öl", "Öl 100%"), ("0%", "Öl 100%")]
+        {
+            let found = hatchery.store().find_people(text, 9).await.expect("looked for");
+            let names: Vec<_> = found.into_iter().filter_map(|it| it.called).collect();
+            assert_eq!(names, [name], "{text}");
+        }
     })
     .await;
 }
