@@ -21,8 +21,10 @@ const LINK_LASTS: Millis = 600_000;
 
 pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) -> anyhow::Result<Answer> {
     let now = app.now();
-    if !matches!(wish, LinkWish::AskToPart) && is_leaving(app, tx, account).await? {
-        return Ok(Answer::Barred(Bar::Leaving));
+    if !matches!(wish, LinkWish::AskToPart)
+        && let Some(bar) = shut_out(app, tx, account).await?
+    {
+        return Ok(Answer::Barred(bar));
     }
     let answer = match wish {
         LinkWish::Begin => {
@@ -50,7 +52,7 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
             Consent::Half(link) => news(app, LinkNews::Half, link.other(account)).await?,
             Consent::Whole(link) => {
                 tx.lock_both(&app.store, &link.host, &link.guest).await?;
-                if is_leaving(app, tx, link.other(account)).await? {
+                if shut_out(app, tx, link.other(account)).await?.is_some() {
                     return Ok(Answer::Link(LinkAnswer::Over));
                 }
                 if clash(tx, &link).await? {
@@ -94,10 +96,12 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
     Ok(Answer::Link(answer))
 }
 
-/// Whether a person is being forgotten: nobody joins them then, and nothing of theirs slips away.
-async fn is_leaving(app: &App, tx: &mut Tx, account: &Account) -> anyhow::Result<bool> {
-    let Some(person) = tx.locked_person(&app.store, account).await? else { return Ok(false) };
-    Ok(tx.standing(&person, app.now()).await?.bar == Some(Bar::Leaving))
+/// Why nobody may join this person: they are being forgotten, and nothing of theirs slips away, or an admin shut them out, which
+/// would hold for both.
+async fn shut_out(app: &App, tx: &mut Tx, account: &Account) -> anyhow::Result<Option<Bar>> {
+    let Some(person) = tx.locked_person(&app.store, account).await? else { return Ok(None) };
+    let bar = tx.standing(&person, app.now()).await?.bar;
+    Ok(bar.filter(|bar| matches!(bar, Bar::Banned(_) | Bar::Leaving)))
 }
 
 /// Keeps what an account did to its own person.
