@@ -34,6 +34,8 @@ pub use door::Door;
 const MESSAGE_MAX: usize = 16_000;
 /// Room for such a message in any script, escaped as JSON.
 const BODY_MAX: usize = 256 * 1024;
+/// Room for the token of the page, from whoever has not shown it yet.
+const OPENING_MAX: usize = 1024;
 
 /// What the chat page needs.
 pub struct Web {
@@ -52,7 +54,7 @@ pub fn chat_routes(web: Arc<Web>, has_page: bool) -> Router {
     let routes = match has_page {
         true => Router::new()
             .route("/", get(show_page))
-            .route("/session", post(open_session))
+            .route("/session", post(open_session).layer(DefaultBodyLimit::max(OPENING_MAX)))
             .route("/chat", get(history).post(talk))
             .route("/new", post(begin_anew)),
         false => Router::new().route("/chat", post(talk)),
