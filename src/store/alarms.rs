@@ -6,7 +6,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::domain::{Account, Alarm, Id, Millis, Reading};
-use crate::store::{Store, Tx, json};
+use crate::store::{Durability, Store, Tx, json};
 
 /// An alarm that is up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,12 +121,13 @@ impl Store {
 
     /// A tiny write that has to hit the disk, for whoever measures how long it takes.
     pub async fn beat(&self, now: Millis) -> anyhow::Result<()> {
+        let mut tx = self.begin(Durability::PowerCut).await?;
         sqlx::query("INSERT INTO pulse (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at")
             .bind(now)
-            .execute(&mut *self.writer.line().await?)
+            .execute(&mut *tx.0)
             .await
             .context("feel the pulse of the database")?;
-        Ok(())
+        tx.commit().await
     }
 }
 

@@ -174,7 +174,7 @@ impl Tx {
              WHERE live = 1 AND id > $1 AND ($2 = '' OR blueprint = $2) AND ($3 = '' OR status = $3)
                  AND ($4 = '' OR owner = $4) AND ($5 = 0 OR 'failed' = (
                      SELECT o.state FROM operations o WHERE o.instance_id = i.id AND o.ended_at IS NOT NULL
-                         AND o.kind IN ('deploy', 'resume', 'update') ORDER BY o.created_at DESC, o.id DESC LIMIT 1))
+                         AND o.kind IN ('deploy', 'resume', 'update', 'upgrade') ORDER BY o.created_at DESC, o.id DESC LIMIT 1))
              ORDER BY id LIMIT $6",
         )
         .bind(after)

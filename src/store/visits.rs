@@ -74,7 +74,8 @@ impl Store {
     async fn visit_all(&self, visits: &[Visit]) -> anyhow::Result<Vec<(Option<Visitor>, Rate)>> {
         let now = visits.iter().map(|visit| visit.at).max().unwrap_or(0);
         // What a token counts for is known only behind the lock, which is therefore by the token.
-        let names: BTreeSet<&str> = visits.iter().flat_map(|visit| [visit.shown(), &visit.bucket]).collect();
+        let names: BTreeSet<&str> =
+            visits.iter().flat_map(|visit| visit.token.as_deref().into_iter().chain([&*visit.bucket])).collect();
         let mut tx = self.begin_counting(names.into_iter().map(key).collect()).await?;
         let row = look(self.engine, visits, now).fetch_one(&mut *tx.0).await.context("look who asks, and how often")?;
         let mut written: Vec<Written> = json::read_all(&row, "asked")?;
