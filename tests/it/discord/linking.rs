@@ -357,6 +357,26 @@ async fn of_two_who_use_a_code_at_once_one_is_asked() {
 }
 
 #[tokio::test]
+async fn whoever_is_shut_out_is_linked_with_nobody() {
+    by_each_door(async |door| {
+        let Some(bridge) = Bridge::open(door, &[]).await else { return };
+        let (here, there) = (bridge.on_telegram(42), bridge.on_discord("ada"));
+        let code = code(&here).await;
+        there.gives(&code, "Shall").await;
+        there.gets("Yes, link them", "Now say yes as").await;
+        here.sees("Shall").await;
+        let url = bridge.den.app().config.database_url.expose();
+        let ban = "UPDATE persons SET banned = 1 WHERE id IN (SELECT person_id FROM accounts WHERE id LIKE 'discord:%')";
+        assert_eq!(crate::store::sql(url, ban).await, 1);
+        here.gets("Yes, link them", "That link is over").await;
+        there.hears("link", "You cannot hatch or change bots here any more").await;
+        there.is_alone().await;
+        bridge.ends().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_is_linked_already_is_not_linked_with_a_second_one_of_a_platform() {
     by_each_door(async |door| {
         let Some(bridge) = Bridge::open(door, &[]).await else { return };
