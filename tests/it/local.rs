@@ -17,6 +17,8 @@ use sysinfo::{ProcessRefreshKind, ProcessStatus, ProcessesToUpdate, System};
 use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedReceiver;
 
+use crate::PATIENCE;
+
 /// A data folder with a Hatchery on it.
 struct Yard {
     folder: TempDir,
@@ -50,13 +52,10 @@ impl Yard {
     }
 
     async fn next_exit(&mut self) -> Exit {
-        let exit = tokio::time::timeout(LIMIT, self.exits.recv()).await.expect("an exit in time");
+        let exit = tokio::time::timeout(PATIENCE, self.exits.recv()).await.expect("an exit in time");
         exit.expect("the local target tells exits")
     }
 }
-
-/// How long any condition may take to come about.
-const LIMIT: Duration = Duration::from_secs(20);
 
 /// Waits for nothing longer than it must, and gives up on nothing early.
 fn hasty() -> Patience {
@@ -123,7 +122,7 @@ fn until<T>(what: &str, condition: impl Fn() -> Option<T>) -> T {
         if let Some(found) = condition() {
             return found;
         }
-        assert!(began.elapsed() < LIMIT, "waited in vain for {what}");
+        assert!(began.elapsed() < PATIENCE, "waited in vain for {what}");
         std::thread::sleep(Duration::from_millis(5));
     }
 }

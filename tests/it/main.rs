@@ -39,4 +39,4 @@ mod ways;
 mod world;
 
 /// How long a test waits for what has to come. Only a fault takes that long, or a machine that stands still.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);

@@ -117,7 +117,7 @@ impl Caller {
             if now == status {
                 return;
             }
-            assert!(tokio::time::Instant::now() < limit, "30 s later it is {now}, not {status}");
+            assert!(tokio::time::Instant::now() < limit, "a minute later it is {now}, not {status}");
         }
     }
 

@@ -534,7 +534,7 @@ impl House {
             if let Some(end) = events.iter().find(|event| event["eventType"] == "deploy.failed") {
                 return (status, json!({ "code": end["code"], "error": end["message"] }));
             }
-            assert!(Instant::now() < limit, "30 s after it was asked for it has not ended: {body} {seen}");
+            assert!(Instant::now() < limit, "a minute after it was asked for it has not ended: {body} {seen}");
             sleep(LOOK_AGAIN).await;
         }
     }
@@ -648,7 +648,7 @@ impl Desk {
             if !news.trim().is_empty() && news.contains(words) {
                 return;
             }
-            assert!(Instant::now() < limit, "30 s after {line:?} the terminal has not said {words:?} but {news:?}");
+            assert!(Instant::now() < limit, "a minute after {line:?} the terminal has not said {words:?} but {news:?}");
             sleep(LOOK_AGAIN).await;
         }
     }

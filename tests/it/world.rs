@@ -96,7 +96,7 @@ impl World {
     pub async fn stop(&mut self) {
         let Running { app, stop, serving } = self.running.take().expect("it runs");
         stop.cancel();
-        let ended = timeout(PATIENCE, serving).await.expect("it ends within 30 s");
+        let ended = timeout(PATIENCE, serving).await.expect("it ends in time");
         ended.expect("it does not panic").expect("it ends well");
         gone(Arc::downgrade(&app), app).await;
     }
@@ -145,7 +145,7 @@ impl World {
         loop {
             match self.log.last_number("Hatchery listens on port ") {
                 Some(port) => return port,
-                None => assert!(Instant::now() < limit, "30 s later nobody listens"),
+                None => assert!(Instant::now() < limit, "a minute later nobody listens"),
             }
             sleep(LOOK_AGAIN).await;
         }
@@ -170,7 +170,7 @@ impl World {
         let hears_nothing = || self.telegram.pending(&self.hatchery).is_empty();
         while !(hears_nothing() && session::is_quiet(self.app()).await && hears_nothing()) {
             let pending = self.telegram.pending(&self.hatchery);
-            assert!(Instant::now() < limit, "30 s later something is still being done; unheard: {pending:?}");
+            assert!(Instant::now() < limit, "a minute later something is still being done; unheard: {pending:?}");
             sleep(LOOK_AGAIN).await;
         }
     }
@@ -231,7 +231,7 @@ async fn gone(last: Weak<App>, app: Arc<App>) {
     drop(app);
     let limit = Instant::now() + PATIENCE;
     while last.strong_count() > 0 {
-        assert!(Instant::now() < limit, "30 s after its end something of Hatchery is still at work");
+        assert!(Instant::now() < limit, "a minute after its end something of Hatchery is still at work");
         sleep(LOOK_AGAIN).await;
     }
 }

@@ -38,7 +38,7 @@ fn starts(house: &House) -> (CancellationToken, JoinHandle<()>) {
 async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     let limit = Instant::now() + PATIENCE;
     while !holds().await {
-        assert!(Instant::now() < limit, "waited 30 s for: {what}");
+        assert!(Instant::now() < limit, "waited a minute for: {what}");
         sleep(Duration::from_millis(5)).await;
     }
 }

@@ -22,7 +22,7 @@ async fn heard(served: &Served, path: &str, token: &str, last: Option<&str>, mos
     let mut bytes = response.bytes_stream();
     let mut text = String::new();
     while text.matches("\n\n").count() < most {
-        let more = timeout(PATIENCE, bytes.next()).await.expect("an event within 30 s").expect("more").expect("bytes");
+        let more = timeout(PATIENCE, bytes.next()).await.expect("an event in time").expect("more").expect("bytes");
         text.push_str(&String::from_utf8_lossy(&more));
     }
     let field = |event: &str, name: &str| {
@@ -79,14 +79,13 @@ async fn a_stream_ends_with_the_token_it_was_opened_by() {
         let stopped = served.post(&format!("{BOTS}/{bot}/stop"), &other, &json!({})).await;
         assert_eq!(stopped.status, 202);
         let mut heard = String::new();
-        while let Some(more) = timeout(PATIENCE, revoked.next()).await.expect("the stream ends within 30 s") {
+        while let Some(more) = timeout(PATIENCE, revoked.next()).await.expect("the stream ends in time") {
             heard.push_str(&String::from_utf8_lossy(&more.expect("bytes")));
         }
         assert!(!heard.contains("event: stop"), "{heard}");
         let mut heard = String::new();
         while !heard.contains("event: stop") {
-            let more =
-                timeout(PATIENCE, good.next()).await.expect("an event within 30 s").expect("more").expect("bytes");
+            let more = timeout(PATIENCE, good.next()).await.expect("an event in time").expect("more").expect("bytes");
             heard.push_str(&String::from_utf8_lossy(&more));
         }
     })

@@ -180,7 +180,7 @@ impl Den {
     pub async fn settles(&self) {
         let limit = Instant::now() + PATIENCE;
         while !session::is_quiet(self.app()).await {
-            assert!(Instant::now() < limit, "30 s later something is still being done");
+            assert!(Instant::now() < limit, "a minute later something is still being done");
             sleep(LOOK_AGAIN).await;
         }
     }
@@ -230,13 +230,13 @@ impl Running {
         let Running { app, stop, serving } = self;
         drop(app);
         stop.cancel();
-        let ended = timeout(PATIENCE, serving).await.expect("it ends within 30 s");
+        let ended = timeout(PATIENCE, serving).await.expect("it ends in time");
         ended.expect("it does not panic").expect("it ends well");
     }
 
     /// Waits until it ends by itself, and returns what it says then.
     pub async fn gives_up(self) -> String {
-        let ended = timeout(PATIENCE, self.serving).await.expect("it ends within 30 s");
+        let ended = timeout(PATIENCE, self.serving).await.expect("it ends in time");
         format!("{:#}", ended.expect("it does not panic").expect_err("it has a reason"))
     }
 }

@@ -271,11 +271,11 @@ impl FakeDiscord {
         self.line.schema.answer_faults(method, path, answer)
     }
 
-    /// Waits until something about it holds, and tells the calls when it does not within 30 s.
+    /// Waits until something about it holds, and tells the calls when it does not within a minute.
     pub async fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
         let is_so = self.line.wait_for(|| holds(self)).await;
         let calls: Vec<String> = self.calls().iter().map(|call| format!("{} {}", call.method, call.path)).collect();
-        assert!(is_so, "waited 30 s for: {what}\ncalls: {calls:#?}\nnot taken: {:#?}", self.faults());
+        assert!(is_so, "waited a minute for: {what}\ncalls: {calls:#?}\nnot taken: {:#?}", self.faults());
     }
 
     /// Fails when an application sent something that the real Discord would not take.

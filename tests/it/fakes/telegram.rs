@@ -174,11 +174,11 @@ impl FakeTelegram {
         self.line.look().bot(bot.id).queue.iter().map(|update| update.id).collect()
     }
 
-    /// Waits until something about a bot holds, and tells its calls when it does not within 30 s.
+    /// Waits until something about a bot holds, and tells its calls when it does not within a minute.
     pub async fn until(&self, bot: &Bot, what: &str, holds: impl Fn(&Self) -> bool) {
         let is_so = self.line.wait_for(|| holds(self)).await;
         let calls = self.line.methods(bot);
-        assert!(is_so, "waited 30 s for: {what}\npending: {:?}\ncalls: {calls:?}", self.pending(bot));
+        assert!(is_so, "waited a minute for: {what}\npending: {:?}\ncalls: {calls:?}", self.pending(bot));
     }
 
     /// What bots sent so far that breaks the Bot API; asking for it forgives it.

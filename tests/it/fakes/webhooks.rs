@@ -94,7 +94,7 @@ impl FakeWebhooks {
         let told = || self.posted().iter().filter(|text| text.contains(words)).count();
         let limit = Instant::now() + PATIENCE;
         while told() == 0 {
-            assert!(Instant::now() < limit, "waited 30 s for “{words}”, and there are {:#?}", self.posted());
+            assert!(Instant::now() < limit, "waited a minute for “{words}”, and there are {:#?}", self.posted());
             sleep(Duration::from_millis(5)).await;
         }
         told()

@@ -135,7 +135,7 @@ impl Nest {
             if ready["channels"]["telegram"]["state"] == state {
                 return;
             }
-            assert!(Instant::now() < limit, "waited 30 s for telegram to be {state}: {ready}\n{}", self.log.text());
+            assert!(Instant::now() < limit, "waited a minute for telegram to be {state}: {ready}\n{}", self.log.text());
             sleep(Duration::from_millis(5)).await;
         }
     }

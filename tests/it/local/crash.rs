@@ -15,7 +15,8 @@ use nix::unistd::mkfifo;
 use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 use tempfile::TempDir;
 
-use super::{LIMIT, await_pids, bot, data, hasty, is_alive, pids, sh, tag, until};
+use super::{await_pids, bot, data, hasty, is_alive, pids, sh, tag, until};
+use crate::PATIENCE;
 
 const STAYS: &str = "echo $$ >> pids; sleep 60 & echo $! >> pids; wait";
 const FLICKERS: &str = "echo $$ >> pids; exec sleep 60";
@@ -145,7 +146,7 @@ impl Drop for Other {
 async fn be_the_other(order: &str) {
     let variable = |name: &str| env::var(name).expect("the test says so");
     // KILL must not come before the test has seen what it waits for.
-    let patience = Patience { grace: LIMIT, ..hasty() };
+    let patience = Patience { grace: PATIENCE, ..hasty() };
     let opened = Local::open_with(Path::new(&variable("HATCHTEST_FOLDER")), &variable("HATCHTEST_TAG"), None, patience);
     let (local, _exits) = opened.expect("a free folder");
     Order::named(order).obey(&local).await.expect("the order is carried out");

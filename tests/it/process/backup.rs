@@ -13,12 +13,13 @@ use sqlx::{AnyConnection, Connection, Executor};
 use tokio::time::timeout;
 
 use super::house::{AI_KEY, House, MASTER_KEY};
-use super::program::{LIMIT, Said, Settings, command, until};
+use super::program::{Said, Settings, command, until};
+use crate::PATIENCE;
 
 /// A command with its words, to its end.
 pub async fn runs(words: &[&str], settings: &Settings, place: &Path) -> Said {
     let (verb, rest) = words.split_first().expect("a command");
-    let output = timeout(LIMIT, command(verb, settings, place).args(rest).output()).await;
+    let output = timeout(PATIENCE, command(verb, settings, place).args(rest).output()).await;
     let output = output.unwrap_or_else(|_| panic!("hatchery {words:?} did not end")).expect("the program starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it speaks UTF-8");
     Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }

@@ -11,7 +11,8 @@ use tokio::process::{Child, ChildStdin};
 use tokio::time::timeout;
 
 use super::house::{AI_KEY, House, Page};
-use super::program::{LIMIT, Settings, command, until};
+use super::program::{Settings, command, until, until_or};
+use crate::PATIENCE;
 
 /// A conversation with a program that is there until the input ends.
 pub struct Talk {
@@ -56,10 +57,7 @@ impl Talk {
     /// The same in what came after so many bytes; all that it has shown by then.
     pub async fn shows_after(&self, read: usize, text: &str) -> String {
         let shows = || Some(self.shown()).filter(|shown| shown[read..].contains(text));
-        match timeout(LIMIT / 2, until(text, async || shows())).await {
-            Ok(shown) => shown,
-            Err(_) => panic!("it never said {text:?}:\n{}", self.shown()),
-        }
+        until_or(async || shows(), || format!("it never said {text:?}:\n{}", self.shown())).await
     }
 
     /// The input ends, and so does the program.
@@ -76,7 +74,8 @@ impl Talk {
 
     /// Its end, and all it has shown.
     async fn ends(mut self) -> (Option<i32>, String) {
-        let output = timeout(LIMIT, self.child.wait()).await.expect("it ends in time").expect("it can be waited for");
+        let output =
+            timeout(PATIENCE, self.child.wait()).await.expect("it ends in time").expect("it can be waited for");
         let whole = until("the end of its output", async || (Arc::strong_count(&self.shown) == 1).then_some(())).await;
         drop((whole, self.typing.take()));
         (output.code(), self.shown())

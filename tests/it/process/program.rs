@@ -11,19 +11,23 @@ use nix::unistd::Pid;
 use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep, timeout};
 
-/// How long a test waits for anything before it fails.
-pub const LIMIT: Duration = Duration::from_secs(20);
+use crate::PATIENCE;
 
 pub type Settings = BTreeMap<&'static str, String>;
 
 /// Looks again and again until there is what it looks for.
-pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
-    let limit = Instant::now() + LIMIT;
+pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
+    until_or(look, || format!("waited {PATIENCE:?} for: {what}")).await
+}
+
+/// The same, with other words when it does not come.
+pub async fn until_or<T>(mut look: impl AsyncFnMut() -> Option<T>, complaint: impl Fn() -> String) -> T {
+    let limit = Instant::now() + PATIENCE;
     loop {
         if let Some(found) = look().await {
             return found;
         }
-        assert!(Instant::now() < limit, "waited {LIMIT:?} for: {what}");
+        assert!(Instant::now() < limit, "{}", complaint());
         sleep(Duration::from_millis(3)).await;
     }
 }
@@ -43,7 +47,7 @@ pub struct Said {
 }
 
 pub async fn says(verb: &str, settings: &Settings, place: &Path) -> Said {
-    let output = timeout(LIMIT, command(verb, settings, place).output()).await;
+    let output = timeout(PATIENCE, command(verb, settings, place).output()).await;
     let output = output.unwrap_or_else(|_| panic!("hatchery {verb} did not end")).expect("the program starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it speaks UTF-8");
     Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
@@ -100,7 +104,7 @@ impl Program {
     /// Waits for its end and says how long that took.
     pub async fn ends(mut self) -> (ExitStatus, Duration, String) {
         let began = Instant::now();
-        let status = timeout(LIMIT, self.child.wait()).await;
+        let status = timeout(PATIENCE, self.child.wait()).await;
         let status = status.unwrap_or_else(|_| panic!("it did not end:\n{}", self.log()));
         (status.expect("a child can be waited for"), began.elapsed(), self.log())
     }

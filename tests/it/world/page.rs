@@ -42,7 +42,7 @@ impl Page {
     pub async fn opens(&self) {
         let limit = Instant::now() + PATIENCE;
         while !self.is_open().await {
-            assert!(Instant::now() < limit, "30 s later nobody listens at {}", self.origin);
+            assert!(Instant::now() < limit, "a minute later nobody listens at {}", self.origin);
             sleep(LOOK_AGAIN).await;
         }
     }

@@ -87,7 +87,7 @@ impl Speaker {
             }
             assert!(
                 Instant::now() < limit,
-                "{} waited 30 s for “{words}”, and this is all there is:\n{chat}calls of the bot: {:?}",
+                "{} waited a minute for “{words}”, and this is all there is:\n{chat}calls of the bot: {:?}",
                 self.person.id,
                 self.person.calls(&self.bot)
             );

@@ -59,13 +59,13 @@ impl Invocation {
     /// Waits for the first answer.
     pub async fn answered(&self) -> First {
         self.line.wait_for(|| self.first_answer().is_some()).await;
-        self.first_answer().unwrap_or_else(|| panic!("waited 30 s for an answer; trouble: {:?}", self.trouble()))
+        self.first_answer().unwrap_or_else(|| panic!("waited a minute for an answer; trouble: {:?}", self.trouble()))
     }
 
     /// Waits until it is known to have failed.
     pub async fn fails(&self) -> String {
         self.line.wait_for(|| self.trouble().is_some()).await;
-        self.trouble().unwrap_or_else(|| panic!("waited 30 s, and it did not fail: {:?}", self.first_answer()))
+        self.trouble().unwrap_or_else(|| panic!("waited a minute, and it did not fail: {:?}", self.first_answer()))
     }
 
     fn look<T>(&self, look: impl FnOnce(&Interaction) -> T) -> T {

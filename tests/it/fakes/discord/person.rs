@@ -161,7 +161,7 @@ impl Person {
     /// Waits for a modal.
     pub async fn gets_modal(&self) -> Modal {
         self.line.wait_for(|| self.modal().is_some()).await;
-        self.modal().unwrap_or_else(|| panic!("waited 30 s, and no modal opened for {}", self.name))
+        self.modal().unwrap_or_else(|| panic!("waited a minute, and no modal opened for {}", self.name))
     }
 
     /// Fills in the modal before her by the labels of its fields, once there is one, and sends it off.
@@ -196,12 +196,12 @@ impl Person {
         shown::all(&self.line.look(), self.id, place.id)
     }
 
-    /// Waits for a message like this, and tells everything she sees when none comes within 30 s. It is the newest one.
+    /// Waits for a message like this, and tells everything she sees when none comes within a minute. It is the newest one.
     pub async fn waits_for(&self, place: &Place, like_this: impl Fn(&Shown) -> bool) -> Shown {
         let newest = || self.sees(place).into_iter().rev().find(|shown| like_this(shown));
         self.line.wait_for(|| newest().is_some()).await;
         newest().unwrap_or_else(|| {
-            panic!("waited 30 s, and this is all that {} sees:\n{}", self.name, told(&self.sees(place)))
+            panic!("waited a minute, and this is all that {} sees:\n{}", self.name, told(&self.sees(place)))
         })
     }
 

@@ -75,13 +75,13 @@ impl FakeRailway {
         self.railway.look().programs.len()
     }
 
-    /// Waits until something holds, and tells the requests so far when it does not within 30 s.
+    /// Waits until something holds, and tells the requests so far when it does not within a minute.
     pub async fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
         let mut changes = self.railway.changes.subscribe();
-        let limit = Instant::now() + Duration::from_secs(30);
+        let limit = Instant::now() + Duration::from_secs(60);
         while !holds(self) {
             let requests: Vec<String> = self.requests().into_iter().map(|request| request.operation).collect();
-            assert!(Instant::now() < limit, "waited 30 s for: {what}\nrequests: {requests:?}");
+            assert!(Instant::now() < limit, "waited a minute for: {what}\nrequests: {requests:?}");
             // A condition may be about something else than the fake.
             let _ = timeout(Duration::from_millis(20), changes.changed()).await;
         }

@@ -100,11 +100,11 @@ impl Person {
         self.line.look().bot(bot.id).chats.get(&self.id).cloned().unwrap_or_default()
     }
 
-    /// Waits until the chat looks like this, and prints it whole when it does not within 30 s.
+    /// Waits until the chat looks like this, and prints it whole when it does not within a minute.
     pub async fn sees(&self, bot: &Bot, like_this: impl Fn(&Chat) -> bool) -> Chat {
         let is_so = self.line.wait_for(|| like_this(&self.chat(bot))).await;
         let chat = self.chat(bot);
-        assert!(is_so, "waited 30 s, and this is all that {} sees:\n{chat}", self.id);
+        assert!(is_so, "waited a minute, and this is all that {} sees:\n{chat}", self.id);
         chat
     }
 
@@ -202,7 +202,7 @@ impl Group {
         let chat = || self.line.look().bot(bot.id).chats.get(&self.id).cloned().unwrap_or_default();
         let is_so = self.line.wait_for(|| like_this(&chat())).await;
         let chat = chat();
-        assert!(is_so, "waited 30 s, and this is all there is in the group:\n{chat}");
+        assert!(is_so, "waited a minute, and this is all there is in the group:\n{chat}");
         chat
     }
 }

@@ -37,7 +37,7 @@ impl Gateway<'_> {
     /// Waits for a session.
     pub async fn connected(&self) {
         let is_so = self.line.wait_for(|| self.is_connected()).await;
-        assert!(is_so, "waited 30 s, and nobody is connected after {} identifies", self.identifies());
+        assert!(is_so, "waited a minute, and nobody is connected after {} identifies", self.identifies());
     }
 
     /// The interval that the next Hello tells.
