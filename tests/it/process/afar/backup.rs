@@ -160,7 +160,8 @@ async fn nothing_is_lost(engine: Engine) {
     second.leaves(Signal::SIGTERM).await;
     assert!(afar.does(&["keys"]).await.contains(&unneeded));
 
-    let afar = afar.with("MOLTBOT_ENCRYPTION_KEY", format!("0000000a:{NEW_KEY}"));
+    // An empty value counts as unset: nest has all the time it needs to come back.
+    let afar = afar.with("PROBE_TIMEOUT_MS", "").with("MOLTBOT_ENCRYPTION_KEY", format!("0000000a:{NEW_KEY}"));
     let third = afar.serves_and_knows_railway().await;
     assert!(afar.does(&["restore", "--verify"]).await.contains("all open with MOLTBOT_ENCRYPTION_KEY"));
     let rotated = committed(&afar.url()).await;
