@@ -137,6 +137,13 @@ impl House {
         row.try_get(0).ok()
     }
 
+    /// One text from the database, or nothing where there is none.
+    pub async fn text(&self, sql: &'static str) -> Option<String> {
+        let mut database = self.database().await.expect("the database opens");
+        let row = sqlx::query(sql).fetch_optional(&mut database).await.expect("it answers");
+        row.map(|row| row.get(0))
+    }
+
     /// The stages of operations of this kind that have this column filled.
     pub async fn step(&self, kind: &str, column: &str) -> Vec<String> {
         let Some(mut database) = self.database().await else { return Vec::new() };
