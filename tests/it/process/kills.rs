@@ -3,7 +3,7 @@
 use hatchery::domain::Provider;
 use nix::sys::signal::Signal;
 
-use super::house::{AI_KEY, House, Page, told};
+use super::house::{AI_KEY, House, Page, Running, told};
 use super::program::until;
 use crate::fakes::providers::{Behaviour, On};
 use crate::fakes::telegram::Failure;
@@ -21,7 +21,7 @@ enum Moment {
     Folder,
     /// The bot has a process.
     Process,
-    /// It has none any more.
+    /// The one that it had is gone; where it is to be another one, it may be there already.
     NoProcess,
     /// It has no folder any more.
     NoFolder,
@@ -103,11 +103,13 @@ impl Wish {
 struct Before {
     calls: usize,
     results: i64,
+    running: Vec<Running>,
 }
 
 impl Before {
     async fn now(house: &House) -> Self {
-        Before { calls: calls(house), results: house.number(RESULTS).await.unwrap_or(0) }
+        let results = house.number(RESULTS).await.unwrap_or(0);
+        Before { calls: calls(house), results, running: house.running() }
     }
 }
 
@@ -127,7 +129,7 @@ impl Moment {
             Moment::Ended(_) => step("done_at").await,
             Moment::Folder => !house.folders().is_empty(),
             Moment::Process => !house.running().is_empty(),
-            Moment::NoProcess => house.running().is_empty(),
+            Moment::NoProcess => !house.running().iter().any(|it| before.running.contains(it)),
             Moment::NoFolder => house.folders().is_empty() && step("intent_at").await,
             Moment::Written => house.number(RESULTS).await.is_some_and(|results| results > before.results),
             Moment::Told => is_told(),
