@@ -92,6 +92,7 @@ async fn a_hatch_that_is_cancelled_half_way_leaves_nothing() {
     ada.hears("/deploy nest hatchling echo web", "Ready to hatch").await;
     ada.presses("Hatch it");
     cloud.railway.until("a deployment", |railway| railway.count("deployment") > 0).await;
+    ada.until(|chat| chat.visible().any(|message| message.button("Cancel this hatch").is_some())).await;
     ada.gets("Cancel this hatch", "will not hatch").await;
     assert_eq!(cloud.exists(), super::NOTHING);
     ada.hears("/quota", "You have 0 of 5 bots.\n1 deploy left this hour").await;

@@ -1,6 +1,6 @@
 //! A bot at Railway from day to day: restart, stop, start, change, log, cost, and its end.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hatchery::domain::Provider;
 
@@ -182,8 +182,11 @@ async fn whoever_waits_for_railway_sees_that_it_is_looked_up() {
     let Some(cloud) = Cloud::with(&[("RAILWAY_TIMEOUT_MS", "5400")]).await else { return };
     let (ada, _) = cloud.nest().await;
     let drafts = || cloud.telegram.calls(&cloud.hatchery, "sendMessageDraft").len();
+    let asked = Instant::now();
     ada.hears("/logs nest", "The last lines of “nest”:").await;
-    assert_eq!(drafts(), 0, "what is there at once needs no sign");
+    let before = drafts();
+    // A busy machine may not have it at once.
+    assert!(before == 0 || asked.elapsed() > Duration::from_millis(700), "what is there at once needs no sign");
     let away = "I cannot get the log of “nest” from Railway right now.";
     cloud.railway.fails_for("deploymentLogs", Fault::HangBefore, 3);
     ada.says("/logs nest");
@@ -198,7 +201,7 @@ async fn whoever_waits_for_railway_sees_that_it_is_looked_up() {
         ada.until(|chat| chat.typing == n).await;
         ada.sees(away).await;
     }
-    assert_eq!(drafts(), 2);
+    assert_eq!(drafts() - before, 2);
     cloud.ends().await;
 }
 
