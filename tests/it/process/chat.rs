@@ -175,10 +175,13 @@ async fn work_on_many_and_a_close_look_go_on_after_a_kill() {
     let begun = "SELECT COUNT(*) FROM fleet_targets WHERE state <> 'waiting'";
     until("the first bot is asked", async || (crate::store::count(&url, begun).await > 0).then_some(())).await;
     talk.signal(Signal::SIGKILL);
-    talk.child.wait().await.expect("it is gone");
+    let (_, before) = talk.ends().await;
 
     let mut talk = Talk::begins(&settings, &house);
-    talk.shows("3 done, 0 failed, 0 left out, 0 at work, 0 to come").await;
+    let done = "3 done, 0 failed, 0 left out, 0 at work, 0 to come";
+    if !before.contains(done) {
+        talk.shows(done).await;
+    }
     let asked = crate::store::count(&url, "SELECT COUNT(*) FROM operations WHERE kind = 'restart'").await;
     assert_eq!(asked, 3, "each bot was asked once");
     let made = async || {

@@ -74,7 +74,7 @@ async fn waiting_for_telegram_does_not_keep_it_from_leaving() {
             serve.signal(signal);
             let (status, took, log) = serve.ends().await;
             assert_eq!(status.code(), Some(0), "{log}");
-            assert!(took < Duration::from_secs(2), "it took {took:?} to leave:\n{log}");
+            assert!(took < Duration::from_secs(5), "it took {took:?} to leave:\n{log}");
         }
     }
 }
