@@ -15,6 +15,8 @@ mod wire;
 #[path = "../../tests/it/fakes"]
 #[allow(dead_code, unused_imports, reason = "the bench asks for less than the tests do")]
 mod fakes {
+    pub mod missing;
+    pub mod ports;
     pub mod railway;
 }
 #[path = "../../tests/it/postgres.rs"]

@@ -4,6 +4,8 @@
 #[path = "../../tests/it/fakes"]
 #[allow(dead_code, unused_imports, reason = "the soak runs no programs and asks for less than the tests do")]
 mod fakes {
+    pub mod missing;
+    pub mod ports;
     pub mod railway;
 }
 mod dice;

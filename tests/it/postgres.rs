@@ -1,11 +1,14 @@
 //! One PostgreSQL server for this test process: a fresh one on loopback, started by the first test that asks and
 //! ended when the process ends, however it ends. `HATCHERY_TEST_POSTGRES` names a server to use instead.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+
+use crate::fakes::missing::is_missing;
+use crate::fakes::ports::free_address;
 
 /// The setting for people who have a server at hand: an address whose user may create databases.
 const SETTING: &str = "HATCHERY_TEST_POSTGRES";
@@ -55,13 +58,6 @@ pub fn address() -> Option<&'static str> {
     found.as_deref()
 }
 
-/// Says loudly what is not tested here. Continuous integration has all there is, so there it is a failure.
-fn is_missing(what: &str) {
-    // Straight to standard error, because the test harness swallows what `eprintln!` says.
-    std::io::stderr().write_all(format!("\n!!! {what}\n\n").as_bytes()).expect("standard error is open");
-    assert!(std::env::var_os("CI").is_none(), "{what}");
-}
-
 impl Server {
     /// A server by itself, which keeps what is committed as any other does; for whoever measures.
     #[allow(dead_code, reason = "only benches/load measures")]
@@ -87,7 +83,7 @@ impl Server {
     }
 
     fn start_once(bin: &Path, more: &str) -> Result<Self, String> {
-        let port = free_port().map_err(|e| format!("no free port: {e}"))?;
+        let port = free_address().port();
         let dir = tempfile::Builder::new().prefix("hatchery-postgres-").tempdir().map_err(|e| e.to_string())?;
         let mut command = Command::new("sh");
         command.args(["-c", GUARDIAN, "guardian"]).arg(bin).arg(dir.path());
@@ -164,10 +160,6 @@ fn ordinary_user() -> Option<(u32, u32)> {
     let known = |name| nix::unistd::User::from_name(name).ok().flatten();
     let user = known("postgres").or_else(|| known("nobody"))?;
     Some((user.uid.as_raw(), user.gid.as_raw()))
-}
-
-fn free_port() -> std::io::Result<u16> {
-    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
 #[test]

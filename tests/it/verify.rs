@@ -13,6 +13,7 @@ use nix::sys::signal::Signal;
 use reqwest::{Client, Url};
 
 use crate::fakes::discord::{App, FakeDiscord};
+use crate::fakes::ports::free_address;
 use crate::process::backup::runs;
 use crate::process::house::House;
 use crate::process::program::{Program, Settings, until};
@@ -29,9 +30,7 @@ struct Site {
 impl Site {
     /// Reached by a webhook, or not.
     async fn start(has_webhook: bool) -> Option<Self> {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = free.local_addr().expect("it is bound");
-        drop(free);
+        let address = free_address();
         let discord = FakeDiscord::start().await?;
         let app = discord.application("hatchery");
         let mut house = House::new().await?;

@@ -1,7 +1,5 @@
 //! Discord: whose a token is, the switch for messages, and the link into a server.
 
-use std::path::Path;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hatchery::domain::Presence;
@@ -15,6 +13,7 @@ use tokio::time::Instant;
 
 use super::{patient, troubles};
 use crate::fakes::discord::{Call, FakeDiscord};
+use crate::fakes::missing::described;
 use crate::fakes::providers::Behaviour;
 
 const ID: &str = "123456789012345678";
@@ -230,17 +229,8 @@ async fn the_fake_refuses_what_discord_refuses() {
 
 /// Discord's description of its API, when it is at hand.
 fn description() -> Option<Value> {
-    let specs = std::env::var("HATCHERY_SPECS").unwrap_or_else(|_| "../shared/specs".into());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(specs).join("discord/openapi.json");
-    match std::fs::read(&path) {
-        Ok(text) => Some(serde_json::from_slice(&text).expect("the description reads")),
-        Err(e) => {
-            let note = format!("NOT RUN: no description of Discord's API at {}: {e}", path.display());
-            assert!(std::env::var_os("CI").is_none(), "{note}");
-            eprintln!("{note}");
-            None
-        }
-    }
+    let text = described("discord/openapi.json")?;
+    Some(serde_json::from_str(&text).expect("the description reads"))
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 //! are fakes over real HTTP, with hatchlings that are real processes. At its end nothing it was told in confidence is
 //! left anywhere, and nothing runs.
 
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +20,7 @@ use tracing::subscriber::DefaultGuard;
 
 use crate::PATIENCE;
 use crate::fakes::discord::{App as Application, FakeDiscord, Person, Place};
+use crate::fakes::ports::free_address;
 use crate::fakes::providers::FakeProviders;
 use crate::world::traces::{self, Log};
 use crate::world::{KEY, OTHER_KEY};
@@ -275,8 +275,7 @@ fn defaults(
         ("PROBE_TIMEOUT_MS", "20000".into()),
     ];
     if door == Door::Http {
-        let free = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let port = free.local_addr().expect("it is bound").port();
+        let port = free_address().port();
         settings.retain(|(name, _)| *name != "PORT");
         settings.extend([
             ("PORT", port.to_string()),

@@ -1,7 +1,6 @@
 //! The gateway in trouble: connections that die, closes of every kind, sessions that are lost, a Discord that is away.
 //! What a person did meanwhile is answered, and the day's beginnings of a session are never used up.
 
-use std::net::TcpListener;
 use std::time::Duration;
 
 use axum::http::Method;
@@ -13,6 +12,7 @@ use crate::discord::Den;
 use crate::discord::den::{Door, by_each_door};
 use crate::discord::trouble::count;
 use crate::fakes::discord::Failure;
+use crate::fakes::ports::free_address;
 
 /// What somebody can still do.
 async fn is_served(den: &Den) {
@@ -124,7 +124,7 @@ async fn without_the_intent_for_private_messages_commands_go_on() {
 
 #[tokio::test]
 async fn a_token_that_was_reset_stops_the_gateway_and_nothing_else() {
-    let free = TcpListener::bind(("127.0.0.1", 0)).expect("a free port").local_addr().expect("it is bound").port();
+    let free = free_address().port();
     let Some(den) = Den::with(Door::Gateway, &[("PORT", &free.to_string())]).await else { return };
     den.discord.gateway().closes(4004);
     den.discord.until("somebody is alerted", |_| den.log.count(" ERROR ") > 0).await;

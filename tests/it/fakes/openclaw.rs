@@ -1,6 +1,5 @@
 //! An OpenClaw gateway for tests: its admin RPC answers what the real one was recorded to answer, and lets in browsers.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::extract::State;
@@ -9,6 +8,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::{Value, json};
+
+use super::missing::described;
 
 pub struct FakeOpenClaw {
     address: std::net::SocketAddr,
@@ -25,17 +26,8 @@ struct Memory {
 
 /// A recorded answer; nothing, with a loud note, where the recordings are missing.
 pub fn recorded(name: &str) -> Option<Value> {
-    let specs = std::env::var("HATCHERY_SPECS").unwrap_or_else(|_| "../shared/specs".into());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(specs).join("../fixtures/openclaw").join(name);
-    match std::fs::read(&path) {
-        Ok(text) => Some(serde_json::from_slice(&text).expect("a recording is JSON")),
-        Err(e) => {
-            let note = format!("NOT RUN: no recording of OpenClaw at {}: {e}", path.display());
-            assert!(std::env::var_os("CI").is_none(), "{note}");
-            eprintln!("{note}");
-            None
-        }
-    }
+    let text = described(&format!("../fixtures/openclaw/{name}"))?;
+    Some(serde_json::from_str(&text).expect("a recording is JSON"))
 }
 
 impl FakeOpenClaw {

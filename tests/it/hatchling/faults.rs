@@ -4,6 +4,7 @@ use hatchery::domain::Provider;
 use serde_json::{Value, json};
 
 use super::nest::{AI_KEY, Egg, Nest, told};
+use crate::fakes::ports::free_address;
 use crate::fakes::providers::{Behaviour, Ending, FakeProviders, On};
 
 /// Asks once, and returns the answer, the provider's state in `/ready` and the log after the first line.
@@ -101,9 +102,7 @@ async fn a_fault_ends_a_stream_of_events_and_nothing_of_it_is_remembered() {
 #[tokio::test]
 async fn a_provider_that_is_not_there_is_unreachable() {
     let providers = FakeProviders::start().await;
-    let nobody = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let origin = format!("http://{}", nobody.local_addr().expect("an address"));
-    drop(nobody);
+    let origin = format!("http://{}", free_address());
     let nest = Egg::anthropic(&providers).with("ANTHROPIC_API_URL", origin).hatch().await;
     let (status, body, ..) = asked(&nest).await;
     assert_eq!((status, &body["why"]), (502, &json!("unreachable")));

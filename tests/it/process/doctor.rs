@@ -1,8 +1,7 @@
 //! `hatchery doctor`: a table that shows no secret, changes nothing, and fails exactly when `serve` would.
 
-use tokio::net::TcpListener;
-
 use crate::fakes::discord::FakeDiscord;
+use crate::fakes::ports::free_address;
 use crate::fakes::railway::{FakeRailway, Plan};
 
 use super::house::{AI_KEY, House, MASTER_KEY};
@@ -72,9 +71,7 @@ async fn whatever_serve_would_refuse_fails() {
 async fn a_neighbour_that_is_away_or_a_schema_that_is_old_is_a_note() {
     let Some(house) = House::new().await else { return };
     house.serves().leaves_when_up().await;
-    let nobody = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let away = format!("http://{}", nobody.local_addr().expect("it is bound"));
-    drop(nobody);
+    let away = format!("http://{}", free_address());
     house.change("DELETE FROM _sqlx_migrations WHERE version > 1").await;
     let neighbours =
         ["TELEGRAM_API_URL", "ANTHROPIC_API_URL", "OPENAI_API_URL", "OPENROUTER_API_URL", "GEMINI_API_URL"];

@@ -1,18 +1,16 @@
 //! With `PUBLIC_URL` Telegram delivers: to a door that knows it by a secret, each update answered once whatever happens.
 
-use std::net::TcpListener;
-
 use nix::sys::signal::Signal;
 use serde_json::json;
 
 use super::house::{House, told};
 use super::program::until;
 use super::wire::Wire;
+use crate::fakes::ports::free_address;
 
 /// A Hatchery that is reached from outside on a port of its own.
 async fn house() -> Option<House> {
-    let free = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-    let port = free.local_addr().expect("it is bound").port();
+    let port = free_address().port();
     let house = House::new().await?;
     Some(house.with("PORT", port.to_string()).with("PUBLIC_URL", format!("http://127.0.0.1:{port}")))
 }

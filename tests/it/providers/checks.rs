@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::refusals::{MARK, refusals};
 use super::{WITH_KEYS, brain, fake, impatience, key, model, patience};
+use crate::fakes::ports::free_address;
 use crate::fakes::providers::{Behaviour, Ending, FakeProviders, On};
 
 async fn checked(patience: &Patience, brain: &Brain) -> Verdict {
@@ -283,8 +284,7 @@ async fn a_model_behind_openrouter_that_fails_is_overloaded() {
 
 /// Origins where nobody listens.
 fn closed() -> Origins {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let origin = format!("http://{}", listener.local_addr().expect("the address of a bound port"));
+    let origin = format!("http://{}", free_address());
     Origins { anthropic: origin.clone(), openai: origin.clone(), openrouter: origin.clone(), gemini: origin }
 }
 

@@ -2,10 +2,9 @@
 //! variables of the service; its lines become the log, its health check and its exits decide the status.
 
 use std::io::{BufRead, BufReader, Read};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -16,6 +15,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::Railway;
 use super::deployment::{Deployment, Health};
 use super::state::State;
+use crate::fakes::ports::free_address;
 
 /// What answers for the deployments of an image.
 #[derive(Debug, Clone)]
@@ -212,18 +212,4 @@ fn health_check(deployment: &Deployment) -> Option<(String, Duration)> {
     let path = deployment.settings.get("healthcheckPath").and_then(Value::as_str).filter(|path| !path.is_empty())?;
     let seconds = deployment.settings.get("healthcheckTimeout").and_then(Value::as_u64).unwrap_or(300);
     Some((path.to_owned(), Duration::from_secs(seconds)))
-}
-
-/// Its port is below those that the system hands out, so that nobody who asks for any port gets it in the meantime;
-/// where tests begin to look is chance, so that two runs at once seldom meet.
-fn free_address() -> SocketAddr {
-    static FIRST: LazyLock<u128> = LazyLock::new(|| uuid::Uuid::new_v4().as_u128() % 10_000);
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    loop {
-        let step = u128::from(NEXT.fetch_add(1, Ordering::Relaxed));
-        let port = 20_000 + ((*FIRST + step) % 10_000) as u16;
-        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
-            return (Ipv4Addr::LOCALHOST, port).into();
-        }
-    }
 }
