@@ -5,12 +5,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use hatchery::config::SETTINGS;
+use hatchery::config::{Config, Mode, SETTINGS};
 use serde_json::Value;
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// What the package sets that is no setting of Hatchery: read by PostgreSQL's own image.
 const OF_THE_DATABASE: [&str; 3] = ["POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"];
+
+/// The settings that Compose passes on from nobody: said by the image, by the port that is open, by Railway to what runs
+/// there; for bots on the same machine; for a terminal.
+const NOT_PASSED_ON: [&str; 7] =
+    ["DATA_DIR", "LOG_FORMAT", "PORT", "RAILWAY_PROJECT_ID", "LOCAL_USER", "LANG", "NO_COLOR"];
 
 /// What must hold of every container that Compose starts.
 const LOCKS: [&str; 4] = ["read_only: true", "cap_drop: ALL", "security_opt: no-new-privileges:true", "tmpfs: /tmp"];
@@ -240,6 +245,48 @@ fn the_package_sets_only_settings_that_exist() {
 
     for name in keys(&compose["services"]["database"]["environment"]) {
         assert!(OF_THE_DATABASE.contains(&name.as_str()), "{name} is no setting of the database");
+    }
+}
+
+/// The value that Compose makes of what a file says, where these variables are set: it knows `${NAME:-}` and `${NAME:?why}`.
+fn filled(text: &str, set: &[(&str, &str)]) -> String {
+    let mut parts = text.split("${");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (variable, rest) = part.split_once('}').unwrap_or_else(|| panic!("it has no end: {text}"));
+        let (name, otherwise) = variable.split_once(':').unwrap_or_else(|| panic!("it may be unset: {text}"));
+        let value = set.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        assert!(value.is_some() || otherwise == "-", "{name} has to be set");
+        filled.push_str(value.unwrap_or_default());
+        filled.push_str(rest);
+    }
+    filled
+}
+
+#[test]
+fn compose_passes_every_setting_on_and_starts_with_one_platform_and_the_rest_unset() {
+    let compose = compose();
+    let environment = &compose["services"]["hatchery"]["environment"];
+    let names = keys(environment);
+    let missing = SETTINGS.iter().map(|row| row.name).filter(|name| !names.iter().any(|known| known == name));
+    assert_eq!(missing.collect::<BTreeSet<_>>(), BTreeSet::from(NOT_PASSED_ON), "compose.yaml leaves out");
+
+    let platforms = [
+        ("TELEGRAM_BOT_TOKEN", "123456789:HATCHTEST-0123456789abcdefghijklmnop"),
+        ("DISCORD_BOT_TOKEN", "MTIzNDU2Nzg5MDEyMzQ1Njc4.GHATCH.HATCHTEST00000000000000000000000000000"),
+    ];
+    for platform in platforms {
+        let set = [
+            platform,
+            ("HATCHERY_IMAGE", "ghcr.io/you/hatchery:0.1.0"),
+            ("POSTGRES_PASSWORD", "HATCHTEST"),
+            ("MOLTBOT_ENCRYPTION_KEY", "5bd0c36f1ac9e8274495ab7d0e62f183c47a9d1e60b85f2397dc14e8a3760b52"),
+            ("ADMINS", "telegram:42"),
+            ("RAILWAY_API_KEY", "HATCHTEST-0000-railway"),
+        ];
+        let given = |name: &str| environment[name].as_str().map(|text| filled(text, &set));
+        let read = Config::read(Mode::Serve, &given);
+        assert!(read.is_ok(), "{}: {:?}", platform.0, read.err());
     }
 }
 
