@@ -23,7 +23,7 @@ struct Cli {
 enum Command {
     /// Talk to Hatchery in this terminal; bots run on this machine
     Chat,
-    /// Serve people on Telegram
+    /// Serve people on Telegram and Discord, and programs over HTTP
     Serve,
     /// Be a hatchling, the light bot that Hatchery deploys; it is set up by its environment
     Bot,

@@ -140,7 +140,6 @@ pub fn user(text: &str) -> Option<String> {
     fits.then(|| text.to_owned())
 }
 
-/// `hour=2,day=10,live=5` in any order, each part once.
 pub fn log_format(text: &str) -> Option<LogFormat> {
     match text {
         "pretty" => Some(LogFormat::Pretty),
