@@ -366,7 +366,8 @@ async fn whoever_is_shut_out_is_linked_with_nobody() {
         there.gets("Yes, link them", "Now say yes as").await;
         here.sees("Shall").await;
         let url = bridge.den.app().config.database_url.expose();
-        let ban = "UPDATE persons SET banned = 1 WHERE id IN (SELECT person_id FROM accounts WHERE id LIKE 'discord:%')";
+        let ban =
+            "UPDATE persons SET banned = 1 WHERE id IN (SELECT person_id FROM accounts WHERE id LIKE 'discord:%')";
         assert_eq!(crate::store::sql(url, ban).await, 1);
         here.gets("Yes, link them", "That link is over").await;
         there.hears("link", "You cannot hatch or change bots here any more").await;
