@@ -1,6 +1,7 @@
 //! The conversation as a rule: whatever happens wherever, somebody is told something, nobody is trapped, and a void
 //! button changes nothing.
 
+mod beside;
 mod cards;
 mod fleet;
 mod forms;

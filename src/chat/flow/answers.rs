@@ -5,8 +5,9 @@ use crate::chat::flow::{
     links, managed, mine, people, share,
 };
 use crate::chat::screen::{self, Screen};
-use crate::chat::state::{Facts, HatchStep, Session, State, TokenStep};
-use crate::domain::{Id, TokenFinding};
+use crate::chat::state::{Confirm, Facts, HatchStep, Session, State, TokenStep};
+use crate::deploy::Operated;
+use crate::domain::{Id, OperationKind, Token, TokenFinding};
 use crate::text::Msg;
 
 pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
@@ -21,6 +22,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             };
             with_offer(turn, offer)
         }
+        Answer::Operated(operated) => beside(session, operated),
         Answer::ToldInTopic { name } => Turn::aside(session, screen::say(Msg::ToldInTopic { name })),
         Answer::Noted => {
             let offer = keys::may_be_kept(&session.state, facts);
@@ -59,10 +61,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             | State::Broadcast(..)
             | State::Configure(_)
             | State::Keys(_)
-            | State::Leaving { .. } => {
-                let platform = kind.channel().title().to_owned();
-                Turn::aside(session, screen::say(Msg::TokenInUse { platform }))
-            }
+            | State::Leaving { .. } => Turn::aside(session, token_is_in_use(kind)),
         },
         Answer::TooBig(too_big) => {
             let title = match &session.state {
@@ -78,9 +77,8 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             let title = title.map(|offer| offer.title.clone()).unwrap_or_default();
             Turn::aside(session, screen::say(screen::too_big(&title, too_big)))
         }
-        Answer::Busy { kind } => Turn::aside(session, screen::busy(kind)),
-        Answer::Pointless => Turn::aside(session, screen::say(Msg::Pointless)),
-        Answer::Gone => Turn::end(session, screen::say(Msg::BotGone)).in_new_message(),
+        Answer::NotHatching { bot } => not_hatching(session, &bot, facts),
+        Answer::Gone => gone(session, facts),
         Answer::Reopened(draft) => hatch::reopen(session, *draft, facts),
         Answer::LanguageSet => Turn::aside(session, screen::say(Msg::LanguageSet)),
         Answer::ZoneSet(zone) => Turn::aside(session, screen::zones::set(zone, facts.now)),
@@ -102,6 +100,52 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
         Answer::Link(answer) => links::answered(session, answer),
         Answer::PrivatePage(page) => handover::answered(session, &page, facts),
         Answer::WillRemind => Turn::aside(session, screen::say(Msg::WillRemind)),
+    }
+}
+
+/// Nobody loses a half-made bot, or what they are asked about one, by a button of another.
+fn beside(session: Session, operated: Operated) -> Turn {
+    let screen = match operated {
+        Operated::Accepted => return Turn::stay(session),
+        Operated::Noted => screen::say(Msg::ChangeNoted),
+        Operated::Busy(kind) => screen::busy(kind),
+        Operated::Pointless => screen::say(Msg::Pointless),
+        Operated::Gone => screen::say(Msg::BotGone),
+        Operated::TokenInUse(kind) => token_is_in_use(kind),
+        Operated::Barred(bar) => screen::barred(&bar),
+        Operated::Unreadable => screen::say(Msg::CannotReadConfig),
+    };
+    Turn::aside(session, screen)
+}
+
+fn token_is_in_use(kind: Token) -> Screen {
+    screen::say(Msg::TokenInUse { platform: kind.channel().title().to_owned() })
+}
+
+/// A bot that has hatched is shown, so that nobody takes its hatch for cancelled; one that is hatching still is being
+/// taken back already.
+fn not_hatching(session: Session, bot: &Id, facts: &Facts) -> Turn {
+    match facts.bot(bot).filter(|bot| bot.busy != Some(OperationKind::Deploy)) {
+        Some(bot) => Turn::aside(session, screen::bot(bot, facts).with_note(Msg::StepOverIdle)),
+        None => Turn::aside(session, screen::say(Msg::Pointless)),
+    }
+}
+
+/// With a bot goes only the question that is about it.
+fn gone(session: Session, facts: &Facts) -> Turn {
+    let about = match &session.state {
+        State::Edit { bot, .. } | State::Confirm(Confirm::Delete { bot }) => Some(bot),
+        State::Configure(question) => Some(&question.bot),
+        State::Idle
+        | State::Hatch(..)
+        | State::Confirm(Confirm::Forget | Confirm::Bulk(_) | Confirm::Fleet { .. } | Confirm::Strays { .. })
+        | State::Broadcast(..)
+        | State::Keys(_)
+        | State::Leaving { .. } => None,
+    };
+    match about.is_some_and(|bot| facts.bot(bot).is_none()) {
+        true => Turn::end(session, screen::say(Msg::BotGone)).in_new_message(),
+        false => Turn::aside(session, screen::say(Msg::BotGone)),
     }
 }
 

@@ -19,8 +19,8 @@ use crate::chat::flow::share::{ShareAnswer, ShareWish};
 use crate::chat::form::Field;
 use crate::chat::screen::{self, Screen};
 use crate::chat::state::{Draft, Facts, GivenKey, GivenToken, Session, State};
-use crate::deploy::TooBig;
 use crate::deploy::note::LinkNews;
+use crate::deploy::{Operated, TooBig};
 use crate::domain::managed::{Child, NoToken};
 use crate::domain::{Account, Bar, Id, Millis, Model, OperationKind, Provider, Token, TokenFinding, Topic, Zone};
 use crate::provider::Verdict;
@@ -217,7 +217,9 @@ pub enum Change {
 pub enum Answer {
     /// The work is recorded; messages about it follow by themselves.
     Accepted,
-    /// The same, and it is told in the topic of the bot and not where it was asked.
+    /// What came of work on a bot, whatever question stands beside it.
+    Operated(Operated),
+    /// It is recorded, and it is told in the topic of the bot and not where it was asked.
     ToldInTopic {
         name: String,
     },
@@ -229,12 +231,10 @@ pub enum Answer {
     NameTaken,
     TokenInUse(Token),
     TooBig(TooBig),
-    /// The bot is being worked on.
-    Busy {
-        kind: OperationKind,
+    /// There was nothing left to cancel about this bot.
+    NotHatching {
+        bot: Id,
     },
-    /// The bot is not in a state in which this makes sense, for example it is stopped already.
-    Pointless,
     /// There is no such bot (any more).
     Gone,
     Reopened(Box<Draft>),

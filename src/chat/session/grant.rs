@@ -34,14 +34,17 @@ pub async fn grant(
     Ok(match wish {
         Wish::Deploy(draft) => request(app, tx, &asker, *draft).await?,
         Wish::Operate { bot, kind } => {
-            let answer = operated(deploy::operate(app, tx, &asker, &bot, kind).await?);
+            let answer = Answer::Operated(deploy::operate(app, tx, &asker, &bot, kind).await?);
             // Where a bot is deleted its topic goes, too.
             let stays = kind != OperationKind::Delete && message.is_none();
             if stays { told_where(answer, &bot, facts) } else { answer }
         }
-        Wish::CancelHatch { bot } => operated(deploy::cancel_hatch(app, tx, &asker, &bot).await?),
+        Wish::CancelHatch { bot } => match deploy::cancel_hatch(app, tx, &asker, &bot).await? {
+            Operated::Pointless => Answer::NotHatching { bot },
+            operated => Answer::Operated(operated),
+        },
         Wish::Update { bot, change } => match change_of(change) {
-            Ok(change) => operated(deploy::update(app, tx, &asker, &bot, &change).await?),
+            Ok(change) => changed(deploy::update(app, tx, &asker, &bot, &change).await?),
             Err(patch) => {
                 let wanted = Wanted { edit: Edit::Patch(patch), onto: None, how: How::Edit };
                 config::edited(app, tx, facts, &asker, &bot, &wanted).await?
@@ -117,23 +120,23 @@ async fn request(app: &App, tx: &mut Tx, asker: &Asker<'_>, draft: Draft) -> any
     })
 }
 
-fn operated(operated: Operated) -> Answer {
-    match operated {
+/// What is accepted, noted or gone ends the question that led to it.
+fn changed(changed: Operated) -> Answer {
+    match changed {
         Operated::Accepted => Answer::Accepted,
         Operated::Noted => Answer::Noted,
-        Operated::Busy(kind) => Answer::Busy { kind },
-        Operated::Pointless => Answer::Pointless,
         Operated::Gone => Answer::Gone,
         Operated::TokenInUse(kind) => Answer::TokenInUse(kind),
-        Operated::Barred(bar) => Answer::Barred(bar),
-        Operated::Unreadable => Answer::Unreadable,
+        operated @ (Operated::Busy(_) | Operated::Pointless | Operated::Barred(_) | Operated::Unreadable) => {
+            Answer::Operated(operated)
+        }
     }
 }
 
 /// What takes no message's place is told in the bot's topic, and whoever asked elsewhere would see nothing.
 fn told_where(answer: Answer, bot: &Id, facts: &Facts) -> Answer {
     match (answer, facts.bot(bot)) {
-        (Answer::Accepted, Some(it)) if facts.is_told_elsewhere(bot) => {
+        (Answer::Operated(Operated::Accepted), Some(it)) if facts.is_told_elsewhere(bot) => {
             Answer::ToldInTopic { name: it.name.to_string() }
         }
         (answer, _) => answer,

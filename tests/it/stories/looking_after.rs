@@ -200,3 +200,17 @@ async fn key_model_token_and_guests_are_changed_and_the_bot_goes_on_with_them() 
     .assert_eq(&screen(&ada.hears("/status nest", "● running").await));
     world.ends().await;
 }
+
+#[tokio::test]
+async fn a_bot_is_restarted_in_the_middle_of_a_wish_for_another_one_and_the_wish_goes_on() {
+    let Some(world) = World::start().await else { return };
+    let (ada, _, alive) = with_a_nest(&world).await;
+    ada.hears("/deploy owl anthropic web", "Send me your Anthropic key").await;
+    ada.hears("/restart nest", "is back").await;
+    ada.presses_on(&alive, "Stop");
+    ada.sees("is stopped").await;
+    let review = ada.hears(KEY, "Ready to hatch “owl”").await;
+    assert!(review.text.contains("key …"), "{}", review.text);
+    ada.gets("Hatch it", "“owl” is alive").await;
+    world.ends().await;
+}

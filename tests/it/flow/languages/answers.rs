@@ -346,7 +346,13 @@ pub fn answers() -> Vec<Answer> {
         Answer::Refused(Refusal::Deploys { window: Window::Day, limit: 10, free_at: 1_009_000_000 }),
         Answer::NameTaken,
         Answer::TooBig(TooBig { needs: 99_999, gives: 512, plan: "trial" }),
-        Answer::Pointless,
+        Answer::Operated(Operated::Accepted),
+        Answer::Operated(Operated::Noted),
+        Answer::Operated(Operated::Pointless),
+        Answer::Operated(Operated::Gone),
+        Answer::Operated(Operated::Unreadable),
+        Answer::NotHatching { bot: super::super::id(1) },
+        Answer::NotHatching { bot: super::super::id(99) },
         Answer::Gone,
         Answer::Reopened(Box::new(draft())),
         Answer::LanguageSet,
@@ -362,8 +368,10 @@ pub fn answers() -> Vec<Answer> {
         Answer::WillRemind,
     ];
     all.extend(bars().into_iter().map(Answer::Barred));
+    all.extend(bars().into_iter().map(|bar| Answer::Operated(Operated::Barred(bar))));
     all.extend(Token::ALL.iter().map(|kind| Answer::TokenInUse(*kind)));
-    all.extend(KINDS.map(|kind| Answer::Busy { kind }));
+    all.extend(Token::ALL.iter().map(|kind| Answer::Operated(Operated::TokenInUse(*kind))));
+    all.extend(KINDS.map(|kind| Answer::Operated(Operated::Busy(kind))));
     let (token, scopes) = (Secret::new(format!("hatch_{}", "a".repeat(40))), Scopes::usual());
     all.extend(
         [
