@@ -37,7 +37,7 @@ use crate::chat::command::{self, Read};
 use crate::chat::flow::{self, Answer, Event, LinkAnswer, Turn};
 use crate::chat::screen;
 use crate::chat::session::counting::Counting;
-use crate::chat::session::keeping::{Before, current, left_behind, sealed};
+use crate::chat::session::keeping::{Before, current, left_behind, open, sealed};
 use crate::chat::state::{Facts, Topics};
 use crate::chat::{Incoming, Input};
 use crate::deploy;
@@ -355,17 +355,21 @@ pub async fn suggestions(
     Ok(screen::suggestions(typed, &facts).into_iter().map(|(shown, name)| (locale.say(&shown), name)).collect())
 }
 
-/// Throws away a half-made bot that nobody has touched for a day, with a word to its person.
+/// Throws away what nobody has touched for a day. Its person is told of a half-made bot; of any other question nothing
+/// is lost.
 pub async fn expire(app: &App, account: &Account, note: &Note) -> anyhow::Result<()> {
     let Some(stored) = app.store.session(account).await? else { return Ok(()) };
     let now = app.now();
     if stored.updated_at >= now - DAY {
         return Ok(());
     }
+    let is_told = open(app, account, &stored).state.is_half_made_bot();
     let next = sealed(app, account, &current(app, account, &stored), stored.version + 1)?;
     let mut tx = app.store.begin(Durability::Kill).await?;
     if tx.save_session(account, &next, true).await? {
-        tx.tell(account, &json!(note).to_string(), now, now).await?;
+        if is_told {
+            tx.tell(account, &json!(note).to_string(), now, now).await?;
+        }
         tx.commit().await?;
         app.wake();
     }

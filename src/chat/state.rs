@@ -224,6 +224,20 @@ impl State {
         matches!(self, State::Idle)
     }
 
+    /// Whether a bot is lost when this is thrown away, also where its person was asked whether to leave it.
+    pub fn is_half_made_bot(&self) -> bool {
+        match self {
+            State::Hatch(..) => true,
+            State::Leaving { stay, .. } => stay.is_half_made_bot(),
+            State::Idle
+            | State::Edit { .. }
+            | State::Confirm(_)
+            | State::Configure(_)
+            | State::Keys(_)
+            | State::Broadcast(..) => false,
+        }
+    }
+
     /// True where a message may be a key or token, so that none is left lying in the chat.
     pub fn expects_secret(&self) -> bool {
         match self {

@@ -54,7 +54,7 @@ pub(super) fn sealed(app: &App, account: &Account, session: &Session, version: i
 }
 
 /// The session as it was saved; one that cannot be read any more is begun anew: better than silence.
-fn open(app: &App, account: &Account, stored: &StoredSession) -> Session {
+pub(super) fn open(app: &App, account: &Account, stored: &StoredSession) -> Session {
     let plain = match app.sealer.open(&Seat::session(&account.to_string(), stored.version), &stored.sealed) {
         Ok(plain) => plain,
         Err(cause) => {

@@ -1,6 +1,9 @@
 //! From `/deploy` to a bot that answers.
 
 use expect_test::expect;
+use hatchery::chat::session;
+use hatchery::deploy::note::Note;
+use hatchery::domain::Account;
 
 use crate::fakes::telegram::Sender;
 use crate::world::{KEY, World, screen};
@@ -158,5 +161,28 @@ async fn two_channels_are_picked_by_hand_and_the_verdict_takes_the_place_of_the_
     let typed: Vec<&str> =
         chat.visible().filter(|shown| shown.sender != Sender::Bot).map(|m| m.text.as_str()).collect();
     assert_eq!(typed, ["/deploy nest"], "key and token are gone from the chat");
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn after_a_day_only_whoever_had_a_half_made_bot_is_told_that_it_is_gone() {
+    let Some(world) = World::start().await else { return };
+    let [ada, bob, eve] = [42, 43, 44].map(|id| world.person(id));
+    ada.hears("/deploy nest", "Whose AI").await;
+    bob.hears("/keys add anthropic", "Send me your Anthropic key").await;
+    eve.hears("/deploy owl", "Whose AI").await;
+    eve.hears("/forget", "You are in the middle of").await;
+    world.settles().await;
+    world.sql("UPDATE sessions SET updated_at = 1, touched_hour = 0").await;
+    for person in [&ada, &bob, &eve] {
+        person.marks();
+        let account = Account::telegram(person.person.id);
+        session::expire(world.app(), &account, &Note::Expired).await.expect("thrown away");
+    }
+    ada.sees("I kept your half-made bot for a day").await;
+    eve.sees("I kept your half-made bot for a day").await;
+    world.settles().await;
+    assert_eq!(bob.count("half-made bot"), 0, "{}", bob.chat());
+    bob.hears("hello", "I did not understand that.").await;
     world.ends().await;
 }
