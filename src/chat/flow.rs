@@ -78,7 +78,6 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
     let leak = key::looks_secret(rest).then_some(Effect::DeleteMessage);
     let mut turn = match command.verb {
         verb if !verb.may_be_said_by(facts.role) => Turn::aside(session, screen::unknown_command(None)),
-        Verb::Start if !session.state.is_idle() => Turn::go(session.clone(), session.state, facts).in_new_message(),
         Verb::Start => start(session, rest, facts),
         Verb::Help => help(session, rest, facts),
         Verb::Quota => Turn::aside(session, screen::quota(facts)),
@@ -152,7 +151,10 @@ fn start(session: Session, payload: &str, facts: &Facts) -> Turn {
     if !facts.may_deploy && is_code(payload) {
         return Turn::stay(session).wishing(Wish::Redeem { code: Secret::new(payload) });
     }
-    Turn::aside(session, screen::start(facts))
+    match session.state.clone() {
+        State::Idle => Turn::aside(session, screen::start(facts)),
+        question => take_up(session, question, facts),
+    }
 }
 
 /// Invitation codes are 16 characters of base32.
@@ -179,7 +181,8 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
     }
 }
 
-/// The question that was about to be left stands again.
+/// The question stands again. What had to be checked for a change is checked again, because a verdict that came while
+/// somebody was about to leave was dropped, and one whose change was refused is used up.
 fn take_up(session: Session, stay: State, facts: &Facts) -> Turn {
     match stay {
         State::Edit { bot, provider, step } => edit::take_up(session, bot, provider, step, facts),
@@ -357,9 +360,14 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::ConfigHistory(bot, older_than) => config::older(session, bot, older_than),
         Choice::Rollback(bot, revision, seen) => config::roll_back(session, bot, revision, seen),
         Choice::Continue => match session.state.clone() {
-            State::Idle => Turn::aside(session, screen::start(facts)),
             State::Leaving { stay, .. } => take_up(session, *stay, facts),
-            state => Turn::go(session, state, facts).in_new_message(),
+            State::Idle
+            | State::Hatch(..)
+            | State::Edit { .. }
+            | State::Confirm(_)
+            | State::Broadcast(..)
+            | State::Configure(_)
+            | State::Keys(_) => start(session, "", facts).in_new_message(),
         },
         Choice::NoNews => notifications::news(session, false),
         Choice::News => notifications::news(session, true),

@@ -5,8 +5,9 @@ use crate::chat::flow::{
     links, managed, mine, people, share,
 };
 use crate::chat::screen::{self, Screen};
-use crate::chat::state::{Confirm, Facts, HatchStep, Session, State, TokenStep};
+use crate::chat::state::{Confirm, EditStep, Facts, HatchStep, Session, State, TokenStep};
 use crate::deploy::Operated;
+use crate::domain::managed::NoToken;
 use crate::domain::{Id, OperationKind, Token, TokenFinding};
 use crate::text::Msg;
 
@@ -46,23 +47,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             | State::Keys(_)
             | State::Leaving { .. } => Turn::stay(session),
         },
-        Answer::TokenInUse(kind) => match session.state.clone() {
-            State::Hatch(draft, _) => match draft.tokens.get(&kind) {
-                Some(token) => {
-                    let problem = TokenStep::Problem { token: token.clone(), finding: TokenFinding::InUse };
-                    let step = HatchStep::Token(kind, problem);
-                    Turn::go(session, State::Hatch(draft, step), facts)
-                }
-                None => Turn::stay(session),
-            },
-            State::Idle
-            | State::Edit { .. }
-            | State::Confirm(_)
-            | State::Broadcast(..)
-            | State::Configure(_)
-            | State::Keys(_)
-            | State::Leaving { .. } => Turn::aside(session, token_is_in_use(kind)),
-        },
+        Answer::TokenInUse(kind) => token_in_use(session, kind, facts),
         Answer::TooBig(too_big) => {
             let title = match &session.state {
                 State::Hatch(draft, _) => draft.blueprint.as_deref().and_then(|id| facts.offer(id)),
@@ -116,6 +101,38 @@ fn beside(session: Session, operated: Operated) -> Turn {
         Operated::Unreadable => screen::say(Msg::CannotReadConfig),
     };
     Turn::aside(session, screen)
+}
+
+/// The question for the token stands again, with why.
+fn token_in_use(session: Session, kind: Token, facts: &Facts) -> Turn {
+    let finding = TokenFinding::InUse;
+    let state = match session.state.clone() {
+        State::Hatch(draft, _) => draft.tokens.get(&kind).cloned().map(|token| {
+            let problem = TokenStep::Problem { token, finding };
+            State::Hatch(draft, HatchStep::Token(kind, problem))
+        }),
+        State::Edit { bot, provider, step: EditStep::Token(kind, step) } => {
+            let problem = match step {
+                TokenStep::Checking { token, .. } | TokenStep::Problem { token, .. } => {
+                    TokenStep::Problem { token, finding }
+                }
+                TokenStep::Fetching { child, .. } => TokenStep::NoToken { child, why: NoToken::InUse },
+                step @ (TokenStep::Ask | TokenStep::NoToken { .. }) => step,
+            };
+            Some(State::Edit { bot, provider, step: EditStep::Token(kind, problem) })
+        }
+        State::Edit { .. }
+        | State::Idle
+        | State::Confirm(_)
+        | State::Broadcast(..)
+        | State::Configure(_)
+        | State::Keys(_)
+        | State::Leaving { .. } => None,
+    };
+    match state {
+        Some(state) => Turn::go(session, state, facts),
+        None => Turn::aside(session, token_is_in_use(kind)),
+    }
 }
 
 fn token_is_in_use(kind: Token) -> Screen {

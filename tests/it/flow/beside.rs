@@ -1,12 +1,15 @@
 //! What is done and said beside the question that stands: it takes nothing away from it.
 
-use hatchery::chat::flow::{Answer, Event, Turn, step};
-use hatchery::chat::state::{Facts, State};
+use hatchery::chat::choice::Choice;
+use hatchery::chat::command::Verb;
+use hatchery::chat::flow::{Answer, Effect, Event, Turn, step};
+use hatchery::chat::state::{EditStep, Facts, KeyStep, KeysStep, State, TokenStep};
 use hatchery::deploy::Operated;
-use hatchery::domain::{OperationKind, Status};
+use hatchery::domain::managed::NoToken;
+use hatchery::domain::{OperationKind, Status, Token, TokenFinding};
 use hatchery::text::Catalogue;
 
-use super::{at, bot, facts, id, questions};
+use super::{at, bot, command, facts, id, press, questions};
 
 fn shown(turn: &Turn) -> String {
     let texts = Catalogue::read().expect("languages");
@@ -57,4 +60,43 @@ fn a_hatch_that_is_over_is_not_said_to_be_cancelled() {
     hatching.busy = Some(OperationKind::Deploy);
     let turn = step(at(State::Idle), over(), &Facts { bots: vec![hatching], ..facts() });
     assert_eq!(shown(&turn), "That is how it already is.");
+}
+
+#[test]
+fn a_change_that_was_refused_after_its_check_is_checked_again_when_it_goes_on() {
+    let is_checked = |state: &State| match state {
+        State::Edit { step: EditStep::Key(KeyStep::Checking { .. }), .. } => true,
+        State::Edit { step: EditStep::Token(_, TokenStep::Checking { .. } | TokenStep::Fetching { .. }), .. } => true,
+        State::Keys(KeysStep::Key { step: KeyStep::Checking { .. }, .. }) => true,
+        _ => false,
+    };
+    for state in questions().into_iter().filter(is_checked) {
+        let busy = Answer::Operated(Operated::Busy(OperationKind::Restart));
+        let refused = step(at(state.clone()), Event::Answer(busy), &facts());
+        for event in [press(Choice::Continue, 5), command(Verb::Start, "")] {
+            let turn = step(refused.session.clone(), event, &facts());
+            assert!(matches!(turn.effects.as_slice(), [it] if !matches!(it, Effect::DeleteMessage)), "{state:?}");
+            assert!(is_checked(&turn.session.state), "{state:?}");
+            assert!(format!("{:?}", turn.session.state).contains(&format!("{:?}", id(250))), "{:?}", turn.session);
+        }
+    }
+}
+
+#[test]
+fn a_new_token_that_is_in_use_elsewhere_is_asked_for_again() {
+    for state in questions() {
+        let State::Edit { step: EditStep::Token(kind, is), .. } = &state else { continue };
+        let turn = step(at(state.clone()), Event::Answer(Answer::TokenInUse(*kind)), &facts());
+        let State::Edit { step: EditStep::Token(_, next), .. } = &turn.session.state else { panic!("{turn:?}") };
+        let is_problem = match is {
+            TokenStep::Checking { .. } | TokenStep::Problem { .. } => {
+                matches!(next, TokenStep::Problem { finding: TokenFinding::InUse, .. })
+            }
+            TokenStep::Fetching { .. } => matches!(next, TokenStep::NoToken { why: NoToken::InUse, .. }),
+            TokenStep::Ask | TokenStep::NoToken { .. } => true,
+        };
+        assert!(is_problem && !turn.screens.is_empty(), "{state:?} → {next:?}");
+    }
+    let turn = step(at(State::Idle), Event::Answer(Answer::TokenInUse(Token::Telegram)), &facts());
+    assert!(turn.session.state.is_idle() && !turn.screens.is_empty());
 }

@@ -83,6 +83,25 @@ async fn a_change_whose_key_is_being_checked_can_be_left_and_taken_up_again() {
 }
 
 #[tokio::test]
+async fn a_new_key_for_a_bot_that_is_being_restarted_goes_to_it_behind_that() {
+    let Some(world) = World::start().await else { return };
+    let ada = with_a_nest(&world).await;
+    let gate = Arc::new(Semaphore::new(0));
+    world.providers.behaves(KEY, On::Chat, Behaviour::Held(gate.clone()));
+    ada.hears("/restart nest", "Restarting “nest”").await;
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key.").await;
+    let refused = ada.hears(OTHER_KEY, "“nest” is being restarted").await;
+    gate.close();
+    world.providers.behaves(KEY, On::Chat, Behaviour::Usual);
+    ada.sees("is back").await;
+    ada.presses_on(&refused, "Continue");
+    ada.sees("is changed and answered").await;
+    ada.hears("/status", "key …next").await;
+    world.ends().await;
+}
+
+#[tokio::test]
 async fn a_stopped_bot_takes_a_change_up_when_it_is_started() {
     let Some(world) = World::start().await else { return };
     let ada = with_a_nest(&world).await;
