@@ -185,7 +185,8 @@ pub fn checked(session: Session, check: &Id, finding: Finding, facts: &Facts) ->
                     return Turn::stay(session);
                 }
                 let state = State::Leaving { to, stay: Box::new(moved.session.state) };
-                Turn::stay(Session { state, ..session })
+                // What was found out may lead to another check, whose question stands below.
+                Turn { effects: moved.effects, ..Turn::stay(Session { state, ..session }) }
             }
             State::Idle
             | State::Edit { .. }

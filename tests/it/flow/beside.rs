@@ -1,15 +1,16 @@
 //! What is done and said beside the question that stands: it takes nothing away from it.
 
 use hatchery::chat::choice::Choice;
-use hatchery::chat::command::Verb;
-use hatchery::chat::flow::{Answer, Effect, Event, Turn, step};
-use hatchery::chat::state::{EditStep, Facts, KeyStep, KeysStep, State, TokenStep};
+use hatchery::chat::command::{Command, Verb};
+use hatchery::chat::flow::{Answer, Effect, Event, Finding, Turn, step};
+use hatchery::chat::state::{EditStep, Facts, HatchStep, KeyStep, KeysStep, State, TokenStep};
 use hatchery::deploy::Operated;
 use hatchery::domain::managed::NoToken;
-use hatchery::domain::{OperationKind, Status, Token, TokenFinding};
+use hatchery::domain::{Channel, OperationKind, Status, Token, TokenFinding};
+use hatchery::provider::Verdict;
 use hatchery::text::Catalogue;
 
-use super::{at, bot, command, facts, id, press, questions};
+use super::{at, bot, child, command, draft, facts, id, press, questions};
 
 fn shown(turn: &Turn) -> String {
     let texts = Catalogue::read().expect("languages");
@@ -99,4 +100,23 @@ fn a_new_token_that_is_in_use_elsewhere_is_asked_for_again() {
     }
     let turn = step(at(State::Idle), Event::Answer(Answer::TokenInUse(Token::Telegram)), &facts());
     assert!(turn.session.state.is_idle() && !turn.screens.is_empty());
+}
+
+#[test]
+fn a_check_that_follows_another_is_made_while_somebody_is_asked_whether_to_leave() {
+    let mut draft = draft();
+    draft.made = Some(child());
+    draft.channels = vec![Channel::Telegram];
+    draft.tokens.clear();
+    let checking = KeyStep::Checking { check: id(7), key: draft.key.take().expect("a key") };
+    let stay = Box::new(State::Hatch(Box::new(draft), HatchStep::Key(checking)));
+    let to = Command { verb: Verb::Forget, rest: String::new() };
+    let verdict = Event::Checked { check: id(7), finding: Finding::Key(Verdict::Ok) };
+    let turn = step(at(State::Leaving { to, stay }), verdict, &facts());
+    assert!(matches!(turn.effects.as_slice(), [Effect::FetchToken { .. }]), "{turn:?}");
+    let State::Leaving { stay, .. } = &turn.session.state else { panic!("{turn:?}") };
+    let State::Hatch(_, HatchStep::Token(Token::Telegram, TokenStep::Fetching { .. })) = **stay else {
+        panic!("{stay:?}")
+    };
+    assert!(turn.screens.is_empty() && turn.session.revision == 5, "the question whether to leave stands: {turn:?}");
 }

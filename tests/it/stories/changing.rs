@@ -91,7 +91,7 @@ async fn a_new_key_for_a_bot_that_is_being_restarted_goes_to_it_behind_that() {
     ada.hears("/restart nest", "Restarting “nest”").await;
     ada.hears("/edit nest", "What would you like to change").await;
     ada.gets("Key", "Send me your Anthropic key.").await;
-    let refused = ada.hears(OTHER_KEY, "“nest” is being restarted").await;
+    let refused = ada.hears(OTHER_KEY, "It is being restarted.").await;
     gate.close();
     world.providers.behaves(KEY, On::Chat, Behaviour::Usual);
     ada.sees("is back").await;
