@@ -141,9 +141,10 @@ fn help(session: Session, about: &str, facts: &Facts) -> Turn {
     Turn::aside(session, screen)
 }
 
+/// What a link to us carries is taken up in the middle of a question, too.
 fn start(session: Session, payload: &str, facts: &Facts) -> Turn {
-    if let Some(code) = ShareCode::parse(payload) {
-        return share::open(session, code);
+    if ShareCode::parse(payload).is_some() {
+        return command(session, Command { verb: Verb::Clone, rest: payload.to_owned() }, facts);
     }
     if let Some(code) = links::from_payload(payload) {
         return links::command(session, code);

@@ -2,7 +2,7 @@
 
 use hatchery::chat::choice::Choice;
 use hatchery::chat::command::{Command, Verb};
-use hatchery::chat::flow::{Answer, Effect, Event, Finding, Turn, step};
+use hatchery::chat::flow::{Answer, Effect, Event, Finding, LinkWish, Turn, Wish, step};
 use hatchery::chat::state::{EditStep, Facts, HatchStep, KeyStep, KeysStep, State, TokenStep};
 use hatchery::deploy::Operated;
 use hatchery::domain::managed::NoToken;
@@ -119,4 +119,17 @@ fn a_check_that_follows_another_is_made_while_somebody_is_asked_whether_to_leave
         panic!("{stay:?}")
     };
     assert!(turn.screens.is_empty() && turn.session.revision == 5, "the question whether to leave stands: {turn:?}");
+}
+
+#[test]
+fn a_link_that_is_opened_in_the_middle_of_a_question_is_not_swallowed() {
+    let code = "like-abcdefghij234567";
+    for state in questions() {
+        let turn = step(at(state.clone()), command(Verb::Start, code), &facts());
+        let State::Leaving { to, .. } = &turn.session.state else { panic!("{state:?}") };
+        assert_eq!((to.verb, to.rest.as_str()), (Verb::Clone, code), "{state:?}");
+        let turn = step(at(state.clone()), command(Verb::Start, "link-abcd2345"), &facts());
+        assert!(matches!(turn.wish, Some(Wish::Link(LinkWish::Take { .. }))), "{state:?}");
+        assert!(same(&turn.session.state, &state));
+    }
 }
