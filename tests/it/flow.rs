@@ -489,6 +489,15 @@ fn only_the_typed_name_deletes() {
 }
 
 #[test]
+fn a_bot_is_deleted_by_its_name_whatever_letters_that_has() {
+    for called in ["ｎｅｓｔ", "nest²", "Straße", "Łódź-ﬁ"] {
+        let facts = Facts { bots: vec![bot(called, 1, Status::Running)], ..facts() };
+        let turn = step(at(State::Confirm(Confirm::Delete { bot: id(1) })), text(called), &facts);
+        assert!(matches!(turn.wish, Some(Wish::Operate { kind: OperationKind::Delete, .. })), "{called}");
+    }
+}
+
+#[test]
 fn admin_commands_do_not_exist_for_others() {
     let admin = Facts { role: Some(Role::Owner), ..facts() };
     for verb in Verb::ALL.iter().copied().filter(|verb| verb.is_for_admins()) {

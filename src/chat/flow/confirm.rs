@@ -4,7 +4,7 @@ use crate::chat::flow::{ConfigWish, Effect, FleetWish, Look, Turn, Wish};
 use crate::chat::screen;
 use crate::chat::state::{Confirm, Facts, Session, State};
 use crate::domain::fleet::JobWord;
-use crate::domain::{Name, OperationKind};
+use crate::domain::OperationKind;
 use crate::text::Msg;
 
 /// The word that has to be typed; nothing when what it would be about is gone.
@@ -22,7 +22,7 @@ pub fn word(what: &Confirm, facts: &Facts) -> Option<String> {
 pub fn typed(session: Session, what: &Confirm, typed: &str, facts: &Facts) -> Turn {
     let Some(word) = word(what, facts) else { return Turn::end(session, screen::say(Msg::BotGone)) };
     let is_it = match what {
-        Confirm::Delete { .. } => Name::parse(typed).is_ok_and(|name| name.key() == word.to_lowercase()),
+        Confirm::Delete { bot } => facts.named(typed).iter().any(|named| named.id == *bot),
         Confirm::Forget | Confirm::Bulk(_) | Confirm::Fleet { .. } | Confirm::Strays { .. } => {
             typed.trim().to_lowercase() == word
         }
