@@ -277,11 +277,11 @@ fn idle_text(session: Session, text: &Secret, facts: &Facts) -> Turn {
     if key::looks_secret(text.expose()) {
         return Turn::aside(session, screen::idle(Msg::SecretUnasked));
     }
+    if !facts.may_deploy && is_code(text.expose()) {
+        return Turn::stay(session).wishing(Wish::Redeem { code: text.clone() });
+    }
     if !facts.may_deploy && facts.bots.is_empty() {
-        return match is_code(text.expose()) {
-            true => Turn::stay(session).wishing(Wish::Redeem { code: text.clone() }),
-            false => Turn::aside(session, screen::no_access()),
-        };
+        return Turn::aside(session, screen::no_access());
     }
     match sentence::read(text.expose(), &facts.offers) {
         Some(said) => hatch::wished(session, said, facts),

@@ -519,8 +519,10 @@ fn without_access_nothing_can_be_deployed_and_only_a_code_is_tried() {
     }
     let review = at(State::Hatch(Box::new(draft()), HatchStep::Review));
     assert!(step(review, press(Choice::Hatch, 5), &stranger).wish.is_none(), "access was lost on the way");
-    let turn = step(at(State::Idle), text("abcdefghijklmnop"), &stranger);
-    assert!(matches!(turn.wish, Some(Wish::Redeem { .. })));
+    for bots in [Vec::new(), facts().bots] {
+        let turn = step(at(State::Idle), text("abcdefghijklmnop"), &Facts { bots, ..stranger.clone() });
+        assert!(matches!(turn.wish, Some(Wish::Redeem { .. })));
+    }
 }
 
 #[test]
