@@ -57,7 +57,7 @@ pub fn step(session: Session, event: Event, facts: &Facts) -> Turn {
 fn stepped(session: Session, event: Event, facts: &Facts) -> Turn {
     match event {
         Event::Command(it) => command(session, it, facts),
-        Event::Unknown { nearest } => Turn::aside(session, screen::unknown_command(nearest)),
+        Event::Unknown { nearest, holds_secret } => unknown(session, nearest, holds_secret, facts),
         Event::Text(text) => typed(session, &text, facts),
         Event::NoText => match screen::of(&session.state, facts) {
             Some(_) => Turn::again(session, Msg::OnlyText, facts),
@@ -70,6 +70,19 @@ fn stepped(session: Session, event: Event, facts: &Facts) -> Turn {
         Event::Made(child) => Turn::stay(session).wishing(Wish::Managed(ManagedWish::Made { child })),
         Event::Answer(answer) => answers::answered(session, answer, facts),
     }
+}
+
+/// Somebody may paste a key behind a slip of the finger, too.
+fn unknown(session: Session, nearest: Option<Verb>, holds_secret: bool, facts: &Facts) -> Turn {
+    let screen = screen::unknown_command(nearest);
+    if !holds_secret {
+        return Turn::aside(session, screen);
+    }
+    if facts.fills_forms() {
+        return Turn::aside(session, screen.with_note(Msg::SecretInDm));
+    }
+    let why = if session.state.expects_secret() { Msg::SecretInCommand } else { Msg::SecretUnasked };
+    Turn::aside(session, screen.with_note(why)).doing(Effect::DeleteMessage)
 }
 
 fn command(session: Session, command: Command, facts: &Facts) -> Turn {

@@ -44,6 +44,7 @@ use crate::deploy;
 use crate::deploy::note::{LinkNews, Note};
 use crate::domain::counted::{Heard, Step, TurnEnd};
 use crate::domain::handover::Handover;
+use crate::domain::key::looks_secret;
 use crate::domain::{Account, Id, MessageRef, Topic, Used};
 use crate::messenger::{self, Answers};
 use crate::quota::DAY;
@@ -129,7 +130,9 @@ async fn hear_out(app: &Arc<App>, incoming: Incoming) -> anyhow::Result<Option<R
             let text = bare(text);
             match command::read(&text) {
                 Some(Read::Command(command)) => (Heard::Command, Event::Command(command)),
-                Some(Read::Unknown { nearest }) => (Heard::Command, Event::Unknown { nearest }),
+                Some(Read::Unknown { nearest }) => {
+                    (Heard::Command, Event::Unknown { nearest, holds_secret: looks_secret(&text) })
+                }
                 None => (Heard::Text, Event::Text(Secret::new(text))),
             }
         }

@@ -363,8 +363,8 @@ fn nothing_anybody_does_anywhere_is_met_with_silence() {
         events.extend(choices().into_iter().map(|choice| press(choice, 5)));
         events.extend([
             Event::NoText,
-            Event::Unknown { nearest: Some(Verb::Deploy) },
-            Event::Unknown { nearest: None },
+            Event::Unknown { nearest: Some(Verb::Deploy), holds_secret: true },
+            Event::Unknown { nearest: None, holds_secret: false },
         ]);
         for event in events {
             let turn = step(at(state.clone()), event.clone(), &facts());

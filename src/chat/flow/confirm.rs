@@ -3,8 +3,8 @@
 use crate::chat::flow::{ConfigWish, Effect, FleetWish, Look, Turn, Wish};
 use crate::chat::screen;
 use crate::chat::state::{Confirm, Facts, Session, State};
-use crate::domain::fleet::JobWord;
 use crate::domain::OperationKind;
+use crate::domain::fleet::JobWord;
 use crate::text::Msg;
 
 /// The word that has to be typed; nothing when what it would be about is gone.

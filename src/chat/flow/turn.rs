@@ -35,6 +35,8 @@ pub enum Event {
     /// A slash command that is none of ours.
     Unknown {
         nearest: Option<Verb>,
+        /// Something behind it looks like a key.
+        holds_secret: bool,
     },
     Text(Secret),
     /// A picture, a sticker, a voice note.

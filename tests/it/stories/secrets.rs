@@ -23,6 +23,12 @@ async fn a_key_is_taken_out_of_the_chat_wherever_it_is_sent() {
         [Hatch a bot]
         [My bots] · [Help]
     "#]].assert_eq(&screen(&ada.hears(KEY, "I had not asked for one").await));
+    expect![[r#"
+        Your message is deleted.
+        That looked like a key, and I had not asked for one, so I kept nothing of it. If others could read it, revoke it.
+        I do not know that command. Did you mean /deploy?
+    "#]]
+    .assert_eq(&screen(&ada.hears(&format!("/delpoy nest {KEY}"), "Did you mean /deploy?").await));
     let asked = ada.hears(&format!("/deploy nest {KEY}"), "Keys do not belong behind a command").await;
     expect![[r#"
         Your message is deleted.
@@ -46,6 +52,7 @@ async fn a_key_is_taken_out_of_the_chat_wherever_it_is_sent() {
     .assert_eq(&screen(&ada.hears(KEY, "I did not keep it").await));
     ada.gets("Anthropic", "Send me your Anthropic key").await;
     ada.hears(&format!("here it is: {KEY}"), "a key is one word").await;
+    ada.hears(&format!("/kye {KEY}"), "Keys do not belong behind a command").await;
     ada.hears(&format!("/status {KEY}"), "You have no bot yet.").await;
     ada.hears(KEY, "Where should people talk").await;
     ada.hears(KEY, "Where should people talk").await;

@@ -184,8 +184,9 @@ fn all() -> Vec<Screen> {
         events.extend(choices().into_iter().map(|choice| press(choice, 5)));
         events.extend([
             Event::NoText,
-            Event::Unknown { nearest: Some(Verb::Deploy) },
-            Event::Unknown { nearest: None },
+            Event::Unknown { nearest: Some(Verb::Deploy), holds_secret: false },
+            Event::Unknown { nearest: None, holds_secret: false },
+            Event::Unknown { nearest: Some(Verb::Deploy), holds_secret: true },
         ]);
         for event in events {
             once.add(step(at(state.clone()), event, facts).screens);
