@@ -15,6 +15,7 @@ mod forms;
 mod handover;
 mod hatch;
 mod keys;
+mod leaving;
 pub mod links;
 mod managed;
 mod mine;
@@ -120,17 +121,11 @@ fn command(session: Session, command: Command, facts: &Facts) -> Turn {
         Verb::Fleet => fleet::command(session, rest, facts),
         Verb::Strays => Turn::stay(session).doing(Effect::Look(Look::Strays)),
         Verb::Alerts => alerts::command(session, rest, facts),
-        Verb::Deploy | Verb::Clone | Verb::Edit | Verb::Delete | Verb::Forget | Verb::Broadcast
-            if !session.state.is_idle() =>
-        {
-            let stay = match session.state.clone() {
-                State::Leaving { stay, .. } => stay,
-                state => Box::new(state),
-            };
-            // The words may hold a key; they are not kept.
-            let to = if leak.is_some() { Command { rest: String::new(), ..command } } else { command };
-            Turn::go(session, State::Leaving { to, stay }, facts).in_new_message()
-        }
+        Verb::Deploy if !session.state.is_idle() => match hatch::kept_from_it(facts) {
+            Some(why) => Turn::aside(session, why),
+            None => leaving::ask(session, command, facts),
+        },
+        Verb::Forget | Verb::Broadcast if !session.state.is_idle() => leaving::ask(session, command, facts),
         Verb::Deploy => hatch::begin(session, rest, facts),
         Verb::Forget => Turn::go(session, State::Confirm(Confirm::Forget), facts),
         Verb::Broadcast => broadcast::command(session, rest, facts),
@@ -167,7 +162,7 @@ fn start(session: Session, payload: &str, facts: &Facts) -> Turn {
     }
     match session.state.clone() {
         State::Idle => Turn::aside(session, screen::start(facts)),
-        question => take_up(session, question, facts),
+        question => leaving::take_up(session, question, facts),
     }
 }
 
@@ -190,23 +185,8 @@ fn cancel(session: Session, facts: &Facts) -> Turn {
         State::Broadcast(..) => Turn::end(session, screen::cancelled(Msg::CancelledNews)),
         State::Leaving { stay, .. } => {
             let stay = (**stay).clone();
-            take_up(session, stay, facts)
+            leaving::take_up(session, stay, facts)
         }
-    }
-}
-
-/// The question stands again. What had to be checked for a change is checked again, because a verdict that came while
-/// somebody was about to leave was dropped, and one whose change was refused is used up.
-fn take_up(session: Session, stay: State, facts: &Facts) -> Turn {
-    match stay {
-        State::Edit { bot, provider, step } => edit::take_up(session, bot, provider, step, facts),
-        State::Keys(step) => keys::take_up(session, step, facts),
-        State::Idle
-        | State::Hatch(..)
-        | State::Confirm(_)
-        | State::Broadcast(..)
-        | State::Configure(_)
-        | State::Leaving { .. } => Turn::go(session, stay, facts),
     }
 }
 
@@ -374,7 +354,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::ConfigHistory(bot, older_than) => config::older(session, bot, older_than),
         Choice::Rollback(bot, revision, seen) => config::roll_back(session, bot, revision, seen),
         Choice::Continue => match session.state.clone() {
-            State::Leaving { stay, .. } => take_up(session, *stay, facts),
+            State::Leaving { stay, .. } => leaving::take_up(session, *stay, facts),
             State::Idle
             | State::Hatch(..)
             | State::Edit { .. }
@@ -446,7 +426,7 @@ fn operate(session: Session, id: Id, kind: OperationKind, facts: &Facts) -> Turn
 fn question(session: Session, verb: Verb, id: &Id, facts: &Facts, then: impl FnOnce(Session, &Bot) -> Turn) -> Turn {
     let turn = with_bot(session, id, facts, |session, bot| match session.state.is_idle() {
         true => then(session, bot),
-        false => command(session, Command { verb, rest: bot.name.to_string() }, facts),
+        false => leaving::ask(session, Command { verb, rest: bot.name.to_string() }, facts),
     });
     turn.in_new_message()
 }

@@ -15,7 +15,7 @@ use crate::domain::{BotConfig, Channel, Id, Name, NameFault, Provider, Token, ke
 use crate::secret::Secret;
 use crate::text::Msg;
 
-pub use begin::{begin, like, reopen, wished, with_made};
+pub use begin::{begin, kept_from_it, like, reopen, wished, with_made};
 
 pub fn typed(session: Session, mut draft: Draft, at: HatchStep, text: &Secret, facts: &Facts) -> Turn {
     let word = text.expose().trim().to_lowercase();

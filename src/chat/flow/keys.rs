@@ -5,7 +5,7 @@ use crate::chat::choice::{AboutKeys, Choice};
 use crate::chat::command::{Command, Verb};
 use crate::chat::flow::hatch::{self, with_effects, with_note};
 use crate::chat::flow::secrets::{self, Progress};
-use crate::chat::flow::{Finding, Turn, Wish, edit, over};
+use crate::chat::flow::{Finding, Turn, Wish, edit, leaving, over};
 use crate::chat::screen::{self, Screen, keys as screens, people};
 use crate::chat::state::{EditStep, Facts, GivenKey, HatchStep, KeyStep, KeysStep, Session, Standing, State};
 use crate::domain::stored_key::{Kept, KeyWord, MOST_KEYS, StoredKey};
@@ -142,21 +142,10 @@ pub fn pressed_about(session: Session, about: AboutKeys, facts: &Facts) -> Turn 
 
 /// A question that would take the place of another one is asked when that one is left.
 fn or_leave(session: Session, words: String, facts: &Facts, begin: impl FnOnce(Session) -> Turn) -> Turn {
-    match session.state.clone() {
-        State::Idle => begin(session),
-        State::Leaving { stay, .. } => leave(session, words, stay, facts),
-        state @ (State::Hatch(..)
-        | State::Edit { .. }
-        | State::Confirm(_)
-        | State::Configure(_)
-        | State::Keys(_)
-        | State::Broadcast(..)) => leave(session, words, Box::new(state), facts),
+    match session.state.is_idle() {
+        true => begin(session),
+        false => leaving::ask(session, Command { verb: Verb::Keys, rest: words }, facts),
     }
-}
-
-fn leave(session: Session, rest: String, stay: Box<State>, facts: &Facts) -> Turn {
-    let to = Command { verb: Verb::Keys, rest };
-    Turn::go(session, State::Leaving { to, stay }, facts)
 }
 
 fn add(session: Session, provider: Option<Provider>, facts: &Facts) -> Turn {

@@ -2,7 +2,8 @@
 //! secret goes with it, and nothing is hatched before the receiver has seen what it will be.
 
 use crate::chat::choice::Choice;
-use crate::chat::flow::{Turn, Wish, hatch, on_bot};
+use crate::chat::command::{Command, Verb};
+use crate::chat::flow::{Turn, Wish, hatch, leaving, on_bot};
 use crate::chat::screen::{self, share};
 use crate::chat::state::{Facts, Session};
 use crate::domain::{Id, Millis, Recipe, ShareCode};
@@ -65,7 +66,8 @@ pub enum ShareAnswer {
 /// `/clone nest`, or with the code of somebody who shares one.
 pub fn clone(session: Session, rest: &str, facts: &Facts) -> Turn {
     match ShareCode::parse(rest) {
-        Some(code) => open(session, code),
+        Some(code) if session.state.is_idle() => open(session, code),
+        Some(code) => leaving::ask(session, Command { verb: Verb::Clone, rest: code.text() }, facts),
         None => on_bot(session, Choice::Clone, rest, facts),
     }
 }

@@ -6,7 +6,7 @@ use hatchery::chat::flow::{Answer, Effect, Event, Finding, LinkWish, Turn, Wish,
 use hatchery::chat::state::{EditStep, Facts, HatchStep, KeyStep, KeysStep, State, TokenStep};
 use hatchery::deploy::Operated;
 use hatchery::domain::managed::NoToken;
-use hatchery::domain::{Channel, OperationKind, Status, Token, TokenFinding};
+use hatchery::domain::{Channel, Limits, OperationKind, Status, Token, TokenFinding};
 use hatchery::provider::Verdict;
 use hatchery::text::Catalogue;
 
@@ -131,5 +131,21 @@ fn a_link_that_is_opened_in_the_middle_of_a_question_is_not_swallowed() {
         let turn = step(at(state.clone()), command(Verb::Start, "link-abcd2345"), &facts());
         assert!(matches!(turn.wish, Some(Wish::Link(LinkWish::Take { .. }))), "{state:?}");
         assert!(same(&turn.session.state, &state));
+    }
+}
+
+#[test]
+fn nobody_is_asked_to_leave_a_question_for_what_cannot_be() {
+    let is_full = Facts { limits: Limits { live: 1, ..facts().limits }, ..facts() };
+    for state in questions() {
+        let wants = [(Verb::Delete, "odl"), (Verb::Edit, "odl"), (Verb::Clone, "odl"), (Verb::Deploy, "nest echo")];
+        for (verb, rest) in wants {
+            let turn = step(at(state.clone()), command(verb, rest), &is_full);
+            assert!(same(&turn.session.state, &state), "/{} {rest} at {state:?}", verb.word());
+            assert!(!turn.screens.is_empty());
+        }
+        let turn = step(at(state.clone()), command(Verb::Delete, ""), &is_full);
+        let State::Leaving { to, .. } = &turn.session.state else { panic!("{state:?}") };
+        assert_eq!((to.verb, to.rest.as_str()), (Verb::Delete, "old"), "it is the only one");
     }
 }

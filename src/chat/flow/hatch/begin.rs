@@ -80,7 +80,7 @@ pub fn like(session: Session, recipe: Recipe, of: Option<Id>, facts: &Facts) -> 
 }
 
 /// Why somebody cannot hatch a bot now, if so.
-fn kept_from_it(facts: &Facts) -> Option<Screen> {
+pub fn kept_from_it(facts: &Facts) -> Option<Screen> {
     if !facts.may_deploy {
         return Some(screen::no_access());
     }
