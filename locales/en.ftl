@@ -22,6 +22,7 @@ in-group = Keys do not belong in a group. Let us do this in private.
 broken = Something went wrong on my side, and nothing was changed. Try again in a moment; if it happens again, give the operator this number: { $reference }.
 step-over = That step is over. Here is where you are:
 step-over-idle = That step is over.
+after-this = Finish or cancel this first; the button stays good.
 press-a-button = Please press one of the buttons.
 leaving-console-of-railway = Your bots go on at Railway. Start me again to look after them. Goodbye.
 leaving-console = Your bots stop with Hatchery and start with it again. Goodbye.

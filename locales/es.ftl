@@ -22,6 +22,7 @@ in-group = Las claves no van en un grupo. Sigamos en privado.
 broken = Algo falló por mi parte y no se cambió nada. Inténtalo de nuevo en un momento; si sigue igual, dale este número a quien administra Hatchery: { $reference }.
 step-over = Ese paso ya terminó. Ahora estás aquí:
 step-over-idle = Ese paso ya terminó.
+after-this = Termina o cancela esto primero; el botón sigue valiendo.
 press-a-button = Pulsa uno de los botones, por favor.
 leaving-console-of-railway = Tus bots siguen en Railway. Iníciame de nuevo para cuidarlos. ¡Hasta luego!
 leaving-console = Tus bots se detienen con Hatchery y vuelven a iniciarse con él. Hasta luego.

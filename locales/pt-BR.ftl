@@ -22,6 +22,7 @@ in-group = Lugar de chave não é em grupo. Vamos fazer isso no privado.
 broken = Algo deu errado do meu lado, e nada mudou. Tente de novo daqui a pouco; se acontecer outra vez, passe este número a quem administra: { $reference }.
 step-over = Esse passo já passou. Você está aqui:
 step-over-idle = Esse passo já passou.
+after-this = Termine ou cancele isto primeiro; o botão continua valendo.
 press-a-button = Toque em um dos botões, por favor.
 leaving-console-of-railway = Seus bots continuam na Railway. Me inicie de novo para cuidar deles. Até logo!
 leaving-console = Seus bots param com o Hatchery e voltam a iniciar com ele. Até logo.

@@ -22,6 +22,7 @@ in-group = 密钥不该出现在群里。我们私下来吧。
 broken = 我这边出了问题，什么都没有改动。过一会儿再试；如果又这样，把这个编号告诉管理的人：{ $reference }。
 step-over = 那一步已经过去了。你现在在这里：
 step-over-idle = 那一步已经过去了。
+after-this = 先完成或取消这件事；那个按钮之后仍然有效。
 press-a-button = 请按其中一个按钮。
 leaving-console-of-railway = 你的机器人在 Railway 继续运行。想照看它们时再启动我。再见。
 leaving-console = 你的机器人随 Hatchery 一起停止，也会随它一起再启动。再见。

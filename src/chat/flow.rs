@@ -341,7 +341,7 @@ fn pressed(session: Session, press: Press, facts: &Facts) -> Turn {
         Choice::UseMade(child) => managed::wanted(session, child, facts).in_new_message(),
         Choice::Rotate(id) => with_bot(session, &id, facts, |session, bot| managed::rotate(session, bot, facts)),
         Choice::Again(id) if session.state.is_idle() => Turn::stay(session).wishing(Wish::Reopen { bot: id }),
-        Choice::Again(_) => Turn::go(session.clone(), session.state, facts).in_new_message(),
+        Choice::Again(_) => Turn::again(session, Msg::AfterThis, facts),
         Choice::Language(tag) => Turn { in_place: true, ..Turn::stay(session).wishing(Wish::SetLanguage(tag)) },
         Choice::Zones => zones::see(session, facts),
         Choice::Zone(zone) => zones::picked(session, zone),

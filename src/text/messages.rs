@@ -29,6 +29,7 @@ with_managed! {
     Broken { reference: String } = "broken",
     StepOver = "step-over",
     StepOverIdle = "step-over-idle",
+    AfterThis = "after-this",
     PressAButton = "press-a-button",
     LeavingConsoleOfRailway = "leaving-console-of-railway",
     LeavingConsole = "leaving-console",

@@ -149,3 +149,12 @@ fn nobody_is_asked_to_leave_a_question_for_what_cannot_be() {
         assert_eq!((to.verb, to.rest.as_str()), (Verb::Delete, "old"), "it is the only one");
     }
 }
+
+#[test]
+fn a_bot_that_did_not_hatch_is_tried_again_behind_the_question_that_stands_and_that_is_said() {
+    for state in questions() {
+        let turn = step(at(state.clone()), press(Choice::Again(id(2)), 5), &facts());
+        assert!(same(&turn.session.state, &state) && turn.wish.is_none(), "{state:?}");
+        assert!(shown(&turn).starts_with("Finish or cancel this first; the button stays good.\n"), "{}", shown(&turn));
+    }
+}
