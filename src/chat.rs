@@ -97,6 +97,16 @@ pub struct View {
     pub tone: Tone,
 }
 
+impl View {
+    /// The same in the middle of a question for a secret: a terminal goes on hiding what is typed.
+    pub fn beside_a_secret(self, prompt: Option<&str>) -> Self {
+        match (self.ask, prompt) {
+            (Ask::Nothing, Some(prompt)) => View { ask: Ask::Secret, prompt: prompt.to_owned(), ..self },
+            _ => self,
+        }
+    }
+}
+
 /// What can be picked from a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Menu {

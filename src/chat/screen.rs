@@ -45,6 +45,7 @@ pub use config::{
 pub use hatch::{owner_shape, too_big};
 pub use notes::{note, note_by_itself};
 pub use strays::{Left, Refused, stray_ends, strays};
+pub use words::secret_prompt;
 
 #[derive(Debug, Clone)]
 pub struct Screen {

@@ -23,7 +23,7 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
             };
             with_offer(turn, offer)
         }
-        Answer::Operated(operated) => beside(session, operated),
+        Answer::Operated(operated) => beside(session, operated, facts),
         Answer::ToldInTopic { name } => Turn::aside(session, screen::say(Msg::ToldInTopic { name })),
         Answer::Noted => {
             let offer = keys::may_be_kept(&session.state, facts);
@@ -89,8 +89,13 @@ pub fn answered(session: Session, answer: Answer, facts: &Facts) -> Turn {
 }
 
 /// Nobody loses a half-made bot, or what they are asked about one, by a button of another.
-fn beside(session: Session, operated: Operated) -> Turn {
+fn beside(session: Session, operated: Operated, facts: &Facts) -> Turn {
     let screen = match operated {
+        // What is told of the work asks for nothing, and a terminal would show the key that is typed behind it.
+        Operated::Accepted if session.state.expects_secret() => {
+            let question = session.state.clone();
+            return Turn::redraw(session, question, facts).in_new_message();
+        }
         Operated::Accepted => return Turn::stay(session),
         Operated::Noted => screen::say(Msg::ChangeNoted),
         Operated::Busy(kind) => screen::busy(kind),

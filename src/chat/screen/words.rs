@@ -2,6 +2,7 @@
 
 use crate::chat::command::Verb;
 use crate::chat::form::Field;
+use crate::chat::state::{EditStep, HatchStep, KeysStep, State};
 use crate::deploy::note::{Stretch, Waiting, Why};
 use crate::domain::act::ActKind;
 use crate::domain::{Channel, Language, OperationKind, Problem, Role, Stage, Token};
@@ -127,6 +128,23 @@ pub fn deploys_used(window: Window, limit: i64, free_in: Span) -> Msg {
     match window {
         Window::Hour => Msg::HourUsed { limit, free_in },
         Window::Day => Msg::DayUsed { limit, free_in },
+    }
+}
+
+/// What the prompt says at a question for a key or token.
+pub fn secret_prompt(state: &State) -> Option<Msg> {
+    match state {
+        State::Hatch(_, HatchStep::Key(_)) | State::Edit { step: EditStep::Key(_), .. } => Some(Msg::PromptKey),
+        State::Keys(KeysStep::Key { .. }) => Some(Msg::PromptKey),
+        State::Hatch(_, HatchStep::Token(..)) | State::Edit { step: EditStep::Token(..), .. } => Some(Msg::PromptToken),
+        State::Hatch(..)
+        | State::Edit { .. }
+        | State::Keys(KeysStep::AskProvider)
+        | State::Idle
+        | State::Confirm(_)
+        | State::Configure(_)
+        | State::Broadcast(..)
+        | State::Leaving { .. } => None,
     }
 }
 

@@ -12,6 +12,7 @@ use tracing::{debug, info, warn};
 
 use crate::App;
 use crate::chat::flow::{Effect, Event, Finding, Look, Turn};
+use crate::chat::screen::{self, Screen};
 use crate::chat::session::{Occasion, Replied, managed, take_turn};
 use crate::chat::{SendError, View};
 use crate::deploy;
@@ -40,6 +41,9 @@ struct Pending {
     place: Option<MessageRef>,
     views: Vec<View>,
     looks: Vec<Look>,
+    /// What the prompt says where a secret is asked for, which what is looked up does not change.
+    #[serde(default)]
+    secret: Option<String>,
     check: Option<Check>,
 }
 
@@ -85,13 +89,16 @@ pub(super) fn left_by(
     topic: Option<Topic>,
 ) -> anyhow::Result<Option<(NewEffect, Recorded)>> {
     let (account, message) = (occasion.account, occasion.message);
+    let secret = screen::secret_prompt(&turn.session.state).map(|prompt| locale.say(&prompt));
+    let view = |it: &Screen| it.view(locale, turn.session.revision).beside_a_secret(secret.as_deref());
     let mut pending = Pending {
         update: occasion.update.map(str::to_owned),
         topic,
         delete: None,
         place: place.cloned(),
-        views: turn.screens.iter().map(|screen| screen.view(locale, turn.session.revision)).collect(),
+        views: turn.screens.iter().map(view).collect(),
         looks: Vec::new(),
+        secret,
         check: None,
     };
     for effect in &turn.effects {

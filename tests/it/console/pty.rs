@@ -8,13 +8,17 @@ use std::path::PathBuf;
 
 use expect_test::expect;
 use hatchery::chat::Ask;
+use hatchery::console::Console;
+use hatchery::run;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, Termios, Winsize, tcgetattr, tcsetwinsize};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
-use super::{App, KEY, asking, ended, view};
+use super::{App, KEY, asking, ended, view, words};
 use crate::PATIENCE;
+use crate::world::{self, World};
 
 const COLUMNS: NonZero<u16> = NonZero::new(40).expect("40 is not 0");
 const ROWS: NonZero<u16> = NonZero::new(24).expect("24 is not 0");
@@ -378,4 +382,57 @@ async fn a_terminal_hides_a_secret_even_when_the_answers_go_into_a_file() {
     ended(run).await;
     assert_eq!(app.heard(), [KEY, "/help"]);
     assert!(echoes(), "and echoes again in the end");
+}
+
+#[tokio::test]
+async fn a_key_stays_hidden_when_one_looked_at_something_else_first() {
+    let Some(world) = World::start().await else { return };
+    let (mut keyboard, terminal) = open_terminal();
+    let home = tempfile::tempdir().expect("a folder");
+    let copy = || terminal.try_clone().expect("a copy");
+    let console = Console::over(copy(), copy(), home.path(), false, words()).expect("a console");
+    world.app().speak_console(console.clone());
+    let (app, stop) = (world.app().clone(), CancellationToken::new());
+    let until = stop.clone();
+    let talk = tokio::spawn(async move { run::converse(&app, &console, until).await });
+    let (light, mut glass) = mpsc::unbounded_channel();
+    let mut reading = keyboard.try_clone().expect("a copy");
+    std::thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(length @ 1..) = reading.read(&mut bytes) {
+            if light.send(bytes[..length].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    let mut bytes = Vec::new();
+    for (said, words, prompt) in [
+        ("", "", "hatchery ›"),
+        ("/deploy nest anthropic web\r", "Send me your Anthropic key", "key ›"),
+        ("/help\r", "/status", "key ›"),
+        ("/history\r", "Nothing more to tell", "key ›"),
+        (&format!("{}\r", world::KEY), "Ready to hatch", "›"),
+    ] {
+        let before = bytes.len();
+        keyboard.write_all(said.as_bytes()).expect("the terminal takes keys");
+        let is_answered = |bytes: &[u8]| {
+            let news = String::from_utf8_lossy(&bytes[before..]);
+            news.contains(words) && news.trim_end().ends_with('›')
+        };
+        let answered = async {
+            while !is_answered(&bytes) {
+                bytes.extend(glass.recv().await.expect("it is open"));
+            }
+        };
+        let answered = tokio::time::timeout(PATIENCE, answered).await;
+        let seen = String::from_utf8_lossy(&bytes);
+        assert!(answered.is_ok() && seen.trim_end().ends_with(prompt), "{said:?} leads elsewhere:\n{seen}");
+    }
+    let seen = String::from_utf8_lossy(&bytes);
+    assert!(!seen.contains("HATCHTEST"), "{seen}");
+    let history = std::fs::read_to_string(home.path().join("history")).unwrap_or_default();
+    assert_eq!(history, "/deploy nest anthropic web\n");
+    stop.cancel();
+    ended(talk).await;
+    world.ends().await;
 }

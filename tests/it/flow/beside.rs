@@ -4,6 +4,7 @@ use hatchery::chat::choice::Choice;
 use hatchery::chat::command::{Command, Verb};
 use hatchery::chat::flow::{Answer, Effect, Event, Finding, LinkWish, Turn, Wish, step};
 use hatchery::chat::state::{EditStep, Facts, HatchStep, KeyStep, KeysStep, State, TokenStep};
+use hatchery::chat::{Ask, screen};
 use hatchery::deploy::Operated;
 use hatchery::domain::managed::NoToken;
 use hatchery::domain::{Channel, Limits, OperationKind, Status, Token, TokenFinding};
@@ -156,5 +157,18 @@ fn a_bot_that_did_not_hatch_is_tried_again_behind_the_question_that_stands_and_t
         let turn = step(at(state.clone()), press(Choice::Again(id(2)), 5), &facts());
         assert!(same(&turn.session.state, &state) && turn.wish.is_none(), "{state:?}");
         assert!(shown(&turn).starts_with("Finish or cancel this first; the button stays good.\n"), "{}", shown(&turn));
+    }
+}
+
+#[test]
+fn a_terminal_is_told_that_a_secret_is_asked_for_wherever_one_is() {
+    for state in questions() {
+        let prompt = screen::secret_prompt(&state);
+        assert_eq!(prompt.is_some(), state.expects_secret(), "{state:?}");
+        let (texts, question) = (Catalogue::read().expect("languages"), screen::of(&state, &facts()));
+        let asked = question.expect("a question").view(texts.locale(None), 5);
+        if let Some(prompt) = prompt {
+            assert_eq!((asked.ask, asked.prompt), (Ask::Secret, texts.locale(None).say(&prompt)), "{state:?}");
+        }
     }
 }

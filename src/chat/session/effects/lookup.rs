@@ -41,6 +41,7 @@ pub(super) async fn show_all(app: &App, account: &Account, recorded: &Recorded) 
         };
         let person = app.store.person(account, app.now()).await?.context("a look for nobody")?;
         let view = screen.view(&app.texts.locale(person.speaks()).at(person.zone), 0);
+        let view = view.beside_a_secret(pending.secret.as_deref());
         show(app, account, place, &view, recorded.mark(pending.views.len() + n)).await?;
     }
     Ok(())
