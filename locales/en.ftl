@@ -666,7 +666,14 @@ card-tier = Tier: { $tier }
 card-tier-until = Tier: { $tier } until { $until }
 card-limits = Limits: { $limits }
 card-limits-until = Limits until { $until }: { $limits }
-card-used = Used: { $hour } deploys this hour, { $day } in a day, { $live } bots
+card-used =
+    Used: { $hour ->
+        [one] 1 deploy
+       *[other] { $hour } deploys
+    } this hour, { $day } in a day, { $live ->
+        [one] 1 bot
+       *[other] { $live } bots
+    }
 card-bot = “{ $name }” { $status }
 card-unreachable = Cannot be written to: they blocked me or are gone
 nothing-happened = Nothing more to tell.
@@ -1445,7 +1452,7 @@ key-moved =
        *[other] { $n } bots have { $provider } key { $tail } now. { $before } is deleted here, and you can revoke it at { $provider }.
     }
 key-moved-back = Your bots are back on { $provider } key { $tail }. { $before } is deleted here.
-key-left-so = It stays as it is. { $bots } goes on with { $before }, as a key of its own that /keys no longer shows; { $tail } is the one that is kept.
+key-left-so = It stays as it is. { $before } stays with { $bots }, as a key that /keys no longer shows; { $tail } is the one that is kept.
 key-goes-on = It goes on. The message with the list shows how far it is.
 key-stays-so = It stays as it is.
 key-move-over = That is settled already. /keys shows how it is.

@@ -666,7 +666,14 @@ card-tier = Nivel: { $tier }
 card-tier-until = Nivel: { $tier } hasta { $until }
 card-limits = Límites: { $limits }
 card-limits-until = Límites hasta { $until }: { $limits }
-card-used = Usado: { $hour } creaciones en esta hora, { $day } en un día, { $live } bots
+card-used =
+    Usado: { $hour ->
+        [one] 1 creación
+       *[other] { $hour } creaciones
+    } en esta hora, { $day } en un día, { $live ->
+        [one] 1 bot
+       *[other] { $live } bots
+    }
 card-bot = “{ $name }” { $status }
 card-unreachable = No se le puede escribir: me bloqueó o ya no está
 nothing-happened = No hay nada más que contar.
@@ -1445,7 +1452,7 @@ key-moved =
        *[other] { $n } bots tienen ya la clave de { $provider } { $tail }. { $before } está borrada aquí y puedes revocarla en { $provider }.
     }
 key-moved-back = Tus bots han vuelto a la clave de { $provider } { $tail }. { $before } está borrada aquí.
-key-left-so = Queda como está. { $bots } sigue con { $before }, como clave propia que /keys ya no muestra; la que está guardada es { $tail }.
+key-left-so = Queda como está. { $before } sigue en { $bots }, como clave propia que /keys ya no muestra; la que está guardada es { $tail }.
 key-goes-on = Sigue adelante. El mensaje con la lista muestra por dónde va.
 key-stays-so = Queda como está.
 key-move-over = Eso ya está resuelto. /keys muestra cómo quedó.

@@ -666,7 +666,14 @@ card-tier = Nível: { $tier }
 card-tier-until = Nível: { $tier } até { $until }
 card-limits = Limites: { $limits }
 card-limits-until = Limites até { $until }: { $limits }
-card-used = Usado: { $hour } criações nesta hora, { $day } em um dia, { $live } bots
+card-used =
+    Usado: { $hour ->
+        [one] { $hour } criação
+       *[other] { $hour } criações
+    } nesta hora, { $day } em um dia, { $live ->
+        [one] { $live } bot
+       *[other] { $live } bots
+    }
 card-bot = “{ $name }” { $status }
 card-unreachable = Não dá para escrever a essa pessoa: ela me bloqueou ou foi embora
 nothing-happened = Nada mais a contar.
@@ -1445,7 +1452,7 @@ key-moved =
        *[other] { $n } bots têm agora a chave { $provider } { $tail }. { $before } foi excluída aqui, e você pode revogá-la em { $provider }.
     }
 key-moved-back = Seus bots voltaram à chave { $provider } { $tail }. { $before } foi excluída aqui.
-key-left-so = Fica como está. { $bots } continua com { $before }, como chave própria que /keys não mostra mais; a que está guardada é { $tail }.
+key-left-so = Fica como está. { $before } fica com { $bots }, como chave própria que /keys não mostra mais; a que está guardada é { $tail }.
 key-goes-on = Continua. A mensagem com a lista mostra até onde chegou.
 key-stays-so = Fica como está.
 key-move-over = Isso já está resolvido. /keys mostra como ficou.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use hatchery::chat::choice::{AboutKeys, Choice, FleetChoice, Press};
 use hatchery::chat::command::{Command, Verb};
-use hatchery::chat::flow::{Effect, Event, Finding, FleetWish, Turn, Wish, step};
+use hatchery::chat::flow::{AccessWish, Effect, Event, Finding, FleetWish, PeopleWish, Turn, Wish, step};
 use hatchery::chat::screen;
 use hatchery::chat::state::{
     Bot, Bulk, ConfigQuestion, Confirm, Draft, EditStep, Facts, GivenKey, GivenToken, HatchStep, KeyStep, KeysStep,
@@ -508,6 +508,30 @@ fn admin_commands_do_not_exist_for_others() {
     assert!(turn.wish.is_none() && turn.effects.is_empty());
     let turn = step(at(State::Idle), press(Choice::RemoveStray(id(1)), 0), &admin);
     assert!(matches!(turn.wish, Some(Wish::Fleet(FleetWish::AskToRemove { stray: Some(_) }))));
+}
+
+#[test]
+fn a_token_or_a_code_is_revoked_by_its_end_or_by_the_whole_of_it() {
+    let operator = Facts { role: Some(Role::Operator), ..facts() };
+    for said in ["ab12", "…ab12", "hatch_0123456789aaaaaaaaaaaaaaaaaaab12"] {
+        let turn = step(at(State::Idle), command(Verb::Token, &format!("revoke {said}")), &operator);
+        let Some(Wish::Access(AccessWish::Revoke { tail })) = &turn.wish else { panic!("{said}: {turn:?}") };
+        assert_eq!(tail, "ab12", "{said}");
+    }
+    for said in ["ab12", "ABCDEFGH2345AB12"] {
+        let turn = step(at(State::Idle), command(Verb::Invite, &format!("revoke {said}")), &operator);
+        let Some(Wish::People(PeopleWish::RevokeInvite { tail })) = &turn.wish else { panic!("{said}: {turn:?}") };
+        assert_eq!(tail, "ab12", "{said}");
+    }
+}
+
+#[test]
+fn the_last_look_names_the_deploys_that_the_day_leaves_where_the_hour_would_leave_more() {
+    let today = Used { live: 1, deploys: (2..11).map(|hours| facts().now - hours * 3_600_000).collect() };
+    let facts = Facts { used: today, ..facts() };
+    let review = State::Hatch(Box::new(draft()), HatchStep::Review);
+    let view = screen::of(&review, &facts).expect("a question").view(Catalogue::read().expect("it").locale(None), 0);
+    assert!(view.text.contains("and 0 deploys left this hour"), "{}", view.text);
 }
 
 #[test]

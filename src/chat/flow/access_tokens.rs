@@ -5,7 +5,7 @@ use crate::chat::flow::{Effect, Look, Turn, Wish};
 use crate::chat::screen::{self, access_tokens as screens, people};
 use crate::chat::state::{Facts, Session};
 use crate::domain::access_token::{Scope, Scopes};
-use crate::domain::{Millis, Role, length};
+use crate::domain::{Millis, Role, key, length};
 use crate::quota::DAY;
 use crate::secret::Secret;
 use crate::text::Msg;
@@ -61,7 +61,8 @@ pub fn command(session: Session, rest: &str, facts: &Facts) -> Turn {
             None => Turn::aside(session, people::usage(Verb::Token)),
         },
         ["revoke", tail] => {
-            let tail = tail.trim_start_matches('…').to_owned();
+            // Whoever has the whole token may give that.
+            let tail = key::tail(&Secret::new(*tail)).trim_start_matches('…').to_owned();
             Turn::stay(session).wishing(Wish::Access(AccessWish::Revoke { tail }))
         }
         _ => Turn::aside(session, people::usage(Verb::Token)),

@@ -233,7 +233,10 @@ fn after(rest: &str, words: usize) -> String {
 fn invite(words: &[&str]) -> Option<Meant> {
     match words {
         ["list"] => return Some(Meant::See(PeopleLook::Invites)),
-        ["revoke", tail] => return Some(Meant::Do(PeopleWish::RevokeInvite { tail: tail.to_lowercase() })),
+        ["revoke", code] => {
+            let tail = key::tail(&Secret::new(code.to_lowercase())).trim_start_matches('…').to_owned();
+            return Some(Meant::Do(PeopleWish::RevokeInvite { tail }));
+        }
         _ => {}
     }
     let (uses, more) = match words {

@@ -50,7 +50,6 @@ fn bot_buttons(screen: Screen, choice: fn(Id) -> Choice, facts: &Facts) -> Scree
     facts.bots.chunks(2).fold(screen, |screen, pair| screen.row(pair.iter().map(button).collect()))
 }
 
-/// The card of one bot.
 /// Something was written that is no command. In its topic that is mostly meant for the bot itself.
 pub fn not_understood(facts: &Facts) -> Screen {
     match facts.bot_here() {
@@ -59,6 +58,7 @@ pub fn not_understood(facts: &Facts) -> Screen {
     }
 }
 
+/// The card of one bot.
 pub fn bot(bot: &Bot, facts: &Facts) -> Screen {
     let title = facts.offer(&bot.blueprint).map_or_else(|| bot.blueprint.clone(), |offer| offer.title.clone());
     let place = match bot.target {

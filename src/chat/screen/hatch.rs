@@ -260,7 +260,9 @@ fn review(draft: &Draft, name: &str, provider: Provider, facts: &Facts) -> Scree
         (TargetKind::Railway, Some(cents)) => Msg::ReviewRailway { memory, dollars: words::dollars(cents * 10_000) },
         (TargetKind::Railway, None) => Msg::ReviewRailwayOnly { memory },
     };
-    let left = i64::from(quota::left(&facts.limits, &facts.used, Window::Hour, facts.now)) - 1;
+    let left_within = |window| i64::from(quota::left(&facts.limits, &facts.used, window, facts.now));
+    // Where the day leaves fewer, the hour has no more either.
+    let left = left_within(Window::Hour).min(left_within(Window::Day)) - 1;
     let after = Msg::ReviewAfter {
         live: i64::from(facts.used.live) + 1,
         limit: i64::from(facts.limits.live),

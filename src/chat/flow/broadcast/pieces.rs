@@ -58,6 +58,9 @@ fn fits(draft: BroadcastDraft) -> Result<BroadcastDraft, Msg> {
 
 /// A line for each: `Label | https://…`.
 pub fn links(mut draft: BroadcastDraft, typed: &str) -> Result<BroadcastDraft, Msg> {
+    if key::looks_secret(typed) {
+        return Err(Msg::SecretInNews);
+    }
     let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let mut links = Vec::new();
     for line in &lines {
@@ -68,7 +71,7 @@ pub fn links(mut draft: BroadcastDraft, typed: &str) -> Result<BroadcastDraft, M
             && address.starts_with("https://")
             && address.len() <= 512
             && public_url(address).is_some();
-        if !is_good || key::looks_secret(line) {
+        if !is_good {
             return Err(wrong());
         }
         links.push(Link { label: label.to_owned(), address: address.to_owned() });
@@ -169,6 +172,8 @@ mod tests {
         {
             assert!(read(typed).is_err(), "{typed}");
         }
+        assert_eq!(read("x | https://a.example/?k=sk-ant-HATCHTEST-00000000000000000000"), Err(Msg::SecretInNews));
+        assert_eq!(read("sk-ant-HATCHTEST-00000000000000000000"), Err(Msg::SecretInNews));
         assert_eq!(read(&"x | https://a.example\n".repeat(6)), Err(Msg::LinksMany { most: 5 }));
     }
 
