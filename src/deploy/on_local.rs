@@ -9,7 +9,7 @@ use crate::deploy::carried::{Carried, proven};
 use crate::deploy::filling::{self, place_on_this_machine};
 use crate::deploy::note::Why;
 use crate::deploy::plan::End;
-use crate::domain::{BotConfig, Stage};
+use crate::domain::{BotConfig, Millis, Stage};
 use crate::local::{self, Launch};
 use crate::preflight::{self, Door};
 use crate::store::{Durability, Instance, Operation, SecretKind};
@@ -138,6 +138,12 @@ async fn answer(app: &App, held: &Operation, instance: &Instance) -> anyhow::Res
     let origin = address(port);
     let door = Door { origin: &origin, probe: &blueprint.probe, token: &token, channels: &instance.channels };
     Ok(proven(preflight::ask_bot(&app.nearby, door).await, End::Wait(ASK_AGAIN)))
+}
+
+/// Whether the process of a bot on this machine is younger than this.
+pub fn was_started_since(app: &App, instance: &Instance, since: Millis) -> bool {
+    let Ok(local) = app.local() else { return false };
+    matches!(local.state(&instance.id), local::State::Running { since: started, .. } if started >= since)
 }
 
 /// Where a bot on this machine is reached.

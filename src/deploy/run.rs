@@ -374,8 +374,12 @@ async fn fail(
         None if is_started => tx.set_status(&bot, Status::Running, true, now).await?,
         None => {}
     }
-    // What served before goes on with what it had; whatever comes after that has it, too.
-    let was_given = !is_untouched && runs_with != Some(Problem::UpdateFailed);
+    // What served before goes on with what it had; whatever comes after that has it, too, and so has what a start of
+    // Hatchery has started meanwhile.
+    let was_given = match is_untouched {
+        true => on_local::was_started_since(app, instance, held.created_at),
+        false => runs_with != Some(Problem::UpdateFailed),
+    };
     let asker = (&held.asked_by, held.is_quiet);
     let back = former::put_back(app, tx, instance, (&why, was_given), asker, now).await?;
     let note = match runs_with {

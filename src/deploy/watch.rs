@@ -28,8 +28,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(30);
 /// Looks in a row without an answer before a bot is called silent.
 const SILENT_AFTER: u32 = 3;
 
-/// At start, for the bots of this machine: ends what a killed Hatchery left running, removes what no row knows, and starts what should run. What
-/// an open operation is about to do is left to it.
+/// At start, for the bots of this machine: ends what a killed Hatchery left running, removes what no row knows, and
+/// starts what should run. A bot that an open operation takes down is left to it; any other runs until its turn comes,
+/// which can be hours away.
 pub async fn settle(app: &App, local: &Local) -> anyhow::Result<()> {
     local.end_leftovers().await?;
     let instances = app.store.instances_on(TargetKind::Local).await?;
@@ -41,7 +42,18 @@ pub async fn settle(app: &App, local: &Local) -> anyhow::Result<()> {
         }
     }
     for instance in &instances {
-        if instance.status != Status::Running || app.store.open_operation(&instance.id).await?.is_some() {
+        let is_taken_down = match app.store.open_operation(&instance.id).await? {
+            Some(OperationKind::Stop | OperationKind::Delete) => true,
+            Some(
+                OperationKind::Deploy
+                | OperationKind::Restart
+                | OperationKind::Resume
+                | OperationKind::Update
+                | OperationKind::Upgrade,
+            )
+            | None => false,
+        };
+        if instance.status != Status::Running || is_taken_down {
             continue;
         }
         let (why, problem) = match on_local::start(app, None, instance).await {

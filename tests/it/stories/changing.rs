@@ -146,6 +146,29 @@ async fn a_key_that_nobody_could_check_and_that_is_refused_gives_its_place_back(
 }
 
 #[tokio::test]
+async fn a_key_that_is_refused_after_hatchery_has_started_the_bot_with_it_gives_its_place_back() {
+    let Some(mut world) = World::start().await else { return };
+    let ada = with_a_nest(&world).await;
+    let answers = |world: &World, behaviour: Behaviour| {
+        for on in [On::Look, On::Chat] {
+            world.providers.behaves(MADE_UP_KEY, on, behaviour.clone());
+        }
+    };
+    answers(&world, Behaviour::overloaded(Provider::Anthropic));
+    ada.hears("/edit nest", "What would you like to change").await;
+    ada.gets("Key", "Send me your Anthropic key.").await;
+    ada.hears(MADE_UP_KEY, "is busy and asks to wait").await;
+    ada.gets("Go on unchecked", "Changing “nest”").await;
+    world.restart().await;
+    answers(&world, Behaviour::Usual);
+    let told = ada.sees("did not come up").await;
+    assert!(told.text.contains("It gets …good back, which it had before; I tell you"), "{}", told.text);
+    ada.sees("“nest” is back. It answered").await;
+    assert!(ada.hears("/status", "● running").await.text.contains("key …good"));
+    world.ends().await;
+}
+
+#[tokio::test]
 async fn a_bot_that_is_not_well_with_its_new_key_gets_back_the_one_that_it_had() {
     let Some(world) = World::start().await else { return };
     let ada = with_a_nest(&world).await;

@@ -67,6 +67,24 @@ async fn a_bot_runs_again_when_hatchery_does() {
 }
 
 #[tokio::test]
+async fn a_bot_whose_change_is_not_due_yet_runs_when_hatchery_does() {
+    let Some(mut world) = World::start().await else { return };
+    let (ada, page, _) = with_a_nest(&world).await;
+    let change = "INSERT INTO operations (id, instance_id, kind, asked_by, state, stage, attempt, cancelled, due,
+             lease_token, lease_until, stage_since, created_at)
+         SELECT '0123456789abcdefghijklmnop', id, 'update', owner, 'doing', 'stop', 0, 0, 9000000000000, 0, 0, 0, 0
+         FROM instances";
+    assert_eq!(world.sql(change).await, 1);
+    world.restart().await;
+    page.opens().await;
+    assert_eq!(page.asks("before the change?").await, "before the change?");
+    world.sql("UPDATE operations SET due = 0 WHERE id = '0123456789abcdefghijklmnop'").await;
+    ada.sees("is changed and answered").await;
+    assert_eq!(page.asks("and after it?").await, "and after it?");
+    world.ends().await;
+}
+
+#[tokio::test]
 async fn the_card_tells_how_a_bot_is_and_refreshes_in_its_place() {
     let Some(world) = World::start().await else { return };
     let (ada, ..) = with_a_nest(&world).await;
