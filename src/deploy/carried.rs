@@ -63,3 +63,32 @@ pub fn proven(heard: Heard, not_yet: End) -> Carried {
         Heard::Trouble(problem) => Carried { problem: Some(problem), ..End::Done.into() },
     }
 }
+
+/// What keeps a bot from answering although its process runs; nothing when there is no process.
+pub fn still_runs_with(why: &Why) -> Option<Problem> {
+    match why {
+        Why::KeyRefused => Some(Problem::KeyRefused),
+        Why::TokenRefused => Some(Problem::TokenRevoked),
+        Why::TokenTaken(_) => Some(Problem::TokenTaken),
+        Why::NoAnswer => Some(Problem::Silent),
+        Why::Cancelled
+        | Why::KeepsEnding
+        | Why::Ended
+        | Why::Machine
+        | Why::BlueprintGone
+        | Why::Unreadable
+        | Why::ImageMissing { .. }
+        | Why::BuildFailed { .. }
+        | Why::HealthCheck
+        | Why::NotApproved
+        | Why::DeploymentFailed
+        | Why::Skipped
+        | Why::Refused { .. }
+        | Why::NotUnderstood
+        | Why::Renamed
+        | Why::NoAccess
+        | Why::Away
+        | Why::RemovedThere
+        | Why::Incomplete => None,
+    }
+}

@@ -8,7 +8,7 @@ use futures::FutureExt;
 use tracing::{error, info, warn};
 
 use crate::App;
-use crate::deploy::carried::{Carried, News};
+use crate::deploy::carried::{Carried, News, still_runs_with};
 use crate::deploy::note::{Left, Mark, Note, Proof, Waiting, Why};
 use crate::deploy::plan::{self, End, Next, Patience, Progress};
 use crate::deploy::{checking, counting, former, on_behalf, on_local, on_railway, version_of};
@@ -77,6 +77,17 @@ async fn take_over(app: &App, instance: &Instance) -> anyhow::Result<TakeOver> {
     let token = app.store.secret(&app.sealer, &instance.id, &instance.owner, kind).await?;
     let Some(token) = token else { return Ok(TakeOver::Done) };
     Ok(preflight::take_over(app.http.clone(), &app.config.telegram_api_url, token).await)
+}
+
+/// The bot has its Telegram now; whoever takes it from it later is not shut out without a word of its owner.
+async fn forget_take_over(tx: &mut Tx, instance: &Instance) -> anyhow::Result<()> {
+    let Some(now) = tx.instance(&instance.id).await? else { return Ok(()) };
+    let mut presences = now.presences;
+    match presences.get_mut(&Channel::Telegram) {
+        Some(presence) if presence.take_over => presence.take_over = false,
+        Some(_) | None => return Ok(()),
+    }
+    tx.set_presences(&instance.id, &presences).await
 }
 
 async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carried) -> anyhow::Result<()> {
@@ -301,6 +312,7 @@ async fn finish(
         | OperationKind::Upgrade => {
             tx.look_at_managed(&instance.id, now).await?;
             tx.set_status(&instance.id, Status::Running, true, now).await?;
+            forget_take_over(tx, instance).await?;
             if problem.is_none() {
                 tx.came_up(&instance.id, proof == Proof::Answered).await?;
             }
@@ -361,10 +373,12 @@ async fn fail(
     let marks = plan::marks(kind, instance.target, held.checks, held.stage, true);
     tell_marks(tx, held, instance, marks, None, now).await?;
     let is_untouched = held.stage == Stage::Check;
-    let runs_with = carried.problem.or_else(|| still_runs_with(&why).filter(|_| !carried.is_down && !is_untouched));
+    // Before it is asked nothing of it was started.
+    let was_asked = held.stage == Stage::Answer;
+    let runs_with = carried.problem.or_else(|| still_runs_with(&why).filter(|_| !carried.is_down && was_asked));
     // On this machine a stage stops the bot before it starts it.
     let is_down = !is_untouched && (carried.is_down || instance.target == TargetKind::Local);
-    let is_started = held.stage == Stage::Answer && why != Why::NotApproved;
+    let is_started = was_asked && why != Why::NotApproved;
     match runs_with {
         Some(problem) => {
             tx.set_status(&bot, Status::Running, true, now).await?;
@@ -401,35 +415,6 @@ async fn fail(
 pub async fn superseded(tx: &mut Tx, held: &Operation, instance: &Instance, now: Millis) -> anyhow::Result<()> {
     let marks = plan::marks(held.kind, instance.target, held.checks, held.stage, true);
     tell_marks(tx, held, instance, marks, None, now).await
-}
-
-/// What keeps a bot from answering although its process runs; nothing when there is no process.
-fn still_runs_with(why: &Why) -> Option<Problem> {
-    match why {
-        Why::KeyRefused => Some(Problem::KeyRefused),
-        Why::TokenRefused => Some(Problem::TokenRevoked),
-        Why::TokenTaken(_) => Some(Problem::TokenTaken),
-        Why::NoAnswer => Some(Problem::Silent),
-        Why::Cancelled
-        | Why::KeepsEnding
-        | Why::Ended
-        | Why::Machine
-        | Why::BlueprintGone
-        | Why::Unreadable
-        | Why::ImageMissing { .. }
-        | Why::BuildFailed { .. }
-        | Why::HealthCheck
-        | Why::NotApproved
-        | Why::DeploymentFailed
-        | Why::Skipped
-        | Why::Refused { .. }
-        | Why::NotUnderstood
-        | Why::Renamed
-        | Why::NoAccess
-        | Why::Away
-        | Why::RemovedThere
-        | Why::Incomplete => None,
-    }
 }
 
 async fn tell_marks(

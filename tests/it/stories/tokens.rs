@@ -67,6 +67,25 @@ async fn a_bot_that_another_program_runs_is_taken_over_when_its_owner_says_so() 
     assert!(review.text.contains("Telegram as @nest_helper_bot"), "{}", review.text);
     ada.gets("Hatch it", "is alive").await;
     ada.with(&child).hears("mine?", "mine?").await;
+    let is_kept = "UPDATE instances SET presences = presences WHERE presences LIKE '%\"take_over\":true%'";
+    assert_eq!(world.sql(is_kept).await, 0, "it is taken over once, not at every start");
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_was_not_started_because_its_token_is_void_is_not_said_to_run() {
+    let Some(world) = World::start().await else { return };
+    let child = world.telegram.bot("nest_helper_bot");
+    let ada = world.person(42);
+    ada.hears("/deploy nest echo telegram web", "needs a Telegram bot").await;
+    ada.hears(&child.token, "Ready to hatch").await;
+    let page = world.page(&ada.gets("Hatch it", "is alive").await.text);
+    let wish = "UPDATE instances SET presences = REPLACE(presences, '\"take_over\":false', '\"take_over\":true')";
+    assert_eq!(world.sql(wish).await, 1);
+    world.telegram.revokes(&child);
+    ada.hears("/restart nest", "could not be restarted").await;
+    ada.hears("/status", "▲ failed").await;
+    assert!(!page.is_open().await);
     world.ends().await;
 }
 
