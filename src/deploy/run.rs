@@ -91,12 +91,13 @@ async fn forget_take_over(tx: &mut Tx, instance: &Instance) -> anyhow::Result<()
 }
 
 async fn record(app: &App, held: &Operation, instance: &Instance, carried: Carried) -> anyhow::Result<()> {
-    let now = app.now();
     let mut tx = app.store.begin(Durability::PowerCut).await?;
-    if !tx.holds(held, now).await? {
+    if !tx.holds(held, app.now()).await? {
         info!(operation = %held.id, "somebody else works on this operation now");
         return Ok(());
     }
+    // Others may have written while we waited for our turn, and whoever reads on by time has read that.
+    let now = app.now();
     let is_doing = held.state == OperationState::Doing;
     let hands_over = plan::hands_over(held.kind, instance.target);
     if is_doing && carried.end == End::Done && hands_over == Some(held.stage) {
@@ -311,8 +312,8 @@ async fn finish(
         | OperationKind::Update
         | OperationKind::Upgrade => {
             tx.look_at_managed(&instance.id, now).await?;
-            tx.set_status(&instance.id, Status::Running, true, now).await?;
             forget_take_over(tx, instance).await?;
+            tx.set_status(&instance.id, Status::Running, true, now).await?;
             if problem.is_none() {
                 tx.came_up(&instance.id, proof == Proof::Answered).await?;
             }
