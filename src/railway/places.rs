@@ -107,7 +107,8 @@ impl Railway {
                 }
             }
             if more_volumes {
-                for node in nodes(&found["volumeInstances"])?.into_iter().filter(|it| it["isPendingDeletion"] != true) {
+                let is_there = |it: &&Value| it["isPendingDeletion"] != true && it["deletedAt"].is_null();
+                for node in nodes(&found["volumeInstances"])?.into_iter().filter(is_there) {
                     seen.volumes.push(answers::volume(node)?);
                 }
             }

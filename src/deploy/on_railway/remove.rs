@@ -107,13 +107,18 @@ pub(super) async fn remove(work: &Work<'_>) -> Done {
         return Ok(End::Fault.into());
     }
     if let Some(id) = &remote.volume {
-        let is_seen = seen.volumes.iter().any(|volume| volume.id == *id);
+        let is_seen = has_volume(&seen, id);
         if is_gone(work, is_seen, work.acting().await?.delete_volume(id).await)? {
             return Ok(look_again(work).with(News::Bot(Remote { volume: None, ..remote.clone() })));
         }
         return Ok(End::Fault.into());
     }
     gone()
+            // Looked at here, because only here it is known that it is not just too new to be seen. Its id is all that
+            // is known of it, so that is kept as long as it stays.
+            if is_seen && has_volume(&environment(work, &remote).await?, id) {
+                return Ok(look_again(work));
+            }
 }
 
 /// Whether what was told to go is gone. Railway may not know it yet when it was made a moment ago.
@@ -130,6 +135,10 @@ fn volume_of(seen: &Seen, service: Option<&str>, remote: &Remote) -> Option<Stri
         return None;
     }
     let service = service?;
+fn has_volume(seen: &Seen, id: &str) -> bool {
+    seen.volumes.iter().any(|volume| volume.id == id)
+}
+
     seen.volumes.iter().find(|volume| volume.service.as_deref() == Some(service)).map(|volume| volume.id.clone())
 }
 

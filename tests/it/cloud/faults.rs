@@ -204,3 +204,15 @@ async fn a_disk_that_stays_is_not_called_gone() {
     assert_eq!(cloud.exists(), NOTHING);
     cloud.ends().await;
 }
+
+/// Railway says that the disk is gone, and it is there all the same.
+#[tokio::test]
+async fn a_disk_that_is_only_said_to_be_gone_is_told_to_go_again() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, _) = cloud.nest().await;
+    cloud.railway.fails_for("volumeDelete", Fault::Pretends, 2);
+    ada.hears("/delete nest", "for good?").await;
+    ada.hears("nest", "is gone for good").await;
+    assert_eq!((cloud.exists(), cloud.railway.count("volumeDelete")), (NOTHING, 3));
+    cloud.ends().await;
+}

@@ -36,6 +36,8 @@ pub enum Fault {
     HangAfter,
     /// Nothing is done, and no answer comes.
     HangBefore,
+    /// 200 with `true`, and nothing is done.
+    Pretends,
     /// The deed is done, and this is what comes of it.
     After(Box<Fault>),
 }
@@ -78,6 +80,7 @@ impl Fault {
             }
             Fault::Malformed => json_text(r#"{"data":{"proj"#.to_owned()),
             Fault::Empty => json_text(String::new()),
+            Fault::Pretends => json_text(json!({ "data": { key: true } }).to_string()),
             Fault::WrongType => json_text(json!({ "data": { key: [42] } }).to_string()),
             Fault::Huge => json_text(json!({ "data": { key: "x".repeat(10_000_000) } }).to_string()),
         };
