@@ -251,11 +251,11 @@ impl Tx {
         Ok(cancelled.rows_affected() == 1)
     }
 
-    /// Ends a restart, a resume or an update that is open, whoever holds it.
+    /// Ends a restart, a stop, a resume or an update that is open, whoever holds it.
     pub async fn supersede(&mut self, instance: &Id, why: &str, now: Millis) -> anyhow::Result<Option<Operation>> {
         let row = sqlx::query(
             "UPDATE operations SET state = 'failed', why = $3, ended_at = $2, lease_until = 0, lease_token = lease_token + 1
-             WHERE instance_id = $1 AND ended_at IS NULL AND kind IN ('restart', 'resume', 'update', 'upgrade')
+             WHERE instance_id = $1 AND ended_at IS NULL AND kind IN ('restart', 'stop', 'resume', 'update', 'upgrade')
              RETURNING *",
         )
         .bind(instance.as_str())

@@ -16,6 +16,10 @@ use crate::store::Durability;
 /// Railway may never call a crashed deployment stopped; after this time with our word to stop it counts as ended.
 const CRASH_SETTLES: Duration = Duration::from_secs(60);
 
+/// How long a stop may take. Then a deletion goes on to the service, with which whatever runs ends; and of a stop that
+/// goes on it is told.
+const STOP_LASTS: Duration = Duration::from_secs(300);
+
 fn look_again(work: &Work<'_>) -> Carried {
     End::Wait(unhurried(work, work.held.stage_since)).into()
 }
@@ -50,7 +54,8 @@ pub(super) async fn stop(work: &Work<'_>) -> Done {
         it.is_over() || (it.status == DeploymentStatus::Crashed && has_settled)
     };
     let running: Vec<_> = service.latest.iter().chain(&service.active).filter(|it| !has_ended(it)).collect();
-    if running.is_empty() {
+    let is_slow = |since| waited(work, since) >= STOP_LASTS;
+    if running.is_empty() || (work.held.kind == OperationKind::Delete && is_slow(work.held.created_at)) {
         return Ok(End::Done.into());
     }
     for (n, deployment) in running.iter().enumerate() {

@@ -216,3 +216,23 @@ async fn a_disk_that_is_only_said_to_be_gone_is_told_to_go_again() {
     assert_eq!((cloud.exists(), cloud.railway.count("volumeDelete")), (NOTHING, 3));
     cloud.ends().await;
 }
+
+#[tokio::test]
+async fn a_bot_whose_stop_railway_never_shows_is_told_of_and_can_be_deleted() {
+    let Some(cloud) = Cloud::start().await else { return };
+    let (ada, _) = cloud.nest().await;
+    cloud.railway.fails_for("deploymentStop", Fault::Pretends, 1_000);
+    ada.says("/stop nest");
+    cloud.railway.until("it is told to stop", |railway| railway.count("deploymentStop") > 0).await;
+    cloud.app().move_clock(std::time::Duration::from_secs(310));
+    ada.sees("Railway has not let me stop “nest” yet, so it may still run.").await;
+    ada.hears("/delete nest", "for good?").await;
+    let stops = cloud.railway.count("deploymentStop");
+    ada.says("nest");
+    cloud.railway.until("it is told again", |railway| railway.count("deploymentStop") > stops).await;
+    cloud.app().move_clock(std::time::Duration::from_secs(310));
+    ada.sees("is gone for good").await;
+    assert_eq!(cloud.exists(), NOTHING);
+    assert_eq!(ada.count("has not let me stop"), 1);
+    cloud.ends().await;
+}

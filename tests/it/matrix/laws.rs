@@ -98,7 +98,11 @@ async fn the_person_was_told_once(cell: &Cell<'_>, step: Step, mishap: Mishap, b
     let is_superseded = mishap == Mishap::Cancel
         && matches!(
             step.kind,
-            OperationKind::Restart | OperationKind::Resume | OperationKind::Update | OperationKind::Upgrade
+            OperationKind::Restart
+                | OperationKind::Stop
+                | OperationKind::Resume
+                | OperationKind::Update
+                | OperationKind::Upgrade
         );
     let owed = operations - i64::from(is_superseded);
     assert_eq!(results.len() as i64, owed, "one result for each operation: {results:?}");

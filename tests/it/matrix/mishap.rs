@@ -242,10 +242,16 @@ async fn cancel(cell: &Cell<'_>, step: Step) {
         (OperationKind::Deploy, OperationState::Undoing, _) => (Operated::Pointless, Operated::Pointless),
         // Once it is stopped, a bot that is deleted is nobody's any more.
         (OperationKind::Delete, _, Stage::Remove | Stage::Clear) => (Operated::Gone, Operated::Gone),
-        (OperationKind::Restart | OperationKind::Resume | OperationKind::Update | OperationKind::Upgrade, _, _) => {
-            (Operated::Pointless, Operated::Accepted)
-        }
-        (kind @ (OperationKind::Stop | OperationKind::Delete), _, _) => (Operated::Pointless, Operated::Busy(kind)),
+        (
+            OperationKind::Restart
+            | OperationKind::Stop
+            | OperationKind::Resume
+            | OperationKind::Update
+            | OperationKind::Upgrade,
+            _,
+            _,
+        ) => (Operated::Pointless, Operated::Accepted),
+        (OperationKind::Delete, _, _) => (Operated::Pointless, Operated::Busy(OperationKind::Delete)),
     };
     assert_eq!(pressed, expected);
 }
