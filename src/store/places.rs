@@ -33,6 +33,16 @@ impl Store {
         Ok(project.zip(environment))
     }
 
+    /// Whether a person's place is still out of use, and not made anew meanwhile.
+    pub async fn is_left(&self, person: &Id) -> anyhow::Result<bool> {
+        let row = sqlx::query("SELECT 1 AS n FROM places WHERE person_id = $1 AND leaving = 1")
+            .bind(person.as_str())
+            .fetch_optional(&self.reader)
+            .await
+            .context("look whether a place is left")?;
+        Ok(row.is_some())
+    }
+
     /// Notes what each bot has cost this month so far.
     pub async fn set_costs(&self, costs: &[(Id, i64)], now: Millis) -> anyhow::Result<()> {
         for (instance, cost) in costs {
@@ -121,9 +131,9 @@ impl Tx {
         Ok(())
     }
 
-    /// The place is gone.
+    /// The place that was left is gone; one that was made since stays.
     pub async fn forget_place(&mut self, person: &Id) -> anyhow::Result<()> {
-        sqlx::query("DELETE FROM places WHERE person_id = $1")
+        sqlx::query("DELETE FROM places WHERE person_id = $1 AND leaving = 1")
             .bind(person.as_str())
             .execute(&mut *self.0)
             .await

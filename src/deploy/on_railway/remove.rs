@@ -73,7 +73,7 @@ pub(super) async fn stop(work: &Work<'_>) -> Done {
             told => told?,
         }
     }
-    Ok(look_again(work))
+    Ok(if is_slow(work.held.stage_since) { End::Fault.into() } else { look_again(work) })
 }
 
 /// The service with its domain, then its disk. What was made without our knowing is looked for first, and a disk that is
@@ -114,16 +114,16 @@ pub(super) async fn remove(work: &Work<'_>) -> Done {
     if let Some(id) = &remote.volume {
         let is_seen = has_volume(&seen, id);
         if is_gone(work, is_seen, work.acting().await?.delete_volume(id).await)? {
-            return Ok(look_again(work).with(News::Bot(Remote { volume: None, ..remote.clone() })));
-        }
-        return Ok(End::Fault.into());
-    }
-    gone()
             // Looked at here, because only here it is known that it is not just too new to be seen. Its id is all that
             // is known of it, so that is kept as long as it stays.
             if is_seen && has_volume(&environment(work, &remote).await?, id) {
                 return Ok(look_again(work));
             }
+            return Ok(look_again(work).with(News::Bot(Remote { volume: None, ..remote.clone() })));
+        }
+        return Ok(End::Fault.into());
+    }
+    gone()
 }
 
 /// Whether what was told to go is gone. Railway may not know it yet when it was made a moment ago.
@@ -135,15 +135,15 @@ fn is_gone(work: &Work<'_>, is_seen: bool, outcome: Result<(), Fault>) -> Result
     }
 }
 
+fn has_volume(seen: &Seen, id: &str) -> bool {
+    seen.volumes.iter().any(|volume| volume.id == id)
+}
+
 fn volume_of(seen: &Seen, service: Option<&str>, remote: &Remote) -> Option<String> {
     if remote.volume.is_some() {
         return None;
     }
     let service = service?;
-fn has_volume(seen: &Seen, id: &str) -> bool {
-    seen.volumes.iter().any(|volume| volume.id == id)
-}
-
     seen.volumes.iter().find(|volume| volume.service.as_deref() == Some(service)).map(|volume| volume.id.clone())
 }
 
@@ -201,6 +201,10 @@ pub(super) async fn clear(work: &Work<'_>) -> Done {
     if project.name != name || !project.services.is_empty() {
         warn!(project = project.id, "a project that was made for one person holds something else now; it stays");
         return Ok(Carried::from(End::Done).with(News::PlaceKept));
+    }
+    // Another deletion may have removed it while we looked, and the person's next bot has made this one.
+    if !work.app.store.is_left(person).await? {
+        return Ok(End::Done.into());
     }
     match work.acting().await?.delete_project(&project.id).await {
         // Looked at here, because only here it is known that it is not just too new to be seen.

@@ -269,3 +269,28 @@ async fn every_part_of_a_bot_reads_back_as_it_was_written() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_place_that_is_made_anew_is_not_forgotten_by_whoever_left_the_one_before() {
+    each_database(async |url| {
+        let hatchery = Hatchery::open(url).await;
+        let bot = hatchery.ordered(&account(1), &order("Nest")).await;
+        let (person, store) = (hatchery.person(&account(1)).await.id, hatchery.store());
+        let mut tx = hatchery.begin().await;
+        tx.claim_place(&person, &bot).await.expect("claimed");
+        tx.set_place(&person, "first", "production").await.expect("made");
+        assert!(tx.leave_place(&person, &bot).await.expect("left"));
+        tx.commit().await.expect("committed");
+        assert!(store.is_left(&person).await.expect("looked up"));
+
+        let mut tx = hatchery.begin().await;
+        tx.forget_place(&person).await.expect("one deletion has seen that it is gone");
+        tx.claim_place(&person, &bot).await.expect("claimed");
+        tx.set_place(&person, "second", "production").await.expect("made");
+        tx.forget_place(&person).await.expect("the other one has seen that it is gone");
+        tx.commit().await.expect("committed");
+        assert!(!store.is_left(&person).await.expect("looked up"));
+        assert_eq!(store.place(&person).await.expect("looked up").expect("a place").0, "second");
+    })
+    .await;
+}
