@@ -75,7 +75,8 @@ pub enum End {
     Wait(Duration),
     /// Not yet, and nothing we do brings it about sooner: a queue, a spent budget. It is not the operation's own time.
     Held(Duration, Waiting),
-    /// The target cannot be asked, or did not say whether it was done. It is tried until `OUTAGE` is over.
+    /// The target cannot be asked, or did not say whether it was done. It is tried for as long as `OUTAGE`, and some
+    /// times after that.
     Away(Waiting),
     /// Nobody could say whether what was given is good.
     Unsaid,
@@ -177,7 +178,7 @@ pub fn next(progress: &Progress, patience: &Patience, end: End) -> Next {
         }
         End::Wait(_) => give_up(progress, Why::NoAnswer),
         End::Held(after, waiting) => again(after, false, true, Some(waiting)),
-        End::Away(waiting) if takes_away(progress) || waited(progress.created_at, progress.now) < OUTAGE => {
+        End::Away(waiting) if takes_away(progress) || !is_given_up_away(progress) => {
             let told = (progress.attempt >= WORTH_TELLING).then_some(waiting);
             again(pause, true, true, told)
         }
@@ -220,6 +221,11 @@ pub fn pause(first: Duration, tries: u32) -> Duration {
 
 fn waited(since: Millis, now: Millis) -> Duration {
     Duration::from_millis((now - since).max(0) as u64)
+}
+
+/// Whoever is older than an outage may last, because of a queue or a pause of ours, is not given up for a single one.
+fn is_given_up_away(progress: &Progress) -> bool {
+    waited(progress.created_at, progress.now) >= OUTAGE && progress.attempt >= tries(progress.target)
 }
 
 fn takes_away(progress: &Progress) -> bool {

@@ -109,8 +109,13 @@ fn a_queue_and_an_outage_are_not_the_time_of_a_deploy() {
         next(&often, &PATIENCE, away.clone()),
         Next::Again { waiting: Some(Waiting::Outage), after: LONGEST_PAUSE, .. }
     ));
-    let days_later = Progress { now: 24 * 3_600_000, ..often };
-    assert_eq!(next(&days_later, &PATIENCE, away), Next::Undo(Stage::Remove, Why::Away));
+    let days_later = Progress { now: 24 * 3_600_000, ..hours_later };
+    assert!(
+        matches!(next(&days_later, &PATIENCE, away.clone()), Next::Again { .. }),
+        "after a day in a queue one request that is lost gives nothing up"
+    );
+    let again_and_again = Progress { attempt: 10, ..days_later };
+    assert_eq!(next(&again_and_again, &PATIENCE, away), Next::Undo(Stage::Remove, Why::Away));
 }
 
 #[test]
