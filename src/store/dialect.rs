@@ -229,17 +229,22 @@ impl Engine {
         }
     }
 
-    /// Takes the next operation that is due: `$1` now, `$2` the end of the lease.
+    /// Takes the next operation that is due: `$1` now, `$2` the end of the lease. More than five minutes in which nobody
+    /// came to it are not the time of its stage: every Hatchery was away, or the database.
     pub(super) fn claim_operation(self) -> &'static str {
         match self {
             Engine::Sqlite => {
-                "UPDATE operations SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                "UPDATE operations SET lease_token = lease_token + 1, lease_until = $2,
+                     stage_since = MIN($1, stage_since + MAX(0, $1 - MAX(due, lease_until) - 300000))
+                 WHERE id = (
                      SELECT id FROM operations WHERE ended_at IS NULL AND due <= $1 AND lease_until <= $1
                      ORDER BY due LIMIT 1)
                  RETURNING *"
             }
             Engine::Postgres => {
-                "UPDATE operations SET lease_token = lease_token + 1, lease_until = $2 WHERE id = (
+                "UPDATE operations SET lease_token = lease_token + 1, lease_until = $2,
+                     stage_since = LEAST($1, stage_since + GREATEST(0, $1 - GREATEST(due, lease_until) - 300000))
+                 WHERE id = (
                      SELECT id FROM operations WHERE ended_at IS NULL AND due <= $1 AND lease_until <= $1
                      ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED)
                  RETURNING *"

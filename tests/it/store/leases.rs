@@ -154,14 +154,38 @@ async fn whoever_worked_before_the_only_hatchery_started_again_is_shut_out() {
         hatchery.ordered(&account(1), &order("Nest")).await;
         let held = store.claim_operation(LATE, LATE * 2).await.expect("claimed").expect("due");
         let letter = store.claim_letters(LATE, LATE * 2, 1).await.expect("claimed").pop().expect("due");
-        store.release_leases(77).await.expect("released");
+        store.release_leases(LATE).await.expect("released");
 
         assert!(!store.renew_lease(&held, LATE * 2).await.expect("asked"));
         let again = store.claim_operation(LATE, LATE * 2).await.expect("claimed").expect("due at once");
-        assert_eq!((again.id, again.stage, again.stage_since), (held.id, held.stage, 77), "the pause is not its own");
+        assert_eq!((again.id, again.stage, again.stage_since), (held.id, held.stage, LATE), "the pause is not its own");
         store.letter_sent(&letter, None, 0).await.expect("asked");
         let again = store.claim_letters(LATE, LATE * 2, 1).await.expect("claimed").pop().expect("not sent yet");
         assert_eq!(again.id, letter.id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_time_in_which_nobody_came_to_an_operation_is_not_its_own() {
+    const MINUTE: i64 = 60_000;
+    each_database(async |url| {
+        let hatchery = Hatchery::open(url).await;
+        let store = hatchery.store();
+        hatchery.ordered(&account(1), &order("Nest")).await;
+        let claimed = async |now| store.claim_operation(now, now + MINUTE).await.expect("claimed").expect("due");
+        let mut held = claimed(LATE).await;
+        // When it is due, when somebody comes to it, and how much of that is its own.
+        for (after, comes, own) in [(MINUTE, 2 * MINUTE, 2 * MINUTE), (MINUTE, 601 * MINUTE, 6 * MINUTE)] {
+            let mut tx = hatchery.begin().await;
+            tx.try_again(&held, 0, LATE + after, LATE).await.expect("put off");
+            tx.commit().await.expect("committed");
+            held = claimed(LATE + comes).await;
+            assert_eq!(LATE + comes - held.stage_since, own);
+        }
+        // Whoever held it is gone, and its lease has run out long ago.
+        let again = claimed(LATE + 1_202 * MINUTE).await;
+        assert_eq!(LATE + 1_202 * MINUTE - again.stage_since, 12 * MINUTE);
     })
     .await;
 }

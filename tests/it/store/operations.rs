@@ -31,7 +31,7 @@ async fn an_intent_is_there_before_the_deed_and_keeps_its_time_when_the_deed_is_
         tx.next_stage(&held, Stage::Start, 70).await.expect("done");
         tx.commit().await.expect("committed");
         assert_eq!(count(url, "SELECT COUNT(*) FROM steps WHERE intent_at = 5 AND done_at = 70").await, 1);
-        let next = hatchery.claim().await;
+        let next = hatchery.store().claim_operation(70, LATE).await.expect("claimed").expect("due");
         assert_eq!((next.stage, next.attempt, next.stage_since), (Stage::Start, 0, 70));
     })
     .await;
