@@ -146,10 +146,14 @@ async fn remove_service(railway: &Railway, stray: &Stray, service: &str) -> Resu
         Some(known) if known.name != stray.name => return Ok(StrayEnd::IsSomebodys),
         Some(_) => {}
     }
-    railway.delete_service(&stray.environment, service).await?;
+    // Its disk first: once the service is gone nobody could tell whose it was, and it would cost money for ever.
     for volume in seen.volumes.iter().filter(|volume| volume.service.as_deref() == Some(service)) {
-        railway.delete_volume(&volume.id).await?;
+        match railway.delete_volume(&volume.id).await {
+            Ok(()) | Err(Fault::NotFound(_)) => {}
+            Err(fault) => return Err(fault),
+        }
     }
+    railway.delete_service(&stray.environment, service).await?;
     Ok(StrayEnd::Removed)
 }
 

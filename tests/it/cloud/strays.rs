@@ -98,3 +98,28 @@ async fn a_removal_that_railway_refuses_is_on_the_list() {
     assert!(list.text.starts_with("“nest” of telegram:42: Railway has refused "), "{}", list.text);
     cloud.ends().await;
 }
+
+#[tokio::test]
+async fn a_stray_goes_with_its_disk_or_stays_on_the_list() {
+    let Some(railway) = FakeRailway::start().await else { return };
+    let project = railway.adds_project("bots of the club");
+    let settings = [("RAILWAY_MOLTBOT_PROJECT_ID", project.as_str()), ("JOB_POLL_MS", "5")];
+    let Some(cloud) = Cloud::on(railway, &[&settings[..], &[("ADMINS", "telegram:42")]].concat()).await else { return };
+    let (admin, _) = cloud.nest().await;
+    let tag = cloud.app().tag.clone();
+    let stray = cloud.railway.adds_service(&project, &format!("h{tag}-{NOBODYS}"));
+    cloud.railway.adds_volume(&stray);
+    counts(&cloud, 2).await;
+    admin.sees("At Railway 1 thing has my mark").await;
+    for (field, fault) in [("volumeDelete", Fault::Status(503)), ("serviceDelete", Fault::Status(503))] {
+        cloud.railway.fails_next(field, fault);
+        admin.hears("/strays", "1 thing at Railway").await;
+        admin.gets("Remove …klmnop", "Write klmnop to confirm.").await;
+        admin.hears("klmnop", "Railway does not let me remove it right now.").await;
+    }
+    admin.hears("/strays", "1 thing at Railway").await;
+    admin.gets("Remove …klmnop", "Write klmnop to confirm.").await;
+    admin.hears("klmnop", "It is removed.").await;
+    assert_eq!((cloud.exists().services, cloud.exists().volumes), (1, 1), "the bot with its disk, and nothing else");
+    cloud.ends().await;
+}

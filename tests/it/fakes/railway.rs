@@ -152,6 +152,18 @@ impl FakeRailway {
         })
     }
 
+    /// A service that is there has a disk.
+    pub fn adds_volume(&self, service: &str) {
+        self.railway.change(|state| {
+            let known = state.service(service).expect("a service of this fake").clone();
+            let (project, environment) = (known.project, known.environment);
+            let input = serde_json::json!({
+                "projectId": project, "environmentId": environment, "serviceId": service, "mountPath": "/data",
+            });
+            mutations::storage::create(state, &input).expect("a disk");
+        });
+    }
+
     /// What a service has used: a measurement as `usage` names it, and its value.
     pub fn uses(&self, service: &str, measurement: &str, value: f64) {
         self.railway.change(|state| {

@@ -3,7 +3,7 @@
 
 mod deploying;
 mod settings;
-mod storage;
+pub mod storage;
 mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -27,7 +27,7 @@ pub fn carry_out(state: &mut State, field: &str, arguments: &Arguments) -> Resul
 }
 
 /// Without an environment it has no instance anywhere. On a service with a source it causes a deployment.
-fn create(state: &mut State, input: &Value) -> Result<Value, String> {
+pub fn create(state: &mut State, input: &Value) -> Result<Value, String> {
     let project = state.project(input["projectId"].as_str().unwrap_or_default())?.clone();
     let environment = input["environmentId"].as_str();
     if environment.is_some_and(|environment| environment != project.environment) {
