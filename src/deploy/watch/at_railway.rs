@@ -55,7 +55,8 @@ struct Memory {
     counted_at: Millis,
     /// Whether the database has it that Railway is away; nothing when that was not looked up yet.
     is_away: Option<bool>,
-    /// How often Railway may have found a look too large, by so many halves it is smaller.
+    /// How often Railway may have found a look too large, by so many halves it is smaller. One of
+    /// them is taken back each hour.
     halved: u32,
     /// The same of logs.
     logs_halved: u32,
@@ -125,6 +126,9 @@ async fn look(app: &App, railway: &Railway, memory: &mut Memory) -> anyhow::Resu
         }
         count(app, railway, &instances).await?;
         strays::census(app, railway, WATCHED_AT_ONCE >> memory.halved, &mut memory.suspects).await?;
+        // What was refused may have had another reason, which has passed.
+        memory.halved = memory.halved.saturating_sub(1);
+        memory.logs_halved = memory.logs_halved.saturating_sub(1);
     }
     Ok(())
 }

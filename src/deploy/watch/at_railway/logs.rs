@@ -7,7 +7,7 @@ use crate::App;
 use crate::deploy::on_railway::{Marks, read};
 use crate::deploy::watch::{note_problem, note_recovery};
 use crate::domain::{Millis, Status};
-use crate::railway::{Deployment, LogLine, Railway};
+use crate::railway::{Deployment, Fault, LogLine, Railway};
 use crate::store::Instance;
 
 /// How often the log of a bot is read that cannot be asked.
@@ -33,8 +33,14 @@ pub(super) async fn read_all(app: &App, railway: &Railway, running: &[(&Instance
         let found = match railway.logs(&asked, LINES).await {
             Ok(found) => found,
             Err(fault) => {
-                // Together they may be more than an answer holds.
-                memory.logs_halved = (memory.logs_halved + 1).min(READ_AT_ONCE.ilog2());
+                // Together they may be more than an answer holds, or than Railway has ready in time.
+                let may_be_too_much = match fault {
+                    Fault::Unreachable(_) | Fault::Refused(_) | Fault::Schema(_) => some.len() > 1,
+                    Fault::Wait(_) | Fault::Blocked | Fault::NotAuthorized | Fault::NotFound(_) | Fault::Exists(_) => {
+                        false
+                    }
+                };
+                memory.logs_halved = (memory.logs_halved + u32::from(may_be_too_much)).min(READ_AT_ONCE.ilog2());
                 warn!("the logs of {} bots could not be read: {fault}", some.len());
                 return;
             }
