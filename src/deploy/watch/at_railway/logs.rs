@@ -12,6 +12,8 @@ use crate::store::Instance;
 
 /// How often the log of a bot is read that cannot be asked.
 const READ_EVERY: Millis = 600_000;
+/// How late Railway may have a line. What was read already and is read again changes nothing: the last word counts.
+const LATE: Millis = 60_000;
 const LINES: u32 = 200;
 /// Logs that are read in one request, as long as Railway takes it and no answer is too large.
 const READ_AT_ONCE: usize = 50;
@@ -64,7 +66,8 @@ async fn is_wanted(app: &App, instance: &Instance, memory: &Memory) -> anyhow::R
     if last.is_some_and(|last| now - last < READ_EVERY) || app.store.open_operation(&instance.id).await?.is_some() {
         return Ok(None);
     }
-    Ok(Some(last.unwrap_or(now - READ_EVERY).max(instance.status_at)))
+    let since = last.map_or(now - READ_EVERY, |last| last - LATE);
+    Ok(Some(since.max(instance.status_at)))
 }
 
 async fn note(app: &App, instance: &Instance, lines: &[LogLine]) -> anyhow::Result<()> {
