@@ -116,8 +116,11 @@ pub(super) async fn remove(work: &Work<'_>) -> Done {
         if is_gone(work, is_seen, work.acting().await?.delete_volume(id).await)? {
             // Looked at here, because only here it is known that it is not just too new to be seen. Its id is all that
             // is known of it, so that is kept as long as it stays.
-            if is_seen && has_volume(&environment(work, &remote).await?, id) {
-                return Ok(look_again(work));
+            if is_seen {
+                work.acting().await?;
+                if has_volume(&environment(work, &remote).await?, id) {
+                    return Ok(look_again(work));
+                }
             }
             return Ok(look_again(work).with(News::Bot(Remote { volume: None, ..remote.clone() })));
         }
