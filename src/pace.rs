@@ -54,12 +54,10 @@ impl Pace {
         }
     }
 
-    /// The time at which an answer may go. Its place is taken.
-    pub fn reply(&mut self, now: Millis) -> Millis {
+    /// A place for an answer, at most so far ahead; else the time from which it is worth asking again.
+    pub fn reply(&mut self, now: Millis, ahead: Millis) -> Result<Millis, Millis> {
         let room = if now < self.strict_until { self.has_room_at() } else { now };
-        let at = now.max(self.closed_until).max(room);
-        self.take(at);
-        at
+        self.place(now.max(self.closed_until).max(room), now + ahead)
     }
 
     /// A place for one of many, at most so far ahead; else the time from which it is worth asking again.
@@ -71,11 +69,7 @@ impl Pace {
         let at = now.max(self.closed_until).max(self.has_room_at()).max((self.next + 999) / 1000);
         // Somebody writes to many, from now on until they ask again at the latest.
         self.strict_until = self.strict_until.max(at + WINDOW);
-        if at > now + ahead {
-            return Err(at);
-        }
-        self.take(at);
-        Ok(at)
+        self.place(at, now + ahead)
     }
 
     /// The platform refused a message and says how long nothing is to be sent.
@@ -99,6 +93,15 @@ impl Pace {
     /// When the oldest that counts is old enough.
     fn has_room_at(&self) -> Millis {
         if self.went.len() < MOST { 0 } else { self.went[self.went.len() - MOST] + WINDOW }
+    }
+
+    /// A place is taken only by whoever goes there.
+    fn place(&mut self, at: Millis, latest: Millis) -> Result<Millis, Millis> {
+        if at > latest {
+            return Err(at);
+        }
+        self.take(at);
+        Ok(at)
     }
 
     fn take(&mut self, at: Millis) {
@@ -141,6 +144,11 @@ mod tests {
         }
     }
 
+    /// However long it takes.
+    fn answers(pace: &mut Pace, now: Millis) -> Millis {
+        pace.reply(now, 1 << 40).expect("a place")
+    }
+
     /// Sends so many and as many answers as come, in time that is only counted. `chance` says when the next answer comes.
     fn sent(many: usize, mut chance: impl FnMut() -> Millis) -> (Millis, Millis, usize) {
         let (mut pace, mut wall) = (Pace::new(0), Wall::default());
@@ -149,7 +157,7 @@ mod tests {
         let mut events: std::collections::BTreeSet<Millis> = std::collections::BTreeSet::new();
         while bulk < many {
             while answer_at <= now {
-                let at = pace.reply(answer_at.max(now));
+                let at = answers(&mut pace, answer_at.max(now));
                 longest = longest.max(at - answer_at);
                 events.insert(at * 100 + events.len() as Millis % 100);
                 answer_at += chance();
@@ -189,7 +197,7 @@ mod tests {
         };
         while many < 5_000 {
             if now >= told_at {
-                arrivals.push(shaken(pace.reply(now)));
+                arrivals.push(shaken(answers(&mut pace, now)));
                 told_at += 5_000;
             }
             match pace.bulk(now, 0) {
@@ -229,7 +237,7 @@ mod tests {
         let quick = pace.in_thousand_seconds();
         pace.refused(5_000, Duration::from_secs(3));
         pace.refused(5_001, Duration::from_secs(3));
-        assert_eq!(pace.reply(6_000), 8_001);
+        assert_eq!(answers(&mut pace, 6_000), 8_001);
         assert!(pace.bulk(6_000, 0).is_err());
         assert_eq!(pace.in_thousand_seconds(), 1_000_000_000 / (FASTEST * 5 / 4));
         for minute in 0..10 {
@@ -241,21 +249,31 @@ mod tests {
     #[test]
     fn answers_are_held_back_only_while_it_matters() {
         let mut pace = Pace::new(0);
-        assert!((0..1_000).all(|_| pace.reply(5_000) == 5_000), "nothing goes to many");
+        assert!((0..1_000).all(|_| answers(&mut pace, 5_000) == 5_000), "nothing goes to many");
         let again = pace.bulk(5_000, 0).expect_err("the last second is full of answers");
         assert!(again <= 5_000 + 2 * WINDOW, "{again}");
-        assert!(pace.reply(5_000) >= 5_000 + WINDOW, "somebody wants to write to many");
+        assert!(answers(&mut pace, 5_000) >= 5_000 + WINDOW, "somebody wants to write to many");
         let calm = again + 3 * WINDOW;
-        assert!((0..1_000).all(|_| pace.reply(calm) == calm), "nobody does any more");
+        assert!((0..1_000).all(|_| answers(&mut pace, calm) == calm), "nobody does any more");
         pace.refused(calm, Duration::from_secs(1));
-        let places: Vec<Millis> = (0..=MOST).map(|_| pace.reply(calm + 1_001)).collect();
+        let places: Vec<Millis> = (0..=MOST).map(|_| answers(&mut pace, calm + 1_001)).collect();
         assert!(places[MOST] >= places[0] + WINDOW, "{places:?}");
+    }
+
+    #[test]
+    fn whoever_is_asked_to_come_again_has_taken_no_place() {
+        let mut pace = Pace::new(0);
+        pace.refused(5_000, Duration::from_secs(5));
+        assert!((0..1_000).all(|_| pace.reply(5_000, 2_000) == Err(10_000)), "all are told when it opens");
+        let first: Vec<_> = (0..MOST).map(|_| pace.reply(10_000, 2_000)).collect();
+        assert_eq!(first, [Ok(10_000); MOST], "and then nobody stands before them");
+        assert_eq!(pace.reply(10_000, 2_000), Ok(10_000 + WINDOW));
     }
 
     #[test]
     fn a_pace_is_kept_and_read_again() {
         let mut pace = Pace::new(7);
-        pace.reply(9);
+        answers(&mut pace, 9);
         let kept = serde_json::to_string(&pace).expect("written");
         assert_eq!(serde_json::from_str::<Pace>(&kept).expect("read"), pace);
     }

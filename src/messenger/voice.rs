@@ -39,14 +39,14 @@ impl Voice {
 /// Waits for the place of an answer and makes the call, which stays where it is: handed over, it would be held twice.
 pub async fn reply<T>(app: &App, call: Pin<&mut impl Future<Output = Result<T, SendError>>>) -> Result<T, SendError> {
     let now = app.now();
-    let at = match is_shared(app).await {
-        true => shared(app, |pace| pace.reply(now)).await,
-        false => app.voice.own(now, |pace| pace.reply(now)),
+    let place = match is_shared(app).await {
+        true => shared(app, |pace| pace.reply(now, PATIENCE)).await,
+        false => app.voice.own(now, |pace| pace.reply(now, PATIENCE)),
     };
-    if at - now > PATIENCE {
-        return Err(SendError::Wait(Duration::from_millis((at - now) as u64)));
+    match place {
+        Ok(at) => app.clock.until(at).await,
+        Err(again) => return Err(SendError::Wait(Duration::from_millis((again - now) as u64))),
     }
-    app.clock.until(at).await;
     let _at_work = app.clock.at_work();
     let called = call.await;
     if let Err(SendError::Wait(wait)) = called {
