@@ -210,7 +210,8 @@ impl Lanes {
         }
     }
 
-    /// Puts each update that is new into the lane of its chat; a full batch goes on record first.
+    /// Puts each update that is new into the lane of its chat. A full batch goes on record first, with what is still at
+    /// work of those before it: the next poll confirms it all.
     async fn take_in(&mut self, updates: &[Box<RawValue>]) -> Result<TakenIn, CallError> {
         if updates.is_empty() && self.is_idle() {
             // All is confirmed. Bot API: after a week of silence the ids may start again anywhere, even lower.
@@ -222,16 +223,26 @@ impl Lanes {
         if numbered.is_empty() && !updates.is_empty() {
             return Err(CallError::Unknown("updates without an id".into()));
         }
-        let new: Vec<(&RawValue, New)> =
-            numbered.into_iter().filter_map(|(raw, id)| Some((raw, self.is_new(raw, id)?))).collect();
-        let readable: Vec<&RawValue> = new.iter().filter(|(_, new)| new.read.is_some()).map(|(raw, _)| *raw).collect();
-        let id = match updates.len() == usize::from(BATCH) && !readable.is_empty() {
-            true => self.kept.keep(&readable).await,
+        let mut open = Vec::new();
+        let (mut new, mut at_work) = (Vec::new(), Vec::new());
+        for (raw, id) in numbered {
+            if let Some(it) = self.is_new(raw, id) {
+                open.extend(it.read.is_some().then_some(raw));
+                new.push(it);
+            } else if let Some(Progress::InLane(lane)) = self.known.get(&id) {
+                open.push(raw);
+                at_work.push((id, *lane));
+            }
+        }
+        let id = match updates.len() == usize::from(BATCH) && !open.is_empty() {
+            true => self.kept.keep(&open).await,
             false => None,
         };
         let taken_in = if id.is_some() { TakenIn::OnRecord } else { TakenIn::Waiting };
-        let batch = id.map(|id| self.kept.opens(id, readable.len()));
-        let new: Vec<New> = new.into_iter().map(|(_, new)| new).collect();
+        let batch = id.map(|id| self.kept.opens(id, open.len()));
+        if let Some(batch) = batch {
+            self.known.extend(at_work.into_iter().map(|(id, lane)| (id, Progress::OnRecord { lane, batch })));
+        }
         new.into_iter().for_each(|new| self.enqueue(new, batch));
         Ok(taken_in)
     }

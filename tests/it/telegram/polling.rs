@@ -145,6 +145,29 @@ async fn what_is_on_record_at_a_crash_is_taken_before_anything_else() {
 }
 
 #[tokio::test]
+async fn a_chat_that_stays_stalled_holds_up_nobody_however_many_there_are_and_is_heard_after_a_crash() {
+    let Some(fake) = FakeTelegram::start().await else { return };
+    let bot = fake.bot("hatchery_bot");
+    let echo = Echo::new(telegram(&fake, &bot).await);
+    fake.person(42).says(&bot, "stall");
+    let polling = echo.polls();
+    fake.until(&bot, "hers is at work", |_| !echo.texts().is_empty()).await;
+    for n in 1..=150 {
+        fake.person(100 + n).says(&bot, "hello");
+    }
+    fake.person(250).sees(&bot, |chat| chat.shown("hello").is_some()).await;
+    fake.until(&bot, "hers is confirmed with the others", |fake| fake.pending(&bot).is_empty()).await;
+    polling.task.abort();
+
+    let polling = echo.polls();
+    fake.until(&bot, "it is heard again", |_| echo.texts().iter().filter(|text| *text == "stall").count() == 2).await;
+    echo.let_go.notify_waiters();
+    fake.person(42).sees(&bot, |chat| chat.shown("stall").is_some()).await;
+    polling.stops().await;
+    assert!(!echo.is_on_record());
+}
+
+#[tokio::test]
 async fn a_batch_that_cannot_be_put_on_record_is_confirmed_when_it_is_taken() {
     let Some(fake) = FakeTelegram::start().await else { return };
     let bot = fake.bot("hatchery_bot");
