@@ -54,12 +54,6 @@ impl Discord {
         self.done(with(call, Card::in_place(view))).await
     }
 
-    /// An answer that is gone already is a success.
-    pub async fn delete_reply(&self, token: &Secret, message: &str) -> Result<(), SendError> {
-        let call = Call::token(Method::DELETE, OF_REPLY, (&self.application, token), &[of_reply(message)?]);
-        gone_is_fine(self.done(call).await)
-    }
-
     /// The private channel of a person and our bot. Opening many of them fast is frowned upon: keep its id.
     pub async fn open_direct(&self, account: &Account) -> Result<String, SendError> {
         if account.platform != Platform::Discord {
@@ -87,12 +81,6 @@ impl Discord {
     pub async fn edit(&self, channel: &str, message: &str, view: &View) -> Result<(), SendError> {
         let call = Call::bot(Method::PATCH, IN_CHANNEL, &[id(channel)?, id(message)?]);
         self.done(with(call, Card::in_place(view))).await
-    }
-
-    /// A message that is gone already is a success.
-    pub async fn delete(&self, channel: &str, message: &str) -> Result<(), SendError> {
-        let call = Call::bot(Method::DELETE, IN_CHANNEL, &[id(channel)?, id(message)?]);
-        gone_is_fine(self.done(call).await)
     }
 
     async fn done(&self, call: Call) -> Result<(), SendError> {
@@ -130,10 +118,6 @@ fn id(text: &str) -> Result<&str, SendError> {
 
 fn of_reply(message: &str) -> Result<&str, SendError> {
     if message == ORIGINAL { Ok(message) } else { id(message) }
-}
-
-fn gone_is_fine(outcome: Result<(), SendError>) -> Result<(), SendError> {
-    if outcome == Err(SendError::Gone) { Ok(()) } else { outcome }
 }
 
 fn send_error(error: CallError) -> SendError {

@@ -16,7 +16,7 @@ use crate::telegram::managed::Made;
 pub const KINDS: [&str; 4] = ["message", "callback_query", "my_chat_member", "managed_bot"];
 
 /// Bot API, Update: one of `KINDS`, or nothing that we know.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub struct Update {
     #[serde(rename = "update_id")]
     pub id: i64,
@@ -30,7 +30,7 @@ pub struct Update {
     pub made: Option<Made>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub struct Message {
     #[serde(rename = "message_id")]
     pub id: i32,
@@ -46,7 +46,7 @@ pub struct Message {
     pub is_note: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub struct Chat {
     pub id: i64,
     #[serde(rename = "type")]
@@ -64,7 +64,7 @@ pub enum ChatKind {
 }
 
 /// Bot API, CallbackQuery.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub struct Press {
     pub id: CallbackQueryId,
     pub from: User,
@@ -74,18 +74,18 @@ pub struct Press {
 }
 
 /// Bot API, ChatMemberUpdated.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub struct Standing {
     pub chat: Chat,
     new_chat_member: Member,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 struct Member {
     status: Status,
 }
 
-#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[derive(PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Status {
     Left,
