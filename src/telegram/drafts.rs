@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use teloxide::requests::Payload;
-use tracing::info;
+use tracing::{debug, info};
 
 use crate::chat::SendError;
 use crate::domain::{Account, Topic};
@@ -37,10 +37,12 @@ impl Telegram {
             let draft = SendMessageDraft { chat_id: chat_of(to)?, message_thread_id, draft_id: THE_ONE, text };
             match self.api.call(&draft).await {
                 Ok(_) => return Ok(()),
-                Err(cause @ (CallError::NotFound | CallError::BadRequest(_))) => {
-                    info!("this Bot API server takes no drafts, and is told that we type: {cause}");
+                Err(CallError::NotFound) => {
+                    info!("this Bot API server knows no drafts, and is told that we type");
                     self.api.found_no_drafts();
                 }
+                // Something about this one chat.
+                Err(CallError::BadRequest(why)) => debug!(account = %to, "a chat takes no draft: {why}"),
                 Err(cause) => return Err(send_error(cause)),
             }
         }

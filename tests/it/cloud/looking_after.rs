@@ -188,20 +188,21 @@ async fn whoever_waits_for_railway_sees_that_it_is_looked_up() {
     // A busy machine may not have it at once.
     assert!(before == 0 || asked.elapsed() > Duration::from_millis(700), "what is there at once needs no sign");
     let away = "I cannot get the log of “nest” from Railway right now.";
-    cloud.railway.fails_for("deploymentLogs", Fault::HangBefore, 3);
+    cloud.railway.fails_for("deploymentLogs", Fault::HangBefore, 4);
     ada.says("/logs nest");
     ada.until(|chat| chat.draft.as_deref() == Some("One moment, I am looking it up …")).await;
     ada.sees(away).await;
     assert_eq!(ada.chat().draft, None, "the answer takes its place");
 
-    // A server that knows no drafts is asked once, and told that we type.
+    // A chat that takes none is told that we type. So is every chat of a server that knows none, which is asked once.
+    cloud.telegram.fails_next(&cloud.hatchery, "sendMessageDraft", Failure::Refused("Bad Request: no draft here"));
     cloud.telegram.fails_next(&cloud.hatchery, "sendMessageDraft", Failure::NoMethod);
-    for n in 1..=2 {
+    for n in 1..=3 {
         ada.says("/logs nest");
         ada.until(|chat| chat.typing == n).await;
         ada.sees(away).await;
     }
-    assert_eq!(drafts() - before, 2);
+    assert_eq!(drafts() - before, 3);
     cloud.ends().await;
 }
 
