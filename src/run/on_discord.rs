@@ -37,6 +37,7 @@ pub async fn receive(app: Arc<App>, behind: Behind, stop: CancellationToken) -> 
     let receiver = Arc::new(Receiver::new(house(&app)));
     let entered = stop.run_until_cancelled(enter(&app, token, &behind, &receiver)).await;
     let Some(discord) = entered.transpose()? else { return Ok(()) };
+    tokio::spawn(stop.clone().run_until_cancelled_owned(keep_commands(app.clone(), discord.clone())));
     match app.config.discord_door {
         DiscordDoor::Http => stop.cancelled().await,
         DiscordDoor::Gateway => {
@@ -58,9 +59,6 @@ pub async fn receive(app: Arc<App>, behind: Behind, stop: CancellationToken) -> 
 async fn enter(app: &Arc<App>, token: Secret, behind: &Behind, receiver: &Arc<Receiver>) -> anyhow::Result<Discord> {
     let rest = Rest::new(app.http.clone(), &app.config.discord_api_url, token);
     let discord = setup::enter(rest.counted(app.metrics.tally(Neighbour::Discord))).await?;
-    if let Err(cause) = show_commands(app, &discord).await {
-        warn!("the commands on Discord stay as they are: {cause:#}");
-    }
     app.speak_discord(discord.clone());
     let name = &discord.name;
     match (app.config.discord_door, &app.config.public_url) {
@@ -171,6 +169,14 @@ fn words_of(app: &App, form: &Form) -> (String, Vec<String>) {
     let locale = app.texts.locale(Some(&form.language));
     let (title, fields) = screen::form(form);
     (locale.say(&title), fields.iter().map(|field| locale.say(field)).collect())
+}
+
+/// Sets the commands beside everything else, because those that are known work without.
+async fn keep_commands(app: Arc<App>, discord: Discord) {
+    match show_commands(&app, &discord).await {
+        Ok(()) => debug!("the commands on Discord are set"),
+        Err(cause) => warn!("the commands on Discord stay as they are: {cause:#}"),
+    }
 }
 
 /// The commands for everybody, and in one server those for admins. They are set only when they have changed.

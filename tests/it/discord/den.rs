@@ -106,7 +106,7 @@ impl Den {
         self.discord
             .until("Discord reaches Hatchery", |discord| {
                 // What is there may be from the time before.
-                let is_set = discord.count(&Method::PATCH, DOOR) > known;
+                let is_set = discord.count(&Method::PATCH, DOOR) > known && !discord.commands(hatchery).is_empty();
                 is_set && (discord.endpoint(hatchery).is_some() || discord.gateway().is_connected())
             })
             .await;

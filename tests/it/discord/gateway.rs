@@ -11,7 +11,7 @@ use crate::databases::{Database, Engine};
 use crate::discord::Den;
 use crate::discord::den::{Door, by_each_door};
 use crate::discord::trouble::count;
-use crate::fakes::discord::Failure;
+use crate::fakes::discord::{Failure, FakeDiscord};
 use crate::fakes::ports::free_address;
 
 /// What somebody can still do.
@@ -193,22 +193,29 @@ async fn a_token_that_is_refused_at_the_start_is_told_in_one_sentence() {
     .await;
 }
 
+/// Waits until a start has looked after the commands so often.
+async fn are_set(den: &Den, starts: usize) {
+    let is_so = |_: &FakeDiscord| den.log.count("the commands on Discord are set") == starts;
+    den.discord.until("the commands are set", is_so).await;
+}
+
 #[tokio::test]
 async fn commands_are_set_once_and_those_for_admins_in_one_server() {
     by_each_door(async |door| {
         let Some(mut den) = Den::open(door).await else { return };
         let ((ada, server), bob) = (den.server(), den.discord.person("bob"));
         server.admits(&bob);
+        are_set(&den, 1).await;
         assert_eq!(den.discord.command_writes(&den.hatchery), 1);
         den.stop().await;
         den.sets("DISCORD_ADMIN_GUILD", &server.guild().expect("a server").to_string());
         den.sets("ADMINS", &format!("discord:{}", ada.id));
         den.start().await;
-        den.discord.until("it is served again", |_| den.log.count("is served by Discord") == 2).await;
+        are_set(&den, 2).await;
         assert_eq!(den.discord.command_writes(&den.hatchery), 2, "only those of the server are new");
         den.stop().await;
         den.start().await;
-        den.discord.until("it is served again", |_| den.log.count("is served by Discord") == 3).await;
+        are_set(&den, 3).await;
         assert_eq!(den.discord.command_writes(&den.hatchery), 2);
         let names: Vec<Value> = den.discord.commands(&den.hatchery).iter().map(|it| it["name"].clone()).collect();
         assert!(names.iter().any(|name| name == "deploy") && !names.iter().any(|name| name == "invite"), "{names:?}");
@@ -216,6 +223,24 @@ async fn commands_are_set_once_and_those_for_admins_in_one_server() {
         bob.waits_for(&server, |it| it.text.contains("I do not know that command")).await;
         ada.types_command(&server, "invite", &[]);
         ada.waits_for(&server, |it| it.text.contains("lets one person in")).await;
+        den.ends().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn discord_is_heard_while_it_takes_no_commands() {
+    by_each_door(async |door| {
+        let Some(mut den) = Den::open(door).await else { return };
+        let (ada, server) = den.server();
+        den.stop().await;
+        den.sets("DISCORD_ADMIN_GUILD", &server.guild().expect("a server").to_string());
+        let put = format!("PUT /applications/{}/guilds", den.hatchery.id);
+        den.discord.fails_next(&put, Failure::TooMany { retry_after: 3600.0, is_global: false });
+        den.start().await;
+        ada.types_command(&server, "help", &[]);
+        ada.waits_for(&server, |it| it.text.contains("This is what I understand")).await;
+        den.discord.until("they were refused", |_| den.log.count("about the commands got no answer") == 1).await;
         den.ends().await;
     })
     .await;
