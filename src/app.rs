@@ -277,15 +277,15 @@ impl App {
     }
 
     pub fn telegram(&self) -> Result<&Telegram, SendError> {
-        self.telegram.get().ok_or_else(|| SendError::Unknown("Telegram is not switched on".into()))
+        self.telegram.get().ok_or_else(|| SendError::Shut("Telegram is not switched on".into()))
     }
 
     pub fn discord(&self) -> Result<&Discord, SendError> {
-        self.discord.get().ok_or_else(|| SendError::Unknown("Discord is not switched on".into()))
+        self.discord.get().ok_or_else(|| SendError::Shut("Discord is not switched on".into()))
     }
 
     pub fn console(&self) -> Result<&Console, SendError> {
-        self.console.get().ok_or_else(|| SendError::Unknown("nobody sits at a terminal".into()))
+        self.console.get().ok_or_else(|| SendError::Shut("nobody sits at a terminal".into()))
     }
 }
 

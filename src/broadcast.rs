@@ -83,6 +83,7 @@ async fn send(app: &Arc<App>, broadcast: &Broadcast, stop: &CancellationToken) -
         never = telling::keep_telling(app, &broadcast.id) => match never {},
     };
     if ends.contains(&End::Interrupted) {
+        info!(broadcast = %broadcast.id, "broadcast {} is interrupted", broadcast.id);
         return update(app, &broadcast.id, None).await;
     }
     let has_stopped = ends.contains(&End::Halted);

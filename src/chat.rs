@@ -207,6 +207,9 @@ pub enum SendError {
     /// Try again after this time.
     #[error("the platform asks to wait {0:?}")]
     Wait(std::time::Duration),
+    /// We are not let in there at this time, so nothing was sent. The operator can mend it.
+    #[error("the platform does not let us in: {0}")]
+    Shut(String),
     /// The platform could not be reached or failed; whether the call was applied is not known.
     #[error("the platform did not answer: {0}")]
     Unknown(String),

@@ -21,6 +21,8 @@ use crate::store::{Durability, Hearer, Letter, json};
 
 /// Why there is no message to a program, which asks for what it wants to know.
 const NOBODY: &str = "nobody listens there";
+/// Why there is none on a platform that has no token here.
+const NO_TOKEN: &str = "that platform is not switched on";
 /// The pause between two edits of one progress message: edits count towards Telegram's limits.
 const BETWEEN_EDITS: Duration = Duration::from_millis(2_500);
 /// A letter that could not be sent for so long tells nobody anything any more.
@@ -67,6 +69,9 @@ async fn on_telegram(app: &App, account: &Account, topic: Option<Topic>, view: &
 /// One of many, whose sender keeps the pace. On Discord it goes into the private channel.
 pub async fn send_to_many(app: &App, account: &Account, mark: &str, view: &View) -> Result<MessageRef, SendError> {
     match account.platform {
+        // Nobody is to wait for a platform that never comes.
+        Platform::Telegram if app.config.telegram_token.is_none() => Err(SendError::Refused(NO_TOKEN.into())),
+        Platform::Discord if app.config.discord_token.is_none() => Err(SendError::Refused(NO_TOKEN.into())),
         Platform::Telegram => app.telegram()?.send(account, view).await,
         Platform::Discord => discord::in_private(app, app.discord()?, account, mark, view).await,
         Platform::Console => Err(SendError::Refused("nobody writes to many at a terminal".into())),
@@ -130,7 +135,7 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
             app.store.letter_sent(letter, message.as_ref(), later(BETWEEN_EDITS)).await
         }
         Err(SendError::Wait(wait)) => app.store.letter_put_off(letter, later(wait)).await,
-        Err(SendError::Unknown(cause)) if letter.attempt < TRIES => {
+        Err(SendError::Shut(cause) | SendError::Unknown(cause)) if letter.attempt < TRIES => {
             warn!(letter = %letter.id, "letter {} will be tried again: {cause}", letter.id);
             not_sent(app, letter).await
         }
@@ -141,7 +146,7 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
             tx.commit().await?;
             app.store.letter_sent(letter, None, now).await
         }
-        Err(cause @ (SendError::Unknown(_) | SendError::Gone | SendError::Refused(_))) => {
+        Err(cause) => {
             warn!(letter = %letter.id, "letter {} is given up: {cause}", letter.id);
             app.store.letter_sent(letter, None, now).await
         }

@@ -70,7 +70,8 @@ pub(super) struct Lane {
     is_exhausted: bool,
     refused_in_a_row: u32,
     waits_in_a_row: u32,
-    /// The platform did not answer the last time, and how often that was so in a row.
+    /// The platform did not answer the last time, and how often it was waited for in a row.
+    is_silent: bool,
     silences: u32,
     /// The platform asked to wait until then.
     hold_until: Millis,
@@ -100,6 +101,7 @@ impl Lane {
             is_exhausted: false,
             refused_in_a_row: 0,
             waits_in_a_row: 0,
+            is_silent: false,
             silences: 0,
             hold_until: 0,
             halt: None,
@@ -115,7 +117,11 @@ impl Lane {
             if self.stop.is_cancelled() || self.halt.is_some() {
                 return self.leave().await;
             }
-            if self.wants_turn() && !self.turn().await? {
+            let may_go_on = match self.is_silent {
+                true => !self.air.is_empty() || self.wait_for_platform().await?,
+                false => !self.wants_turn() || self.turn().await?,
+            };
+            if !may_go_on {
                 return self.leave().await;
             }
             if self.ready.is_empty() && self.air.is_empty() && self.met.is_empty() && self.is_exhausted {
@@ -124,10 +130,7 @@ impl Lane {
             if self.ready.is_empty() && self.air.is_empty() {
                 continue;
             }
-            if self.silences > 0 && self.air.is_empty() {
-                self.wait_for_platform().await;
-            }
-            let may_send = !self.ready.is_empty() && self.silences == 0;
+            let may_send = !self.ready.is_empty() && !self.is_silent;
             if may_send && place.is_none() {
                 place = Some(free_place(self.app.clone(), self.platform, self.hold_until));
             }
@@ -164,8 +167,6 @@ impl Lane {
             room: most(self.platform) - self.air.len(),
         };
         let handed = app.store.next_targets(&turn, &self.met, app.now()).await?;
-        let came_back = self.met.iter().any(|met| met.fate == Fate::Waiting);
-        self.met.clear();
         match handed.last {
             Some(last) => self.after = last,
             // Behind the last one: from the beginning again, where some may have come back.
@@ -175,9 +176,34 @@ impl Lane {
             }
             None => self.is_exhausted = true,
         }
-        self.is_exhausted &= !came_back;
+        self.has_noted();
         self.ready.extend(handed.targets);
         Ok(handed.is_ours)
+    }
+
+    /// Notes what came of some, and that those who have not been written to yet wait again. False when it is not to go on.
+    async fn note(&mut self) -> anyhow::Result<bool> {
+        let app = self.app.clone();
+        let _at_work = app.clock.at_work();
+        let back = std::mem::take(&mut self.ready);
+        self.met.extend(back.into_iter().map(|it| Met { account: it.account, fate: Fate::Waiting, cause: None }));
+        let turn = Turn {
+            broadcast: &self.broadcast.id,
+            sender: &self.sender,
+            platform: self.platform,
+            after: "",
+            is_known_only: false,
+            room: 0,
+        };
+        let handed = app.store.next_targets(&turn, &self.met, app.now()).await?;
+        self.has_noted();
+        Ok(handed.is_ours)
+    }
+
+    /// Whoever came back waits behind the last one.
+    fn has_noted(&mut self) {
+        self.is_exhausted &= self.met.iter().all(|met| met.fate != Fate::Waiting);
+        self.met.clear();
     }
 
     /// Writes to the next one. Its place is taken.
@@ -199,6 +225,7 @@ impl Lane {
                     }
                     (met(Fate::Waiting, None), Some(SendError::Wait(wait)))
                 }
+                Err(SendError::Shut(why)) => (met(Fate::Waiting, None), Some(SendError::Shut(why))),
                 Err(cause @ SendError::Unknown(_)) => (met(Fate::Perhaps, Some(cause.to_string())), Some(cause)),
                 Err(SendError::Refused(why)) => (met(Fate::Failed, Some(why.clone())), Some(SendError::Refused(why))),
                 Err(SendError::Gone) => (met(Fate::Failed, Some("gone".into())), Some(SendError::Gone)),
@@ -220,15 +247,20 @@ impl Lane {
         self.app.metrics.wrote_to_one_of_many(self.platform, met.fate);
         self.met.push(met);
         match fault {
-            None => (self.refused_in_a_row, self.waits_in_a_row, self.silences) = (0, 0, 0),
+            None => {
+                (self.refused_in_a_row, self.waits_in_a_row) = (0, 0);
+                (self.is_silent, self.silences) = (false, 0);
+            }
             // Who blocked a bot on Telegram says nothing of the others; on Discord many of them are a warning.
-            Some(SendError::Blocked) if self.platform == Platform::Telegram => self.silences = 0,
+            Some(SendError::Blocked) if self.platform == Platform::Telegram => {
+                (self.is_silent, self.silences) = (false, 0);
+            }
             Some(SendError::Blocked | SendError::Refused(_) | SendError::Gone) => self.refused_in_a_row += 1,
             Some(SendError::Wait(wait)) => {
                 self.waits_in_a_row += 1;
                 self.hold_until = self.app.now() + wait.as_millis() as Millis;
             }
-            Some(SendError::Unknown(_)) => self.silences += 1,
+            Some(SendError::Shut(_) | SendError::Unknown(_)) => self.is_silent = true,
         }
         if self.refused_in_a_row >= RUN {
             self.halt = Some(if self.platform == Platform::Discord { Halt::Refusals } else { Halt::Message });
@@ -238,39 +270,28 @@ impl Lane {
         }
     }
 
-    /// Until the platform answers: whoever is written to while it does not might have it or not.
-    async fn wait_for_platform(&mut self) {
-        let mut pause = self.app.config.pace.retry_base;
-        let answers = async {
-            loop {
-                self.app.clock.sleep(pause).await;
-                if is_there(&self.app, self.platform).await {
-                    return;
-                }
-                pause = (pause * 2).min(LONGEST_PAUSE);
-            }
+    /// Asks once, after a pause, whether the platform answers: whoever is written to while it does not might have it or not.
+    /// False when it is not to go on.
+    async fn wait_for_platform(&mut self) -> anyhow::Result<bool> {
+        let pause = self.app.config.pace.retry_base.saturating_mul(1 << self.silences.min(8)).min(LONGEST_PAUSE);
+        self.silences += 1;
+        let is_ours = self.note().await?;
+        let answer = async {
+            self.app.clock.sleep(pause).await;
+            is_there(&self.app, self.platform).await
         };
-        if self.stop.run_until_cancelled(answers).await.is_some() {
-            self.silences = 0;
+        if is_ours && self.stop.run_until_cancelled(answer).await == Some(true) {
+            self.is_silent = false;
         }
+        Ok(is_ours)
     }
 
-    /// Those who have not been written to yet wait again; what is on its way is waited for and noted.
+    /// What is on its way is waited for and noted.
     async fn leave(mut self) -> anyhow::Result<End> {
-        let back = std::mem::take(&mut self.ready);
-        self.met.extend(back.into_iter().map(|it| Met { account: it.account, fate: Fate::Waiting, cause: None }));
         while let Some(done) = self.air.join_next().await {
             self.learn(done);
         }
-        let turn = Turn {
-            broadcast: &self.broadcast.id,
-            sender: &self.sender,
-            platform: self.platform,
-            after: "",
-            is_known_only: false,
-            room: 0,
-        };
-        self.app.store.next_targets(&turn, &self.met, self.app.now()).await?;
+        self.note().await?;
         let Some(why) = self.halt else { return Ok(End::Interrupted) };
         warn!(broadcast = %self.broadcast.id, platform = self.platform.word(), why = why.word(), "it stopped by itself");
         let mut tx = self.app.store.begin(Durability::PowerCut).await?;
@@ -299,7 +320,10 @@ async fn is_there(app: &App, platform: Platform) -> bool {
             Ok(telegram) => telegram.answers().await,
             Err(_) => false,
         },
-        // The next message shows it; it is one at a time.
-        Platform::Discord | Platform::Console | Platform::Api => true,
+        Platform::Discord => match app.discord() {
+            Ok(discord) => discord.is_known().await.is_ok(),
+            Err(_) => false,
+        },
+        Platform::Console | Platform::Api => true,
     }
 }

@@ -126,8 +126,7 @@ fn send_error(error: CallError) -> SendError {
         CallError::Gone => SendError::Gone,
         CallError::RetryAfter(wait) => SendError::Wait(wait),
         CallError::Refused { .. } => SendError::Refused(error.to_string()),
-        // The operator can mend it, so what could not be sent is not given up.
-        CallError::Unauthorized => SendError::Unknown(error.to_string()),
+        CallError::Unauthorized => SendError::Shut(error.to_string()),
         CallError::Unknown(why) => SendError::Unknown(why),
     }
 }
@@ -169,7 +168,7 @@ mod tests {
         assert_eq!(send_error(CallError::CannotReach), SendError::Blocked);
         assert_eq!(send_error(CallError::RetryAfter(wait)), SendError::Wait(wait));
         assert_eq!(send_error(CallError::Gone), SendError::Gone);
-        assert!(matches!(send_error(CallError::Unauthorized), SendError::Unknown(_)));
+        assert!(matches!(send_error(CallError::Unauthorized), SendError::Shut(_)));
     }
 
     #[test]

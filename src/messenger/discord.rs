@@ -89,7 +89,7 @@ async fn by_reply(
         if filled == Err(SendError::Gone) && app.now() - (kept.expires_at - TOKEN_LIFE_MS) < JUST_BEGUN {
             filled = Err(SendError::Wait(SOON));
         }
-        if let Err(SendError::Wait(_) | SendError::Unknown(_)) = filled {
+        if let Err(SendError::Wait(_) | SendError::Shut(_) | SendError::Unknown(_)) = filled {
             app.store.return_promise(&kept.interaction).await.map_err(ours)?;
         }
         return filled.map(Some);
@@ -99,7 +99,7 @@ async fn by_reply(
         return Ok(None);
     }
     let followed = discord.follow_up(&reply, view, true).await;
-    if let Err(SendError::Wait(_)) = followed {
+    if let Err(SendError::Wait(_) | SendError::Shut(_)) = followed {
         app.store.return_follow_up(&kept.interaction).await.map_err(ours)?;
     }
     followed.map(Some)

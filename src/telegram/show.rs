@@ -214,8 +214,9 @@ pub(super) fn send_error(error: CallError) -> SendError {
         CallError::RetryAfter(wait) => SendError::Wait(wait),
         CallError::BadRequest(why) => SendError::Refused(why),
         CallError::Migrated(_) => SendError::Refused(error.to_string()),
-        // The operator can mend these, so what could not be sent is not given up.
-        CallError::Unauthorized | CallError::NotFound | CallError::Conflict(_) => SendError::Unknown(error.to_string()),
+        CallError::Unauthorized | CallError::NotFound => SendError::Shut(error.to_string()),
+        // The operator can mend it, so what could not be sent is not given up.
+        CallError::Conflict(_) => SendError::Unknown(error.to_string()),
         CallError::Unknown(why) => SendError::Unknown(why),
     }
 }

@@ -192,7 +192,7 @@ fn why(missed: &Missed) -> Msg {
         Missed::Token => Msg::MissedToken,
         Missed::Send(SendError::Blocked) => Msg::MissedBlocked,
         Missed::Send(SendError::Wait(wait)) => Msg::MissedWait { wait: Span(wait.as_millis() as Millis) },
-        Missed::Send(SendError::Unknown(_)) => Msg::MissedSilent,
+        Missed::Send(SendError::Shut(_) | SendError::Unknown(_)) => Msg::MissedSilent,
         Missed::Send(SendError::Gone | SendError::Refused(_)) => Msg::MissedRefused,
         Missed::Post(unposted) => unposted_why(unposted),
     }

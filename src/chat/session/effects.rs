@@ -275,13 +275,13 @@ async fn show(
                 tries += 1;
                 pause(app, wait).await?;
             }
-            Err(SendError::Unknown(cause)) if tries < 3 => {
+            Err(SendError::Unknown(cause) | SendError::Shut(cause)) if tries < 3 => {
                 debug!(%account, "a reply is tried again: {cause}");
                 in_doubt |= place.is_none();
                 pause(app, app.config.pace.retry_base.saturating_mul(1 << tries)).await?;
                 tries += 1;
             }
-            Err(cause @ (SendError::Wait(_) | SendError::Unknown(_))) => return Err(cause.into()),
+            Err(cause @ (SendError::Wait(_) | SendError::Shut(_) | SendError::Unknown(_))) => return Err(cause.into()),
             Err(cause @ (SendError::Blocked | SendError::Gone | SendError::Refused(_))) => {
                 info!(%account, "a reply is given up: {cause}");
                 return Ok(None);

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use axum::http::Method;
 use expect_test::expect;
-use hatchery::domain::broadcast::{Content, Segment};
+use hatchery::domain::broadcast::{BroadcastState, Content, Segment};
 use hatchery::domain::rich::Rich;
 use hatchery::domain::{Account, Id};
 use hatchery::store::{Durability, NewBroadcast, fresh_id};
 use serde_json::json;
 
 use crate::discord::{Den, Door, Speaker};
+use crate::fakes::discord::Failure;
 use crate::world::{World, screen};
 
 const ADMIN: [(&str, &str); 1] = [("ADMINS", "telegram:1")];
@@ -172,16 +174,29 @@ async fn broadcast(den: &Den, author: &Account, text: &str) -> Id {
     id
 }
 
+/// Dora writes, who wants no news herself.
+async fn by_dora(den: &Den, text: &str) -> (Speaker, Id) {
+    let dora = den.speaker("dora");
+    dora.hears("/notifications", "News from whoever runs this place: off").await;
+    let id = broadcast(den, &Account::discord(dora.person.id), text).await;
+    (dora, id)
+}
+
 /// Lets time pass until somebody sees these words.
 async fn sees_in_time(den: &Den, who: &Speaker, words: &str) {
+    passes(den, words, |_| who.count(words) > 0).await;
+}
+
+/// Lets time pass until something holds.
+async fn passes(den: &Den, what: &str, holds: impl Fn(&Den) -> bool) {
     for _ in 0..2_000 {
-        if who.count(words) > 0 {
+        if holds(den) {
             return;
         }
         den.app().move_clock(Duration::from_millis(500));
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    panic!("nobody saw “{words}”");
+    panic!("it never came to: {what}");
 }
 
 #[tokio::test]
@@ -195,6 +210,57 @@ async fn on_discord_only_those_who_asked_for_it_get_news() {
     sees_in_time(&den, &ada, "**Hello** 2 \\* 3").await;
     sees_in_time(&den, &ada, "Sent: 1 of 1 have it").await;
     assert_eq!(ben.count("Hello"), 0);
+    den.ends().await;
+}
+
+#[tokio::test]
+async fn a_discord_that_does_not_let_us_in_costs_nobody_their_news() {
+    let Some(mut den) = Den::open(Door::Gateway).await else { return };
+    let people = ["ada", "ben", "cleo"].map(|name| den.speaker(name));
+    for one in &people {
+        wants_news(one).await;
+    }
+    den.discord.fails_next(&format!("POST /channels/{}", people[0].place.id), Failure::Unauthorized);
+    let (dora, id) = by_dora(&den, "Hello").await;
+    passes(&den, "its token is refused", |den| den.app().discord().is_ok_and(|it| it.rest.is_refused())).await;
+    // Whoever pauses it while it waits for Discord is heard.
+    for state in [BroadcastState::Paused, BroadcastState::Sending] {
+        let mut tx = den.app().store.begin(Durability::PowerCut).await.expect("begun");
+        tx.set_broadcast_state(&id, state, den.app().now()).await.expect("set");
+        tx.commit().await.expect("committed");
+        passes(&den, "it is interrupted", |den| den.log.count("is interrupted") == 1).await;
+    }
+    den.discord.fails_next("GET /applications/@me", Failure::BadGateway);
+    den.restarts_with(&[]).await;
+    for one in &people {
+        sees_in_time(&den, one, "Hello").await;
+        assert_eq!(one.count("Hello"), 1);
+    }
+    sees_in_time(&den, &dora, "Sent: 3 of 3 have it").await;
+    let tally = den.app().store.broadcast(&id).await.expect("looked up").expect("kept").tally;
+    assert_eq!((tally.sent, tally.perhaps), (3, 0), "{tally:?}");
+    den.ends().await;
+}
+
+#[tokio::test]
+async fn a_discord_that_does_not_answer_is_waited_for() {
+    let Some(den) = Den::open(Door::Gateway).await else { return };
+    let people = ["ada", "ben", "cleo"].map(|name| den.speaker(name));
+    for one in &people {
+        wants_news(one).await;
+    }
+    den.discord.fails_next(&format!("POST /channels/{}", people[0].place.id), Failure::BadGateway);
+    for _ in 0..3 {
+        den.discord.fails_next("GET /applications/@me", Failure::BadGateway);
+    }
+    let asked = den.discord.count(&Method::GET, "/applications/@me");
+    let (dora, id) = by_dora(&den, "Hello").await;
+    let got = |people: &[Speaker]| people.iter().filter(|one| one.count("Hello") == 1).count();
+    passes(&den, "two of three have it", |_| got(&people) == 2).await;
+    assert!(den.discord.count(&Method::GET, "/applications/@me") >= asked + 4, "it was asked until it answered");
+    sees_in_time(&den, &dora, "Sent: 2 of 3 have it").await;
+    let tally = den.app().store.broadcast(&id).await.expect("looked up").expect("kept").tally;
+    assert_eq!(tally.perhaps, 1, "{tally:?}");
     den.ends().await;
 }
 

@@ -67,7 +67,10 @@ async fn somebody_out_of_reach_is_told_apart_from_a_telegram_in_trouble() {
     assert_eq!(telegram.send(&stranger, &view("x")).await, Err(SendError::Blocked));
     fake.fails_next(&bot, "sendMessage", Failure::TooMany(3));
     assert_eq!(telegram.send(&account, &view("x")).await, Err(SendError::Wait(Duration::from_secs(3))));
-    for failure in [Failure::BadGateway, Failure::Revoked, Failure::AnswerLost] {
+    fake.fails_next(&bot, "sendMessage", Failure::Revoked);
+    let outcome = telegram.send(&account, &view("surely not")).await;
+    assert!(matches!(outcome, Err(SendError::Shut(_))), "{outcome:?}");
+    for failure in [Failure::BadGateway, Failure::AnswerLost] {
         fake.fails_next(&bot, "sendMessage", failure);
         let outcome = telegram.send(&account, &view("perhaps")).await;
         assert!(matches!(outcome, Err(SendError::Unknown(_))), "{outcome:?}");
