@@ -17,6 +17,7 @@ use crate::chat::{SendError, View, screen, session};
 use crate::deploy::note::Note;
 use crate::domain::{Account, MessageRef, Millis, Platform, Topic};
 use crate::metrics::Sent;
+use crate::quota::DAY;
 use crate::store::{Durability, Hearer, Letter, json};
 
 /// Why there is no message to a program, which asks for what it wants to know.
@@ -25,8 +26,9 @@ const NOBODY: &str = "nobody listens there";
 const NO_TOKEN: &str = "that platform is not switched on";
 /// The pause between two edits of one progress message: edits count towards Telegram's limits.
 const BETWEEN_EDITS: Duration = Duration::from_millis(2_500);
-/// A letter that could not be sent for so long tells nobody anything any more.
+/// A letter that could not be sent so often and for so long tells nobody anything any more.
 const TRIES: u32 = 20;
+const LONGEST: Millis = DAY;
 
 /// What a message is the answer to, for a platform that shows the two together.
 #[derive(Debug, Clone, Copy, Default)]
@@ -135,7 +137,7 @@ pub async fn send_letter(app: &App, letter: &Letter) -> anyhow::Result<()> {
             app.store.letter_sent(letter, message.as_ref(), later(BETWEEN_EDITS)).await
         }
         Err(SendError::Wait(wait)) => app.store.letter_put_off(letter, later(wait)).await,
-        Err(SendError::Shut(cause) | SendError::Unknown(cause)) if letter.attempt < TRIES => {
+        Err(SendError::Shut(cause) | SendError::Unknown(cause)) if !is_stale(letter, now) => {
             warn!(letter = %letter.id, "letter {} will be tried again: {cause}", letter.id);
             not_sent(app, letter).await
         }
@@ -208,9 +210,14 @@ async fn worded(app: &App, letter: &Letter, hearer: Hearer) -> anyhow::Result<(N
     Ok((note, view, bot))
 }
 
-/// It is tried again after a pause, and given up after many.
+/// After many tries and a long time.
+fn is_stale(letter: &Letter, now: Millis) -> bool {
+    letter.attempt >= TRIES && now - letter.wanted_at >= LONGEST
+}
+
+/// It is tried again after a pause, and given up in the end.
 async fn not_sent(app: &App, letter: &Letter) -> anyhow::Result<()> {
-    if letter.attempt >= TRIES {
+    if is_stale(letter, app.now()) {
         return app.store.letter_sent(letter, None, app.now()).await;
     }
     let pause = app.config.pace.retry_base.saturating_mul(1 << letter.attempt.min(8)).min(Duration::from_secs(300));

@@ -23,6 +23,8 @@ pub struct Letter {
     pub message: Option<MessageRef>,
     pub attempt: u32,
     pub due: Millis,
+    /// Since when what it says now was to be told.
+    pub wanted_at: Millis,
     pub lease_token: i64,
     /// It was given to its platform before, and whether it arrived is not known.
     pub in_doubt: bool,
@@ -63,6 +65,7 @@ fn letter(row: &AnyRow) -> anyhow::Result<Letter> {
         message: row.try_get::<Option<String>, _>("message")?.map(MessageRef),
         attempt: row.try_get::<i64, _>("attempt")? as u32,
         due: row.try_get("due")?,
+        wanted_at: row.try_get("wanted_at")?,
         lease_token: row.try_get("lease_token")?,
         in_doubt: row.try_get::<i64, _>("in_doubt")? == 1,
     })

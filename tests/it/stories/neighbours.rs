@@ -1,8 +1,17 @@
 //! A Telegram in trouble, people who went away, and groups.
 
-use expect_test::expect;
+use std::time::Duration;
 
+use expect_test::expect;
+use hatchery::deploy::note::{LinkNews, Note};
+use hatchery::domain::Account;
+use hatchery::store::Durability;
+use serde_json::json;
+use tokio::time::Instant;
+
+use crate::PATIENCE;
 use crate::fakes::telegram::Failure;
+use crate::store::count;
 use crate::world::{World, screen};
 
 #[tokio::test]
@@ -42,6 +51,45 @@ async fn somebody_telegram_stumbles_over_holds_nobody_else_up() {
     bob.hears("/start", "I hatch bots").await;
     bob.hears("/deploy nest echo web", "Ready to hatch").await;
     bob.gets("Hatch it", "is alive").await;
+    world.ends().await;
+}
+
+/// Waits until a letter was tried so often in vain; never, once it is given up.
+async fn tried(world: &World, times: i64) {
+    let tries = async || count(&world.database(), "SELECT COALESCE(MAX(attempt), 0) FROM outbox").await;
+    let limit = Instant::now() + PATIENCE;
+    while tries().await != times {
+        assert!(Instant::now() < limit, "30 s later it was tried {} times, not {times}", tries().await);
+    }
+}
+
+#[tokio::test]
+async fn a_night_without_telegram_loses_no_letter_and_after_a_day_it_is_given_up() {
+    let Some(world) = World::start().await else { return };
+    let ada = world.person(42);
+    ada.hears("/start", "I hatch bots").await;
+    for (words, is_told) in [("by night", true), ("long ago", false)] {
+        world.telegram.revokes(&world.hatchery);
+        let news = Note::Link { news: LinkNews::Parted, other: Account::discord(1), called: Some(words.to_owned()) };
+        let mut tx = world.app().store.begin(Durability::Kill).await.expect("begun");
+        let now = world.app().now();
+        tx.tell(&Account::telegram(42), &json!(news).to_string(), now, now).await.expect("a letter");
+        tx.commit().await.expect("committed");
+        for n in 1..=22 {
+            world.app().move_clock(Duration::from_secs(60));
+            tried(&world, n).await;
+        }
+        if !is_told {
+            world.app().move_clock(Duration::from_secs(24 * 3600));
+            tried(&world, 0).await;
+        }
+        world.telegram.restores(&world.hatchery);
+        world.app().move_clock(Duration::from_secs(600));
+        if is_told {
+            ada.sees(words).await;
+        }
+    }
+    assert_eq!(ada.count("long ago"), 0);
     world.ends().await;
 }
 
