@@ -62,8 +62,8 @@ pub async fn send(
 /// Where the topic is gone it goes into the chat itself.
 async fn on_telegram(app: &App, account: &Account, topic: Option<Topic>, view: &View) -> Result<MessageRef, SendError> {
     let telegram = app.telegram()?;
-    match voice::reply(app, pin!(telegram.send_in(account, topic, view))).await {
-        Err(SendError::Gone) if topic.is_some() => voice::reply(app, pin!(telegram.send(account, view))).await,
+    match voice::reply(app, account, pin!(telegram.send_in(account, topic, view))).await {
+        Err(SendError::Gone) if topic.is_some() => voice::reply(app, account, pin!(telegram.send(account, view))).await,
         sent => sent,
     }
 }
@@ -83,7 +83,7 @@ pub async fn send_to_many(app: &App, account: &Account, mark: &str, view: &View)
 
 pub async fn edit(app: &App, account: &Account, message: &MessageRef, view: &View) -> Result<(), SendError> {
     match account.platform {
-        Platform::Telegram => voice::reply(app, pin!(app.telegram()?.edit(account, message, view))).await,
+        Platform::Telegram => voice::reply(app, account, pin!(app.telegram()?.edit(account, message, view))).await,
         Platform::Console => app.console()?.edit(message, view),
         Platform::Api => Err(SendError::Refused(NOBODY.into())),
         Platform::Discord => discord::edit(app, message, view).await,
@@ -104,7 +104,9 @@ pub async fn delete(app: &App, account: &Account, message: &MessageRef) -> Resul
 /// it when it fails.
 pub async fn draft(app: &App, account: &Account, topic: Option<Topic>, text: &str) {
     let shown = match (account.platform, app.telegram()) {
-        (Platform::Telegram, Ok(telegram)) => voice::reply(app, pin!(telegram.draft(account, topic, text))).await,
+        (Platform::Telegram, Ok(telegram)) => {
+            voice::reply(app, account, pin!(telegram.draft(account, topic, text))).await
+        }
         (Platform::Telegram | Platform::Discord | Platform::Console | Platform::Api, _) => Ok(()),
     };
     if let Err(cause) = shown {

@@ -33,7 +33,7 @@ pub(super) async fn send(
         let topic = if stays { opened(app, account, bot).await } else { None };
         return on_telegram(app, account, topic, view).await;
     };
-    match voice::reply(app, pin!(telegram.send_in(account, Some(topic), view))).await {
+    match voice::reply(app, account, pin!(telegram.send_in(account, Some(topic), view))).await {
         Err(SendError::Gone) => {}
         sent => return sent,
     }

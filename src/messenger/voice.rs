@@ -1,6 +1,7 @@
 //! The one pace at which our bot speaks on Telegram: answers take their place first, news to many what is left. While
 //! a broadcast goes out and several Hatcheries may share the database, the pace lies there; else it is this process's own.
 
+use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -9,7 +10,7 @@ use tracing::warn;
 
 use crate::App;
 use crate::chat::SendError;
-use crate::domain::Millis;
+use crate::domain::{Account, Millis};
 use crate::pace::Pace;
 use crate::store::{Durability, Engine};
 
@@ -27,6 +28,8 @@ pub struct Voice {
     own: Mutex<Option<Pace>>,
     /// When it was last looked whether a broadcast goes out, and whether one did.
     broadcast: Mutex<(Millis, bool)>,
+    /// Who was refused an answer, and until when nobody writes to them.
+    held: Mutex<HashMap<Account, Millis>>,
 }
 
 impl Voice {
@@ -34,11 +37,32 @@ impl Voice {
         let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
         rule(own.get_or_insert_with(|| Pace::new(now)))
     }
+
+    /// Until when nobody writes to somebody.
+    fn held_until(&self, account: &Account) -> Option<Millis> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).get(account).copied()
+    }
+
+    /// Nobody writes to them until then. True when somebody else is held as well, so that it is not about one chat.
+    fn holds(&self, account: &Account, now: Millis, until: Millis) -> bool {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|_, until| *until > now);
+        held.insert(account.clone(), until);
+        held.len() > 1
+    }
 }
 
 /// Waits for the place of an answer and makes the call, which stays where it is: handed over, it would be held twice.
-pub async fn reply<T>(app: &App, call: Pin<&mut impl Future<Output = Result<T, SendError>>>) -> Result<T, SendError> {
+/// Telegram counts by chat, too: what it refuses one chat holds up that chat, and everybody only when it refuses a second.
+pub async fn reply<T>(
+    app: &App,
+    account: &Account,
+    call: Pin<&mut impl Future<Output = Result<T, SendError>>>,
+) -> Result<T, SendError> {
     let now = app.now();
+    if let Some(until) = app.voice.held_until(account).filter(|until| *until > now) {
+        return Err(SendError::Wait(Duration::from_millis((until - now) as u64)));
+    }
     let place = match is_shared(app).await {
         true => shared(app, |pace| pace.reply(now, PATIENCE)).await,
         false => app.voice.own(now, |pace| pace.reply(now, PATIENCE)),
@@ -50,7 +74,10 @@ pub async fn reply<T>(app: &App, call: Pin<&mut impl Future<Output = Result<T, S
     let _at_work = app.clock.at_work();
     let called = call.await;
     if let Err(SendError::Wait(wait)) = called {
-        refused(app, wait).await;
+        let now = app.now();
+        if app.voice.holds(account, now, now + wait.as_millis() as Millis) {
+            refused(app, wait).await;
+        }
     }
     called
 }

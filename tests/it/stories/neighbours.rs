@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use crate::PATIENCE;
-use crate::fakes::telegram::Failure;
+use crate::fakes::telegram::{Failure, FakeTelegram};
 use crate::store::count;
 use crate::world::{World, screen};
 
@@ -51,6 +51,20 @@ async fn somebody_telegram_stumbles_over_holds_nobody_else_up() {
     bob.hears("/start", "I hatch bots").await;
     bob.hears("/deploy nest echo web", "Ready to hatch").await;
     bob.gets("Hatch it", "is alive").await;
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn whoever_telegram_has_wait_holds_up_nobody_else() {
+    let Some(world) = World::start().await else { return };
+    let (ada, bob) = (world.person(42), world.person(43));
+    world.telegram.fails_next(&world.hatchery, "sendMessage", Failure::TooMany(3));
+    ada.says("/start");
+    let sends = |telegram: &FakeTelegram| telegram.calls(&world.hatchery, "sendMessage").len();
+    world.telegram.until(&world.hatchery, "her answer was refused", |telegram| sends(telegram) == 1).await;
+    bob.hears("/start", "I hatch bots").await;
+    assert_eq!(ada.count("I hatch bots"), 0, "hers has to wait");
+    ada.sees("I hatch bots").await;
     world.ends().await;
 }
 
