@@ -66,11 +66,13 @@ fn a_hatch_that_is_over_is_not_said_to_be_cancelled() {
 
 #[test]
 fn a_change_that_was_refused_after_its_check_is_checked_again_when_it_goes_on() {
-    let is_checked = |state: &State| match state {
-        State::Edit { step: EditStep::Key(KeyStep::Checking { .. }), .. } => true,
-        State::Edit { step: EditStep::Token(_, TokenStep::Checking { .. } | TokenStep::Fetching { .. }), .. } => true,
-        State::Keys(KeysStep::Key { step: KeyStep::Checking { .. }, .. }) => true,
-        _ => false,
+    let is_checked = |state: &State| {
+        matches!(
+            state,
+            State::Edit { step: EditStep::Key(KeyStep::Checking { .. }), .. }
+                | State::Edit { step: EditStep::Token(_, TokenStep::Checking { .. } | TokenStep::Fetching { .. }), .. }
+                | State::Keys(KeysStep::Key { step: KeyStep::Checking { .. }, .. })
+        )
     };
     for state in questions().into_iter().filter(is_checked) {
         let busy = Answer::Operated(Operated::Busy(OperationKind::Restart));
