@@ -132,14 +132,20 @@ impl Hatchery {
         bot
     }
 
-    /// The next operation, whenever it is due.
+    /// The next operation, at the time when it is due: it has waited for nobody.
     pub async fn claim(&self) -> Operation {
-        claim(self.store()).await.expect("an open operation")
+        self.claim_if_open().await.expect("an open operation")
+    }
+
+    /// Nothing where all are held.
+    pub async fn claim_if_open(&self) -> Option<Operation> {
+        let due = self.store().next_due().await.expect("the store answers").filter(|due| *due <= LATE)?;
+        self.store().claim_operation(due.max(self.app.now()), LATE + 1).await.expect("the store answers")
     }
 
     /// Carries out stage after stage until no operation is open.
     pub async fn work(&self) {
-        while let Some(held) = claim(self.store()).await {
+        while let Some(held) = self.claim_if_open().await {
             run::work(&self.app, &held).await.expect("a stage is carried out and recorded");
         }
     }
@@ -168,10 +174,6 @@ pub async fn welcome(store: &Store, account: &Account) -> Person {
     tx.welcome(account, Some("en"), None, 1).await.expect("welcome");
     tx.commit().await.expect("it is committed");
     store.person(account, 0).await.expect("looked up").expect("whoever was welcomed is known")
-}
-
-async fn claim(store: &Store) -> Option<Operation> {
-    store.claim_operation(LATE, LATE + 1).await.expect("the store answers")
 }
 
 pub fn account(number: usize) -> Account {

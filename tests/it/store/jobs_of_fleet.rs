@@ -11,7 +11,7 @@ use hatchery::store::{Ended, Operation, Person};
 use sqlx::Row;
 
 use crate::databases::{Engine, databases, each_database};
-use crate::store::{Hatchery, account, claim, connect, order, race, sql};
+use crate::store::{Hatchery, account, connect, order, race, sql};
 
 const ADMIN: &str = "telegram:1";
 
@@ -76,7 +76,7 @@ async fn runs(hatchery: &Hatchery, job: &Id, fails: impl Fn(&Id) -> bool) -> i64
     loop {
         advances(hatchery).await;
         most = most.max(tally(hatchery, job).await.asked);
-        let Some(held) = claim(hatchery.store()).await else { return most };
+        let Some(held) = hatchery.claim_if_open().await else { return most };
         let ended = if fails(&held.instance) { Ended::Failed } else { Ended::Done };
         ends(hatchery, &held, ended).await;
     }
@@ -194,7 +194,7 @@ async fn what_cannot_be_done_to_a_bot_is_said_of_it_and_stops_nothing() {
         hatchery.operate(&account(0), &owner, &bots[3], OperationKind::Stop).await;
         advances(&hatchery).await;
         loop {
-            let Some(held) = claim(hatchery.store()).await else { break };
+            let Some(held) = hatchery.claim_if_open().await else { break };
             // What its owner asked for takes longer than the job.
             if held.kind == OperationKind::Stop {
                 advances(&hatchery).await;
@@ -235,7 +235,7 @@ async fn whenever_it_is_killed_each_bot_is_asked_once() {
             // Now and then an operation ends meanwhile.
             if cuts.is_multiple_of(41) {
                 advances(&hatchery).await;
-                if let Some(held) = claim(hatchery.store()).await {
+                if let Some(held) = hatchery.claim_if_open().await {
                     ends(&hatchery, &held, Ended::Done).await;
                 }
             }
@@ -262,7 +262,7 @@ async fn two_hatcheries_that_share_a_database_ask_each_bot_once() {
             })
             .await;
             assert!(tally(&one, &job).await.asked <= 5, "never more than a wave");
-            while let Some(held) = claim(one.store()).await {
+            while let Some(held) = one.claim_if_open().await {
                 ends(&one, &held, Ended::Done).await;
             }
         }

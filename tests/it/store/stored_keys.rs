@@ -15,7 +15,7 @@ use sqlx::Row;
 
 use crate::databases::{Engine, databases, each_database};
 use crate::store::circles::linked;
-use crate::store::{Hatchery, MASTER_KEY, account, claim, connect, order, race, sql};
+use crate::store::{Hatchery, MASTER_KEY, account, connect, order, race, sql};
 
 const OLD: &str = "sk-ant-HATCHTEST-0123456789-old1";
 const NEW: &str = "sk-ant-HATCHTEST-0123456789-new2";
@@ -99,8 +99,8 @@ async fn runs(hatchery: &Hatchery, fails: impl Fn(&Id, usize) -> bool) -> Vec<Id
     let mut updated: Vec<Id> = Vec::new();
     loop {
         advances(hatchery).await;
-        let Some(held) = claim(hatchery.store()).await else { return updated };
-        assert_eq!(claim(hatchery.store()).await, None, "never two at a time");
+        let Some(held) = hatchery.claim_if_open().await else { return updated };
+        assert_eq!(hatchery.claim_if_open().await, None, "never two at a time");
         let before = updated.iter().filter(|bot| **bot == held.instance).count();
         let ended = if fails(&held.instance, before) { Ended::Failed } else { Ended::Done };
         updated.push(held.instance.clone());
@@ -275,7 +275,7 @@ async fn who_is_stopped_takes_it_when_started_who_is_busy_is_waited_for_and_who_
         hatchery.operate(&account(0), &person, &bots[2], OperationKind::Restart).await;
         let restart = hatchery.claim().await;
         advances(&hatchery).await;
-        assert_eq!(claim(hatchery.store()).await, None, "it waits for the restart");
+        assert_eq!(hatchery.claim_if_open().await, None, "it waits for the restart");
         ends(&hatchery, &restart, Ended::Done).await;
         let updated = runs(&hatchery, |_, _| false).await;
         assert_eq!(updated, [&bots[2], &bots[3]].map(Clone::clone));
@@ -306,8 +306,8 @@ async fn whenever_it_is_killed_each_bot_gets_the_key_once() {
             cuts += 1;
             if cuts.is_multiple_of(41) {
                 advances(&hatchery).await;
-                if let Some(held) = claim(hatchery.store()).await {
-                    assert_eq!(claim(hatchery.store()).await, None, "never two at a time");
+                if let Some(held) = hatchery.claim_if_open().await {
+                    assert_eq!(hatchery.claim_if_open().await, None, "never two at a time");
                     let fails = held.instance == bots[2] && !has_failed;
                     has_failed |= fails;
                     ends(&hatchery, &held, if fails { Ended::Failed } else { Ended::Done }).await;
@@ -348,8 +348,8 @@ async fn two_hatcheries_bring_a_key_to_each_bot_once() {
                 async move { fleet::advance_all(&app).await.expect("it goes on") }
             })
             .await;
-            if let Some(held) = claim(one.store()).await {
-                assert_eq!(claim(one.store()).await, None, "never two at a time");
+            if let Some(held) = one.claim_if_open().await {
+                assert_eq!(one.claim_if_open().await, None, "never two at a time");
                 ends(&one, &held, Ended::Done).await;
             }
         }
