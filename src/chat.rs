@@ -100,9 +100,9 @@ pub struct View {
 impl View {
     /// The same in the middle of a question for a secret: a terminal goes on hiding what is typed.
     pub fn beside_a_secret(self, prompt: Option<&str>) -> Self {
-        match (self.ask, prompt) {
-            (Ask::Nothing, Some(prompt)) => View { ask: Ask::Secret, prompt: prompt.to_owned(), ..self },
-            _ => self,
+        match prompt.filter(|_| self.ask == Ask::Nothing) {
+            Some(prompt) => View { ask: Ask::Secret, prompt: prompt.to_owned(), ..self },
+            None => self,
         }
     }
 }
