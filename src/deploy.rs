@@ -266,10 +266,9 @@ async fn owned(app: &App, tx: &mut Tx, asker: &Asker<'_>, id: &Id) -> anyhow::Re
     Ok(is_theirs.then_some(instance))
 }
 
-/// Whether the asker may do nothing but end what is theirs. New bots waiting for a while is no such thing.
+/// Why the asker may do nothing but end what is theirs.
 async fn shut_out(tx: &mut Tx, asker: &Asker<'_>, now: Millis) -> anyhow::Result<Option<Bar>> {
-    let bar = tx.standing(asker.person, now).await?.bar;
-    Ok(bar.filter(|bar| matches!(bar, Bar::Banned(_) | Bar::Leaving)))
+    Ok(tx.standing(asker.person, now).await?.bar.filter(Bar::shuts_out))
 }
 
 fn progress(bot: &Id, name: &Name, kind: OperationKind, target: TargetKind, first: Stage, now: Millis) -> Note {

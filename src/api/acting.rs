@@ -19,7 +19,7 @@ use crate::deploy::config::{self, Changed, Edit, Reach, Wanted};
 use crate::deploy::{self, Asker, Change, Operated};
 use crate::domain::config::{How, Patch};
 use crate::domain::stored_key::Kept;
-use crate::domain::{Bar, Channel, Model, OperationKind, Token};
+use crate::domain::{Channel, Model, OperationKind, Token};
 use crate::secret::Secret;
 use crate::store::Instance;
 
@@ -108,7 +108,7 @@ async fn tried(app: &App, caller: &Caller, bot: &Instance, change: Change) -> Re
     if !bot.is_live {
         return Err(gone());
     }
-    if let Some(bar @ (Bar::Banned(_) | Bar::Leaving)) = &caller.standing.bar {
+    if let Some(bar) = caller.standing.bar.as_ref().filter(|bar| bar.shuts_out()) {
         return Err(Fault::of_bar(bar));
     }
     let now = app.now();

@@ -19,6 +19,16 @@ pub enum Bar {
     Spend,
 }
 
+impl Bar {
+    /// Whether its person may do nothing but end what is theirs. New bots that wait for a while are no such thing.
+    pub fn shuts_out(&self) -> bool {
+        match self {
+            Bar::Banned(_) | Bar::Leaving => true,
+            Bar::Maintenance(_) | Bar::Spend => false,
+        }
+    }
+}
+
 /// What an admin says to everybody, by language; under no language to those whose own is not among them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice(pub BTreeMap<String, String>);

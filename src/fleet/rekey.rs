@@ -10,7 +10,7 @@ use crate::deploy::rekey::{self, Given};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::fleet::{Skipped, Work};
 use crate::domain::stored_key::{KeyWord, StoredKey};
-use crate::domain::{Account, Bar, Id, JobState, MessageRef, Millis, OperationKind, Problem, TargetState};
+use crate::domain::{Account, Id, JobState, MessageRef, Millis, OperationKind, Problem, TargetState};
 use crate::secret::Secret;
 use crate::store::{EndedTarget, FleetJob, Instance, Tx, fresh_id};
 
@@ -118,7 +118,7 @@ async fn turn_back(app: &App, tx: &mut Tx, job: &Id, key: &StoredKey) -> anyhow:
 pub(super) async fn may_act(app: &App, tx: &mut Tx, key: &Id) -> anyhow::Result<bool> {
     let Some(known) = tx.stored_key(key).await? else { return Ok(false) };
     let bar = tx.standing(&known.person, app.now()).await?.bar;
-    Ok(!matches!(bar, Some(Bar::Banned(_) | Bar::Leaving)))
+    Ok(!bar.is_some_and(|bar| bar.shuts_out()))
 }
 
 /// Gives the next bot the value of now; false when it has to wait, because something else is done to the bot.

@@ -20,7 +20,7 @@ pub async fn grant(app: &App, tx: &mut Tx, asker: &Asker<'_>, wish: KeysWish) ->
         return Ok(said.map_or(KeysAnswer::Over, KeysAnswer::Said));
     }
     tx.lock_person(&app.store, person).await?;
-    let bar = tx.standing(person, now).await?.bar.filter(|bar| matches!(bar, Bar::Banned(_) | Bar::Leaving));
+    let bar = tx.standing(person, now).await?.bar.filter(Bar::shuts_out);
     Ok(match (wish, bar) {
         (KeysWish::Keep { .. } | KeysWish::Replace { .. }, Some(bar)) => KeysAnswer::Barred(bar),
         (KeysWish::Keep { provider, given }, None) => {

@@ -100,8 +100,7 @@ pub async fn grant(app: &App, tx: &mut Tx, account: &Account, wish: LinkWish) ->
 /// would hold for both.
 async fn shut_out(app: &App, tx: &mut Tx, account: &Account) -> anyhow::Result<Option<Bar>> {
     let Some(person) = tx.locked_person(&app.store, account).await? else { return Ok(None) };
-    let bar = tx.standing(&person, app.now()).await?.bar;
-    Ok(bar.filter(|bar| matches!(bar, Bar::Banned(_) | Bar::Leaving)))
+    Ok(tx.standing(&person, app.now()).await?.bar.filter(Bar::shuts_out))
 }
 
 /// Keeps what an account did to its own person.

@@ -60,10 +60,10 @@ pub(super) async fn grant(
         }
         ManagedWish::Rotate { bot } => {
             tx.lock_person(&app.store, &person.id).await?;
-            match tx.standing(&person.id, now).await?.bar {
-                Some(bar @ (Bar::Banned(_) | Bar::Leaving)) => ManagedAnswer::Barred(bar),
-                Some(_) | None if tx.rotate_managed(&bot, now).await? => ManagedAnswer::Rotating,
-                Some(_) | None => ManagedAnswer::NotOurs,
+            match tx.standing(&person.id, now).await?.bar.filter(Bar::shuts_out) {
+                Some(bar) => ManagedAnswer::Barred(bar),
+                None if tx.rotate_managed(&bot, now).await? => ManagedAnswer::Rotating,
+                None => ManagedAnswer::NotOurs,
             }
         }
     })
